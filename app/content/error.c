@@ -1,0 +1,6 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+#include "app/content/bundle.h"
+#include "app/content/catalog.h"
+
+G_DEFINE_QUARK (parvis-bundle-error-quark, parvis_bundle_error)
+G_DEFINE_QUARK (parvis-catalog-error-quark, parvis_catalog_error)

@@ -1,0 +1,53 @@
+/* SPDX-License-Identifier: EUPL-1.2
+ *
+ * parvisctl: the technician's, the administrator's and the scripts' way in. One noun a file, one table here.
+ */
+#include "app/ctl/ctl.h"
+
+#include <locale.h>
+#include <string.h>
+
+static const struct
+{
+  const char *noun;
+  int (*run) (int argc, char **argv);
+  const char *summary;
+} nouns[] = {
+  { "content", parvis_ctl_content, "vérifier, importer, signer et installer le contenu" },
+  { "demarche", parvis_ctl_demarche, "essayer une démarche sans écran" },
+  { "outbox", parvis_ctl_outbox, "regarder la file d’envoi" },
+  { "pki", parvis_ctl_pki, "fabriquer les certificats de la commune" },
+};
+
+int
+parvis_ctl_fail (const GError *error)
+{
+  g_printerr ("parvisctl: %s\n", error->message);
+  return PARVIS_CTL_FAULTS;
+}
+
+int
+parvis_ctl_usage (const char *usage)
+{
+  g_printerr ("usage : %s\n", usage);
+  return PARVIS_CTL_USAGE;
+}
+
+static int
+list_nouns (void)
+{
+  g_printerr ("usage : parvisctl NOM ACTION [OPTIONS]\n\n");
+  for (gsize i = 0; i < G_N_ELEMENTS (nouns); i++)
+    g_printerr ("  %-10s %s\n", nouns[i].noun, nouns[i].summary);
+  return PARVIS_CTL_USAGE;
+}
+
+int
+main (int argc, char **argv)
+{
+  setlocale (LC_ALL, "");
+  for (gsize i = 0; argc > 1 && i < G_N_ELEMENTS (nouns); i++)
+    if (strcmp (argv[1], nouns[i].noun) == 0)
+      return nouns[i].run (argc - 2, argv + 2);
+  return list_nouns ();
+}

@@ -1,0 +1,59 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+#pragma once
+
+#include <gio/gio.h>
+#include "app/content/catalog.h"
+#include "app/demarche/draft.h"
+#include "app/receipt/receipt.h"
+
+G_BEGIN_DECLS
+
+/* ParvisDesk: the counter behind the screen. All that the screen asks of the rest of Parvis: content, submitting, delivery,
+ * printing, scanning. It hides the drivers and the queue; the screen knows nobody else. Main thread only; nothing blocks it.
+ *
+ * Properties: "printer-trouble" (string: "" or a plain sentence), "has-printer", "has-scanner" (boolean).
+ * Signal "delivery-changed": some submission's state may have changed.
+ */
+#define PARVIS_TYPE_DESK (parvis_desk_get_type ())
+G_DECLARE_FINAL_TYPE (ParvisDesk, parvis_desk, PARVIS, DESK, GObject)
+
+#define PARVIS_DESK_ERROR (parvis_desk_error_quark ())
+typedef enum
+{
+  PARVIS_DESK_ERROR_NOT_NOW, /* cannot be sealed or kept at the moment: the message is a sentence for the person */
+  PARVIS_DESK_ERROR_FAULTS,  /* the draft has faults */
+  PARVIS_DESK_ERROR_DEVICE,  /* printer or scanner: the message is a sentence for the person */
+} ParvisDeskError;
+GQuark parvis_desk_error_quark (void);
+
+/* @config_path: see ParvisConfig; %NULL for the usual places. */
+ParvisDesk *parvis_desk_new (const char *config_path, GError **error) G_GNUC_WARN_UNUSED_RESULT;
+
+guint parvis_desk_idle_seconds (ParvisDesk *self);
+guint parvis_desk_warning_seconds (ParvisDesk *self);
+guint parvis_desk_screen_width_mm (ParvisDesk *self);
+ParvisCatalog *parvis_desk_catalog (ParvisDesk *self); /* (transfer none) (nullable): no content yet */
+
+/* A session begins: takes up new content. */
+void parvis_desk_begin (ParvisDesk *self);
+/* A session ends: print jobs are cancelled and purged, scans stopped. */
+void parvis_desk_end (ParvisDesk *self);
+
+/* Before the first question: can what is asked be sealed and kept? The error's message is a sentence for the person. */
+gboolean parvis_desk_can_submit (ParvisDesk *self, GError **error) G_GNUC_WARN_UNUSED_RESULT;
+/* Sealed and kept on return; the slip is what to show and print. (transfer full) */
+ParvisSlip *parvis_desk_submit (ParvisDesk *self, ParvisDraft *draft, const char *language, GError **error) G_GNUC_WARN_UNUSED_RESULT;
+
+typedef enum { PARVIS_DELIVERY_WAITING, PARVIS_DELIVERY_DONE, PARVIS_DELIVERY_REFUSED } ParvisDelivery;
+/* Where the submission of @code (of this session) is. */
+ParvisDelivery parvis_desk_delivery (ParvisDesk *self, const char *code);
+
+void parvis_desk_print_async (ParvisDesk *self, const ParvisSlip *slip, GAsyncReadyCallback callback, gpointer user_data);
+gboolean parvis_desk_print_finish (ParvisDesk *self, GAsyncResult *result, GError **error) G_GNUC_WARN_UNUSED_RESULT;
+
+/* One page from the scanner as a JPEG value ready for parvis_draft_set(). (transfer full) PARVIS_VALUE_FILE */
+void parvis_desk_scan_async (ParvisDesk *self, const char *filename, GAsyncReadyCallback callback, gpointer user_data);
+ParvisValue *parvis_desk_scan_finish (ParvisDesk *self, GAsyncResult *result, GError **error) G_GNUC_WARN_UNUSED_RESULT;
+void parvis_desk_scan_cancel (ParvisDesk *self);
+
+G_END_DECLS

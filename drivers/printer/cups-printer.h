@@ -1,0 +1,16 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+#pragma once
+
+#include "drivers/printer/printer.h"
+
+G_BEGIN_DECLS
+
+/* ParvisCupsPrinter: a CUPS queue (IPP/1.1 and later, RFC 8011). The server is CUPS' own choice (CUPS_SERVER, client.conf).
+ * libcups blocks, so it is called from a thread of its own; events come by an IPP subscription (RFC 3995/3996), and where the
+ * server gives none, by the job's own state. */
+#define PARVIS_TYPE_CUPS_PRINTER (parvis_cups_printer_get_type ())
+G_DECLARE_FINAL_TYPE (ParvisCupsPrinter, parvis_cups_printer, PARVIS, CUPS_PRINTER, ParvisPrinter)
+
+ParvisPrinter *parvis_cups_printer_new (const char *queue);
+
+G_END_DECLS

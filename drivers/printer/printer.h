@@ -1,0 +1,60 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+#pragma once
+
+#include <gio/gio.h>
+
+G_BEGIN_DECLS
+
+/* ParvisPrinter: a printer, whatever its kind. Main thread only; nothing here blocks it.
+ *
+ * Property "trouble" (ParvisPrinterTrouble): what keeps it from printing now; notified when it begins and when it is mended.
+ */
+#define PARVIS_TYPE_PRINTER (parvis_printer_get_type ())
+G_DECLARE_DERIVABLE_TYPE (ParvisPrinter, parvis_printer, PARVIS, PRINTER, GObject)
+
+typedef enum
+{
+  PARVIS_PRINTER_OK,
+  PARVIS_PRINTER_NO_PAPER,
+  PARVIS_PRINTER_PAPER_JAM,
+  PARVIS_PRINTER_COVER_OPEN,
+  PARVIS_PRINTER_NO_INK,
+  PARVIS_PRINTER_STOPPED,     /* paused, or refuses jobs */
+  PARVIS_PRINTER_UNREACHABLE, /* switched off or unplugged */
+  PARVIS_PRINTER_OTHER,
+} ParvisPrinterTrouble;
+GType parvis_printer_trouble_get_type (void);
+#define PARVIS_TYPE_PRINTER_TROUBLE (parvis_printer_trouble_get_type ())
+
+/* One plain French sentence for a person: what is wrong, and whom to tell. Static; "" for OK. */
+const char *parvis_printer_trouble_to_text (ParvisPrinterTrouble trouble);
+
+#define PARVIS_PRINTER_ERROR (parvis_printer_error_quark ())
+typedef enum
+{
+  PARVIS_PRINTER_ERROR_TROUBLE,   /* waited for the printer in vain: see "trouble" */
+  PARVIS_PRINTER_ERROR_CANCELLED, /* purged, or cancelled at the printer */
+  PARVIS_PRINTER_ERROR_FAILED,
+} ParvisPrinterError;
+GQuark parvis_printer_error_quark (void);
+
+struct _ParvisPrinterClass
+{
+  GObjectClass parent_class;
+  void (*print_async) (ParvisPrinter *self, GBytes *pdf, const char *title, GCancellable *cancellable,
+                       GAsyncReadyCallback callback, gpointer user_data);
+  gboolean (*print_finish) (ParvisPrinter *self, GAsyncResult *result, GError **error);
+  void (*purge) (ParvisPrinter *self);
+};
+
+/* Prints @pdf on A4. Ends when the printer says that the job is completed, not when it is queued; cancelling @cancellable
+ * cancels and purges the job. @title shows at the printer: never a resident's name. */
+void parvis_printer_print_async (ParvisPrinter *self, GBytes *pdf, const char *title, GCancellable *cancellable,
+                                 GAsyncReadyCallback callback, gpointer user_data);
+gboolean parvis_printer_print_finish (ParvisPrinter *self, GAsyncResult *result, GError **error) G_GNUC_WARN_UNUSED_RESULT;
+/* The session ends: every job of ours is cancelled and its file purged. Begun at once; returns before it is done, and no later
+ * print is sent before it is. */
+void parvis_printer_purge (ParvisPrinter *self);
+ParvisPrinterTrouble parvis_printer_get_trouble (ParvisPrinter *self);
+
+G_END_DECLS

@@ -1,0 +1,57 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+#pragma once
+
+#include <glib.h>
+
+G_BEGIN_DECLS
+
+/* ParvisConfig: the one configuration file of a kiosk (GKeyFile, UTF-8), read by parvis-kiosk, parvis-syncd and parvisctl.
+ *
+ *   [kiosk]    id=borne-mairie-1         name on every submission: [a-z0-9-], 1 to 64 characters
+ *              state=/var/lib/parvis     folder of outbox.db and catalog.db
+ *              idle-seconds=60           silence before the warning; 10 to 600
+ *              warning-seconds=30        length of the warning; 10 to 300
+ *              screen-width-mm=270       physical width of the screen; 0 = unknown
+ *   [trust]    ca=/etc/parvis/ca.pem
+ *              envelope=/etc/parvis/envelope.pem   the server's encryption certificate
+ *              certificate=, key=        the kiosk's own TLS client certificate (only parvis-syncd reads the key)
+ *   [hub]      url=https://localhost:8443/
+ *   [devices]  printer=<CUPS queue name>   absent or empty: no printer
+ *              scanner=<SANE device name>  absent or empty: no scanner
+ *
+ * Relative paths are taken from the folder of the file. Unknown groups and keys are an error that names them.
+ * Immutable once loaded; may be shared between threads.
+ */
+typedef struct _ParvisConfig ParvisConfig;
+
+#define PARVIS_CONFIG_ERROR (parvis_config_error_quark ())
+typedef enum
+{
+  PARVIS_CONFIG_ERROR_UNREADABLE, /* the file cannot be read */
+  PARVIS_CONFIG_ERROR_INVALID,    /* a key is unknown, missing or out of range; the message names it and the remedy */
+} ParvisConfigError;
+GQuark parvis_config_error_quark (void);
+
+/* Loads @path; %NULL means $PARVIS_CONFIG, else /etc/parvis/parvis.conf. (transfer full) */
+ParvisConfig *parvis_config_load (const char *path, GError **error) G_GNUC_WARN_UNUSED_RESULT;
+ParvisConfig *parvis_config_ref (ParvisConfig *self);
+void parvis_config_unref (ParvisConfig *self);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (ParvisConfig, parvis_config_unref)
+
+/* Plain accessors. Paths are absolute. (transfer none); nullable where the key is optional. */
+const char *parvis_config_kiosk_id (const ParvisConfig *self);
+const char *parvis_config_state_dir (const ParvisConfig *self);
+const char *parvis_config_outbox_path (const ParvisConfig *self);  /* state/outbox.db */
+const char *parvis_config_catalog_path (const ParvisConfig *self); /* state/catalog.db */
+guint parvis_config_idle_seconds (const ParvisConfig *self);
+guint parvis_config_warning_seconds (const ParvisConfig *self);
+guint parvis_config_screen_width_mm (const ParvisConfig *self);
+const char *parvis_config_ca (const ParvisConfig *self);
+const char *parvis_config_envelope_certificate (const ParvisConfig *self);
+const char *parvis_config_certificate (const ParvisConfig *self); /* nullable */
+const char *parvis_config_key (const ParvisConfig *self);         /* nullable */
+const char *parvis_config_hub_url (const ParvisConfig *self);
+const char *parvis_config_printer (const ParvisConfig *self); /* nullable */
+const char *parvis_config_scanner (const ParvisConfig *self); /* nullable */
+
+G_END_DECLS

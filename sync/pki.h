@@ -1,0 +1,37 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+#pragma once
+
+#include <glib.h>
+
+G_BEGIN_DECLS
+
+/* The town hall's small PKI: X.509 v3 (RFC 5280) made by libcrypto. Keys are EC P-256. One CA issues every other
+ * certificate; what one may do is in its extended key usage. Our own usages are UUID-based OIDs (ITU-T X.667, 2.25.<n>). */
+#define PARVIS_OID_ENVELOPE "2.25.284617330904637241869364120974813905713" /* submissions are sealed to it */
+#define PARVIS_OID_RECEIPT  "2.25.114973302285047617384119470346510894221" /* signs the hub's receipts */
+#define PARVIS_OID_CONTENT  "2.25.73510927466185820467551938264019537482"  /* signs content bundles */
+
+#define PARVIS_PKI_ERROR (parvis_pki_error_quark ())
+typedef enum
+{
+  PARVIS_PKI_ERROR_EXISTS,  /* a key would be overwritten: nothing was touched */
+  PARVIS_PKI_ERROR_INVALID, /* a name, a file or a usage is wrong; the message says which and the remedy */
+  PARVIS_PKI_ERROR_FAILED,
+} ParvisPkiError;
+GQuark parvis_pki_error_quark (void);
+
+typedef enum
+{
+  PARVIS_PKI_SERVER,   /* TLS server (serverAuth), subjectAltName from @name: host name or address */
+  PARVIS_PKI_KIOSK,    /* TLS client (clientAuth), CN = kiosk id */
+  PARVIS_PKI_ENVELOPE, /* PARVIS_OID_ENVELOPE, key agreement */
+  PARVIS_PKI_RECEIPT,  /* PARVIS_OID_RECEIPT, digital signature */
+  PARVIS_PKI_CONTENT,  /* PARVIS_OID_CONTENT, digital signature */
+} ParvisPkiRole;
+
+/* Makes ca.pem and ca.key (mode 0600) in @folder. */
+gboolean parvis_pki_init (const char *folder, const char *commune, GError **error) G_GNUC_WARN_UNUSED_RESULT;
+/* Issues <file>.pem and <file>.key in @folder from its CA, for @days days. */
+gboolean parvis_pki_issue (const char *folder, ParvisPkiRole role, const char *name, const char *file, guint days, GError **error) G_GNUC_WARN_UNUSED_RESULT;
+
+G_END_DECLS
