@@ -41,8 +41,11 @@ void parvis_desk_end (ParvisDesk *self);
 
 /* Before the first question: can what is asked be sealed and kept? The error's message is a sentence for the person. */
 gboolean parvis_desk_can_submit (ParvisDesk *self, GError **error) G_GNUC_WARN_UNUSED_RESULT;
-/* Sealed and kept on return; the slip is what to show and print. (transfer full) */
-ParvisSlip *parvis_desk_submit (ParvisDesk *self, ParvisDraft *draft, const char *language, GError **error) G_GNUC_WARN_UNUSED_RESULT;
+/* Seals and keeps what the draft holds now, in a worker thread; once it has finished without error, the submission is safe.
+ * The slip is what to show and print. (transfer full) A second call while one is under way is an error. */
+void parvis_desk_submit_async (ParvisDesk *self, ParvisDraft *draft, const char *language, GAsyncReadyCallback callback,
+                               gpointer user_data);
+ParvisSlip *parvis_desk_submit_finish (ParvisDesk *self, GAsyncResult *result, GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
 typedef enum { PARVIS_DELIVERY_WAITING, PARVIS_DELIVERY_DONE, PARVIS_DELIVERY_REFUSED } ParvisDelivery;
 /* Where the submission of @code (of this session) is. */
