@@ -1,4 +1,390 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 #include "sync/config.h"
 
+#include <errno.h>
+#include <string.h>
+
+#include <gio/gio.h>
+#include <glib/gi18n-lib.h>
+
+#define DEFAULT_FILE "/etc/parvis/parvis.conf"
+#define MAX_FILE_BYTES (64 * 1024)
+
+struct _ParvisConfig
+{
+  gatomicrefcount refs;
+  char *kiosk_id;
+  char *state_dir;
+  char *outbox_path;
+  char *catalog_path;
+  guint idle_seconds;
+  guint warning_seconds;
+  guint screen_width_mm;
+  char *ca;
+  char *envelope;
+  char *certificate;
+  char *key;
+  char *hub_url;
+  char *printer;
+  char *scanner;
+};
+
+typedef enum
+{
+  KIND_ID,
+  KIND_TEXT,
+  KIND_PATH,
+  KIND_URL,
+  KIND_NUMBER,
+} Kind;
+
+/* Every key there is. What is not in this table is a mistake in the file. */
+typedef struct
+{
+  const char *group;
+  const char *key;
+  Kind kind;
+  gsize offset;
+  const char *fallback; /* %NULL with @required: the file must say it */
+  gboolean required;
+  guint min, max; /* of a number */
+} Key;
+
+#define FIELD(name) G_STRUCT_OFFSET (ParvisConfig, name)
+static const Key keys[] = {
+  { "kiosk", "id", KIND_ID, FIELD (kiosk_id), .required = TRUE },
+  { "kiosk", "state", KIND_PATH, FIELD (state_dir), .fallback = "/var/lib/parvis" },
+  { "kiosk", "idle-seconds", KIND_NUMBER, FIELD (idle_seconds), .fallback = "60", .min = 10, .max = 600 },
+  { "kiosk", "warning-seconds", KIND_NUMBER, FIELD (warning_seconds), .fallback = "30", .min = 10, .max = 300 },
+  { "kiosk", "screen-width-mm", KIND_NUMBER, FIELD (screen_width_mm), .fallback = "0", .min = 0, .max = 5000 },
+  { "trust", "ca", KIND_PATH, FIELD (ca), .required = TRUE },
+  { "trust", "envelope", KIND_PATH, FIELD (envelope), .required = TRUE },
+  { "trust", "certificate", KIND_PATH, FIELD (certificate) },
+  { "trust", "key", KIND_PATH, FIELD (key) },
+  { "hub", "url", KIND_URL, FIELD (hub_url), .required = TRUE },
+  { "devices", "printer", KIND_TEXT, FIELD (printer) },
+  { "devices", "scanner", KIND_TEXT, FIELD (scanner) },
+};
+
 G_DEFINE_QUARK (parvis-config-error-quark, parvis_config_error)
+
+/* Reading the file ------------------------------------------------------------------------------ */
+
+static char *
+read_file (const char *path, gsize *length, GError **error)
+{
+  g_autoptr (GError) why = NULL;
+  g_autofree char *text = NULL;
+
+  if (!g_file_get_contents (path, &text, length, &why))
+    {
+      g_set_error (error, PARVIS_CONFIG_ERROR, PARVIS_CONFIG_ERROR_UNREADABLE,
+                   _ ("la configuration « %s » ne peut pas être lue (%s) ; "
+                      "indiquez un autre fichier avec --config ou PARVIS_CONFIG"),
+                   path, why->message);
+      return NULL;
+    }
+  if (*length > MAX_FILE_BYTES)
+    {
+      g_set_error (error, PARVIS_CONFIG_ERROR, PARVIS_CONFIG_ERROR_INVALID,
+                   _ ("« %s » est trop gros pour une configuration (%" G_GSIZE_FORMAT
+                      " octets, 64 Kio au plus)"),
+                   path, *length);
+      return NULL;
+    }
+  return g_steal_pointer (&text);
+}
+
+static GKeyFile *
+read_key_file (const char *path, GError **error)
+{
+  g_autoptr (GKeyFile) file = g_key_file_new ();
+  g_autoptr (GError) why = NULL;
+  g_autofree char *text = NULL;
+  gsize length = 0;
+
+  text = read_file (path, &length, error);
+  if (text == NULL)
+    return NULL;
+  if (length == 0 || g_key_file_load_from_data (file, text, length, G_KEY_FILE_NONE, &why))
+    return g_steal_pointer (&file);
+  g_set_error (error, PARVIS_CONFIG_ERROR, PARVIS_CONFIG_ERROR_INVALID,
+               _ ("« %s » n’est pas un fichier de configuration : %s"), path, why->message);
+  return NULL;
+}
+
+static gboolean
+is_known (const char *group, const char *key)
+{
+  for (gsize i = 0; i < G_N_ELEMENTS (keys); i++)
+    if (strcmp (keys[i].group, group) == 0 && (key == NULL || strcmp (keys[i].key, key) == 0))
+      return TRUE;
+  return FALSE;
+}
+
+static gboolean
+check_group (GKeyFile *file, const char *path, const char *group, GError **error)
+{
+  g_auto (GStrv) names = g_key_file_get_keys (file, group, NULL, NULL);
+
+  if (!is_known (group, NULL))
+    {
+      g_set_error (error, PARVIS_CONFIG_ERROR, PARVIS_CONFIG_ERROR_INVALID,
+                   _ ("%s : le groupe [%s] n’existe pas ; retirez-le ou corrigez son nom"), path, group);
+      return FALSE;
+    }
+  for (char **name = names; name != NULL && *name != NULL; name++)
+    if (!is_known (group, *name))
+      {
+        g_set_error (error, PARVIS_CONFIG_ERROR, PARVIS_CONFIG_ERROR_INVALID,
+                     _ ("%s : la clé « %s » n’existe pas dans [%s] ; retirez-la ou corrigez son nom"), path,
+                     *name, group);
+        return FALSE;
+      }
+  return TRUE;
+}
+
+static gboolean
+check_names (GKeyFile *file, const char *path, GError **error)
+{
+  g_auto (GStrv) groups = g_key_file_get_groups (file, NULL);
+
+  for (char **group = groups; *group != NULL; group++)
+    if (!check_group (file, path, *group, error))
+      return FALSE;
+  return TRUE;
+}
+
+/* One value ------------------------------------------------------------------------------------- */
+
+static gboolean
+invalid (const char *path, const Key *key, const char *remedy, GError **error)
+{
+  g_set_error (error, PARVIS_CONFIG_ERROR, PARVIS_CONFIG_ERROR_INVALID, "%s : [%s] %s : %s", path, key->group,
+               key->key, remedy);
+  return FALSE;
+}
+
+static gboolean
+is_kiosk_id (const char *text)
+{
+  gsize length = strspn (text, "abcdefghijklmnopqrstuvwxyz0123456789-");
+
+  return length >= 1 && length <= 64 && text[length] == '\0';
+}
+
+/* Clear HTTP is for a hub on this very machine only: a test, or a proxy that speaks TLS for us. */
+static gboolean
+is_hub_url (const char *text)
+{
+  g_autoptr (GUri) uri = g_uri_parse (text, G_URI_FLAGS_NONE, NULL);
+  const char *host = uri != NULL ? g_uri_get_host (uri) : NULL;
+
+  if (host == NULL || *host == '\0' || g_uri_get_query (uri) != NULL || g_uri_get_fragment (uri) != NULL)
+    return FALSE;
+  if (strcmp (g_uri_get_scheme (uri), "https") == 0)
+    return TRUE;
+  return strcmp (g_uri_get_scheme (uri), "http") == 0
+         && (strcmp (host, "localhost") == 0 || strcmp (host, "127.0.0.1") == 0 || strcmp (host, "::1") == 0);
+}
+
+static gboolean
+set_number (ParvisConfig *self, const Key *key, const char *path, const char *text, GError **error)
+{
+  g_autofree char *remedy = NULL;
+  guint64 number;
+
+  if (g_ascii_string_to_unsigned (text, 10, key->min, key->max, &number, NULL))
+    {
+      G_STRUCT_MEMBER (guint, self, key->offset) = (guint) number;
+      return TRUE;
+    }
+  remedy = g_strdup_printf (_ ("« %s » ne convient pas ; écrivez un nombre entier de %u à %u"), text, key->min,
+                            key->max);
+  return invalid (path, key, remedy, error);
+}
+
+static gboolean
+set_value (ParvisConfig *self, const Key *key, const char *path, const char *text, GError **error)
+{
+  char **field = &G_STRUCT_MEMBER (char *, self, key->offset);
+  g_autofree char *folder = g_path_get_dirname (path);
+
+  switch (key->kind)
+    {
+    case KIND_NUMBER:
+      return set_number (self, key, path, text, error);
+    case KIND_ID:
+      if (!is_kiosk_id (text))
+        return invalid (path, key, _ ("écrivez 1 à 64 caractères parmi a-z, 0-9 et -"), error);
+      *field = g_strdup (text);
+      return TRUE;
+    case KIND_PATH:
+      *field = g_canonicalize_filename (text, folder);
+      return TRUE;
+    case KIND_URL:
+      if (!is_hub_url (text))
+        return invalid (path, key, _ ("écrivez une adresse https://, par exemple https://hub.exemple.fr:8443/"), error);
+      *field = g_str_has_suffix (text, "/") ? g_strdup (text) : g_strconcat (text, "/", NULL);
+      return TRUE;
+    case KIND_TEXT:
+      *field = g_strdup (text);
+      return TRUE;
+    default:
+      g_return_val_if_reached (FALSE);
+    }
+}
+
+static gboolean
+load_key (ParvisConfig *self, GKeyFile *file, const Key *key, const char *path, GError **error)
+{
+  g_autoptr (GError) why = NULL;
+  g_autofree char *text = g_key_file_get_string (file, key->group, key->key, &why);
+
+  if (why != NULL && !g_error_matches (why, G_KEY_FILE_ERROR, G_KEY_FILE_ERROR_KEY_NOT_FOUND)
+      && !g_error_matches (why, G_KEY_FILE_ERROR, G_KEY_FILE_ERROR_GROUP_NOT_FOUND))
+    return invalid (path, key, why->message, error);
+  if (text != NULL && *g_strchomp (text) != '\0')
+    return set_value (self, key, path, text, error);
+  if (key->required)
+    return invalid (path, key, _ ("cette valeur manque ; ajoutez-la"), error);
+  return key->fallback == NULL || set_value (self, key, path, key->fallback, error);
+}
+
+static gboolean
+load_all (ParvisConfig *self, GKeyFile *file, const char *path, GError **error)
+{
+  for (gsize i = 0; i < G_N_ELEMENTS (keys); i++)
+    if (!load_key (self, file, &keys[i], path, error))
+      return FALSE;
+  if ((self->certificate == NULL) != (self->key == NULL))
+    {
+      g_set_error (error, PARVIS_CONFIG_ERROR, PARVIS_CONFIG_ERROR_INVALID,
+                   _ ("%s : [trust] certificate et key vont ensemble ; indiquez les deux ou aucune"), path);
+      return FALSE;
+    }
+  self->outbox_path = g_build_filename (self->state_dir, "outbox.db", NULL);
+  self->catalog_path = g_build_filename (self->state_dir, "catalog.db", NULL);
+  return TRUE;
+}
+
+/* Public ---------------------------------------------------------------------------------------- */
+
+ParvisConfig *
+parvis_config_load (const char *path, GError **error)
+{
+  const char *named = path != NULL ? path : g_getenv ("PARVIS_CONFIG");
+  g_autofree char *absolute = g_canonicalize_filename (named != NULL ? named : DEFAULT_FILE, NULL);
+  g_autoptr (GKeyFile) file = read_key_file (absolute, error);
+  g_autoptr (ParvisConfig) self = NULL;
+
+  if (file == NULL || !check_names (file, absolute, error))
+    return NULL;
+  self = g_new0 (ParvisConfig, 1);
+  g_atomic_ref_count_init (&self->refs);
+  return load_all (self, file, absolute, error) ? g_steal_pointer (&self) : NULL;
+}
+
+ParvisConfig *
+parvis_config_ref (ParvisConfig *self)
+{
+  g_atomic_ref_count_inc (&self->refs);
+  return self;
+}
+
+void
+parvis_config_unref (ParvisConfig *self)
+{
+  if (!g_atomic_ref_count_dec (&self->refs))
+    return;
+  for (gsize i = 0; i < G_N_ELEMENTS (keys); i++)
+    if (keys[i].kind != KIND_NUMBER)
+      g_free (G_STRUCT_MEMBER (char *, self, keys[i].offset));
+  g_free (self->outbox_path);
+  g_free (self->catalog_path);
+  g_free (self);
+}
+
+const char *
+parvis_config_kiosk_id (const ParvisConfig *self)
+{
+  return self->kiosk_id;
+}
+
+const char *
+parvis_config_state_dir (const ParvisConfig *self)
+{
+  return self->state_dir;
+}
+
+const char *
+parvis_config_outbox_path (const ParvisConfig *self)
+{
+  return self->outbox_path;
+}
+
+const char *
+parvis_config_catalog_path (const ParvisConfig *self)
+{
+  return self->catalog_path;
+}
+
+guint
+parvis_config_idle_seconds (const ParvisConfig *self)
+{
+  return self->idle_seconds;
+}
+
+guint
+parvis_config_warning_seconds (const ParvisConfig *self)
+{
+  return self->warning_seconds;
+}
+
+guint
+parvis_config_screen_width_mm (const ParvisConfig *self)
+{
+  return self->screen_width_mm;
+}
+
+const char *
+parvis_config_ca (const ParvisConfig *self)
+{
+  return self->ca;
+}
+
+const char *
+parvis_config_envelope_certificate (const ParvisConfig *self)
+{
+  return self->envelope;
+}
+
+const char *
+parvis_config_certificate (const ParvisConfig *self)
+{
+  return self->certificate;
+}
+
+const char *
+parvis_config_key (const ParvisConfig *self)
+{
+  return self->key;
+}
+
+const char *
+parvis_config_hub_url (const ParvisConfig *self)
+{
+  return self->hub_url;
+}
+
+const char *
+parvis_config_printer (const ParvisConfig *self)
+{
+  return self->printer;
+}
+
+const char *
+parvis_config_scanner (const ParvisConfig *self)
+{
+  return self->scanner;
+}

@@ -19,6 +19,9 @@ G_BEGIN_DECLS
  *   [devices]  printer=<CUPS queue name>   absent or empty: no printer
  *              scanner=<SANE device name>  absent or empty: no scanner
  *
+ * The values of state, idle-seconds and warning-seconds above are the defaults, screen-width-mm's is 0; id, ca, envelope and
+ * url must be said; certificate and key go together. url is https (clear http only to localhost) and always ends with "/"
+ * once loaded. An empty value is an absent one.
  * Relative paths are taken from the folder of the file. Unknown groups and keys are an error that names them.
  * Immutable once loaded; may be shared between threads.
  */

@@ -1,0 +1,146 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+#include "sync/config.h"
+
+#include <glib/gstdio.h>
+#include <string.h>
+
+#include "sync/scratch.h"
+
+#define MINIMAL "[kiosk]\nid=borne-1\n[trust]\nca=ca.pem\nenvelope=keys/envelope.pem\n[hub]\nurl=https://hub.example:8443\n"
+
+static void
+test_defaults (void)
+{
+  g_autoptr (Scratch) scratch = scratch_new ();
+  g_autofree char *path = scratch_write (scratch, "parvis.conf", MINIMAL);
+  g_autofree char *envelope = scratch_path (scratch, "keys/envelope.pem");
+  g_autoptr (GError) error = NULL;
+  g_autoptr (ParvisConfig) config = parvis_config_load (path, &error);
+
+  g_assert_no_error (error);
+  g_assert_cmpstr (parvis_config_kiosk_id (config), ==, "borne-1");
+  g_assert_cmpstr (parvis_config_state_dir (config), ==, "/var/lib/parvis");
+  g_assert_cmpstr (parvis_config_outbox_path (config), ==, "/var/lib/parvis/outbox.db");
+  g_assert_cmpstr (parvis_config_catalog_path (config), ==, "/var/lib/parvis/catalog.db");
+  g_assert_cmpuint (parvis_config_idle_seconds (config), ==, 60);
+  g_assert_cmpuint (parvis_config_warning_seconds (config), ==, 30);
+  g_assert_cmpuint (parvis_config_screen_width_mm (config), ==, 0);
+  g_assert_cmpstr (parvis_config_envelope_certificate (config), ==, envelope);
+  g_assert_null (parvis_config_certificate (config));
+  g_assert_null (parvis_config_key (config));
+  g_assert_null (parvis_config_printer (config));
+  g_assert_null (parvis_config_scanner (config));
+  g_assert_cmpstr (parvis_config_hub_url (config), ==, "https://hub.example:8443/");
+}
+
+static void
+test_everything_said (void)
+{
+  g_autoptr (Scratch) scratch = scratch_new ();
+  g_autofree char *path = scratch_write (
+      scratch, "parvis.conf",
+      "# une borne\n[kiosk]\nid=b\nstate=state\nidle-seconds=10\nwarning-seconds=300\nscreen-width-mm=270\n"
+      "[trust]\nca=/etc/ca.pem\nenvelope=e.pem\ncertificate=b.pem\nkey=b.key\n"
+      "[hub]\nurl=http://localhost:9000/base/\n[devices]\nprinter=Accueil\nscanner=\n");
+  g_autofree char *state = scratch_path (scratch, "state");
+  g_autofree char *key = scratch_path (scratch, "b.key");
+  g_autoptr (GError) error = NULL;
+  g_autoptr (ParvisConfig) config = parvis_config_load (path, &error);
+  g_autoptr (ParvisConfig) again = NULL;
+
+  g_assert_no_error (error);
+  again = parvis_config_ref (config);
+  g_assert_cmpstr (parvis_config_state_dir (again), ==, state);
+  g_assert_cmpuint (parvis_config_idle_seconds (again), ==, 10);
+  g_assert_cmpuint (parvis_config_warning_seconds (again), ==, 300);
+  g_assert_cmpuint (parvis_config_screen_width_mm (again), ==, 270);
+  g_assert_cmpstr (parvis_config_ca (again), ==, "/etc/ca.pem");
+  g_assert_cmpstr (parvis_config_key (again), ==, key);
+  g_assert_cmpstr (parvis_config_hub_url (again), ==, "http://localhost:9000/base/");
+  g_assert_cmpstr (parvis_config_printer (again), ==, "Accueil");
+  g_assert_null (parvis_config_scanner (again));
+}
+
+/* What is appended to, or replaces, the minimal file, and the words the message must hold. */
+static const struct
+{
+  const char *text;
+  const char *names;
+} faults[] = {
+  { MINIMAL "[divers]\na=b\n", "[divers]" },
+  { MINIMAL "[devices]\nprinteur=x\n", "printeur" },
+  { MINIMAL "[kiosk]\nidle-seconds=9\n", "idle-seconds" },
+  { MINIMAL "[kiosk]\nidle-seconds=601\n", "idle-seconds" },
+  { MINIMAL "[kiosk]\nwarning-seconds=douze\n", "warning-seconds" },
+  { MINIMAL "[kiosk]\nscreen-width-mm=-1\n", "screen-width-mm" },
+  { MINIMAL "[kiosk]\nid=Borne 1\n", "[kiosk] id" },
+  { MINIMAL "[trust]\nkey=b.key\n", "certificate" },
+  { MINIMAL "[hub]\nurl=http://hub.example/\n", "https://" },
+  { MINIMAL "[hub]\nurl=https://\n", "https://" },
+  { MINIMAL "[hub]\nurl=https://hub.example/?a=b\n", "https://" },
+  { MINIMAL "[kiosk]\nid=\\x\n", "[kiosk] id" },
+  { "[kiosk]\nid=a\n[trust]\nca=c\nenvelope=e\n", "url" },
+  { "[kiosk]\nid=a\n[trust]\nca=\nenvelope=e\n[hub]\nurl=https://h/\n", "ca" },
+  { "", "id" },
+  { "id=a\n", "parvis.conf" },
+  { "\xff\xfe", "parvis.conf" },
+};
+
+static void
+test_faults (void)
+{
+  g_autoptr (Scratch) scratch = scratch_new ();
+
+  for (gsize i = 0; i < G_N_ELEMENTS (faults); i++)
+    {
+      g_autofree char *path = scratch_write (scratch, "parvis.conf", faults[i].text);
+      g_autoptr (GError) error = NULL;
+
+      g_assert_null (parvis_config_load (path, &error));
+      g_assert_error (error, PARVIS_CONFIG_ERROR, PARVIS_CONFIG_ERROR_INVALID);
+      if (strstr (error->message, faults[i].names) == NULL)
+        g_error ("fault %" G_GSIZE_FORMAT ": '%s' not named in: %s", i, faults[i].names, error->message);
+    }
+}
+
+static void
+test_too_large (void)
+{
+  g_autoptr (Scratch) scratch = scratch_new ();
+  g_autofree char *filler = g_strnfill (64 * 1024 + 1, '#');
+  g_autofree char *path = scratch_write (scratch, "parvis.conf", filler);
+  g_autoptr (GError) error = NULL;
+
+  g_assert_null (parvis_config_load (path, &error));
+  g_assert_error (error, PARVIS_CONFIG_ERROR, PARVIS_CONFIG_ERROR_INVALID);
+}
+
+static void
+test_where (void)
+{
+  g_autoptr (Scratch) scratch = scratch_new ();
+  g_autofree char *path = scratch_write (scratch, "elsewhere.conf", MINIMAL);
+  g_autofree char *missing = scratch_path (scratch, "missing.conf");
+  g_autoptr (GError) error = NULL;
+  g_autoptr (ParvisConfig) config = NULL;
+
+  g_setenv ("PARVIS_CONFIG", path, TRUE);
+  config = parvis_config_load (NULL, &error);
+  g_assert_no_error (error);
+  g_assert_nonnull (config);
+  g_assert_null (parvis_config_load (missing, &error));
+  g_assert_error (error, PARVIS_CONFIG_ERROR, PARVIS_CONFIG_ERROR_UNREADABLE);
+  g_unsetenv ("PARVIS_CONFIG");
+}
+
+int
+main (int argc, char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+  g_test_add_func ("/config/defaults", test_defaults);
+  g_test_add_func ("/config/everything-said", test_everything_said);
+  g_test_add_func ("/config/faults", test_faults);
+  g_test_add_func ("/config/too-large", test_too_large);
+  g_test_add_func ("/config/where", test_where);
+  return g_test_run ();
+}
