@@ -9,13 +9,26 @@ G_BEGIN_DECLS
  * its attachments. On the wire a POSIX pax archive (IEEE 1003.1-2001) written and read by libarchive.
  *
  * Bounds, both ways: PARVIS_PARCEL_MAX_FILES members, PARVIS_PARCEL_MAX_BYTES in all. Member names are relative, of the form
- * [A-Za-z0-9._-]+ or attachments/[A-Za-z0-9._-]+, never "." or ".."; anything else is refused both when written and when read.
- * Contents are wiped when freed.
+ * [A-Za-z0-9._-]+ or attachments/[A-Za-z0-9._-]+, never "." or "..", 100 characters at most, each once; anything else is
+ * refused both when written and when read. What parvis_parcel_read() made is wiped when freed; what is added is wiped by
+ * whoever made it: parvis_wiped_bytes_new_take() does.
  */
 #define PARVIS_PARCEL_MAX_FILES 64
 #define PARVIS_PARCEL_MAX_BYTES (64 * 1024 * 1024)
 
+#define PARVIS_PARCEL_ERROR (parvis_parcel_error_quark ())
+typedef enum
+{
+  PARVIS_PARCEL_ERROR_INVALID,   /* a name breaks the rule or comes twice; not an archive, or not one of ours */
+  PARVIS_PARCEL_ERROR_TOO_LARGE, /* a bound is broken: ask the person for less */
+  PARVIS_PARCEL_ERROR_FAILED,    /* libarchive refused */
+} ParvisParcelError;
+GQuark parvis_parcel_error_quark (void);
+
 typedef struct _ParvisParcel ParvisParcel;
+
+/* Takes @data (g_malloc), which is overwritten before it is freed. (transfer full) */
+GBytes *parvis_wiped_bytes_new_take (gpointer data, gsize size);
 
 ParvisParcel *parvis_parcel_new (void);
 void parvis_parcel_free (ParvisParcel *self);

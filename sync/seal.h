@@ -5,6 +5,9 @@
 
 G_BEGIN_DECLS
 
+/* The largest envelope there is: the largest parcel, with room for the archive's headers and the seal's own. */
+#define PARVIS_SEAL_MAX_BYTES (PARVIS_PARCEL_MAX_BYTES + 1024 * 1024)
+
 /* Seals a parcel to the central server: CMS AuthEnvelopedData (RFC 5083, RFC 5652), AES-256-GCM (RFC 5084), DER, for one
  * recipient certificate (RSA: RSAES-OAEP; EC: ephemeral-static ECDH). What is sealed cannot be read back here.
  * `openssl cms -decrypt -inform DER -inkey KEY -in ENVELOPE` alone opens it.
