@@ -1,0 +1,123 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+#include "ui/keyboard/follow.h"
+
+#include <math.h>
+
+/* The widget to keep whole around @focus, not beyond @scroller. */
+static GtkWidget *
+block_of (GtkWidget *scroller, GtkWidget *focus)
+{
+  for (GtkWidget *widget = focus; widget != NULL && widget != scroller; widget = gtk_widget_get_parent (widget))
+    if (gtk_widget_has_css_class (widget, "keep-together"))
+      return widget;
+  return focus;
+}
+
+/* The value that shows [top, bottom] of the content: as little movement as possible, the top first when it does not fit. */
+static double
+value_to_show (GtkAdjustment *adjustment, double top, double bottom)
+{
+  double value = gtk_adjustment_get_value (adjustment);
+  double page = gtk_adjustment_get_page_size (adjustment);
+
+  if (bottom > value + page)
+    value = bottom - page;
+  if (top < value)
+    value = top;
+  return value;
+}
+
+static gboolean
+span_of (GtkScrolledWindow *scroller, GtkWidget *widget, double *top, double *bottom)
+{
+  graphene_rect_t bounds;
+
+  if (!gtk_widget_compute_bounds (widget, GTK_WIDGET (scroller), &bounds))
+    return FALSE;
+  double value = gtk_adjustment_get_value (gtk_scrolled_window_get_vadjustment (scroller));
+  *top = floor (value + bounds.origin.y);
+  *bottom = ceil (value + bounds.origin.y + bounds.size.height);
+  return TRUE;
+}
+
+static void
+show_span (GtkScrolledWindow *scroller, GtkWidget *widget)
+{
+  GtkAdjustment *adjustment = gtk_scrolled_window_get_vadjustment (scroller);
+  double top, bottom;
+
+  if (span_of (scroller, widget, &top, &bottom))
+    gtk_adjustment_set_value (adjustment, value_to_show (adjustment, top, bottom));
+}
+
+void
+parvis_follow_reveal (GtkScrolledWindow *scroller, GtkWidget *widget)
+{
+  /* The block first, then the widget itself, which wins when the block is taller than the room. */
+  show_span (scroller, block_of (GTK_WIDGET (scroller), widget));
+  show_span (scroller, widget);
+}
+
+static void
+reveal_focus (GtkScrolledWindow *scroller)
+{
+  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (scroller));
+  GtkWidget *focus = root != NULL ? gtk_root_get_focus (root) : NULL;
+
+  if (focus != NULL && gtk_widget_is_ancestor (focus, GTK_WIDGET (scroller)))
+    parvis_follow_reveal (scroller, focus);
+}
+
+static gboolean
+on_settled (gpointer data)
+{
+  GtkScrolledWindow *scroller = data;
+
+  g_object_steal_data (G_OBJECT (scroller), "parvis-follow-idle");
+  reveal_focus (scroller);
+  return G_SOURCE_REMOVE;
+}
+
+static void
+cancel_idle (gpointer id)
+{
+  g_source_remove (GPOINTER_TO_UINT (id));
+}
+
+/* Positions are right only after the layout that is under way: wait until GTK has drawn. */
+static void
+reveal_later (GtkScrolledWindow *scroller)
+{
+  if (g_object_get_data (G_OBJECT (scroller), "parvis-follow-idle") != NULL)
+    return;
+  guint id = g_idle_add_full (GDK_PRIORITY_REDRAW + 10, on_settled, scroller, NULL);
+  g_object_set_data_full (G_OBJECT (scroller), "parvis-follow-idle", GUINT_TO_POINTER (id), cancel_idle);
+}
+
+static void
+on_room_changed (GtkScrolledWindow *scroller)
+{
+  reveal_later (scroller);
+}
+
+static void
+on_root_changed (GtkScrolledWindow *scroller)
+{
+  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (scroller));
+
+  if (root != NULL)
+    g_signal_connect_object (root, "notify::focus-widget", G_CALLBACK (reveal_later), scroller, G_CONNECT_SWAPPED);
+}
+
+void
+parvis_follow_focus (GtkScrolledWindow *scroller)
+{
+  GtkWidget *viewport = gtk_scrolled_window_get_child (scroller);
+
+  if (GTK_IS_VIEWPORT (viewport))
+    gtk_viewport_set_scroll_to_focus (GTK_VIEWPORT (viewport), FALSE);
+  g_signal_connect_object (gtk_scrolled_window_get_vadjustment (scroller), "notify::page-size",
+                           G_CALLBACK (on_room_changed), scroller, G_CONNECT_SWAPPED);
+  g_signal_connect (scroller, "notify::root", G_CALLBACK (on_root_changed), NULL);
+  on_root_changed (scroller);
+}
