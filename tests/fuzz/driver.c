@@ -4,6 +4,7 @@
  * number of reproducible mutations. A crash, a sanitizer's report or a time-out is the failure.
  */
 #include <gio/gio.h>
+#include <stdint.h>
 #include <stdlib.h>
 
 #define TRUNCATIONS 256
