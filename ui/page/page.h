@@ -45,10 +45,4 @@ gboolean parvis_page_is_landscape (ParvisPage *self);
 /* Said once to a screen reader, at the end of what it is saying: an error summary, "enregistré". */
 void parvis_page_announce (ParvisPage *self, const char *message);
 
-/* For the window alone. */
-void parvis_page_notify_shown (ParvisPage *self);
-gboolean parvis_page_handle_back (ParvisPage *self);
-void parvis_page_set_landscape (ParvisPage *self, gboolean landscape);
-const char *parvis_page_would_lose (ParvisPage *self);
-
 G_END_DECLS

@@ -1,0 +1,31 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+#pragma once
+
+#include "app/desk/desk.h"
+#include "app/demarche/submission.h"
+#include "drivers/printer/printer.h"
+#include "drivers/scanner/scanner.h"
+#include "sync/config.h"
+#include "sync/outbox.h"
+
+G_BEGIN_DECLS
+
+struct _ParvisDesk
+{
+  GObject parent_instance;
+  ParvisConfig *config;
+  ParvisCatalog *catalog; /* (nullable) */
+  ParvisOutbox *outbox;   /* for looking; each submission opens its own in the worker thread */
+  GObject *outbox_watch;  /* (nullable) */
+  ParvisPrinter *printer; /* (nullable) */
+  ParvisScanner *scanner; /* (nullable) */
+  GHashTable *sent;       /* tracking code -> submission id, of this session */
+  GCancellable *session;  /* cancelled when the session ends */
+  GCancellable *scan;     /* (nullable) the scan under way */
+  gboolean submitting;
+};
+
+/* What the resident takes away for @submission of @draft. (transfer full) */
+ParvisSlip *parvis_desk_build_slip (ParvisDesk *self, ParvisDraft *draft, const ParvisSubmission *submission, const char *language);
+
+G_END_DECLS

@@ -1,0 +1,214 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+#include "app/desk/desk-private.h"
+
+#include <glib/gi18n-lib.h>
+
+#include "drivers/printer/cups-printer.h"
+#include "sync/seal.h"
+
+enum
+{
+  PROP_PRINTER_TROUBLE = 1,
+  PROP_HAS_PRINTER,
+  PROP_HAS_SCANNER,
+  N_PROPS
+};
+static GParamSpec *props[N_PROPS];
+static guint delivery_changed_signal;
+
+G_DEFINE_QUARK (parvis-desk-error-quark, parvis_desk_error)
+G_DEFINE_FINAL_TYPE (ParvisDesk, parvis_desk, G_TYPE_OBJECT)
+
+static const char *
+printer_trouble (ParvisDesk *self)
+{
+  return self->printer != NULL ? parvis_printer_trouble_to_text (parvis_printer_get_trouble (self->printer)) : "";
+}
+
+static void
+parvis_desk_get_property (GObject *object, guint id, GValue *value, GParamSpec *pspec)
+{
+  ParvisDesk *self = PARVIS_DESK (object);
+
+  switch (id)
+    {
+    case PROP_PRINTER_TROUBLE:
+      g_value_set_string (value, printer_trouble (self));
+      break;
+    case PROP_HAS_PRINTER:
+      g_value_set_boolean (value, self->printer != NULL);
+      break;
+    case PROP_HAS_SCANNER:
+      g_value_set_boolean (value, self->scanner != NULL);
+      break;
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
+    }
+}
+
+static void
+parvis_desk_dispose (GObject *object)
+{
+  ParvisDesk *self = PARVIS_DESK (object);
+
+  if (self->session != NULL)
+    g_cancellable_cancel (self->session);
+  g_clear_object (&self->session);
+  g_clear_object (&self->scan);
+  g_clear_object (&self->outbox_watch);
+  g_clear_pointer (&self->outbox, parvis_outbox_free);
+  g_clear_object (&self->printer);
+  g_clear_object (&self->scanner);
+  g_clear_pointer (&self->catalog, parvis_catalog_free);
+  g_clear_pointer (&self->config, parvis_config_unref);
+  g_clear_pointer (&self->sent, g_hash_table_unref);
+  G_OBJECT_CLASS (parvis_desk_parent_class)->dispose (object);
+}
+
+static void
+parvis_desk_class_init (ParvisDeskClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+  const GParamFlags flags = G_PARAM_READABLE | G_PARAM_STATIC_STRINGS;
+
+  object_class->get_property = parvis_desk_get_property;
+  object_class->dispose = parvis_desk_dispose;
+  props[PROP_PRINTER_TROUBLE] = g_param_spec_string ("printer-trouble", NULL, NULL, "", flags);
+  props[PROP_HAS_PRINTER] = g_param_spec_boolean ("has-printer", NULL, NULL, FALSE, flags);
+  props[PROP_HAS_SCANNER] = g_param_spec_boolean ("has-scanner", NULL, NULL, FALSE, flags);
+  g_object_class_install_properties (object_class, N_PROPS, props);
+  delivery_changed_signal = g_signal_new ("delivery-changed", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL,
+                                          NULL, G_TYPE_NONE, 0);
+}
+
+static void
+parvis_desk_init (ParvisDesk *self)
+{
+  self->sent = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
+  self->session = g_cancellable_new ();
+}
+
+static void
+on_outbox_changed (gpointer user_data)
+{
+  g_signal_emit (user_data, delivery_changed_signal, 0);
+}
+
+static void
+on_printer_trouble (ParvisPrinter *printer, GParamSpec *pspec, ParvisDesk *self)
+{
+  g_object_notify_by_pspec (G_OBJECT (self), props[PROP_PRINTER_TROUBLE]);
+}
+
+static void
+open_devices (ParvisDesk *self)
+{
+  const char *printer = parvis_config_printer (self->config);
+  const char *scanner = parvis_config_scanner (self->config);
+
+  if (printer != NULL)
+    {
+      self->printer = parvis_cups_printer_new (printer);
+      g_signal_connect_object (self->printer, "notify::trouble", G_CALLBACK (on_printer_trouble), self, (GConnectFlags) 0);
+    }
+  if (scanner != NULL)
+    self->scanner = parvis_scanner_new (scanner);
+}
+
+/* A kiosk without content or with a damaged bundle still starts, and says so on its first page. */
+static void
+open_catalog (ParvisDesk *self)
+{
+  g_autoptr (GError) error = NULL;
+  ParvisCatalog *catalog = parvis_catalog_open (parvis_config_catalog_path (self->config), &error);
+
+  if (catalog == NULL)
+    {
+      g_message ("no content: %s", error->message);
+      return;
+    }
+  g_clear_pointer (&self->catalog, parvis_catalog_free);
+  self->catalog = catalog;
+}
+
+ParvisDesk *
+parvis_desk_new (const char *config_path, GError **error)
+{
+  g_autoptr (ParvisDesk) self = g_object_new (PARVIS_TYPE_DESK, NULL);
+  g_autoptr (GError) watch_error = NULL;
+
+  self->config = parvis_config_load (config_path, error);
+  if (self->config == NULL)
+    return NULL;
+  self->outbox = parvis_outbox_open (parvis_config_outbox_path (self->config), error);
+  if (self->outbox == NULL)
+    return NULL;
+  self->outbox_watch = parvis_outbox_watch (self->outbox, on_outbox_changed, self, &watch_error);
+  if (self->outbox_watch == NULL)
+    g_message ("deliveries will not be shown as they happen: %s", watch_error->message);
+  open_catalog (self);
+  open_devices (self);
+  return g_steal_pointer (&self);
+}
+
+guint
+parvis_desk_idle_seconds (ParvisDesk *self)
+{
+  return parvis_config_idle_seconds (self->config);
+}
+
+guint
+parvis_desk_warning_seconds (ParvisDesk *self)
+{
+  return parvis_config_warning_seconds (self->config);
+}
+
+guint
+parvis_desk_screen_width_mm (ParvisDesk *self)
+{
+  return parvis_config_screen_width_mm (self->config);
+}
+
+ParvisCatalog *
+parvis_desk_catalog (ParvisDesk *self)
+{
+  return self->catalog;
+}
+
+void
+parvis_desk_begin (ParvisDesk *self)
+{
+  if (self->catalog == NULL || parvis_catalog_is_stale (self->catalog))
+    open_catalog (self);
+}
+
+void
+parvis_desk_end (ParvisDesk *self)
+{
+  g_cancellable_cancel (self->session);
+  g_object_unref (self->session);
+  self->session = g_cancellable_new ();
+  parvis_desk_scan_cancel (self);
+  if (self->printer != NULL)
+    parvis_printer_purge (self->printer);
+  g_hash_table_remove_all (self->sent);
+}
+
+ParvisDelivery
+parvis_desk_delivery (ParvisDesk *self, const char *code)
+{
+  const char *id = g_hash_table_lookup (self->sent, code);
+  g_autoptr (ParvisOutboxEntry) entry = id != NULL ? parvis_outbox_lookup (self->outbox, id, NULL) : NULL;
+
+  if (entry == NULL)
+    return PARVIS_DELIVERY_WAITING;
+  switch (entry->state)
+    {
+    case PARVIS_SUBMISSION_DELIVERED:
+      return PARVIS_DELIVERY_DONE;
+    case PARVIS_SUBMISSION_REFUSED:
+      return PARVIS_DELIVERY_REFUSED;
+    default:
+      return PARVIS_DELIVERY_WAITING;
+    }
+}

@@ -1,0 +1,114 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+#include "ui/access/access-panel.h"
+
+#include <glib/gi18n-lib.h>
+
+#include "ui/icons/icon.h"
+#include "ui/style/style.h"
+
+struct _ParvisAccessPanel
+{
+  GtkWidget parent_instance;
+  GtkWidget *box;
+  gboolean low_reach;
+};
+
+static GParamSpec *low_reach_property;
+
+G_DEFINE_FINAL_TYPE (ParvisAccessPanel, parvis_access_panel, GTK_TYPE_WIDGET)
+
+static void
+on_contrast (GtkToggleButton *button, ParvisAccessPanel *self)
+{
+  parvis_style_set_contrast (parvis_style_get (), gtk_toggle_button_get_active (button));
+}
+
+static void
+on_large (GtkToggleButton *button, ParvisAccessPanel *self)
+{
+  parvis_style_set_large (parvis_style_get (), gtk_toggle_button_get_active (button));
+}
+
+static void
+on_low_reach (GtkToggleButton *button, ParvisAccessPanel *self)
+{
+  self->low_reach = gtk_toggle_button_get_active (button);
+  g_object_notify_by_pspec (G_OBJECT (self), low_reach_property);
+}
+
+static void
+on_toggled_state (GtkToggleButton *button, GParamSpec *pspec, GtkLabel *state)
+{
+  gtk_label_set_label (state, gtk_toggle_button_get_active (button) ? _("Activé") : _("Désactivé"));
+}
+
+static void
+add_switch (ParvisAccessPanel *self, const char *icon, const char *title, gboolean active, GCallback toggled)
+{
+  GtkWidget *button = gtk_toggle_button_new ();
+  GtkWidget *row = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 0);
+  GtkWidget *label = gtk_label_new (title), *state = gtk_label_new (NULL);
+
+  gtk_label_set_xalign (GTK_LABEL (label), 0);
+  gtk_label_set_wrap (GTK_LABEL (label), TRUE);
+  gtk_widget_set_hexpand (label, TRUE);
+  gtk_widget_add_css_class (state, "switch-state");
+  gtk_widget_add_css_class (row, "key-content");
+  gtk_box_append (GTK_BOX (row), parvis_icon_new (icon));
+  gtk_box_append (GTK_BOX (row), label);
+  gtk_box_append (GTK_BOX (row), state);
+  gtk_button_set_child (GTK_BUTTON (button), row);
+  gtk_widget_add_css_class (button, "switch");
+  gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, title, -1);
+  gtk_toggle_button_set_active (GTK_TOGGLE_BUTTON (button), active);
+  on_toggled_state (GTK_TOGGLE_BUTTON (button), NULL, GTK_LABEL (state));
+  g_signal_connect (button, "notify::active", G_CALLBACK (on_toggled_state), state);
+  g_signal_connect (button, "toggled", toggled, self);
+  gtk_box_append (GTK_BOX (self->box), button);
+}
+
+static void
+parvis_access_panel_get_property (GObject *object, guint id, GValue *value, GParamSpec *pspec)
+{
+  g_value_set_boolean (value, PARVIS_ACCESS_PANEL (object)->low_reach);
+}
+
+static void
+parvis_access_panel_dispose (GObject *object)
+{
+  g_clear_pointer (&PARVIS_ACCESS_PANEL (object)->box, gtk_widget_unparent);
+  G_OBJECT_CLASS (parvis_access_panel_parent_class)->dispose (object);
+}
+
+static void
+parvis_access_panel_class_init (ParvisAccessPanelClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+
+  object_class->get_property = parvis_access_panel_get_property;
+  object_class->dispose = parvis_access_panel_dispose;
+  low_reach_property = g_param_spec_boolean ("low-reach", NULL, NULL, FALSE, G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
+  g_object_class_install_property (object_class, 1, low_reach_property);
+  gtk_widget_class_set_layout_manager_type (GTK_WIDGET_CLASS (klass), GTK_TYPE_BIN_LAYOUT);
+}
+
+static void
+parvis_access_panel_init (ParvisAccessPanel *self)
+{
+  self->box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
+  gtk_widget_add_css_class (self->box, "access-panel");
+  gtk_widget_set_parent (self->box, GTK_WIDGET (self));
+}
+
+GtkWidget *
+parvis_access_panel_new (gboolean low_reach)
+{
+  ParvisAccessPanel *self = g_object_new (PARVIS_TYPE_ACCESS_PANEL, NULL);
+  ParvisStyle *style = parvis_style_get ();
+
+  self->low_reach = low_reach;
+  add_switch (self, "contrast", _("Contraste renforcé"), parvis_style_get_contrast (style), G_CALLBACK (on_contrast));
+  add_switch (self, "text", _("Grands caractères"), parvis_style_get_large (style), G_CALLBACK (on_large));
+  add_switch (self, "reach", _("Tout en bas de l’écran"), low_reach, G_CALLBACK (on_low_reach));
+  return GTK_WIDGET (self);
+}

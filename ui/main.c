@@ -1,0 +1,84 @@
+/* SPDX-License-Identifier: EUPL-1.2
+ *
+ * parvis-kiosk: the screen.
+ */
+#include <glib/gi18n-lib.h>
+#include <gtk/gtk.h>
+#include <locale.h>
+#include <stdlib.h>
+#include <time.h>
+
+#include "ui/window/window.h"
+
+typedef struct
+{
+  char *config;
+  char *start_page;
+  int status;
+} Options;
+
+/* For tests/bench/start: when the page asked for has been painted, say so with the time since boot. */
+static void
+on_painted (GdkFrameClock *clock, gpointer user_data)
+{
+  struct timespec now;
+
+  clock_gettime (CLOCK_BOOTTIME, &now);
+  g_printerr ("painted home %.1f\n", (double) now.tv_sec * 1000 + (double) now.tv_nsec / 1e6);
+  g_signal_handlers_disconnect_by_func (clock, on_painted, user_data);
+}
+
+static void
+on_activate (GtkApplication *application, Options *options)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (ParvisDesk) desk = parvis_desk_new (options->config, &error);
+  ParvisWindow *window;
+
+  if (desk == NULL)
+    {
+      g_printerr ("parvis-kiosk: %s\n", error->message);
+      options->status = EXIT_FAILURE;
+      return;
+    }
+  window = parvis_window_new (application, desk);
+  if (g_strcmp0 (options->start_page, "home") == 0)
+    parvis_window_wake (window);
+  gtk_window_fullscreen (GTK_WINDOW (window));
+  gtk_window_present (GTK_WINDOW (window));
+  if (g_getenv ("PARVIS_BENCH") != NULL)
+    g_signal_connect (gtk_widget_get_frame_clock (GTK_WIDGET (window)), "after-paint", G_CALLBACK (on_painted), NULL);
+}
+
+static void
+set_text_direction (void)
+{
+  /* Pictures of every screen are also taken mirrored, before there is a translation that needs it. */
+  if (g_strcmp0 (g_getenv ("PARVIS_TEXT_DIRECTION"), "rtl") == 0)
+    gtk_widget_set_default_direction (GTK_TEXT_DIR_RTL);
+}
+
+int
+main (int argc, char **argv)
+{
+  Options options = { 0 };
+  const GOptionEntry entries[] = {
+    { "config", 0, 0, G_OPTION_ARG_FILENAME, &options.config, N_("Fichier de configuration"), "FICHIER" },
+    { "start-page", 0, 0, G_OPTION_ARG_STRING, &options.start_page, N_("« home » : commencer à l’accueil"), "PAGE" },
+    { NULL },
+  };
+  g_autoptr (GtkApplication) application = NULL;
+  int status;
+
+  setlocale (LC_ALL, "");
+  bindtextdomain (GETTEXT_PACKAGE, PARVIS_LOCALE_DIR);
+  bind_textdomain_codeset (GETTEXT_PACKAGE, "UTF-8");
+  application = gtk_application_new ("fr.parvis.Kiosk", G_APPLICATION_NON_UNIQUE);
+  g_application_add_main_option_entries (G_APPLICATION (application), entries);
+  g_signal_connect (application, "startup", G_CALLBACK (set_text_direction), NULL);
+  g_signal_connect (application, "activate", G_CALLBACK (on_activate), &options);
+  status = g_application_run (G_APPLICATION (application), argc, argv);
+  g_free (options.config);
+  g_free (options.start_page);
+  return options.status != 0 ? options.status : status;
+}

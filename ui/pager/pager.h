@@ -1,0 +1,17 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+#pragma once
+
+#include <gtk/gtk.h>
+
+G_BEGIN_DECLS
+
+/* ParvisPager: a long list of rows shown a few at a time, with "Précédents" and "Suivants": standing people do not scroll. */
+#define PARVIS_TYPE_PAGER (parvis_pager_get_type ())
+G_DECLARE_FINAL_TYPE (ParvisPager, parvis_pager, PARVIS, PAGER, GtkWidget)
+
+GtkWidget *parvis_pager_new (guint rows_a_page);
+void parvis_pager_append (ParvisPager *self, GtkWidget *row);
+void parvis_pager_clear (ParvisPager *self);
+void parvis_pager_set_columns (ParvisPager *self, int columns);
+
+G_END_DECLS

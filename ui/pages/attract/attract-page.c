@@ -1,0 +1,135 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+#include "ui/pages/attract/attract-page.h"
+
+#include "ui/clock/clock.h"
+#include "ui/picture/picture.h"
+
+#define SKYLINE "/fr/parvis/kiosk/drawings/skyline.svg"
+#define SKYLINE_WIDTH 1080
+
+struct _ParvisAttractPage
+{
+  ParvisPage parent_instance;
+  GtkBuilder *parts;
+  ParvisClock *clock;
+};
+
+static guint touched_signal;
+
+G_DEFINE_FINAL_TYPE (ParvisAttractPage, parvis_attract_page, PARVIS_TYPE_PAGE)
+
+static gpointer
+part (ParvisAttractPage *self, const char *id)
+{
+  return gtk_builder_get_object (self->parts, id);
+}
+
+static void
+show_event (ParvisAttractPage *self, GDateTime *now)
+{
+  ParvisDesk *desk = parvis_page_get_desk (PARVIS_PAGE (self));
+  ParvisCatalog *catalog = desk != NULL ? parvis_desk_catalog (desk) : NULL;
+  g_autoptr (GPtrArray) events
+      = catalog != NULL ? parvis_catalog_events (catalog, g_date_time_to_unix (now), 1, "fr", NULL) : NULL;
+  gboolean any = events != NULL && events->len > 0;
+
+  gtk_widget_set_visible (part (self, "event"), any);
+  if (any)
+    {
+      const ParvisEvent *event = g_ptr_array_index (events, 0);
+      g_autoptr (GDateTime) start = g_date_time_new_from_unix_local (event->starts_at);
+      g_autofree char *when = parvis_clock_day_hour (start);
+
+      gtk_label_set_label (part (self, "event_when"), when);
+      gtk_label_set_label (part (self, "event_title"), event->title);
+    }
+}
+
+static void
+on_minute (ParvisClock *clock, ParvisAttractPage *self)
+{
+  g_autoptr (GDateTime) now = g_date_time_new_now_local ();
+  g_autofree char *hour = parvis_clock_hour (now);
+  g_autofree char *day = parvis_clock_long_day (now);
+
+  gtk_label_set_label (part (self, "hour"), hour);
+  gtk_label_set_label (part (self, "day"), day);
+  show_event (self, now);
+}
+
+static void
+show_commune (ParvisAttractPage *self)
+{
+  ParvisCatalog *catalog = parvis_desk_catalog (parvis_page_get_desk (PARVIS_PAGE (self)));
+  g_autoptr (ParvisCommune) commune = catalog != NULL ? parvis_catalog_commune (catalog, "fr", NULL) : NULL;
+
+  gtk_widget_set_visible (part (self, "logo"), FALSE);
+  if (commune == NULL)
+    return;
+  gtk_label_set_label (part (self, "town"), commune->name);
+  gtk_label_set_label (part (self, "greetings"), commune->greetings != NULL ? commune->greetings : "");
+  parvis_picture_show_media (part (self, "logo"), catalog, commune->logo);
+}
+
+static void
+parvis_attract_page_shown (ParvisPage *page)
+{
+  ParvisAttractPage *self = PARVIS_ATTRACT_PAGE (page);
+
+  show_commune (self);
+  on_minute (self->clock, self);
+  gtk_widget_grab_focus (part (self, "start"));
+}
+
+static void
+touched (ParvisAttractPage *self)
+{
+  g_signal_emit (self, touched_signal, 0);
+}
+
+static void
+on_released (GtkGestureClick *gesture, int presses, double x, double y, ParvisAttractPage *self)
+{
+  touched (self);
+}
+
+static void
+parvis_attract_page_dispose (GObject *object)
+{
+  ParvisAttractPage *self = PARVIS_ATTRACT_PAGE (object);
+
+  g_clear_object (&self->clock);
+  parvis_page_set_child (PARVIS_PAGE (self), NULL);
+  g_clear_object (&self->parts);
+  G_OBJECT_CLASS (parvis_attract_page_parent_class)->dispose (object);
+}
+
+static void
+parvis_attract_page_class_init (ParvisAttractPageClass *klass)
+{
+  G_OBJECT_CLASS (klass)->dispose = parvis_attract_page_dispose;
+  PARVIS_PAGE_CLASS (klass)->shown = parvis_attract_page_shown;
+  touched_signal = g_signal_new ("touched", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+}
+
+static void
+parvis_attract_page_init (ParvisAttractPage *self)
+{
+  GtkGesture *anywhere = gtk_gesture_click_new ();
+
+  self->parts = gtk_builder_new_from_resource ("/fr/parvis/kiosk/ui/attract-page.ui");
+  self->clock = parvis_clock_new ();
+  gtk_widget_add_css_class (GTK_WIDGET (self), "attract-page");
+  parvis_page_set_child (PARVIS_PAGE (self), part (self, "root"));
+  parvis_picture_show_drawing (part (self, "skyline"), SKYLINE, SKYLINE_WIDTH);
+  g_signal_connect_swapped (part (self, "start"), "clicked", G_CALLBACK (touched), self);
+  g_signal_connect_object (self->clock, "minute", G_CALLBACK (on_minute), self, (GConnectFlags) 0);
+  g_signal_connect (anywhere, "released", G_CALLBACK (on_released), self);
+  gtk_widget_add_controller (GTK_WIDGET (self), GTK_EVENT_CONTROLLER (anywhere));
+}
+
+ParvisPage *
+parvis_attract_page_new (void)
+{
+  return g_object_new (PARVIS_TYPE_ATTRACT_PAGE, NULL);
+}

@@ -1,0 +1,98 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+#include "ui/pages/theme/theme-page.h"
+
+#include <glib/gi18n-lib.h>
+
+#include "ui/pager/pager.h"
+#include "ui/pages/service/service-page.h"
+#include "ui/sheet/sheet.h"
+#include "ui/tile/tile.h"
+
+#define ROWS_A_PAGE 8
+
+struct _ParvisThemePage
+{
+  ParvisPage parent_instance;
+  ParvisSheet *sheet;
+  GtkWidget *pager;
+  char *theme_id;
+  gboolean filled;
+};
+
+G_DEFINE_FINAL_TYPE (ParvisThemePage, parvis_theme_page, PARVIS_TYPE_PAGE)
+
+static void
+on_row_clicked (GtkButton *button, ParvisThemePage *self)
+{
+  parvis_page_go (PARVIS_PAGE (self), parvis_service_page_new (g_object_get_data (G_OBJECT (button), "parvis-id")));
+}
+
+static void
+add_row (ParvisThemePage *self, const ParvisService *service)
+{
+  GtkWidget *row = parvis_row_new (service->title, service->summary);
+
+  g_object_set_data_full (G_OBJECT (row), "parvis-id", g_strdup (service->id), g_free);
+  g_signal_connect (row, "clicked", G_CALLBACK (on_row_clicked), self);
+  parvis_pager_append (PARVIS_PAGER (self->pager), row);
+}
+
+static void
+parvis_theme_page_shown (ParvisPage *page)
+{
+  ParvisThemePage *self = PARVIS_THEME_PAGE (page);
+  ParvisCatalog *catalog = parvis_desk_catalog (parvis_page_get_desk (page));
+  g_autoptr (GPtrArray) services = NULL;
+
+  parvis_sheet_focus_title (self->sheet);
+  if (self->filled)
+    return;
+  self->filled = TRUE;
+  services = parvis_catalog_services (catalog, self->theme_id, parvis_page_language (page), NULL);
+  for (guint i = 0; services != NULL && i < services->len; i++)
+    add_row (self, g_ptr_array_index (services, i));
+  if (services == NULL || services->len == 0)
+    parvis_sheet_set_lead (self->sheet, _("Il n’y a rien dans ce thème pour le moment. Adressez-vous à l’accueil."));
+}
+
+static void
+parvis_theme_page_layout (ParvisPage *page, gboolean landscape)
+{
+  parvis_pager_set_columns (PARVIS_PAGER (PARVIS_THEME_PAGE (page)->pager), landscape ? 2 : 1);
+}
+
+static void
+parvis_theme_page_dispose (GObject *object)
+{
+  ParvisThemePage *self = PARVIS_THEME_PAGE (object);
+
+  parvis_page_set_child (PARVIS_PAGE (self), NULL);
+  g_clear_pointer (&self->theme_id, g_free);
+  G_OBJECT_CLASS (parvis_theme_page_parent_class)->dispose (object);
+}
+
+static void
+parvis_theme_page_class_init (ParvisThemePageClass *klass)
+{
+  G_OBJECT_CLASS (klass)->dispose = parvis_theme_page_dispose;
+  PARVIS_PAGE_CLASS (klass)->shown = parvis_theme_page_shown;
+  PARVIS_PAGE_CLASS (klass)->layout = parvis_theme_page_layout;
+}
+
+static void
+parvis_theme_page_init (ParvisThemePage *self)
+{
+}
+
+ParvisPage *
+parvis_theme_page_new (const char *theme_id, const char *title, const char *summary)
+{
+  ParvisThemePage *self = g_object_new (PARVIS_TYPE_THEME_PAGE, NULL);
+
+  self->theme_id = g_strdup (theme_id);
+  self->sheet = parvis_sheet_new (NULL, title, summary);
+  self->pager = parvis_pager_new (ROWS_A_PAGE);
+  parvis_sheet_append (self->sheet, self->pager);
+  parvis_page_set_child (PARVIS_PAGE (self), GTK_WIDGET (self->sheet));
+  return PARVIS_PAGE (self);
+}

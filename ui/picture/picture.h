@@ -1,0 +1,16 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+#pragma once
+
+#include <gtk/gtk.h>
+
+#include "app/content/catalog.h"
+
+G_BEGIN_DECLS
+
+/* Shows a medium of the content (SVG, PNG, JPEG; checked when the bundle was) in @image, as large as its CSS -gtk-icon-size.
+ * Hidden when there is none. */
+void parvis_picture_show_media (GtkImage *image, ParvisCatalog *catalog, const char *name);
+/* The same for a drawing of our own resources, @width pixels wide. */
+void parvis_picture_show_drawing (GtkPicture *picture, const char *resource, int width);
+
+G_END_DECLS

@@ -1,0 +1,441 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+#include "ui/window/window.h"
+
+#include <glib/gi18n-lib.h>
+
+#include "ui/access/access-panel.h"
+#include "ui/dialog/dialog.h"
+#include "ui/footer/footer.h"
+#include "ui/header/header.h"
+#include "ui/keyboard/keyboard.h"
+#include "ui/navigator/navigator.h"
+#include "ui/pages/attract/attract-page.h"
+#include "ui/pages/home/home-page.h"
+#include "ui/session/session.h"
+#include "ui/style/style.h"
+
+/* Low reach: this part of the height above the page stays empty, so that all that is touched is in the lower part
+ * (EN 301 549 8.3: controls no higher than 1220 mm). */
+#define LOW_REACH_PART 0.36
+
+struct _ParvisWindow
+{
+  GtkApplicationWindow parent_instance;
+  ParvisDesk *desk;
+  ParvisStyle *style;
+  ParvisSession *session;
+  GtkOverlay *overlay;
+  GtkWidget *header, *spacer, *keyboard, *footer;
+  ParvisNavigator *navigator;
+  ParvisDialog *dialog;  /* (nullable) the one being shown */
+  ParvisDialog *warning; /* (nullable) "Êtes-vous encore là ?", over everything */
+  gboolean low_reach;
+  int width, height;
+};
+
+G_DEFINE_FINAL_TYPE (ParvisWindow, parvis_window, GTK_TYPE_APPLICATION_WINDOW)
+
+/* ---- dialogs ---- */
+
+static void
+set_page_reachable (ParvisWindow *self)
+{
+  gboolean reachable = self->dialog == NULL && self->warning == NULL;
+
+  gtk_widget_set_can_focus (gtk_overlay_get_child (self->overlay), reachable);
+  if (self->dialog != NULL)
+    gtk_widget_set_can_focus (GTK_WIDGET (self->dialog), self->warning == NULL);
+}
+
+static void
+remove_overlay (ParvisWindow *self, ParvisDialog **slot)
+{
+  ParvisDialog *dialog = g_steal_pointer (slot);
+
+  if (dialog == NULL)
+    return;
+  gtk_overlay_remove_overlay (self->overlay, GTK_WIDGET (dialog));
+  set_page_reachable (self);
+}
+
+static void
+show_overlay (ParvisWindow *self, ParvisDialog **slot, ParvisDialog *dialog)
+{
+  remove_overlay (self, slot);
+  *slot = dialog;
+  gtk_overlay_add_overlay (self->overlay, GTK_WIDGET (dialog));
+  set_page_reachable (self);
+  parvis_dialog_take_focus (dialog);
+}
+
+static void
+on_leave_answer (ParvisDialog *dialog, int answer, ParvisWindow *self)
+{
+  gboolean end = GPOINTER_TO_INT (g_object_get_data (G_OBJECT (dialog), "parvis-end"));
+
+  remove_overlay (self, &self->dialog);
+  if (answer != 0)
+    return;
+  if (end)
+    parvis_session_end (self->session);
+  else
+    parvis_navigator_to_root (self->navigator);
+}
+
+static void
+leave_pages (ParvisWindow *self, gboolean end)
+{
+  const char *loss = parvis_navigator_would_lose (self->navigator);
+  ParvisDialog *dialog;
+
+  if (loss == NULL)
+    {
+      if (end)
+        parvis_session_end (self->session);
+      else
+        parvis_navigator_to_root (self->navigator);
+      return;
+    }
+  dialog = parvis_dialog_new ("alert", end ? _("Terminer et tout effacer ?") : _("Quitter cette demande ?"), loss);
+  g_object_set_data (G_OBJECT (dialog), "parvis-end", GINT_TO_POINTER (end));
+  parvis_dialog_add_button (dialog, end ? _("Oui, effacer et terminer") : _("Oui, effacer et quitter"), FALSE);
+  parvis_dialog_add_button (dialog, _("Non, continuer ma demande"), TRUE);
+  g_signal_connect (dialog, "answer", G_CALLBACK (on_leave_answer), self);
+  show_overlay (self, &self->dialog, dialog);
+}
+
+static void
+on_dialog_closed (ParvisDialog *dialog, int answer, ParvisWindow *self)
+{
+  remove_overlay (self, &self->dialog);
+}
+
+/* ---- the footer's keys ---- */
+
+static void
+apply_low_reach (ParvisWindow *self)
+{
+  gtk_widget_set_size_request (self->spacer, -1, self->low_reach ? (int) (self->height * LOW_REACH_PART) : 0);
+  gtk_widget_set_visible (self->spacer, self->low_reach);
+  if (self->low_reach)
+    gtk_widget_add_css_class (GTK_WIDGET (self), "low-reach");
+  else
+    gtk_widget_remove_css_class (GTK_WIDGET (self), "low-reach");
+}
+
+static void
+on_low_reach_changed (ParvisAccessPanel *panel, GParamSpec *pspec, ParvisWindow *self)
+{
+  g_object_get (panel, "low-reach", &self->low_reach, NULL);
+  apply_low_reach (self);
+}
+
+static void
+on_access (ParvisFooter *footer, ParvisWindow *self)
+{
+  ParvisDialog *dialog = parvis_dialog_new ("access", _("Accessibilité"), _("Choisissez ce qui vous aide."));
+  GtkWidget *panel = parvis_access_panel_new (self->low_reach);
+
+  g_signal_connect (panel, "notify::low-reach", G_CALLBACK (on_low_reach_changed), self);
+  parvis_dialog_set_extra (dialog, panel);
+  parvis_dialog_add_button (dialog, _("Fermer"), TRUE);
+  g_signal_connect (dialog, "answer", G_CALLBACK (on_dialog_closed), self);
+  show_overlay (self, &self->dialog, dialog);
+}
+
+static void
+on_language (ParvisFooter *footer, ParvisWindow *self)
+{
+  ParvisDialog *dialog = parvis_dialog_new ("globe", _("Langue"),
+                                            _("Cette borne ne parle que le français pour le moment. "
+                                              "Pour une autre langue, adressez-vous à l’accueil."));
+
+  parvis_dialog_add_button (dialog, _("Continuer en français"), TRUE);
+  g_signal_connect (dialog, "answer", G_CALLBACK (on_dialog_closed), self);
+  show_overlay (self, &self->dialog, dialog);
+}
+
+static void
+on_back (ParvisFooter *footer, ParvisWindow *self)
+{
+  parvis_navigator_back (self->navigator);
+}
+
+static void
+on_home (GtkWidget *sender, ParvisWindow *self)
+{
+  leave_pages (self, FALSE);
+}
+
+static void
+on_end_key (ParvisFooter *footer, ParvisWindow *self)
+{
+  leave_pages (self, TRUE);
+}
+
+/* ---- the pages ---- */
+
+static void
+on_page_asks_end (ParvisNavigator *navigator, ParvisWindow *self)
+{
+  parvis_session_end (self->session);
+}
+
+static void
+on_page_changed (ParvisNavigator *navigator, ParvisWindow *self)
+{
+  gboolean asleep = PARVIS_IS_ATTRACT_PAGE (parvis_navigator_current (navigator));
+
+  gtk_widget_set_visible (self->header, !asleep);
+  gtk_widget_set_visible (self->footer, !asleep);
+  parvis_footer_set_at_home (PARVIS_FOOTER (self->footer), !parvis_navigator_can_go_back (navigator));
+}
+
+static void
+on_announce (ParvisNavigator *navigator, const char *message, ParvisWindow *self)
+{
+  /* GTK 4.8 has no announcement of its own: the window's description changes, which screen readers speak. */
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, message, -1);
+}
+
+static void
+on_attract_touched (ParvisAttractPage *page, ParvisWindow *self)
+{
+  parvis_session_begin (self->session);
+}
+
+static void
+show_attract (ParvisWindow *self)
+{
+  ParvisPage *page = parvis_attract_page_new ();
+
+  g_signal_connect (page, "touched", G_CALLBACK (on_attract_touched), self);
+  parvis_navigator_reset (self->navigator, page);
+}
+
+static void
+take_content (ParvisWindow *self)
+{
+  ParvisCatalog *catalog = parvis_desk_catalog (self->desk);
+  g_autoptr (ParvisCommune) commune = catalog != NULL ? parvis_catalog_commune (catalog, "fr", NULL) : NULL;
+
+  if (commune != NULL)
+    parvis_style_set_town (self->style, commune->colour);
+  parvis_header_set_desk (PARVIS_HEADER (self->header), self->desk, "fr");
+}
+
+/* ---- the session ---- */
+
+static void
+on_session_begin (ParvisSession *session, ParvisWindow *self)
+{
+  parvis_desk_begin (self->desk);
+  take_content (self);
+  parvis_navigator_reset (self->navigator, parvis_home_page_new ());
+}
+
+static void
+on_warning_answer (ParvisDialog *dialog, int answer, ParvisWindow *self)
+{
+  if (answer == 0)
+    parvis_session_stay (self->session);
+  else
+    parvis_session_end (self->session);
+}
+
+static void
+on_session_warn (ParvisSession *session, ParvisWindow *self)
+{
+  ParvisDialog *dialog = parvis_dialog_new ("clock", _("Êtes-vous encore là ?"), "");
+
+  parvis_dialog_add_button (dialog, _("Je suis encore là"), TRUE);
+  parvis_dialog_add_button (dialog, _("J’ai terminé, effacer l’écran"), FALSE);
+  gtk_widget_add_css_class (GTK_WIDGET (dialog), "warning");
+  g_signal_connect (dialog, "answer", G_CALLBACK (on_warning_answer), self);
+  show_overlay (self, &self->warning, dialog);
+  gdk_display_beep (gtk_widget_get_display (GTK_WIDGET (self)));
+}
+
+static void
+on_session_tick (ParvisSession *session, guint left, ParvisWindow *self)
+{
+  g_autofree char *text
+      = g_strdup_printf (ngettext ("Sans réponse, l’écran sera effacé dans %u seconde.",
+                                   "Sans réponse, l’écran sera effacé dans %u secondes.", left), left);
+
+  if (self->warning != NULL)
+    parvis_dialog_set_text (self->warning, text);
+}
+
+static void
+on_session_resume (ParvisSession *session, ParvisWindow *self)
+{
+  remove_overlay (self, &self->warning);
+  if (self->dialog != NULL)
+    parvis_dialog_take_focus (self->dialog);
+}
+
+/* Whatever the person did, typed or chose goes: pages, answers, clipboard, print jobs, and the way the screen was set. */
+static void
+on_session_end (ParvisSession *session, ParvisWindow *self)
+{
+  GdkDisplay *display = gtk_widget_get_display (GTK_WIDGET (self));
+
+  remove_overlay (self, &self->warning);
+  remove_overlay (self, &self->dialog);
+  gtk_window_set_focus (GTK_WINDOW (self), NULL);
+  show_attract (self);
+  parvis_desk_end (self->desk);
+  gdk_clipboard_set_content (gdk_display_get_clipboard (display), NULL);
+  gdk_clipboard_set_content (gdk_display_get_primary_clipboard (display), NULL);
+  gtk_accessible_reset_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION);
+  parvis_style_reset (self->style);
+  self->low_reach = FALSE;
+  apply_low_reach (self);
+}
+
+static gboolean
+on_any_event (GtkEventControllerLegacy *controller, GdkEvent *event, ParvisWindow *self)
+{
+  GdkEventType type = gdk_event_get_event_type (event);
+
+  if (type == GDK_TOUCH_BEGIN || type == GDK_TOUCH_UPDATE || type == GDK_BUTTON_PRESS || type == GDK_KEY_PRESS
+      || type == GDK_SCROLL)
+    parvis_session_touched (self->session);
+  return GDK_EVENT_PROPAGATE;
+}
+
+/* ---- lifecycle ---- */
+
+static gboolean
+on_resized (gpointer user_data)
+{
+  ParvisWindow *self = user_data;
+
+  parvis_style_set_size (self->style, self->width, self->height);
+  parvis_keyboard_set_landscape (PARVIS_KEYBOARD (self->keyboard), self->width > self->height);
+  apply_low_reach (self);
+  return G_SOURCE_REMOVE;
+}
+
+static void
+parvis_window_size_allocate (GtkWidget *widget, int width, int height, int baseline)
+{
+  ParvisWindow *self = PARVIS_WINDOW (widget);
+
+  if (width != self->width || height != self->height)
+    {
+      gboolean first = self->width == 0;
+
+      self->width = width;
+      self->height = height;
+      /* New style sheets cannot be taken up in the middle of an allocation; the first comes before anything is painted. */
+      if (first)
+        on_resized (self);
+      else
+        g_idle_add_full (G_PRIORITY_HIGH_IDLE, on_resized, g_object_ref (self), g_object_unref);
+    }
+  GTK_WIDGET_CLASS (parvis_window_parent_class)->size_allocate (widget, width, height, baseline);
+}
+
+static void
+parvis_window_dispose (GObject *object)
+{
+  ParvisWindow *self = PARVIS_WINDOW (object);
+
+  if (self->session != NULL)
+    g_signal_handlers_disconnect_by_data (self->session, self);
+  g_clear_object (&self->session);
+  g_clear_object (&self->style);
+  g_clear_object (&self->desk);
+  G_OBJECT_CLASS (parvis_window_parent_class)->dispose (object);
+}
+
+static void
+parvis_window_class_init (ParvisWindowClass *klass)
+{
+  G_OBJECT_CLASS (klass)->dispose = parvis_window_dispose;
+  GTK_WIDGET_CLASS (klass)->size_allocate = parvis_window_size_allocate;
+}
+
+static void
+parvis_window_init (ParvisWindow *self)
+{
+}
+
+static void
+build_session (ParvisWindow *self)
+{
+  GtkEventController *events = gtk_event_controller_legacy_new ();
+
+  self->session = parvis_session_new (parvis_desk_idle_seconds (self->desk), parvis_desk_warning_seconds (self->desk));
+  g_signal_connect (self->session, "begin", G_CALLBACK (on_session_begin), self);
+  g_signal_connect (self->session, "warn", G_CALLBACK (on_session_warn), self);
+  g_signal_connect (self->session, "tick", G_CALLBACK (on_session_tick), self);
+  g_signal_connect (self->session, "resume", G_CALLBACK (on_session_resume), self);
+  g_signal_connect (self->session, "end", G_CALLBACK (on_session_end), self);
+  gtk_event_controller_set_propagation_phase (events, GTK_PHASE_CAPTURE);
+  g_signal_connect (events, "event", G_CALLBACK (on_any_event), self);
+  gtk_widget_add_controller (GTK_WIDGET (self), events);
+}
+
+static void
+build_footer (ParvisWindow *self)
+{
+  self->footer = parvis_footer_new ();
+  g_signal_connect (self->footer, "back", G_CALLBACK (on_back), self);
+  g_signal_connect (self->footer, "home", G_CALLBACK (on_home), self);
+  g_signal_connect (self->footer, "access", G_CALLBACK (on_access), self);
+  g_signal_connect (self->footer, "language", G_CALLBACK (on_language), self);
+  g_signal_connect (self->footer, "end", G_CALLBACK (on_end_key), self);
+}
+
+static void
+build_navigator (ParvisWindow *self)
+{
+  self->navigator = parvis_navigator_new (self->desk);
+  g_signal_connect (self->navigator, "changed", G_CALLBACK (on_page_changed), self);
+  g_signal_connect (self->navigator, "home", G_CALLBACK (on_home), self);
+  g_signal_connect (self->navigator, "end", G_CALLBACK (on_page_asks_end), self);
+  g_signal_connect (self->navigator, "announce", G_CALLBACK (on_announce), self);
+}
+
+static void
+build_layout (ParvisWindow *self)
+{
+  GtkWidget *column = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
+
+  self->overlay = GTK_OVERLAY (gtk_overlay_new ());
+  self->header = parvis_header_new ();
+  self->spacer = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
+  self->keyboard = parvis_keyboard_new ();
+  build_navigator (self);
+  build_footer (self);
+  gtk_box_append (GTK_BOX (column), self->header);
+  gtk_box_append (GTK_BOX (column), self->spacer);
+  gtk_box_append (GTK_BOX (column), GTK_WIDGET (self->navigator));
+  gtk_box_append (GTK_BOX (column), self->keyboard);
+  gtk_box_append (GTK_BOX (column), self->footer);
+  gtk_overlay_set_child (self->overlay, column);
+  gtk_window_set_child (GTK_WINDOW (self), GTK_WIDGET (self->overlay));
+}
+
+ParvisWindow *
+parvis_window_new (GtkApplication *application, ParvisDesk *desk)
+{
+  ParvisWindow *self = g_object_new (PARVIS_TYPE_WINDOW, "application", application, "title", "Parvis", NULL);
+
+  self->desk = g_object_ref (desk);
+  self->style = parvis_style_new (parvis_desk_screen_width_mm (desk));
+  build_session (self);
+  build_layout (self);
+  take_content (self);
+  show_attract (self);
+  return self;
+}
+
+void
+parvis_window_wake (ParvisWindow *self)
+{
+  parvis_session_begin (self->session);
+}

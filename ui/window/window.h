@@ -1,0 +1,18 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+#pragma once
+
+#include <gtk/gtk.h>
+
+#include "app/desk/desk.h"
+
+G_BEGIN_DECLS
+
+/* ParvisWindow: the one window. Header, pages, keyboard, footer; dialogs laid over them; the session's beginning and end. */
+#define PARVIS_TYPE_WINDOW (parvis_window_get_type ())
+G_DECLARE_FINAL_TYPE (ParvisWindow, parvis_window, PARVIS, WINDOW, GtkApplicationWindow)
+
+ParvisWindow *parvis_window_new (GtkApplication *application, ParvisDesk *desk);
+/* Begins a session at once, as a touch on the attract page does. */
+void parvis_window_wake (ParvisWindow *self);
+
+G_END_DECLS
