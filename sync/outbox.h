@@ -12,8 +12,15 @@ G_BEGIN_DECLS
  * States: queued -> sending -> delivered; queued again after a transient failure; refused when the server says for good
  * that it will not take it. Refused rows are never deleted; delivered ones are purged after the retention time.
  *
- * A ParvisOutbox belongs to one thread; several processes may hold one on the same file.
+ * Order is the order of queueing, whatever the clock said. A try asked for more than PARVIS_OUTBOX_MAX_WAIT ahead of the clock
+ * is due at once: the clock was put back since.
+ *
+ * A ParvisOutbox belongs to one thread; several processes may hold one on the same file. A step waits at most five seconds for
+ * another process, then says PARVIS_OUTBOX_ERROR_BUSY.
  */
+#define PARVIS_OUTBOX_MAX_WAIT (24 * 60 * 60) /* seconds */
+
+
 #define PARVIS_OUTBOX_ERROR (parvis_outbox_error_quark ())
 typedef enum
 {
@@ -55,21 +62,28 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (ParvisOutboxEntry, parvis_outbox_entry_free)
 
 typedef struct _ParvisOutbox ParvisOutbox;
 
-/* Opens, creating or migrating the schema (user_version) if need be. */
+/* Opens, creating or migrating the schema (user_version) if need be. A file that is not an outbox, is damaged, or was made by a
+ * newer Parvis is left as it is, byte for byte. */
 ParvisOutbox *parvis_outbox_open (const char *path, GError **error) G_GNUC_WARN_UNUSED_RESULT;
 void parvis_outbox_free (ParvisOutbox *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (ParvisOutbox, parvis_outbox_free)
 const char *parvis_outbox_path (const ParvisOutbox *self);
 
-/* TRUE when one more submission of PARVIS_PARCEL_MAX_BYTES is sure to fit. */
+/* TRUE when one more submission of PARVIS_PARCEL_MAX_BYTES is sure to fit (log and database both, for a while) and the file can
+ * be written. Else PARVIS_OUTBOX_ERROR_FULL, or what stands in the way. */
 gboolean parvis_outbox_check_room (ParvisOutbox *self, GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
-/* One row, one transaction, durable on return. The same id with the same bytes again is TRUE and changes nothing. */
+/* One row, one transaction, durable on return. The same id with the same bytes again is TRUE and changes nothing. @id is a
+ * lower-case UUID; @envelope has 1 to PARVIS_SEAL_MAX_BYTES bytes; else PARVIS_OUTBOX_ERROR_FAILED. */
 gboolean parvis_outbox_enqueue (ParvisOutbox *self, const char *id, GBytes *envelope, GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
 ParvisOutboxEntry *parvis_outbox_lookup (ParvisOutbox *self, const char *id, GError **error) G_GNUC_WARN_UNUSED_RESULT;
 GPtrArray *parvis_outbox_list (ParvisOutbox *self, GError **error) G_GNUC_WARN_UNUSED_RESULT; /* of entries, oldest first */
+/* The bytes that were queued: their sum is checked (PARVIS_OUTBOX_ERROR_CORRUPT). */
 GBytes *parvis_outbox_envelope (ParvisOutbox *self, const char *id, GError **error) G_GNUC_WARN_UNUSED_RESULT;
+
+/* The server's signed receipt of a delivered row. */
+GBytes *parvis_outbox_receipt (ParvisOutbox *self, const char *id, GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
 /* For parvis-syncd alone. At start, rows left "sending" by a daemon that died become "queued". */
 gboolean parvis_outbox_recover (ParvisOutbox *self, GError **error) G_GNUC_WARN_UNUSED_RESULT;
@@ -78,6 +92,8 @@ gboolean parvis_outbox_recover (ParvisOutbox *self, GError **error) G_GNUC_WARN_
 ParvisOutboxEntry *parvis_outbox_next (ParvisOutbox *self, gint64 now, GError **error) G_GNUC_WARN_UNUSED_RESULT;
 /* When the earliest queued row wants its next try; G_MAXINT64 when none is queued. */
 gboolean parvis_outbox_next_time (ParvisOutbox *self, gint64 *at, GError **error) G_GNUC_WARN_UNUSED_RESULT;
+/* The steps of a row: queued -> sending (counts an attempt) -> queued (failed), refused or delivered. A step that does not fit
+ * the row's state is PARVIS_OUTBOX_ERROR_MISSING and changes nothing. @why is cut to 500 bytes. */
 gboolean parvis_outbox_mark_sending (ParvisOutbox *self, const char *id, GError **error) G_GNUC_WARN_UNUSED_RESULT;
 gboolean parvis_outbox_set_upload_url (ParvisOutbox *self, const char *id, const char *upload_url, GError **error) G_GNUC_WARN_UNUSED_RESULT; /* %NULL: forget it */
 gboolean parvis_outbox_mark_failed (ParvisOutbox *self, const char *id, gint64 next_try_at, const char *why, GError **error) G_GNUC_WARN_UNUSED_RESULT;
@@ -87,8 +103,9 @@ gboolean parvis_outbox_mark_delivered (ParvisOutbox *self, const char *id, GByte
 /* Deletes rows delivered before @before; returns how many in @purged. */
 gboolean parvis_outbox_purge (ParvisOutbox *self, gint64 before, guint *purged, GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
-/* Calls @changed on the calling thread's main context, soon after another process has committed to the database
- * (a file monitor on the WAL, coalesced). Keep the returned object while you want to know; its end is the end of the watch. */
+/* Calls @changed on the calling thread's main context, soon after another process (or another ParvisOutbox) has committed to the
+ * database (a file monitor on the WAL, coalesced); never for this one's own commits. Keep the returned object while you want to
+ * know; its end is the end of the watch. It keeps @self open. */
 typedef void (*ParvisOutboxChanged) (gpointer user_data);
 GObject *parvis_outbox_watch (ParvisOutbox *self, ParvisOutboxChanged changed, gpointer user_data, GError **error) G_GNUC_WARN_UNUSED_RESULT;
 

@@ -1,0 +1,249 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+#include "sync/outbox.h"
+
+#include <signal.h>
+#include <sys/resource.h>
+
+#include "sync/outbox-fixture.h"
+
+#define KILLS 40
+
+/* Power, processes, room ------------------------------------------------------------------------------- */
+
+/* Reads a random number of acknowledged ids, kills, and returns all that were acknowledged. */
+static void
+kill_after_some (GSubprocess *child, guint some, GPtrArray *acknowledged)
+{
+  g_autoptr (GDataInputStream) lines = g_data_input_stream_new (g_subprocess_get_stdout_pipe (child));
+  char *line;
+
+  while ((line = g_data_input_stream_read_line (lines, NULL, NULL, NULL)) != NULL)
+    {
+      if (strlen (line) == 36) /* the last one may have been cut by the kill */
+        g_ptr_array_add (acknowledged, g_steal_pointer (&line));
+      g_free (line);
+      if (some-- == 0)
+        g_subprocess_send_signal (child, SIGKILL);
+    }
+  g_subprocess_wait (child, NULL, NULL);
+  g_assert_true (g_subprocess_get_if_signaled (child));
+}
+
+static void
+test_killed (void)
+{
+  g_autoptr (Scratch) scratch = scratch_new ();
+  g_autofree char *path = scratch_path (scratch, "outbox.db");
+  g_autoptr (GPtrArray) acknowledged = g_ptr_array_new_with_free_func (g_free);
+  g_autoptr (GPtrArray) list = NULL;
+  g_autoptr (ParvisOutbox) outbox = NULL;
+
+  for (int i = 0; i < KILLS; i++)
+    {
+      g_autoptr (GSubprocess) child = spawn_child (path, "0");
+
+      kill_after_some (child, (guint) g_test_rand_int_range (0, 4), acknowledged);
+    }
+  outbox = open_outbox (path);
+  for (guint i = 0; i < acknowledged->len; i++)
+    assert_whole (outbox, g_ptr_array_index (acknowledged, i));
+  list = parvis_outbox_list (outbox, NULL);
+  g_test_message ("%d kills, %u acknowledged, %u kept, 0 lost", KILLS, acknowledged->len, list->len);
+  g_assert_cmpuint (acknowledged->len, >=, KILLS);
+  g_assert_cmpuint (list->len, >=, acknowledged->len);
+  g_assert_cmpuint (list->len, <=, acknowledged->len + KILLS); /* at most the one in hand at each kill */
+  for (guint i = 0; i < list->len; i++)
+    assert_whole (outbox, ((ParvisOutboxEntry *) g_ptr_array_index (list, i))->id);
+}
+
+/* Two processes make the database together, then write at the same time. */
+static void
+test_two_processes (void)
+{
+  g_autoptr (Scratch) scratch = scratch_new ();
+  g_autofree char *path = scratch_path (scratch, "outbox.db");
+  g_autoptr (GSubprocess) one = spawn_child (path, "60");
+  g_autoptr (GSubprocess) two = spawn_child (path, "60");
+  g_autoptr (ParvisOutbox) outbox = NULL;
+  g_autoptr (GPtrArray) list = NULL;
+
+  g_assert_true (g_subprocess_communicate (one, NULL, NULL, NULL, NULL, NULL));
+  g_assert_true (g_subprocess_communicate (two, NULL, NULL, NULL, NULL, NULL));
+  g_assert_true (g_subprocess_get_successful (one));
+  g_assert_true (g_subprocess_get_successful (two));
+  outbox = open_outbox (path);
+  list = parvis_outbox_list (outbox, NULL);
+  g_assert_cmpuint (list->len, ==, 120);
+}
+
+static void
+test_busy (void)
+{
+  g_autoptr (Scratch) scratch = scratch_new ();
+  g_autofree char *path = scratch_path (scratch, "outbox.db");
+  g_autoptr (ParvisOutbox) holder = open_outbox (path);
+  g_autoptr (ParvisOutbox) outbox = open_outbox (path);
+  g_autoptr (ParvisTransaction) held = parvis_transaction_begin (parvis_outbox_get_database (holder), NULL);
+  g_autofree char *id = g_uuid_string_random ();
+  g_autoptr (GBytes) envelope = envelope_of (id);
+  g_autoptr (GError) error = NULL;
+
+  g_assert_nonnull (held);
+  parvis_sqlite_set_timeout (parvis_outbox_get_database (outbox), 10);
+  g_assert_false (parvis_outbox_enqueue (outbox, id, envelope, &error));
+  g_assert_error (error, PARVIS_OUTBOX_ERROR, PARVIS_OUTBOX_ERROR_BUSY);
+  g_clear_error (&error);
+  parvis_transaction_end (g_steal_pointer (&held));
+  g_assert_true (parvis_outbox_enqueue (outbox, id, envelope, &error));
+}
+
+/* Fills until it is full; what was taken before is whole, and once there is room again it goes on. */
+static void
+fill (ParvisOutbox *outbox, GPtrArray *taken)
+{
+  g_autoptr (GError) error = NULL;
+
+  while (error == NULL)
+    {
+      g_autofree char *id = g_uuid_string_random ();
+      g_autoptr (GBytes) envelope = envelope_of (id);
+
+      if (parvis_outbox_enqueue (outbox, id, envelope, &error))
+        g_ptr_array_add (taken, g_steal_pointer (&id));
+      g_assert_cmpuint (taken->len, <, 10000);
+    }
+  g_assert_error (error, PARVIS_OUTBOX_ERROR, PARVIS_OUTBOX_ERROR_FULL);
+}
+
+static void
+assert_kept (ParvisOutbox *outbox, GPtrArray *taken)
+{
+  g_autoptr (GPtrArray) list = parvis_outbox_list (outbox, NULL);
+
+  g_assert_cmpuint (taken->len, >, 0);
+  g_assert_cmpuint (list->len, ==, taken->len);
+  for (guint i = 0; i < taken->len; i++)
+    assert_whole (outbox, g_ptr_array_index (taken, i));
+}
+
+static void
+test_full_database (void)
+{
+  g_autoptr (Scratch) scratch = scratch_new ();
+  g_autofree char *path = scratch_path (scratch, "outbox.db");
+  g_autoptr (ParvisOutbox) outbox = open_outbox (path);
+  g_autoptr (GPtrArray) taken = g_ptr_array_new_with_free_func (g_free);
+  ParvisSqlite *db = parvis_outbox_get_database (outbox);
+  g_autoptr (GError) error = NULL;
+
+  g_assert_true (parvis_sqlite_exec (db, "PRAGMA max_page_count = 100", &error));
+  fill (outbox, taken);
+  g_assert_false (parvis_outbox_check_room (outbox, &error));
+  g_assert_error (error, PARVIS_OUTBOX_ERROR, PARVIS_OUTBOX_ERROR_FULL);
+  assert_kept (outbox, taken);
+  g_clear_error (&error);
+  g_assert_true (parvis_sqlite_exec (db, "PRAGMA max_page_count = 100000", &error));
+  g_ptr_array_add (taken, enqueue_one (outbox));
+  assert_kept (outbox, taken);
+}
+
+static void
+test_full_file (void)
+{
+  g_autoptr (Scratch) scratch = scratch_new ();
+  g_autofree char *path = scratch_path (scratch, "outbox.db");
+  g_autoptr (ParvisOutbox) outbox = open_outbox (path);
+  g_autoptr (GPtrArray) taken = g_ptr_array_new_with_free_func (g_free);
+  struct rlimit old, small;
+
+  g_assert_cmpint (getrlimit (RLIMIT_FSIZE, &old), ==, 0);
+  small = old;
+  small.rlim_cur = 300 * 1024;
+  signal (SIGXFSZ, SIG_IGN);
+  g_assert_cmpint (setrlimit (RLIMIT_FSIZE, &small), ==, 0);
+  fill (outbox, taken);
+  g_assert_cmpint (setrlimit (RLIMIT_FSIZE, &old), ==, 0);
+  assert_kept (outbox, taken);
+  g_ptr_array_add (taken, enqueue_one (outbox));
+  g_clear_pointer (&outbox, parvis_outbox_free);
+  outbox = open_outbox (path);
+  assert_kept (outbox, taken);
+}
+
+/* On a disk of 4 MiB of its own: fill it, see that all taken is whole, make room, go on. */
+static int
+child_fill_disk (const char *folder)
+{
+  g_autofree char *path = g_build_filename (folder, "outbox.db", NULL);
+  g_autofree char *ballast = g_build_filename (folder, "ballast", NULL);
+  g_autofree char *weight = g_strnfill (256 * 1024, 'b');
+  g_autoptr (GPtrArray) taken = g_ptr_array_new_with_free_func (g_free);
+  g_autoptr (ParvisOutbox) outbox = NULL;
+
+  g_assert_true (g_file_set_contents (ballast, weight, -1, NULL));
+  outbox = open_outbox (path);
+  fill (outbox, taken);
+  assert_kept (outbox, taken);
+  g_assert_false (parvis_outbox_check_room (outbox, NULL));
+  g_assert_cmpint (g_remove (ballast), ==, 0);
+  g_ptr_array_add (taken, enqueue_one (outbox));
+  g_clear_pointer (&outbox, parvis_outbox_free);
+  outbox = open_outbox (path);
+  assert_kept (outbox, taken);
+  return EXIT_SUCCESS;
+}
+
+static void
+test_full_disk (void)
+{
+  g_autoptr (Scratch) scratch = scratch_new ();
+  g_autofree char *self = g_file_read_link ("/proc/self/exe", NULL);
+  g_autofree char *mount = g_strdup_printf ("mount -t tmpfs -o size=4m tmpfs '%s'", scratch->folder);
+  g_autofree char *run = g_strdup_printf ("%s && exec '%s' --fill '%s'", mount, self, scratch->folder);
+  const char *probe[] = { "unshare", "-rm", "sh", "-c", mount, NULL };
+  const char *argv[] = { "unshare", "-rm", "sh", "-c", run, NULL };
+  g_autofree char *out = NULL, *err = NULL;
+  int status;
+
+  if (!g_spawn_sync (NULL, (char **) probe, NULL, G_SPAWN_SEARCH_PATH, NULL, NULL, NULL, &err, &status, NULL) || status != 0)
+    {
+      g_test_skip ("no tmpfs of our own can be mounted here (unshare -rm)");
+      return;
+    }
+  g_clear_pointer (&err, g_free);
+  g_assert_true (g_spawn_sync (NULL, (char **) argv, NULL, G_SPAWN_SEARCH_PATH, NULL, NULL, &out, &err, &status, NULL));
+  if (status != 0)
+    g_error ("%s%s", out, err);
+}
+
+static void
+test_read_only (void)
+{
+  g_autoptr (Scratch) scratch = scratch_new ();
+  g_autofree char *path = scratch_path (scratch, "outbox.db");
+  g_autoptr (ParvisOutbox) outbox = open_outbox (path);
+  g_autoptr (GBytes) envelope = g_bytes_new_static ("x", 1);
+  g_autoptr (GError) error = NULL;
+
+  g_assert_true (parvis_sqlite_exec (parvis_outbox_get_database (outbox), "PRAGMA query_only = ON", NULL));
+  g_assert_false (parvis_outbox_enqueue (outbox, "6ba7b810-9dad-41d1-80b4-00c04fd430c8", envelope, &error));
+  g_assert_error (error, PARVIS_OUTBOX_ERROR, PARVIS_OUTBOX_ERROR_FAILED);
+}
+
+int
+main (int argc, char **argv)
+{
+  if (argc == 4 && strcmp (argv[1], "--child") == 0)
+    return child_enqueue (argv[2], atoi (argv[3]));
+  if (argc == 3 && strcmp (argv[1], "--fill") == 0)
+    return child_fill_disk (argv[2]);
+  g_test_init (&argc, &argv, NULL);
+  g_test_add_func ("/outbox-torture/killed", test_killed);
+  g_test_add_func ("/outbox-torture/two-processes", test_two_processes);
+  g_test_add_func ("/outbox-torture/busy", test_busy);
+  g_test_add_func ("/outbox-torture/full-database", test_full_database);
+  g_test_add_func ("/outbox-torture/full-file", test_full_file);
+  g_test_add_func ("/outbox-torture/full-disk", test_full_disk);
+  g_test_add_func ("/outbox-torture/read-only", test_read_only);
+  return g_test_run ();
+}
