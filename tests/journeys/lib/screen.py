@@ -1,0 +1,174 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""The screen as a person meets it: read what is there, touch where it is, wait until something is there, take a picture.
+
+Whatever is touched is found in the accessibility tree and touched at the place it has on the screen, never through the tree: a
+button that is covered, off the screen or too small to hit is one that a person cannot press either.
+"""
+import os
+import re
+import subprocess
+import time
+from pathlib import Path
+
+from atspi import LEAF_ROLES, Bus
+from seat import Seat
+
+TOUCHABLE = {"button", "check box", "radio button", "toggle button", "text", "password", "combo box", "link", "switch",
+             "slider", "spin button"}
+TESTS = Path(__file__).resolve().parents[2]
+PATIENCE = float(os.environ.get("PARVIS_PATIENCE", "20"))
+
+
+class NotThere(AssertionError):
+    """What was waited for did not come; the message tells what was on the screen instead."""
+
+
+def plain(text):
+    """Words to compare by: one kind of space, one kind of apostrophe."""
+    return re.sub(r"\s+", " ", text.replace("\u2019", "'").replace("\u00ad", "")).strip()
+
+
+def matches(node, name=None, role=None):
+    if role is not None and node.role not in ({role} if isinstance(role, str) else role):
+        return False
+    if name is None:
+        return True
+    if isinstance(name, re.Pattern):
+        return any(name.search(plain(words)) for words in (node.name, node.text or ""))
+    return plain(name) in (plain(node.name), plain(node.text or ""))
+
+
+class Screen:
+    def __init__(self, artifacts, log=print):
+        self.bus, self.seat = Bus(), Seat()
+        self.artifacts = Path(artifacts)
+        self.artifacts.mkdir(parents=True, exist_ok=True)
+        self.log = log
+        self.pictures = 0
+
+    # reading
+
+    def nodes(self, **how):
+        return [node for root in self.bus.read(**how) for node in root.walk()]
+
+    def find_all(self, name=None, role=None, nodes=None):
+        return [node for node in (self.nodes() if nodes is None else nodes) if matches(node, name, role)]
+
+    def find(self, name=None, role=None, nodes=None):
+        return next(iter(self.find_all(name, role, nodes)), None)
+
+    def texts(self, **how):
+        """Everything that can be read, in order, each thing once."""
+        words = (node.words for node in self.nodes(deep=True, **how) if node.role not in ("application", "frame"))
+        return [plain(word) for word in dict.fromkeys(words) if word and not word.startswith("Gtk")]
+
+    def title(self):
+        heading = self.find(role="heading")
+        return plain(heading.words) if heading else ""
+
+    # waiting
+
+    def wait(self, predicate, what, seconds=None):
+        """Reads until predicate(nodes) is true, and returns that."""
+        deadline = time.monotonic() + (seconds or PATIENCE)
+        while True:
+            nodes = self.nodes()
+            found = predicate(nodes)
+            if found:
+                return found
+            if time.monotonic() > deadline:
+                raise NotThere(f"waited for {what}; on the screen:\n{self.describe(nodes)}")
+            self.bus.wait_for_change(0.25)
+
+    def wait_for(self, name=None, role=None, seconds=None):
+        return self.wait(lambda nodes: self.find(name, role, nodes), f"{role or 'something'} named {name!r}", seconds)
+
+    def wait_gone(self, name=None, role=None, seconds=None):
+        self.wait(lambda nodes: not self.find(name, role, nodes), f"{role or 'something'} named {name!r} to go", seconds)
+
+    def wait_still(self):
+        """Until two readings in a row put everything in the same place."""
+        seen = []
+
+        def still(nodes):
+            seen.append([(node.reference, node.x, node.y, node.width, node.height) for node in nodes])
+            return len(seen) > 1 and seen[-1] == seen[-2] and nodes
+
+        return self.wait(still, "the screen to stand still")
+
+    def describe(self, nodes=None):
+        depth = {}
+        lines = []
+        for node in self.nodes() if nodes is None else nodes:
+            depth[node] = depth.get(node.parent, -1) + 1
+            if node.name or node.text or node.role in TOUCHABLE:
+                lines.append("  " * depth[node] + str(node))
+        return "\n".join(lines)
+
+    # touching
+
+    def seen_part(self, node):
+        """(x, y, right, bottom) of what its scrolled parents leave to see of it."""
+        x, y, right, bottom = node.x, node.y, node.right, node.bottom
+        for above in node.ancestors():
+            if above.width > 0:
+                x, y = max(x, above.x), max(y, above.y)
+                right, bottom = min(right, above.right), min(bottom, above.bottom)
+        return x, y, right, bottom
+
+    def touch(self, name=None, role=None, seconds=None):
+        """Waits for it, brings it into sight, touches it in the middle."""
+        self.wait_for(name, role, seconds)
+        node = self.bring(lambda nodes: self.find(name, role, nodes))
+        self.touch_node(node)
+        return node
+
+    def touch_node(self, node):
+        self.log(f"touch {node}")
+        self.seat.tap(*node.centre)
+
+    def bring(self, find):
+        """Scrolls, as a finger does, until what find(nodes) gives stands still and whole in sight."""
+        for _ in range(12):
+            node = find(self.wait_still())
+            if node is None:
+                raise NotThere(f"it went away; on the screen:\n{self.describe()}")
+            x, y, right, bottom = self.seen_part(node)
+            if right - x >= node.width - 1 and bottom - y >= min(node.height, 40) and y <= node.centre[1] <= bottom:
+                return node
+            self.scroll_towards(node)
+        raise NotThere(f"cannot bring into sight: {node}\n{self.describe()}")
+
+    def scroll_towards(self, node):
+        pane = next((above for above in node.ancestors() if above.height > 0
+                     and (node.centre[1] < above.y or node.centre[1] > above.bottom
+                          or node.y < above.y or node.bottom > above.bottom)), None)
+        if pane is None:
+            raise NotThere(f"it is out of sight and nothing scrolls: {node}")
+        x, top, right, bottom = self.seen_part(pane)
+        distance = node.centre[1] - (top + bottom) / 2
+        reach = max(-0.7 * (bottom - top), min(0.7 * (bottom - top), distance))
+        self.drag((right - 6, (top + bottom + reach) / 2), (right - 6, (top + bottom - reach) / 2))
+
+    def drag(self, start, end):
+        """One finger, that stops before it lets go, so that the page does not fly on."""
+        (x1, y1), (x2, y2) = start, end
+        self.seat.down(x1, y1)
+        for part in range(1, 9):
+            self.seat.move(x1 + (x2 - x1) * part / 8, y1 + (y2 - y1) * part / 8)
+        self.wait_still()
+        self.seat.up()
+
+    # pictures
+
+    def picture(self, name):
+        """A PNG of the screen among the artifacts, when it stands still."""
+        self.wait_still()
+        path = self.artifacts / f"{name}.png"
+        subprocess.run([TESTS / "screenshot", path], check=True, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+        self.log(f"picture {path.name}")
+        return path
+
+    def numbered_picture(self, name):
+        self.pictures += 1
+        return self.picture(f"{self.pictures:02d}-{name}")

@@ -1,0 +1,79 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""The house rules for C, counted."""
+import re
+import statistics
+import unittest
+
+from tree import TOP, files, lines, where
+
+LAYERS = {"ui": {"ui", "app"}, "app": {"app", "sync", "drivers"}, "sync": {"sync"}, "drivers": {"drivers"}}
+LONGEST_FILE, LONGEST_FUNCTION, MEDIAN_FUNCTION, LONGEST_LINE = 600, 60, 12, 190
+BANNED = {
+    r"^\s*goto\b": "goto",
+    r"\b(g_usleep|usleep|nanosleep|sleep)\s*\(": "sleeping instead of waiting for the event",
+    r"\b(TODO|FIXME|XXX|HACK)\b": "left for later",
+}
+
+
+def c_files():
+    return list(files(".c", ".h"))
+
+
+def functions(path):
+    """(line, length of the body) of each function: GNU braces stand alone in the first column."""
+    start = None
+    for number, line in enumerate(lines(path), 1):
+        if line == "{":
+            start = number
+        elif line == "}" and start is not None:
+            yield start, number - start - 1
+            start = None
+
+
+class Source(unittest.TestCase):
+    def assert_none(self, faults):
+        faults = list(faults)
+        self.assertFalse(faults, "\n  " + "\n  ".join(faults))
+
+    def test_files_are_short(self):
+        self.assert_none(f"{path.relative_to(TOP)}: {len(lines(path))} lines"
+                         for path in files(".c", ".h", ".py", ".css", ".cmake") if len(lines(path)) > LONGEST_FILE)
+
+    def test_lines_are_short(self):
+        self.assert_none(f"{where(path, number)}: {len(line)} characters" for path in c_files()
+                         for number, line in enumerate(lines(path), 1) if len(line) > LONGEST_LINE)
+
+    def test_functions_are_short(self):
+        self.assert_none(f"{where(path, number)}: {length} lines" for path in files(".c")
+                         for number, length in functions(path) if length > LONGEST_FUNCTION)
+
+    def test_median_function(self):
+        lengths = [length for layer in LAYERS for path in files(".c", under=layer) for _, length in functions(path)]
+        print(f"{len(lengths)} functions, median {statistics.median(lengths)} lines, longest {max(lengths)}")
+        self.assertLessEqual(statistics.median(lengths), MEDIAN_FUNCTION)
+
+    def test_nothing_banned(self):
+        self.assert_none(f"{where(path, number)}: {why}" for path in c_files()
+                         for number, line in enumerate(lines(path), 1)
+                         for pattern, why in BANNED.items() if re.search(pattern, line))
+
+    def test_licence_on_top(self):
+        self.assert_none(str(path.relative_to(TOP)) for path in c_files()
+                         if "SPDX-License-Identifier: EUPL-1.2" not in lines(path)[0])
+
+    def test_layers(self):
+        for layer, known in LAYERS.items():
+            for path in files(".c", ".h", under=layer):
+                for number, line in enumerate(lines(path), 1):
+                    other = re.match(r'#include "(\w+)/', line)
+                    if other and other[1] in LAYERS:
+                        self.assertIn(other[1], known, where(path, number))
+
+    def test_top_level(self):
+        there = {path.name for path in TOP.iterdir()} - {".git", "build", "out"}
+        self.assertEqual(there, {"app", "ui", "drivers", "kiosk-os", "sync", "tests", "packaging", "CMakeLists.txt", "README.md",
+                                 ".ci", ".clang-format", ".editorconfig", ".gitignore", "LICENSE", "CMakePresets.json"})
+
+
+if __name__ == "__main__":
+    unittest.main(verbosity=1)
