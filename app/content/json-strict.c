@@ -222,7 +222,7 @@ read_nested (Reader *r, gboolean (*read) (Reader *))
 {
   gboolean ok;
 
-  if (r->depth >= PARVIS_JSON_MAX_DEPTH)
+  if (r->depth >= PARVIS_JSON_DEPTH)
     return fail (r, _ ("trop d’objets ou de tableaux sont emboîtés"));
   r->at++;
   r->depth++;
@@ -280,9 +280,9 @@ parvis_json_is_strict (GBytes *bytes, GError **error)
 
   r.start = r.at = g_bytes_get_data (bytes, &size);
   r.end = r.start + size;
-  if (size > PARVIS_JSON_MAX_BYTES)
+  if (size > PARVIS_JSON_BYTES)
     {
-      g_set_error (error, PARVIS_JSON_ERROR, PARVIS_JSON_ERROR_BOUNDS, _ ("le fichier dépasse %d octets"), PARVIS_JSON_MAX_BYTES);
+      g_set_error (error, PARVIS_JSON_ERROR, PARVIS_JSON_ERROR_BOUNDS, _ ("le fichier dépasse %d octets"), PARVIS_JSON_BYTES);
       return FALSE;
     }
   if (size > 0 && !g_utf8_validate (r.start, (gssize) size, &r.at))

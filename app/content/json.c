@@ -4,7 +4,7 @@
 G_DEFINE_QUARK (parvis-json-error-quark, parvis_json_error)
 
 JsonNode *
-parvis_json_parse (GBytes *bytes, GError **error)
+parvis_json_read (GBytes *bytes, GError **error)
 {
   g_autoptr (JsonParser) parser = json_parser_new_immutable ();
   gsize size;

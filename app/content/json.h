@@ -9,8 +9,8 @@ G_BEGIN_DECLS
  * no trailing comma, no key written twice, no number in another base, no lone surrogate, no NUL. json-glib itself is lenient in
  * all of these, and recurses without a bound.
  */
-#define PARVIS_JSON_MAX_BYTES (1024 * 1024)
-#define PARVIS_JSON_MAX_DEPTH 48
+#define PARVIS_JSON_BYTES (1024 * 1024)
+#define PARVIS_JSON_DEPTH 48
 
 #define PARVIS_JSON_ERROR (parvis_json_error_quark ())
 typedef enum
@@ -21,9 +21,9 @@ typedef enum
 GQuark parvis_json_error_quark (void);
 
 /* (transfer full) */
-JsonNode *parvis_json_parse (GBytes *bytes, GError **error) G_GNUC_WARN_UNUSED_RESULT;
+JsonNode *parvis_json_read (GBytes *bytes, GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
-/* Whether @bytes are strict JSON; what parvis_json_parse() asks first. */
+/* Whether @bytes are strict JSON; what parvis_json_read() asks first. */
 gboolean parvis_json_is_strict (GBytes *bytes, GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
 /* Members of the kind wanted, else %NULL. (transfer none) */

@@ -29,7 +29,7 @@ add_embedded (ParvisSchemas *self, GResource *resource, const char *name)
   g_autofree char *path = g_strconcat (RESOURCE_FOLDER, name, NULL);
   g_autoptr (GBytes) bytes = g_resource_lookup_data (resource, path, G_RESOURCE_LOOKUP_FLAGS_NONE, NULL);
   g_autoptr (GError) error = NULL;
-  g_autoptr (JsonNode) node = parvis_json_parse (bytes, &error);
+  g_autoptr (JsonNode) node = parvis_json_read (bytes, &error);
 
   if (node == NULL)
     g_error ("%s: %s", name, error->message); /* compiled in: cannot be mended by who runs it */

@@ -48,7 +48,7 @@ static gboolean
 parses (const char *text, gssize length, GError **error)
 {
   g_autoptr (GBytes) bytes = g_bytes_new (text, length < 0 ? strlen (text) : (gsize) length);
-  g_autoptr (JsonNode) node = parvis_json_parse (bytes, error);
+  g_autoptr (JsonNode) node = parvis_json_read (bytes, error);
 
   return node != NULL;
 }
@@ -103,7 +103,7 @@ test_depth (void)
 static void
 test_size (void)
 {
-  g_autofree char *large = g_strnfill (PARVIS_JSON_MAX_BYTES + 1, ' ');
+  g_autofree char *large = g_strnfill (PARVIS_JSON_BYTES + 1, ' ');
   g_autoptr (GError) error = NULL;
 
   g_assert_false (parses (large, -1, &error));

@@ -1,0 +1,190 @@
+/* SPDX-License-Identifier: EUPL-1.2
+ *
+ * Ids: each once, each file under its own, and everything that is named somewhere is somewhere.
+ */
+#include "app/content/check.h"
+
+#include "app/content/json.h"
+
+#include <glib/gi18n-lib.h>
+#include <string.h>
+
+static JsonArray *
+top_array (ParvisTree *tree, const char *path, const char *member)
+{
+  return parvis_json_array (parvis_json_node_object (parvis_tree_json (tree, path)), member);
+}
+
+/* ---- each once ---- */
+
+static void
+check_unique (JsonArray *items, const char *member, const char *file, const char *base, GPtrArray *faults)
+{
+  g_autoptr (GHashTable) seen = g_hash_table_new (g_str_hash, g_str_equal);
+
+  for (guint i = 0; items != NULL && i < json_array_get_length (items); i++)
+    {
+      const char *id = parvis_json_string (json_array_get_object_element (items, i), member);
+      g_autofree char *pointer = g_strdup_printf ("%s/%u/%s", base, i, member);
+
+      if (!g_hash_table_add (seen, (gpointer) id))
+        parvis_faults_take (faults, file, pointer, g_strdup_printf (_ ("« %.80s » est écrit deux fois"), id),
+                            g_strdup (_ ("Donnez à chacun le sien, ou retirez le double.")));
+    }
+}
+
+static void
+check_own_name (ParvisTree *tree, const char *path, GPtrArray *faults)
+{
+  const char *id = parvis_json_string (parvis_json_node_object (parvis_tree_json (tree, path)), "id");
+  g_autofree char *expected = parvis_path_id (path);
+
+  if (id != NULL && strcmp (id, expected) != 0)
+    parvis_faults_take (faults, path, "/id", g_strdup_printf (_ ("l’identifiant « %s » n’est pas le nom du fichier"), id),
+                        g_strdup_printf (_ ("Écrivez « %s », ou renommez le fichier « %s.json »."), expected, id));
+}
+
+static void
+check_list (ParvisTree *tree, const char *path, GPtrArray *faults)
+{
+  JsonNode *node = parvis_tree_json (tree, path);
+
+  if (node != NULL)
+    check_unique (json_node_get_array (node), "value", path, "", faults);
+}
+
+void
+parvis_check_ids (ParvisTree *tree, GPtrArray *faults)
+{
+  GPtrArray *paths = parvis_tree_paths (tree);
+
+  check_unique (top_array (tree, "themes.json", "themes"), "id", "themes.json", "/themes", faults);
+  check_unique (top_array (tree, "places.json", "places"), "id", "places.json", "/places", faults);
+  check_unique (top_array (tree, "events.json", "events"), "id", "events.json", "/events", faults);
+  for (guint i = 0; i < paths->len; i++)
+    if (g_str_has_prefix (paths->pdata[i], "lists/"))
+      check_list (tree, paths->pdata[i], faults);
+    else if (g_str_has_prefix (paths->pdata[i], "services/") || g_str_has_prefix (paths->pdata[i], "demarches/"))
+      check_own_name (tree, paths->pdata[i], faults);
+}
+
+/* ---- each somewhere ---- */
+
+typedef struct
+{
+  ParvisTree *tree;
+  GPtrArray *faults;
+  GHashTable *themes, *places; /* %NULL: their file has faults of its own, nothing is said of what refers to it */
+} References;
+
+static GHashTable *
+collect_ids (ParvisTree *tree, const char *path, const char *member)
+{
+  JsonArray *items = top_array (tree, path, member);
+  GHashTable *ids = items != NULL ? g_hash_table_new (g_str_hash, g_str_equal) : NULL;
+
+  for (guint i = 0; items != NULL && i < json_array_get_length (items); i++)
+    g_hash_table_add (ids, (gpointer) parvis_json_string (json_array_get_object_element (items, i), "id"));
+  return ids;
+}
+
+static void
+dangling (const References *r, const char *file, const char *pointer, const char *id, const char *where)
+{
+  parvis_faults_take (r->faults, file, pointer, g_strdup_printf (_ ("« %s » n’existe pas dans %s"), id, where),
+                      g_strdup_printf (_ ("Corrigez ce nom, ou ajoutez « %s » à %s."), id, where));
+}
+
+static void
+check_in (const References *r, GHashTable *ids, const char *where, const char *file, JsonObject *object, const char *base, const char *member)
+{
+  const char *id = parvis_json_string (object, member);
+  g_autofree char *pointer = g_strdup_printf ("%s/%s", base, member);
+
+  if (id != NULL && ids != NULL && !g_hash_table_contains (ids, id))
+    dangling (r, file, pointer, id, where);
+}
+
+/* @ending: of the file that bears the name; "" for media, which say theirs. */
+static void
+check_file (const References *r, const char *folder, const char *ending, const char *file, JsonObject *object, const char *base,
+            const char *member)
+{
+  const char *id = parvis_json_string (object, member);
+  g_autofree char *path = g_strconcat (folder, id, ending, NULL);
+  g_autofree char *pointer = g_strdup_printf ("%s/%s", base, member);
+
+  if (id != NULL && !parvis_tree_has (r->tree, path))
+    dangling (r, file, pointer, id, folder);
+}
+
+static void
+check_service (const References *r, const char *path)
+{
+  JsonObject *service = parvis_json_node_object (parvis_tree_json (r->tree, path));
+
+  check_in (r, r->themes, "themes.json", path, service, "", "theme");
+  check_in (r, r->places, "places.json", path, service, "", "place");
+  check_file (r, "demarches/", ".json", path, service, "", "demarche");
+}
+
+static void
+check_fields (const References *r, const char *path, JsonArray *fields, const char *base)
+{
+  for (guint i = 0; fields != NULL && i < json_array_get_length (fields); i++)
+    {
+      JsonObject *field = json_array_get_object_element (fields, i);
+      g_autofree char *own = g_strdup_printf ("%s/%u", base, i);
+      g_autofree char *inner = g_strconcat (own, "/fields", NULL);
+
+      check_file (r, "lists/", ".json", path, field, own, "list");
+      check_fields (r, path, parvis_json_array (field, "fields"), inner);
+    }
+}
+
+static void
+check_demarche (const References *r, const char *path)
+{
+  JsonObject *demarche = parvis_json_node_object (parvis_tree_json (r->tree, path));
+  JsonArray *steps = parvis_json_array (demarche, "steps");
+
+  check_in (r, r->places, "places.json", path, demarche, "", "office");
+  for (guint i = 0; steps != NULL && i < json_array_get_length (steps); i++)
+    {
+      g_autofree char *base = g_strdup_printf ("/steps/%u/fields", i);
+
+      check_fields (r, path, parvis_json_array (json_array_get_object_element (steps, i), "fields"), base);
+    }
+}
+
+static void
+check_events (const References *r)
+{
+  JsonArray *events = top_array (r->tree, "events.json", "events");
+
+  for (guint i = 0; events != NULL && i < json_array_get_length (events); i++)
+    {
+      g_autofree char *base = g_strdup_printf ("/events/%u", i);
+
+      check_in (r, r->places, "places.json", "events.json", json_array_get_object_element (events, i), base, "place");
+    }
+}
+
+void
+parvis_check_references (ParvisTree *tree, GPtrArray *faults)
+{
+  g_autoptr (GHashTable) themes = collect_ids (tree, "themes.json", "themes");
+  g_autoptr (GHashTable) places = collect_ids (tree, "places.json", "places");
+  References r = { tree, faults, themes, places };
+  JsonObject *commune = parvis_json_object (parvis_json_node_object (parvis_tree_json (tree, "bundle.json")), "commune");
+  GPtrArray *paths = parvis_tree_paths (tree);
+
+  check_in (&r, places, "places.json", "bundle.json", commune, "/commune", "place");
+  check_file (&r, "media/", "", "bundle.json", commune, "/commune", "logo");
+  check_events (&r);
+  for (guint i = 0; i < paths->len; i++)
+    if (g_str_has_prefix (paths->pdata[i], "services/"))
+      check_service (&r, paths->pdata[i]);
+    else if (g_str_has_prefix (paths->pdata[i], "demarches/"))
+      check_demarche (&r, paths->pdata[i]);
+}
