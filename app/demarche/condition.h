@@ -11,7 +11,7 @@ G_BEGIN_DECLS
  *   {"field": "statut", "op": "=", "value": "locataire"}
  *
  * The left side is "field" (id of a field) or "setting" (id of a démarche's setting, a constant the commune chooses).
- * "part" (optional) takes something of it: "label" (the words of the chosen option), "length" (characters, or items),
+ * "part" (optional) takes something of it: "label" (the words of the chosen option, in French in every language), "length" (characters, or items),
  * "lower" (lower case), "lower-label", "age" (whole years since that date), "number" (text read as a number).
  * "op": "=", "!=", "<", "<=", ">", ">=", "contains" (left has right: text in text, item in list), "in" (left is one of right's
  * list, or is part of right's text), "starts-with", "answered" (no "value": left is not empty, not false, not 0).
@@ -20,7 +20,7 @@ G_BEGIN_DECLS
  *
  * Two dates compare as dates, two numbers (or a number and a text that is one) as numbers, else as text, code point by code
  * point. An empty or hidden field is the empty text: = "" holds, != "x" holds, every order comparison is false. So "!=" is always
- * the negation of "=". Inside a repeated block, a field id means the same row first, then the démarche.
+ * the negation of "=". Nothing contains the empty text, and nothing starts with it. Inside a repeated block, a field id means the same row first, then the démarche.
  */
 typedef struct _ParvisCondition ParvisCondition; /* immutable, reference-counted */
 

@@ -19,6 +19,15 @@ typedef enum
 } ParvisDemarcheError;
 GQuark parvis_demarche_error_quark (void);
 
+/* One thing wrong in a definition, for the agent who writes it. */
+typedef struct
+{
+  char *pointer; /* JSON Pointer (RFC 6901) from the démarche's root */
+  char *message; /* what is wrong */
+  char *remedy;  /* what to do */
+} ParvisDemarcheFault;
+void parvis_demarche_fault_free (ParvisDemarcheFault *fault);
+
 typedef enum
 {
   PARVIS_FIELD_TEXT,
@@ -56,6 +65,8 @@ typedef struct
   char *label;
   char *hint;         /* (nullable) */
   GPtrArray *options; /* (nullable) of ParvisOption: second level of a linked choice */
+  /*< private >*/
+  char *source;       /* (nullable) the label in French when @label is not: conditions read the same words in every language */
 } ParvisOption;
 
 typedef enum
@@ -97,6 +108,10 @@ struct _ParvisField
   GPtrArray *fields;             /* (nullable) of ParvisField: repeat */
   char *row_label;               /* (nullable) repeat: "Enfant", "Document" */
   ParvisExplanationStyle style;
+  /*< private >*/
+  GRegex *regex;                 /* (nullable) @pattern, anchored and with its match limits */
+  guint ordinal;                 /* unique among all fields of the démarche, from 0 */
+  guint step;                    /* index of the step it is in */
 };
 
 typedef struct
@@ -113,6 +128,8 @@ typedef struct
   ParvisCondition *condition; /* (nullable) */
   GPtrArray *fields;          /* of ParvisField */
   GPtrArray *checks;          /* of ParvisStepCheck, maybe empty */
+  /*< private >*/
+  guint ordinal;              /* among the steps, from 0 */
 } ParvisStep;
 
 /* What is read before data is asked (RGPD, article 13). All but @recipients and @rights are always there. */
@@ -146,14 +163,26 @@ struct _ParvisDemarche
   GHashTable *settings; /* id -> ParvisValue */
   GPtrArray *steps;   /* of ParvisStep */
   /*< private >*/
+  GHashTable *fields; /* id -> ParvisField, those of the steps, not of the blocks */
   gatomicrefcount references;
 };
+
+/* A definition that loads has at most this many fields, those of blocks included. */
+#define PARVIS_DEMARCHE_MAX_FIELDS 1000
+
+/* The field of that id in the steps; or in @repeat's block when @repeat is given. (transfer none) (nullable) */
+const ParvisField *parvis_demarche_field (const ParvisDemarche *self, const ParvisField *repeat, const char *id);
+/* The option of that value, at the first level. (transfer none) (nullable) */
+const ParvisOption *parvis_field_option (const ParvisField *self, const char *value);
 
 /* @lists resolves "list": an id to a JSON array of options, %NULL when unknown; may be %NULL when no lists are at hand. */
 typedef JsonNode *(*ParvisDemarcheLists) (const char *id, gpointer user_data); /* (transfer full) (nullable) */
 
 ParvisDemarche *parvis_demarche_parse (JsonNode *node, const char *language, ParvisDemarcheLists lists, gpointer user_data,
                                        GError **error) G_GNUC_WARN_UNUSED_RESULT;
+/* Every fault at once (at most 200), in the order of the file: what `parvisctl content check` says; empty when the definition
+ * loads. (transfer full) of ParvisDemarcheFault */
+GPtrArray *parvis_demarche_faults (JsonNode *node, ParvisDemarcheLists lists, gpointer user_data);
 ParvisDemarche *parvis_demarche_load_file (const char *path, const char *language, GError **error) G_GNUC_WARN_UNUSED_RESULT; /* lists: ../lists/<id>.json beside it */
 ParvisDemarche *parvis_demarche_ref (ParvisDemarche *self);
 void parvis_demarche_unref (ParvisDemarche *self);

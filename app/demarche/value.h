@@ -65,5 +65,7 @@ gboolean parvis_value_equal (const ParvisValue *a, const ParvisValue *b);
  * ("content" optional for a constant); on the way out its content is replaced by "size" and "sha256". */
 ParvisValue *parvis_value_from_json (JsonNode *node, GError **error) G_GNUC_WARN_UNUSED_RESULT;
 JsonNode *parvis_value_to_json (const ParvisValue *self);
+/* The form that comes in: a FILE with its "content". */
+JsonNode *parvis_value_to_json_with_content (const ParvisValue *self);
 
 G_END_DECLS

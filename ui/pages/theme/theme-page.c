@@ -8,8 +8,7 @@
 #include "ui/sheet/sheet.h"
 #include "ui/tile/tile.h"
 
-#define ROWS_A_PAGE 6
-#define ROWS_A_PAGE_LANDSCAPE 4
+#define ROWS_A_PAGE 8
 
 struct _ParvisThemePage
 {
@@ -59,8 +58,7 @@ parvis_theme_page_shown (ParvisPage *page)
 static void
 parvis_theme_page_layout (ParvisPage *page, gboolean landscape)
 {
-  parvis_sheet_set_side_by_side (PARVIS_THEME_PAGE (page)->sheet, landscape);
-  parvis_pager_set_rows_a_page (PARVIS_PAGER (PARVIS_THEME_PAGE (page)->pager), landscape ? ROWS_A_PAGE_LANDSCAPE : ROWS_A_PAGE);
+  parvis_pager_set_columns (PARVIS_PAGER (PARVIS_THEME_PAGE (page)->pager), landscape ? 2 : 1);
 }
 
 static void
