@@ -29,9 +29,21 @@ typedef enum
   PARVIS_PKI_CONTENT,  /* PARVIS_OID_CONTENT, digital signature */
 } ParvisPkiRole;
 
-/* Makes ca.pem and ca.key (mode 0600) in @folder. */
+/* "server", "kiosk", "envelope", "receipt", "content". */
+const char *parvis_pki_role_to_string (ParvisPkiRole role);
+gboolean parvis_pki_role_from_string (const char *text, ParvisPkiRole *role);
+
+/* Makes ca.pem and ca.key (mode 0600) in @folder, which is made (mode 0700) if need be. Both are there whole on return, or
+ * neither: each is written aside, synced, and named last. The CA is good for PARVIS_PKI_CA_DAYS and for one level: it issues
+ * no other CA. @commune: 1 to 40 characters. */
+#define PARVIS_PKI_CA_DAYS 7300
 gboolean parvis_pki_init (const char *folder, const char *commune, GError **error) G_GNUC_WARN_UNUSED_RESULT;
-/* Issues <file>.pem and <file>.key in @folder from its CA, for @days days. */
+/* Issues <file>.pem and <file>.key (mode 0600) in @folder from its CA, for @days days, at most as long as the CA itself is good.
+ * @name: for a server, host names and addresses between commas, all of them in its subjectAltName, the first one its CN; for a
+ * kiosk, its id (ParvisConfig); else any name of 1 to 64 characters. @file: [A-Za-z0-9._-], without ".pem"; %NULL: the kiosk's id
+ * for a kiosk, the role for the others. */
+#define PARVIS_PKI_MAX_DAYS 3650
+#define PARVIS_PKI_DEFAULT_DAYS 1095
 gboolean parvis_pki_issue (const char *folder, ParvisPkiRole role, const char *name, const char *file, guint days, GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
 G_END_DECLS

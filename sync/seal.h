@@ -33,7 +33,10 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (ParvisSealer, parvis_sealer_free)
 /* (transfer full): the envelope. The archive is streamed through the cipher; it never exists whole in the clear. */
 GBytes *parvis_sealer_seal (ParvisSealer *self, const ParvisParcel *parcel, GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
-/* Opens @envelope with the PEM private key of @key_file. The tag is checked before anything of the content is returned. */
+/* Opens @envelope with the PEM private key of @key_file (one without a password). The tag is checked before anything of the
+ * content is returned. Only the form above is taken: DER, one recipient, AES-256-GCM with a whole tag, nothing optional; an
+ * altered byte anywhere is an error (where the recipient is named by issuer and serial number instead of its key, because its
+ * certificate has no usual key identifier, those are a mere hint and may be altered without harm). */
 ParvisParcel *parvis_seal_open (GBytes *envelope, const char *key_file, GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
 /* Cheap look at the first bytes, for a hub that holds no key: is this DER ContentInfo of id-ct-authEnvelopedData? */

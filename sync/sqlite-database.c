@@ -8,6 +8,8 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "sync/durable.h"
+
 #define WAIT_MILLISECONDS 5000
 
 struct _ParvisSqlite
@@ -70,23 +72,11 @@ fail (ParvisSqlite *self, int status, GError **error)
 
 /* Connection ------------------------------------------------------------------------------------ */
 
-static void
-sync_folder (const char *path)
-{
-  g_autofree char *folder = g_path_get_dirname (path);
-  int fd = open (folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-
-  if (fd >= 0)
-    {
-      fsync (fd);
-      close (fd);
-    }
-}
-
 /* SQLite makes its log files with the mode of the database, and leaves the folder's entry for it to chance. */
 static void
 create_file (const char *path)
 {
+  g_autofree char *folder = g_path_get_dirname (path);
   int fd = open (path, O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC, 0660);
 
   if (fd < 0)
@@ -94,7 +84,7 @@ create_file (const char *path)
   if (fchmod (fd, 0660) == 0)
     fsync (fd);
   close (fd);
-  sync_folder (path);
+  parvis_durable_sync_folder (folder);
 }
 
 ParvisSqlite *

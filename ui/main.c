@@ -64,7 +64,7 @@ main (int argc, char **argv)
   Options options = { 0 };
   const GOptionEntry entries[] = {
     { "config", 0, 0, G_OPTION_ARG_FILENAME, &options.config, N_("Fichier de configuration"), "FICHIER" },
-    { "start-page", 0, 0, G_OPTION_ARG_STRING, &options.start_page, N_("« home » : commencer à l’accueil"), "PAGE" },
+    { "start-page", 0, 0, G_OPTION_ARG_STRING, &options.start_page, N_("« home » : commencer à l’accueil"), "PAGE" },
     { NULL },
   };
   g_autoptr (GtkApplication) application = NULL;

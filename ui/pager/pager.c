@@ -12,7 +12,6 @@ struct _ParvisPager
   GtkWidget *column, *grid, *bar, *previous, *next, *where;
   GPtrArray *rows; /* of GtkWidget, owned */
   guint rows_a_page, first;
-  int columns;
 };
 
 G_DEFINE_FINAL_TYPE (ParvisPager, parvis_pager, GTK_TYPE_WIDGET)
@@ -26,7 +25,7 @@ show (ParvisPager *self)
   if (self->grid != NULL)
     gtk_box_remove (GTK_BOX (self->column), self->grid);
   self->grid = parvis_tile_grid_new ();
-  parvis_tile_grid_set_columns (self->grid, self->columns);
+  parvis_tile_grid_set_columns (self->grid, 1);
   for (guint i = self->first; i < MIN (self->rows->len, self->first + self->rows_a_page); i++)
     parvis_tile_grid_append (self->grid, g_ptr_array_index (self->rows, i));
   gtk_box_prepend (GTK_BOX (self->column), self->grid);
@@ -71,7 +70,6 @@ static void
 parvis_pager_init (ParvisPager *self)
 {
   self->rows = g_ptr_array_new_with_free_func (g_object_unref);
-  self->columns = 1;
   self->column = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
   gtk_widget_add_css_class (self->column, "pager");
   self->bar = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 0);
@@ -117,8 +115,9 @@ parvis_pager_clear (ParvisPager *self)
 }
 
 void
-parvis_pager_set_columns (ParvisPager *self, int columns)
+parvis_pager_set_rows_a_page (ParvisPager *self, guint rows_a_page)
 {
-  self->columns = columns;
+  self->rows_a_page = rows_a_page;
+  self->first = self->first / rows_a_page * rows_a_page;
   show (self);
 }

@@ -12,6 +12,6 @@ G_DECLARE_FINAL_TYPE (ParvisPager, parvis_pager, PARVIS, PAGER, GtkWidget)
 GtkWidget *parvis_pager_new (guint rows_a_page);
 void parvis_pager_append (ParvisPager *self, GtkWidget *row);
 void parvis_pager_clear (ParvisPager *self);
-void parvis_pager_set_columns (ParvisPager *self, int columns);
+void parvis_pager_set_rows_a_page (ParvisPager *self, guint rows_a_page);
 
 G_END_DECLS

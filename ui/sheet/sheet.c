@@ -4,7 +4,8 @@
 struct _ParvisSheet
 {
   GtkWidget parent_instance;
-  GtkWidget *column, *above, *title, *lead, *scroller, *body, *actions;
+  GtkWidget *column, *head, *above, *title, *lead, *scroller, *body, *actions;
+  gboolean side_by_side;
 };
 
 G_DEFINE_FINAL_TYPE (ParvisSheet, parvis_sheet, GTK_TYPE_WIDGET)
@@ -48,9 +49,11 @@ static void
 parvis_sheet_init (ParvisSheet *self)
 {
   self->column = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
-  self->above = append_label (self->column, "crumb");
-  self->title = append_label (self->column, "title-1");
-  self->lead = append_label (self->column, "lead");
+  self->head = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
+  gtk_box_append (GTK_BOX (self->column), self->head);
+  self->above = append_label (self->head, "crumb");
+  self->title = append_label (self->head, "title-1");
+  self->lead = append_label (self->head, "lead");
   gtk_widget_set_focusable (self->title, TRUE);
   self->body = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
   gtk_widget_add_css_class (self->body, "sheet-body");
@@ -59,6 +62,7 @@ parvis_sheet_init (ParvisSheet *self)
   gtk_scrolled_window_set_overlay_scrolling (GTK_SCROLLED_WINDOW (self->scroller), FALSE);
   gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (self->scroller), self->body);
   gtk_widget_set_vexpand (self->scroller, TRUE);
+  gtk_widget_set_hexpand (self->scroller, TRUE);
   self->actions = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
   gtk_widget_add_css_class (self->actions, "sheet-actions");
   gtk_widget_set_visible (self->actions, FALSE);
@@ -104,6 +108,26 @@ parvis_sheet_add_action (ParvisSheet *self, GtkWidget *button)
 {
   gtk_box_append (GTK_BOX (self->actions), button);
   gtk_widget_set_visible (self->actions, TRUE);
+}
+
+void
+parvis_sheet_set_side_by_side (ParvisSheet *self, gboolean side_by_side)
+{
+  g_autoptr (GtkWidget) actions = g_object_ref (self->actions);
+
+  if (side_by_side == self->side_by_side)
+    return;
+  self->side_by_side = side_by_side;
+  gtk_box_remove (GTK_BOX (gtk_widget_get_parent (actions)), actions);
+  gtk_orientable_set_orientation (GTK_ORIENTABLE (self->column),
+                                  side_by_side ? GTK_ORIENTATION_HORIZONTAL : GTK_ORIENTATION_VERTICAL);
+  gtk_box_append (GTK_BOX (side_by_side ? self->head : self->column), actions);
+  gtk_widget_set_vexpand (actions, side_by_side);
+  gtk_widget_set_valign (actions, side_by_side ? GTK_ALIGN_END : GTK_ALIGN_FILL);
+  if (side_by_side)
+    gtk_widget_add_css_class (GTK_WIDGET (self), "side-by-side");
+  else
+    gtk_widget_remove_css_class (GTK_WIDGET (self), "side-by-side");
 }
 
 void

@@ -16,6 +16,8 @@ void parvis_sheet_set_lead (ParvisSheet *self, const char *lead);
 void parvis_sheet_append (ParvisSheet *self, GtkWidget *child);
 void parvis_sheet_clear (ParvisSheet *self); /* the body */
 void parvis_sheet_add_action (ParvisSheet *self, GtkWidget *button);
+/* In landscape the title and the actions stand on the left and the body on the right. */
+void parvis_sheet_set_side_by_side (ParvisSheet *self, gboolean side_by_side);
 /* Puts the speech and the keyboard at the top of the page. */
 void parvis_sheet_focus_title (ParvisSheet *self);
 GtkWidget *parvis_sheet_body (ParvisSheet *self); /* (transfer none): a vertical box */

@@ -10,7 +10,7 @@ G_BEGIN_DECLS
  * a colour or a size is written.
  *
  * A design pixel is a pixel of the 1080 x 1920 drawing (1920 x 1080 in landscape); @px(N)@ in a style sheet and
- * parvis_style_px() turn one into pixels of this screen, @t1@..@t6@ are type sizes (which grow with large text),
+ * parvis_style_px() turn one into pixels of this screen, @t1@..@t7@ are type sizes (which grow with large text),
  * @s1@..@s12@ steps of 8, @r1@..@r3@ radii, @w2@..@w5@ strokes.
  */
 #define PARVIS_TYPE_STYLE (parvis_style_get_type ())

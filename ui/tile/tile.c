@@ -49,6 +49,7 @@ parvis_tile_new (const char *icon, const char *title, const char *summary)
 
   gtk_widget_set_hexpand (picture, TRUE);
   gtk_widget_add_css_class (square, "tile-square");
+  gtk_widget_set_hexpand (square, FALSE); /* it would take its icon's wish for its own */
   gtk_widget_set_valign (square, GTK_ALIGN_CENTER);
   gtk_box_append (GTK_BOX (square), picture);
   gtk_widget_add_css_class (content, "tile-content");

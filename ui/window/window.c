@@ -96,7 +96,7 @@ leave_pages (ParvisWindow *self, gboolean end)
         parvis_navigator_to_root (self->navigator);
       return;
     }
-  dialog = parvis_dialog_new ("alert", end ? _("Terminer et tout effacer ?") : _("Quitter cette demande ?"), loss);
+  dialog = parvis_dialog_new ("alert", end ? _("Terminer et tout effacer ?") : _("Quitter cette demande ?"), loss);
   g_object_set_data (G_OBJECT (dialog), "parvis-end", GINT_TO_POINTER (end));
   parvis_dialog_add_button (dialog, end ? _("Oui, effacer et terminer") : _("Oui, effacer et quitter"), FALSE);
   parvis_dialog_add_button (dialog, _("Non, continuer ma demande"), TRUE);
@@ -113,14 +113,20 @@ on_dialog_closed (ParvisDialog *dialog, int answer, ParvisWindow *self)
 /* ---- the footer's keys ---- */
 
 static void
+set_css_class (ParvisWindow *self, const char *name, gboolean on)
+{
+  if (on)
+    gtk_widget_add_css_class (GTK_WIDGET (self), name);
+  else
+    gtk_widget_remove_css_class (GTK_WIDGET (self), name);
+}
+
+static void
 apply_low_reach (ParvisWindow *self)
 {
   gtk_widget_set_size_request (self->spacer, -1, self->low_reach ? (int) (self->height * LOW_REACH_PART) : 0);
   gtk_widget_set_visible (self->spacer, self->low_reach);
-  if (self->low_reach)
-    gtk_widget_add_css_class (GTK_WIDGET (self), "low-reach");
-  else
-    gtk_widget_remove_css_class (GTK_WIDGET (self), "low-reach");
+  set_css_class (self, "low-reach", self->low_reach);
 }
 
 static void
@@ -246,7 +252,7 @@ on_warning_answer (ParvisDialog *dialog, int answer, ParvisWindow *self)
 static void
 on_session_warn (ParvisSession *session, ParvisWindow *self)
 {
-  ParvisDialog *dialog = parvis_dialog_new ("clock", _("Êtes-vous encore là ?"), "");
+  ParvisDialog *dialog = parvis_dialog_new ("clock", _("Êtes-vous encore là ?"), "");
 
   parvis_dialog_add_button (dialog, _("Je suis encore là"), TRUE);
   parvis_dialog_add_button (dialog, _("J’ai terminé, effacer l’écran"), FALSE);
@@ -314,6 +320,7 @@ on_resized (gpointer user_data)
 
   parvis_style_set_size (self->style, self->width, self->height);
   parvis_keyboard_set_landscape (PARVIS_KEYBOARD (self->keyboard), self->width > self->height);
+  set_css_class (self, "landscape", self->width > self->height);
   apply_low_reach (self);
   return G_SOURCE_REMOVE;
 }

@@ -81,6 +81,16 @@ parvis_attract_page_shown (ParvisPage *page)
   gtk_widget_grab_focus (part (self, "start"));
 }
 
+/* In landscape the town stands on the right, the words on the left. */
+static void
+parvis_attract_page_layout (ParvisPage *page, gboolean landscape)
+{
+  ParvisAttractPage *self = PARVIS_ATTRACT_PAGE (page);
+
+  gtk_widget_set_halign (part (self, "skyline"), landscape ? GTK_ALIGN_END : GTK_ALIGN_FILL);
+  gtk_widget_set_halign (part (self, "event"), landscape ? GTK_ALIGN_START : GTK_ALIGN_FILL);
+}
+
 static void
 touched (ParvisAttractPage *self)
 {
@@ -109,6 +119,7 @@ parvis_attract_page_class_init (ParvisAttractPageClass *klass)
 {
   G_OBJECT_CLASS (klass)->dispose = parvis_attract_page_dispose;
   PARVIS_PAGE_CLASS (klass)->shown = parvis_attract_page_shown;
+  PARVIS_PAGE_CLASS (klass)->layout = parvis_attract_page_layout;
   touched_signal = g_signal_new ("touched", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
 }
 

@@ -111,7 +111,7 @@ parvis_home_page_class_init (ParvisHomePageClass *klass)
 static void
 parvis_home_page_init (ParvisHomePage *self)
 {
-  self->sheet = parvis_sheet_new (NULL, _("Bonjour. Que souhaitez-vous faire ?"),
+  self->sheet = parvis_sheet_new (NULL, _("Bonjour. Que souhaitez-vous faire ?"),
                                   _("Touchez un thème, ou cherchez avec vos mots."));
   self->grid = parvis_tile_grid_new ();
   parvis_sheet_append (self->sheet, new_search_key (self));

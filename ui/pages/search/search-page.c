@@ -10,6 +10,7 @@
 
 #define MAX_HITS 24
 #define ROWS_A_PAGE 4 /* what stays above the keyboard */
+#define ROWS_A_PAGE_LANDSCAPE 2
 
 struct _ParvisSearchPage
 {
@@ -82,6 +83,15 @@ parvis_search_page_shown (ParvisPage *page)
 }
 
 static void
+parvis_search_page_layout (ParvisPage *page, gboolean landscape)
+{
+  ParvisSearchPage *self = PARVIS_SEARCH_PAGE (page);
+
+  parvis_sheet_set_side_by_side (self->sheet, landscape);
+  parvis_pager_set_rows_a_page (PARVIS_PAGER (self->pager), landscape ? ROWS_A_PAGE_LANDSCAPE : ROWS_A_PAGE);
+}
+
+static void
 parvis_search_page_dispose (GObject *object)
 {
   parvis_page_set_child (PARVIS_PAGE (object), NULL);
@@ -93,6 +103,7 @@ parvis_search_page_class_init (ParvisSearchPageClass *klass)
 {
   G_OBJECT_CLASS (klass)->dispose = parvis_search_page_dispose;
   PARVIS_PAGE_CLASS (klass)->shown = parvis_search_page_shown;
+  PARVIS_PAGE_CLASS (klass)->layout = parvis_search_page_layout;
 }
 
 static void

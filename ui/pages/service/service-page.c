@@ -150,6 +150,7 @@ parvis_service_page_shown (ParvisPage *page)
       service = parvis_catalog_service (catalog, self->service_id, parvis_page_language (page), NULL);
       sheet = service != NULL ? build (self, catalog, service)
                               : parvis_sheet_new (NULL, _("Cette fiche n’existe plus."), _("Touchez Retour."));
+      parvis_sheet_set_side_by_side (sheet, parvis_page_is_landscape (page));
       parvis_page_set_child (page, GTK_WIDGET (sheet));
       parvis_sheet_focus_title (sheet);
     }

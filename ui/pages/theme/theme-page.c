@@ -8,7 +8,8 @@
 #include "ui/sheet/sheet.h"
 #include "ui/tile/tile.h"
 
-#define ROWS_A_PAGE 8
+#define ROWS_A_PAGE 6
+#define ROWS_A_PAGE_LANDSCAPE 4
 
 struct _ParvisThemePage
 {
@@ -58,7 +59,8 @@ parvis_theme_page_shown (ParvisPage *page)
 static void
 parvis_theme_page_layout (ParvisPage *page, gboolean landscape)
 {
-  parvis_pager_set_columns (PARVIS_PAGER (PARVIS_THEME_PAGE (page)->pager), landscape ? 2 : 1);
+  parvis_sheet_set_side_by_side (PARVIS_THEME_PAGE (page)->sheet, landscape);
+  parvis_pager_set_rows_a_page (PARVIS_PAGER (PARVIS_THEME_PAGE (page)->pager), landscape ? ROWS_A_PAGE_LANDSCAPE : ROWS_A_PAGE);
 }
 
 static void

@@ -5,7 +5,7 @@
 
 G_BEGIN_DECLS
 
-/* ParvisThemePage: the services of one theme, eight at a time. */
+/* ParvisThemePage: the services of one theme, a few at a time. */
 #define PARVIS_TYPE_THEME_PAGE (parvis_theme_page_get_type ())
 G_DECLARE_FINAL_TYPE (ParvisThemePage, parvis_theme_page, PARVIS, THEME_PAGE, ParvisPage)
 
