@@ -1,0 +1,213 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+#include "ui/fields/date-field.h"
+
+#include <glib/gi18n-lib.h>
+#include <string.h>
+
+typedef struct
+{
+  const char *label, *example;
+  int figures;
+} Part;
+
+enum
+{
+  DAY,
+  MONTH,
+  YEAR,
+  HOUR,
+  MINUTE,
+  N_PARTS
+};
+
+static const Part parts[N_PARTS] = {
+  [DAY] = { N_ ("Jour"), "31", 2 },   [MONTH] = { N_ ("Mois"), "12", 2 },      [YEAR] = { N_ ("Année"), "1958", 4 },
+  [HOUR] = { N_ ("Heure"), "14", 2 }, [MINUTE] = { N_ ("Minutes"), "30", 2 },
+};
+
+struct _ParvisDateField
+{
+  ParvisFieldControl parent_instance;
+
+  GtkWidget *box;
+  GtkWidget *entries[N_PARTS]; /* NULL: not asked */
+};
+
+G_DEFINE_FINAL_TYPE (ParvisDateField, parvis_date_field, PARVIS_TYPE_FIELD_CONTROL)
+
+static void
+on_part_changed (GtkWidget *entry, ParvisDateField *self)
+{
+  const char *text = gtk_editable_get_text (GTK_EDITABLE (entry));
+  int full = gtk_entry_get_max_length (GTK_ENTRY (entry));
+  gboolean figures = strspn (text, "0123456789") == strlen (text);
+
+  if (!figures)
+    {
+      g_autofree char *only = g_strcanon (g_strdup (text), "0123456789", ' ');
+      g_auto (GStrv) pieces = g_strsplit (only, " ", -1);
+      g_autofree char *joined = g_strjoinv ("", pieces);
+      gtk_editable_set_text (GTK_EDITABLE (entry), joined);
+      return;
+    }
+  parvis_field_control_emit_changed (PARVIS_FIELD_CONTROL (self));
+  GtkWidget *next = g_object_get_data (G_OBJECT (entry), "next");
+  if (next != NULL && (int) strlen (text) == full && !parvis_field_control_is_loading (PARVIS_FIELD_CONTROL (self))
+      && *gtk_editable_get_text (GTK_EDITABLE (next)) == '\0')
+    gtk_widget_grab_focus (next);
+}
+
+static GtkWidget *
+new_entry (ParvisDateField *self, const Part *part)
+{
+  GtkWidget *entry = gtk_entry_new ();
+
+  gtk_entry_set_max_length (GTK_ENTRY (entry), part->figures);
+  gtk_editable_set_max_width_chars (GTK_EDITABLE (entry), part->figures);
+  gtk_editable_set_width_chars (GTK_EDITABLE (entry), part->figures);
+  gtk_entry_set_input_purpose (GTK_ENTRY (entry), GTK_INPUT_PURPOSE_DIGITS);
+  gtk_entry_set_placeholder_text (GTK_ENTRY (entry), part->example);
+  gtk_widget_add_css_class (entry, "answer");
+  gtk_widget_add_css_class (entry, part->figures > 2 ? "four" : "two");
+  gtk_accessible_update_property (GTK_ACCESSIBLE (entry), GTK_ACCESSIBLE_PROPERTY_LABEL, _(part->label), -1);
+  g_signal_connect (entry, "changed", G_CALLBACK (on_part_changed), self);
+  return entry;
+}
+
+static GtkWidget *
+new_part (ParvisDateField *self, int which)
+{
+  GtkWidget *column = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
+  GtkWidget *label = gtk_label_new (_(parts[which].label));
+
+  gtk_label_set_xalign (GTK_LABEL (label), 0);
+  gtk_widget_add_css_class (label, "part");
+  self->entries[which] = new_entry (self, &parts[which]);
+  gtk_box_append (GTK_BOX (column), label);
+  gtk_box_append (GTK_BOX (column), self->entries[which]);
+  return column;
+}
+
+static void
+add_parts (ParvisDateField *self, int first, int last)
+{
+  GtkWidget *previous = first > 0 ? self->entries[first - 1] : NULL; /* the figures flow from one to the next */
+
+  for (int i = first; i <= last; i++)
+    {
+      gtk_box_append (GTK_BOX (self->box), new_part (self, i));
+      if (previous != NULL)
+        g_object_set_data (G_OBJECT (previous), "next", self->entries[i]);
+      previous = self->entries[i];
+    }
+}
+
+static const char *
+part_text (ParvisDateField *self, int which)
+{
+  return self->entries[which] != NULL ? gtk_editable_get_text (GTK_EDITABLE (self->entries[which])) : "";
+}
+
+/* "3" is the 3rd: written "03" as ISO 8601 wants; nothing stays nothing. */
+static char *
+two_figures (const char *text)
+{
+  return strlen (text) == 1 ? g_strdup_printf ("0%s", text) : g_strdup (text);
+}
+
+static void
+append_date (ParvisDateField *self, GString *iso)
+{
+  g_autofree char *day = two_figures (part_text (self, DAY));
+  g_autofree char *month = two_figures (part_text (self, MONTH));
+
+  g_string_append_printf (iso, "%s-%s-%s", part_text (self, YEAR), month, day);
+}
+
+static void
+append_time (ParvisDateField *self, GString *iso)
+{
+  g_autofree char *hour = two_figures (part_text (self, HOUR));
+  g_autofree char *minute = two_figures (part_text (self, MINUTE));
+
+  g_string_append_printf (iso, "%s:%s", hour, minute);
+}
+
+static gboolean
+is_blank (ParvisDateField *self)
+{
+  for (int i = 0; i < N_PARTS; i++)
+    if (*part_text (self, i) != '\0')
+      return FALSE;
+  return TRUE;
+}
+
+static ParvisValue *
+parvis_date_field_store (ParvisFieldControl *control)
+{
+  ParvisDateField *self = PARVIS_DATE_FIELD (control);
+  g_autoptr (GString) iso = g_string_new (NULL);
+
+  if (is_blank (self))
+    return parvis_value_new_empty ();
+  if (self->entries[DAY] != NULL)
+    append_date (self, iso);
+  if (self->entries[DAY] != NULL && self->entries[HOUR] != NULL)
+    g_string_append_c (iso, 'T');
+  if (self->entries[HOUR] != NULL)
+    append_time (self, iso);
+  return parvis_value_new_text (iso->str);
+}
+
+static void
+set_part (ParvisDateField *self, int which, char **texts, guint index)
+{
+  if (self->entries[which] != NULL)
+    gtk_editable_set_text (GTK_EDITABLE (self->entries[which]), index < g_strv_length (texts) ? texts[index] : "");
+}
+
+static void
+parvis_date_field_load (ParvisFieldControl *control, const ParvisValue *value)
+{
+  ParvisDateField *self = PARVIS_DATE_FIELD (control);
+  gboolean date = self->entries[DAY] != NULL;
+  g_auto (GStrv) halves = g_strsplit (parvis_value_text (value), "T", 2);
+  guint n = g_strv_length (halves);
+  g_auto (GStrv) days = g_strsplit (date && n > 0 ? halves[0] : "", "-", 3);
+  const char *clock = date ? (n > 1 ? halves[1] : "") : (n > 0 ? halves[0] : "");
+  g_auto (GStrv) times = g_strsplit (clock, ":", 2);
+
+  set_part (self, YEAR, days, 0);
+  set_part (self, MONTH, days, 1);
+  set_part (self, DAY, days, 2);
+  set_part (self, HOUR, times, 0);
+  set_part (self, MINUTE, times, 1);
+}
+
+static void
+parvis_date_field_class_init (ParvisDateFieldClass *class)
+{
+  PARVIS_FIELD_CONTROL_CLASS (class)->load = parvis_date_field_load;
+  PARVIS_FIELD_CONTROL_CLASS (class)->store = parvis_date_field_store;
+}
+
+static void
+parvis_date_field_init (ParvisDateField *self)
+{
+  self->box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 0);
+  gtk_widget_add_css_class (self->box, "parts");
+  parvis_field_control_add (PARVIS_FIELD_CONTROL (self), self->box);
+}
+
+GtkWidget *
+parvis_date_field_new (const ParvisFieldContext *context)
+{
+  ParvisDateField *self = g_object_new (PARVIS_TYPE_DATE_FIELD, NULL);
+  ParvisFieldType type = context->field->type;
+
+  if (type != PARVIS_FIELD_TIME)
+    add_parts (self, DAY, YEAR);
+  if (type != PARVIS_FIELD_DATE)
+    add_parts (self, HOUR, MINUTE);
+  return GTK_WIDGET (self);
+}
