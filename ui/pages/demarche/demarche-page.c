@@ -1,0 +1,491 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+#include "ui/pages/demarche/demarche-page.h"
+
+#include <glib/gi18n-lib.h>
+#include <string.h>
+
+#include "ui/fields/field-host.h"
+#include "ui/pages/demarche/privacy-view.h"
+#include "ui/pages/demarche/recap-view.h"
+#include "ui/pages/demarche/receipt-view.h"
+#include "ui/pages/demarche/screens.h"
+#include "ui/pages/demarche/step-view.h"
+#include "ui/sheet/sheet.h"
+
+#define SLIDE_MS 150
+
+/* A screen that was passed: where "Retour" goes. */
+typedef struct
+{
+  const ParvisStep *step;
+  guint first;
+} Screen;
+
+struct _ParvisDemarchePage
+{
+  ParvisPage parent_instance;
+
+  ParvisDesk *desk;
+  char *language;
+  ParvisDemarche *demarche;
+  ParvisDraft *draft;     /* NULL once submitted: wiped */
+  GtkWidget *stack;
+  GtkWidget *privacy, *recap, *receipt; /* NULL when not there */
+  GHashTable *views;      /* ParvisStep -> ParvisStepView, made when first needed */
+  GArray *passed;         /* of Screen */
+  Screen now;             /* step NULL: privacy, recap or receipt */
+  GtkWidget *panel;       /* what a question needs for a moment */
+  GtkWidget *under_panel;
+  gboolean from_recap;
+  gboolean landscape;
+  gboolean submitting;
+};
+
+static void parvis_demarche_page_host_init (ParvisFieldHostInterface *iface);
+
+G_DEFINE_FINAL_TYPE_WITH_CODE (ParvisDemarchePage, parvis_demarche_page, PARVIS_TYPE_PAGE,
+                               G_IMPLEMENT_INTERFACE (PARVIS_TYPE_FIELD_HOST, parvis_demarche_page_host_init))
+
+static guint
+room (ParvisDemarchePage *self)
+{
+  return self->landscape ? PARVIS_SCREEN_ROOM_LANDSCAPE : PARVIS_SCREEN_ROOM;
+}
+
+/* --- showing --- */
+
+static void
+show_view (ParvisDemarchePage *self, GtkWidget *view, gboolean forward)
+{
+  GtkStackTransitionType slide = forward ? GTK_STACK_TRANSITION_TYPE_SLIDE_LEFT : GTK_STACK_TRANSITION_TYPE_SLIDE_RIGHT;
+
+  gtk_stack_set_transition_type (GTK_STACK (self->stack), slide);
+  gtk_stack_set_visible_child (GTK_STACK (self->stack), view);
+}
+
+static void
+drop (ParvisDemarchePage *self, GtkWidget **view)
+{
+  GtkWidget *child = g_steal_pointer (view);
+
+  if (child != NULL)
+    gtk_stack_remove (GTK_STACK (self->stack), child);
+}
+
+static void on_go_on (ParvisDemarchePage *self);
+
+static ParvisStepView *
+ensure_view (ParvisDemarchePage *self, const ParvisStep *step)
+{
+  GtkWidget *view = g_hash_table_lookup (self->views, step);
+
+  if (view != NULL)
+    return PARVIS_STEP_VIEW (view);
+  view = parvis_step_view_new (self->draft, step);
+  parvis_step_view_set_landscape (PARVIS_STEP_VIEW (view), self->landscape);
+  g_signal_connect_swapped (view, "go-on", G_CALLBACK (on_go_on), self);
+  gtk_stack_add_child (GTK_STACK (self->stack), view);
+  g_hash_table_insert (self->views, (gpointer) step, view);
+  return PARVIS_STEP_VIEW (view);
+}
+
+static void
+show_screen (ParvisDemarchePage *self, const ParvisStep *step, guint first, gboolean forward)
+{
+  g_autoptr (GPtrArray) steps = parvis_draft_steps (self->draft);
+  ParvisStepView *view = ensure_view (self, step);
+  ParvisStepPlace place = { .number = 1, .count = steps->len + 1 };
+
+  for (guint i = 0; i < steps->len; i++)
+    if (g_ptr_array_index (steps, i) == step)
+      place.number = i + 1;
+  place.screen = parvis_screen_place (self->draft, step, first, room (self), &place.screens);
+  self->now = (Screen) { step, first };
+  parvis_step_view_show (view, first, &place, self->from_recap);
+  show_view (self, GTK_WIDGET (view), forward);
+  parvis_step_view_take_focus (view);
+}
+
+static void on_edit (ParvisDemarchePage *self, const ParvisStep *step, guint field);
+static void on_submit (ParvisDemarchePage *self);
+
+static void
+show_recap (ParvisDemarchePage *self, gboolean forward)
+{
+  g_autoptr (GPtrArray) steps = parvis_draft_steps (self->draft);
+  GtkWidget *old = g_steal_pointer (&self->recap);
+
+  self->from_recap = FALSE;
+  self->now = (Screen) { NULL, 0 };
+  self->recap = parvis_recap_view_new (self->draft, steps->len);
+  parvis_recap_view_set_landscape (PARVIS_RECAP_VIEW (self->recap), self->landscape);
+  g_signal_connect_swapped (self->recap, "edit", G_CALLBACK (on_edit), self);
+  g_signal_connect_swapped (self->recap, "submit", G_CALLBACK (on_submit), self);
+  gtk_stack_add_child (GTK_STACK (self->stack), self->recap);
+  show_view (self, self->recap, forward);
+  drop (self, &old);
+  parvis_recap_view_take_focus (PARVIS_RECAP_VIEW (self->recap));
+}
+
+/* --- going on --- */
+
+/* The first screen after @end of @step, or of a later step; FALSE when there is none. */
+static gboolean
+find_next (ParvisDemarchePage *self, const ParvisStep *step, guint end, Screen *next)
+{
+  g_autoptr (GPtrArray) steps = parvis_draft_steps (self->draft);
+  gboolean after = step == NULL;
+
+  if (step != NULL && parvis_screen_start (self->draft, step, end) < step->fields->len)
+    {
+      *next = (Screen) { step, parvis_screen_start (self->draft, step, end) };
+      return TRUE;
+    }
+  for (guint i = 0; i < steps->len; i++)
+    {
+      const ParvisStep *candidate = g_ptr_array_index (steps, i);
+      if (after)
+        {
+          *next = (Screen) { candidate, parvis_screen_start (self->draft, candidate, 0) };
+          return TRUE;
+        }
+      after = candidate == step;
+    }
+  return FALSE;
+}
+
+/* The field a fault speaks of, and its step. */
+static gboolean
+find_fault (ParvisDemarchePage *self, GPtrArray **faults, Screen *where)
+{
+  g_autoptr (GPtrArray) steps = parvis_draft_steps (self->draft);
+
+  for (guint i = 0; i < steps->len; i++)
+    {
+      const ParvisStep *step = g_ptr_array_index (steps, i);
+      g_autoptr (GPtrArray) found = parvis_draft_check_step (self->draft, step);
+      const ParvisFault *fault = found->len > 0 ? g_ptr_array_index (found, 0) : NULL;
+      guint field = step->fields->len - 1;
+
+      if (fault == NULL)
+        continue;
+      for (guint j = 0; j < step->fields->len && *fault->path != '\0'; j++)
+        {
+          const char *id = ((const ParvisField *) g_ptr_array_index (step->fields, j))->id;
+          if (g_str_has_prefix (fault->path, id) && !g_ascii_isalnum (fault->path[strlen (id)])
+              && fault->path[strlen (id)] != '_')
+            field = j;
+        }
+      *where = (Screen) { step, parvis_screen_of (self->draft, step, field, room (self)) };
+      *faults = g_steal_pointer (&found);
+      return TRUE;
+    }
+  return FALSE;
+}
+
+/* The recap comes only when everything that is asked by now has its answer: a change may have brought new questions. */
+static void
+go_to_recap (ParvisDemarchePage *self)
+{
+  g_autoptr (GPtrArray) faults = NULL;
+  Screen where;
+
+  if (!find_fault (self, &faults, &where))
+    {
+      show_recap (self, TRUE);
+      return;
+    }
+  show_screen (self, where.step, where.first, TRUE);
+  parvis_step_view_show_faults (ensure_view (self, where.step), faults);
+}
+
+static void
+on_go_on (ParvisDemarchePage *self)
+{
+  Screen next;
+
+  if (self->from_recap)
+    {
+      go_to_recap (self);
+      return;
+    }
+  g_array_append_val (self->passed, self->now);
+  if (find_next (self, self->now.step, parvis_step_view_get_end (ensure_view (self, self->now.step)), &next))
+    show_screen (self, next.step, next.first, TRUE);
+  else
+    go_to_recap (self);
+}
+
+static void
+on_start (ParvisDemarchePage *self)
+{
+  Screen first;
+
+  if (find_next (self, NULL, 0, &first))
+    show_screen (self, first.step, first.first, TRUE);
+  else
+    go_to_recap (self);
+}
+
+static void
+on_edit (ParvisDemarchePage *self, const ParvisStep *step, guint field)
+{
+  self->from_recap = TRUE;
+  show_screen (self, step, parvis_screen_of (self->draft, step, field, room (self)), FALSE);
+}
+
+/* --- submitting --- */
+
+/* Once the request is kept, its answers are on the sealed copy alone: questions and draft go. */
+static void
+forget_answers (ParvisDemarchePage *self)
+{
+  GHashTableIter iter;
+  gpointer view;
+
+  g_hash_table_iter_init (&iter, self->views);
+  while (g_hash_table_iter_next (&iter, NULL, &view))
+    gtk_stack_remove (GTK_STACK (self->stack), view);
+  g_hash_table_remove_all (self->views);
+  drop (self, &self->privacy);
+  drop (self, &self->recap);
+  g_array_set_size (self->passed, 0);
+  g_clear_pointer (&self->draft, parvis_draft_free);
+}
+
+static void
+on_end (ParvisDemarchePage *self)
+{
+  parvis_page_end (PARVIS_PAGE (self));
+}
+
+static void
+show_receipt (ParvisDemarchePage *self, ParvisSlip *slip)
+{
+  self->receipt = parvis_receipt_view_new (self->desk, slip);
+  parvis_receipt_view_set_landscape (PARVIS_RECEIPT_VIEW (self->receipt), self->landscape);
+  g_signal_connect_swapped (self->receipt, "end", G_CALLBACK (on_end), self);
+  gtk_stack_add_child (GTK_STACK (self->stack), self->receipt);
+  show_view (self, self->receipt, TRUE);
+  forget_answers (self);
+  parvis_receipt_view_take_focus (PARVIS_RECEIPT_VIEW (self->receipt));
+  parvis_page_announce (PARVIS_PAGE (self), _("C’est enregistré."));
+}
+
+static void
+on_submitted (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (ParvisDemarchePage) self = data;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (ParvisSlip) slip = parvis_desk_submit_finish (PARVIS_DESK (source), result, &error);
+
+  self->submitting = FALSE;
+  if (gtk_widget_get_root (GTK_WIDGET (self)) == NULL || self->recap == NULL)
+    return; /* the session is over; what was kept is kept */
+  if (slip != NULL)
+    {
+      show_receipt (self, g_steal_pointer (&slip));
+      return;
+    }
+  parvis_recap_view_set_busy (PARVIS_RECAP_VIEW (self->recap), FALSE);
+  parvis_recap_view_say (PARVIS_RECAP_VIEW (self->recap), error->message);
+}
+
+static void
+on_submit (ParvisDemarchePage *self)
+{
+  if (self->submitting || self->draft == NULL)
+    return;
+  self->submitting = TRUE;
+  parvis_recap_view_say (PARVIS_RECAP_VIEW (self->recap), NULL);
+  parvis_recap_view_set_busy (PARVIS_RECAP_VIEW (self->recap), TRUE);
+  parvis_desk_submit_async (self->desk, self->draft, self->language, on_submitted, g_object_ref (self));
+}
+
+/* --- host of what a question needs for a moment --- */
+
+static void
+close_panel (ParvisDemarchePage *self)
+{
+  if (self->panel == NULL)
+    return;
+  show_view (self, self->under_panel, FALSE);
+  drop (self, &self->panel);
+}
+
+static void
+open_panel (ParvisFieldHost *host, GtkWidget *panel)
+{
+  ParvisDemarchePage *self = PARVIS_DEMARCHE_PAGE (host);
+
+  close_panel (self);
+  self->under_panel = gtk_stack_get_visible_child (GTK_STACK (self->stack));
+  self->panel = panel;
+  gtk_stack_add_child (GTK_STACK (self->stack), panel);
+  show_view (self, panel, TRUE);
+  gtk_widget_child_focus (panel, GTK_DIR_TAB_FORWARD);
+}
+
+static void
+host_close_panel (ParvisFieldHost *host, GtkWidget *panel)
+{
+  if (PARVIS_DEMARCHE_PAGE (host)->panel == panel)
+    close_panel (PARVIS_DEMARCHE_PAGE (host));
+}
+
+static ParvisDesk *
+host_get_desk (ParvisFieldHost *host)
+{
+  return PARVIS_DEMARCHE_PAGE (host)->desk;
+}
+
+static void
+host_announce (ParvisFieldHost *host, const char *message)
+{
+  parvis_page_announce (PARVIS_PAGE (host), message);
+}
+
+static void
+parvis_demarche_page_host_init (ParvisFieldHostInterface *iface)
+{
+  iface->open_panel = open_panel;
+  iface->close_panel = host_close_panel;
+  iface->get_desk = host_get_desk;
+  iface->announce = host_announce;
+}
+
+/* --- page --- */
+
+static gboolean
+back_to_passed (ParvisDemarchePage *self)
+{
+  Screen screen;
+
+  if (self->passed->len == 0)
+    return FALSE;
+  screen = g_array_index (self->passed, Screen, self->passed->len - 1);
+  g_array_set_size (self->passed, self->passed->len - 1);
+  show_screen (self, screen.step, screen.first, FALSE);
+  return TRUE;
+}
+
+static gboolean
+parvis_demarche_page_back (ParvisPage *page)
+{
+  ParvisDemarchePage *self = PARVIS_DEMARCHE_PAGE (page);
+
+  if (self->submitting)
+    return TRUE;
+  if (self->panel != NULL)
+    close_panel (self);
+  else if (self->receipt != NULL)
+    parvis_page_home (page);
+  else if (self->from_recap)
+    go_to_recap (self);
+  else if (gtk_stack_get_visible_child (GTK_STACK (self->stack)) == self->privacy)
+    return FALSE;
+  else if (!back_to_passed (self))
+    {
+      self->now = (Screen) { NULL, 0 };
+      show_view (self, self->privacy, FALSE);
+    }
+  return TRUE;
+}
+
+static void
+parvis_demarche_page_layout (ParvisPage *page, gboolean landscape)
+{
+  ParvisDemarchePage *self = PARVIS_DEMARCHE_PAGE (page);
+  GHashTableIter iter;
+  gpointer view;
+
+  self->landscape = landscape;
+  g_hash_table_iter_init (&iter, self->views);
+  while (g_hash_table_iter_next (&iter, NULL, &view))
+    parvis_step_view_set_landscape (view, landscape);
+  if (self->privacy != NULL)
+    parvis_sheet_set_side_by_side (PARVIS_SHEET (self->privacy), landscape);
+  if (self->recap != NULL)
+    parvis_recap_view_set_landscape (PARVIS_RECAP_VIEW (self->recap), landscape);
+  if (self->receipt != NULL)
+    parvis_receipt_view_set_landscape (PARVIS_RECEIPT_VIEW (self->receipt), landscape);
+}
+
+/* An answer of the person's own: something would be lost. */
+static gboolean
+is_begun (ParvisDemarchePage *self)
+{
+  return self->draft != NULL && (self->now.step != NULL || self->recap != NULL || self->passed->len > 0);
+}
+
+static const char *
+parvis_demarche_page_would_lose (ParvisPage *page)
+{
+  return is_begun (PARVIS_DEMARCHE_PAGE (page)) ? _("Vos réponses n’ont pas été envoyées. Elles seront effacées.") : NULL;
+}
+
+static void
+parvis_demarche_page_shown (ParvisPage *page)
+{
+  ParvisDemarchePage *self = PARVIS_DEMARCHE_PAGE (page);
+
+  if (gtk_stack_get_visible_child (GTK_STACK (self->stack)) == self->privacy)
+    parvis_sheet_focus_title (PARVIS_SHEET (self->privacy));
+}
+
+/* --- lifecycle --- */
+
+static void
+parvis_demarche_page_dispose (GObject *object)
+{
+  ParvisDemarchePage *self = PARVIS_DEMARCHE_PAGE (object);
+
+  /* The rows first: they write to the draft as long as they live. */
+  parvis_page_set_child (PARVIS_PAGE (self), NULL);
+  self->privacy = self->recap = self->receipt = self->panel = NULL;
+  g_clear_pointer (&self->views, g_hash_table_unref);
+  g_clear_pointer (&self->passed, g_array_unref);
+  g_clear_pointer (&self->draft, parvis_draft_free);
+  g_clear_pointer (&self->demarche, parvis_demarche_unref);
+  g_clear_pointer (&self->language, g_free);
+  g_clear_object (&self->desk);
+  G_OBJECT_CLASS (parvis_demarche_page_parent_class)->dispose (object);
+}
+
+static void
+parvis_demarche_page_class_init (ParvisDemarchePageClass *class)
+{
+  ParvisPageClass *page_class = PARVIS_PAGE_CLASS (class);
+
+  G_OBJECT_CLASS (class)->dispose = parvis_demarche_page_dispose;
+  page_class->shown = parvis_demarche_page_shown;
+  page_class->back = parvis_demarche_page_back;
+  page_class->layout = parvis_demarche_page_layout;
+  page_class->would_lose = parvis_demarche_page_would_lose;
+}
+
+static void
+parvis_demarche_page_init (ParvisDemarchePage *self)
+{
+  self->views = g_hash_table_new (NULL, NULL);
+  self->passed = g_array_new (FALSE, FALSE, sizeof (Screen));
+  self->stack = gtk_stack_new ();
+  gtk_stack_set_transition_duration (GTK_STACK (self->stack), SLIDE_MS);
+  gtk_stack_set_vhomogeneous (GTK_STACK (self->stack), FALSE);
+  gtk_stack_set_hhomogeneous (GTK_STACK (self->stack), FALSE);
+  parvis_page_set_child (PARVIS_PAGE (self), self->stack);
+}
+
+ParvisPage *
+parvis_demarche_page_new (ParvisDesk *desk, ParvisDemarche *demarche, const char *language)
+{
+  ParvisDemarchePage *self = g_object_new (PARVIS_TYPE_DEMARCHE_PAGE, NULL);
+
+  self->desk = g_object_ref (desk);
+  self->language = g_strdup (language);
+  self->demarche = parvis_demarche_ref (demarche);
+  self->draft = parvis_draft_new (demarche);
+  self->privacy = parvis_privacy_view_new (desk, demarche, language, G_CALLBACK (on_start), self);
+  gtk_stack_add_child (GTK_STACK (self->stack), self->privacy);
+  return PARVIS_PAGE (self);
+}

@@ -1,0 +1,369 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+#include "ui/pages/demarche/receipt-view.h"
+
+#include <glib/gi18n-lib.h>
+
+#include "ui/fields/field-host.h"
+#include "ui/icons/icon.h"
+#include "ui/key/key.h"
+#include "ui/pages/demarche/qr-view.h"
+#include "ui/sheet/sheet.h"
+
+typedef enum
+{
+  PRINT_NOT_ASKED,
+  PRINT_RUNNING,
+  PRINT_DONE,
+  PRINT_FAILED,
+} PrintState;
+
+struct _ParvisReceiptView
+{
+  GtkWidget parent_instance;
+
+  ParvisDesk *desk;
+  ParvisSlip *slip;
+  ParvisDelivery delivery;
+  PrintState print;
+  ParvisSheet *sheet;
+  GtkWidget *note;  /* where the request is */
+  GtkWidget *take;  /* "Emportez votre reçu" */
+  GtkWidget *paper; /* the button */
+  GtkWidget *spinner;
+  GtkWidget *printing; /* what happens with the paper */
+};
+
+enum
+{
+  END,
+  N_SIGNALS
+};
+static guint signals[N_SIGNALS];
+
+G_DEFINE_FINAL_TYPE (ParvisReceiptView, parvis_receipt_view, GTK_TYPE_WIDGET)
+
+/* --- where the request is --- */
+
+static const struct
+{
+  const char *style, *words; /* NULL: as the slip says */
+} deliveries[] = {
+  [PARVIS_DELIVERY_WAITING] = { "waiting", NULL },
+  [PARVIS_DELIVERY_DONE] = { "delivered", N_ ("Votre demande est arrivée à la mairie.") },
+  [PARVIS_DELIVERY_REFUSED]
+  = { "refused", N_ ("Le service n’a pas pu prendre votre demande. Elle est gardée : "
+                     "montrez votre numéro de suivi à l’accueil.") },
+};
+
+static void
+show_delivery (ParvisReceiptView *self)
+{
+  const char *words = deliveries[self->delivery].words;
+
+  for (gsize i = 0; i < G_N_ELEMENTS (deliveries); i++)
+    gtk_widget_remove_css_class (self->note, deliveries[i].style);
+  gtk_widget_add_css_class (self->note, deliveries[self->delivery].style);
+  gtk_label_set_text (GTK_LABEL (self->note), words != NULL ? _(words) : self->slip->delivery);
+}
+
+static void
+on_delivery_changed (ParvisReceiptView *self)
+{
+  ParvisDelivery delivery = parvis_desk_delivery (self->desk, self->slip->code);
+
+  if (delivery == self->delivery)
+    return;
+  self->delivery = delivery;
+  show_delivery (self);
+  parvis_field_host_announce (GTK_WIDGET (self), gtk_label_get_text (GTK_LABEL (self->note)));
+}
+
+/* --- the paper --- */
+
+static void
+say_printing (ParvisReceiptView *self, const char *words, const char *style)
+{
+  gtk_label_set_text (GTK_LABEL (self->printing), words);
+  gtk_widget_set_visible (self->printing, *words != '\0');
+  gtk_widget_remove_css_class (self->printing, "delivered");
+  gtk_widget_remove_css_class (self->printing, "waiting");
+  gtk_widget_add_css_class (self->printing, style);
+}
+
+static void
+show_paper (ParvisReceiptView *self)
+{
+  gboolean has_printer = FALSE, running = self->print == PRINT_RUNNING;
+
+  g_object_get (self->desk, "has-printer", &has_printer, NULL);
+  gtk_widget_set_visible (self->paper, has_printer);
+  gtk_widget_set_sensitive (self->paper, !running);
+  gtk_widget_set_visible (self->spinner, running);
+  gtk_spinner_set_spinning (GTK_SPINNER (self->spinner), running);
+  parvis_key_set_label (self->paper, running                        ? _("Impression en cours…")
+                                     : self->print == PRINT_DONE ? _("Imprimer encore une fois")
+                                                                    : _("Feuille A4"));
+  if (!has_printer)
+    say_printing (self,
+                  _("Cette borne n’imprime pas aujourd’hui. Photographiez le carré noir avec votre téléphone, "
+                    "ou notez votre numéro de suivi."),
+                  "waiting");
+}
+
+/* What the printer wants is said at once, while it waits, and taken away when it is mended. */
+static void
+on_trouble_changed (ParvisReceiptView *self)
+{
+  g_autofree char *trouble = NULL;
+
+  if (self->print != PRINT_RUNNING)
+    return;
+  g_object_get (self->desk, "printer-trouble", &trouble, NULL);
+  if (trouble != NULL && *trouble != '\0')
+    {
+      say_printing (self, trouble, "waiting");
+      parvis_field_host_announce (GTK_WIDGET (self), trouble);
+    }
+  else
+    say_printing (self, _("Votre feuille sort dans quelques secondes."), "delivered");
+}
+
+static void
+on_printed (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (ParvisReceiptView) self = data;
+  g_autoptr (GError) error = NULL;
+  gboolean printed = parvis_desk_print_finish (PARVIS_DESK (source), result, &error);
+
+  if (gtk_widget_get_root (GTK_WIDGET (self)) == NULL)
+    return; /* the session is over */
+  self->print = printed ? PRINT_DONE : PRINT_FAILED;
+  show_paper (self);
+  say_printing (self, printed ? _("Votre feuille est imprimée. Pensez à la prendre.") : error->message,
+                printed ? "delivered" : "waiting");
+  parvis_field_host_announce (GTK_WIDGET (self), gtk_label_get_text (GTK_LABEL (self->printing)));
+}
+
+static void
+on_paper_clicked (ParvisReceiptView *self)
+{
+  if (self->print == PRINT_RUNNING)
+    return;
+  self->print = PRINT_RUNNING;
+  show_paper (self);
+  on_trouble_changed (self);
+  parvis_desk_print_async (self->desk, self->slip, on_printed, g_object_ref (self));
+}
+
+static void
+on_end_clicked (ParvisReceiptView *self)
+{
+  g_signal_emit (self, signals[END], 0);
+}
+
+/* --- building --- */
+
+static GtkWidget *
+new_text (const char *text, const char *style)
+{
+  GtkWidget *label = gtk_label_new (text);
+
+  gtk_label_set_wrap (GTK_LABEL (label), TRUE);
+  gtk_label_set_wrap_mode (GTK_LABEL (label), PANGO_WRAP_WORD_CHAR);
+  gtk_label_set_xalign (GTK_LABEL (label), 0);
+  gtk_widget_add_css_class (label, style);
+  return label;
+}
+
+static GtkWidget *
+new_tick (void)
+{
+  GtkWidget *tick = parvis_icon_new ("tick");
+
+  gtk_widget_add_css_class (tick, "done-tick");
+  gtk_widget_set_halign (tick, GTK_ALIGN_START);
+  return tick;
+}
+
+/* "7F4K 29QX" is spelt out letter by letter. */
+static char *
+spell (const char *code)
+{
+  GString *spelt = g_string_new (NULL);
+
+  for (const char *c = code; *c != '\0'; c++)
+    if (*c != ' ')
+      g_string_append_printf (spelt, "%s%c", spelt->len > 0 ? " " : "", *c);
+  return g_string_free (spelt, FALSE);
+}
+
+static GtkWidget *
+new_code (const char *code)
+{
+  GtkWidget *label = gtk_label_new (code);
+  g_autofree char *spelt = spell (code);
+
+  gtk_label_set_xalign (GTK_LABEL (label), 0);
+  gtk_widget_add_css_class (label, "code");
+  gtk_accessible_update_property (GTK_ACCESSIBLE (label), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, spelt, -1);
+  return label;
+}
+
+static GtkWidget *
+new_code_card (ParvisReceiptView *self)
+{
+  GtkWidget *card = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 0);
+  GtkWidget *words = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
+  g_autofree char *text = parvis_slip_qr_text (self->slip);
+  ParvisQr *qr = parvis_qr_new (text, NULL);
+
+  gtk_widget_add_css_class (card, "code-card");
+  gtk_widget_set_valign (words, GTK_ALIGN_CENTER);
+  gtk_widget_set_hexpand (words, TRUE);
+  gtk_box_append (GTK_BOX (words), new_text (_("Votre numéro de suivi"), "code-label"));
+  gtk_box_append (GTK_BOX (words), new_code (self->slip->code));
+  gtk_box_append (GTK_BOX (words), new_text (_("À photographier ou à noter."), "code-label"));
+  gtk_box_append (GTK_BOX (card), words);
+  if (qr != NULL)
+    gtk_box_append (GTK_BOX (card), parvis_qr_view_new (qr, _("Code à photographier : numéro de suivi et service")));
+  return card;
+}
+
+static void
+append_word (GString *words, const char *word)
+{
+  if (word == NULL || *word == '\0')
+    return;
+  g_string_append_printf (words, "%s%s", words->len > 0 ? ", " : "", word);
+}
+
+static char *
+office_words (const ParvisSlip *slip)
+{
+  GString *words = g_string_new (NULL);
+
+  append_word (words, slip->office_name);
+  append_word (words, slip->office_address);
+  append_word (words, slip->office_phone);
+  append_word (words, slip->office_email);
+  return g_string_free (words, FALSE);
+}
+
+static void
+add_words (ParvisReceiptView *self, const char *text)
+{
+  if (text != NULL && *text != '\0')
+    parvis_sheet_append (self->sheet, new_text (text, "receipt-words"));
+}
+
+static void
+build_paper (ParvisReceiptView *self)
+{
+  self->take = g_object_new (GTK_TYPE_LABEL, "accessible-role", GTK_ACCESSIBLE_ROLE_HEADING, "label",
+                             _("Emportez votre reçu"), "xalign", 0.0, NULL);
+  gtk_widget_add_css_class (self->take, "title-2");
+  self->paper = parvis_key_new ("printer", _("Feuille A4"), GTK_ORIENTATION_HORIZONTAL);
+  gtk_widget_add_css_class (self->paper, "secondary");
+  gtk_widget_add_css_class (self->paper, "paper");
+  self->spinner = gtk_spinner_new ();
+  gtk_box_append (GTK_BOX (gtk_button_get_child (GTK_BUTTON (self->paper))), self->spinner);
+  self->printing = new_text (NULL, "note");
+  gtk_widget_set_visible (self->printing, FALSE);
+  g_signal_connect_swapped (self->paper, "clicked", G_CALLBACK (on_paper_clicked), self);
+  parvis_sheet_append (self->sheet, self->take);
+  parvis_sheet_append (self->sheet, self->paper);
+  parvis_sheet_append (self->sheet, self->printing);
+}
+
+static void
+build (ParvisReceiptView *self)
+{
+  g_autofree char *when = g_strdup_printf (_("%s : votre demande est bien enregistrée, %s."), self->slip->title,
+                                           self->slip->submitted_on);
+  g_autofree char *office = office_words (self->slip);
+  GtkWidget *end = parvis_key_new_trailing (_("J’ai terminé, effacer l’écran"), "tick");
+
+  self->sheet = parvis_sheet_new (NULL, _("C’est enregistré."), when);
+  gtk_widget_set_parent (GTK_WIDGET (self->sheet), GTK_WIDGET (self));
+  gtk_widget_add_css_class (GTK_WIDGET (self->sheet), "receipt");
+  self->note = new_text (NULL, "note");
+  gtk_box_prepend (GTK_BOX (gtk_widget_get_parent (parvis_sheet_body (self->sheet))), new_tick ());
+  parvis_sheet_append (self->sheet, new_code_card (self));
+  parvis_sheet_append (self->sheet, self->note);
+  add_words (self, self->slip->next);
+  build_paper (self);
+  add_words (self, office);
+  add_words (self, self->slip->silence);
+  gtk_widget_add_css_class (end, "primary");
+  g_signal_connect_swapped (end, "clicked", G_CALLBACK (on_end_clicked), self);
+  parvis_sheet_add_action (self->sheet, end);
+}
+
+/* --- lifecycle --- */
+
+static void
+parvis_receipt_view_dispose (GObject *object)
+{
+  ParvisReceiptView *self = PARVIS_RECEIPT_VIEW (object);
+  GtkWidget *child;
+
+  while ((child = gtk_widget_get_first_child (GTK_WIDGET (object))) != NULL)
+    gtk_widget_unparent (child);
+  g_clear_object (&self->desk);
+  G_OBJECT_CLASS (parvis_receipt_view_parent_class)->dispose (object);
+}
+
+static void
+parvis_receipt_view_finalize (GObject *object)
+{
+  g_clear_pointer (&PARVIS_RECEIPT_VIEW (object)->slip, parvis_slip_free);
+  G_OBJECT_CLASS (parvis_receipt_view_parent_class)->finalize (object);
+}
+
+static void
+parvis_receipt_view_class_init (ParvisReceiptViewClass *class)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (class);
+
+  G_OBJECT_CLASS (class)->dispose = parvis_receipt_view_dispose;
+  G_OBJECT_CLASS (class)->finalize = parvis_receipt_view_finalize;
+  signals[END] = g_signal_new ("end", PARVIS_TYPE_RECEIPT_VIEW, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+  gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
+  gtk_widget_class_set_css_name (widget_class, "receiptview");
+}
+
+static void
+parvis_receipt_view_init (ParvisReceiptView *self)
+{
+}
+
+/* --- public --- */
+
+GtkWidget *
+parvis_receipt_view_new (ParvisDesk *desk, ParvisSlip *slip)
+{
+  ParvisReceiptView *self = g_object_new (PARVIS_TYPE_RECEIPT_VIEW, NULL);
+
+  self->desk = g_object_ref (desk);
+  self->slip = slip;
+  self->delivery = parvis_desk_delivery (desk, slip->code);
+  build (self);
+  show_delivery (self);
+  show_paper (self);
+  g_signal_connect_object (desk, "delivery-changed", G_CALLBACK (on_delivery_changed), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (desk, "notify::printer-trouble", G_CALLBACK (on_trouble_changed), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (desk, "notify::has-printer", G_CALLBACK (show_paper), self, G_CONNECT_SWAPPED);
+  return GTK_WIDGET (self);
+}
+
+void
+parvis_receipt_view_set_landscape (ParvisReceiptView *self, gboolean landscape)
+{
+  parvis_sheet_set_side_by_side (self->sheet, landscape);
+}
+
+void
+parvis_receipt_view_take_focus (ParvisReceiptView *self)
+{
+  parvis_sheet_focus_title (self->sheet);
+}
