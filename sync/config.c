@@ -25,6 +25,7 @@ struct _ParvisConfig
   char *certificate;
   char *key;
   char *hub_url;
+  guint retention_days;
   char *printer;
   char *scanner;
 };
@@ -62,6 +63,7 @@ static const Key keys[] = {
   { "trust", "certificate", KIND_PATH, FIELD (certificate) },
   { "trust", "key", KIND_PATH, FIELD (key) },
   { "hub", "url", KIND_URL, FIELD (hub_url), .required = TRUE },
+  { "hub", "retention-days", KIND_NUMBER, FIELD (retention_days), .fallback = "30", .min = 0, .max = 3650 },
   { "devices", "printer", KIND_TEXT, FIELD (printer) },
   { "devices", "scanner", KIND_TEXT, FIELD (scanner) },
 };
@@ -375,6 +377,12 @@ const char *
 parvis_config_hub_url (const ParvisConfig *self)
 {
   return self->hub_url;
+}
+
+guint
+parvis_config_retention_days (const ParvisConfig *self)
+{
+  return self->retention_days;
 }
 
 const char *

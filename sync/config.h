@@ -16,6 +16,7 @@ G_BEGIN_DECLS
  *              envelope=/etc/parvis/envelope.pem   the server's encryption certificate
  *              certificate=, key=        the kiosk's own TLS client certificate (only parvis-syncd reads the key)
  *   [hub]      url=https://localhost:8443/
+ *              retention-days=30         delivered submissions stay sealed in the outbox that long; 0 to 3650
  *   [devices]  printer=<CUPS queue name>   absent or empty: no printer
  *              scanner=<SANE device name>  absent or empty: no scanner
  *
@@ -54,6 +55,7 @@ const char *parvis_config_envelope_certificate (const ParvisConfig *self);
 const char *parvis_config_certificate (const ParvisConfig *self); /* nullable */
 const char *parvis_config_key (const ParvisConfig *self);         /* nullable */
 const char *parvis_config_hub_url (const ParvisConfig *self);
+guint parvis_config_retention_days (const ParvisConfig *self);
 const char *parvis_config_printer (const ParvisConfig *self); /* nullable */
 const char *parvis_config_scanner (const ParvisConfig *self); /* nullable */
 

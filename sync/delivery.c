@@ -1,0 +1,180 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+#include "sync/delivery.h"
+
+#include <glib/gi18n-lib.h>
+
+#include "sync/receipt.h"
+
+typedef struct
+{
+  const ParvisDeliveryServer *server;
+  char *id;
+  char *sha256;
+  goffset size;
+  ParvisTusUrlChanged url_changed;
+  gpointer url_user_data;
+} Delivery;
+
+static void
+delivery_free (Delivery *delivery)
+{
+  g_free (delivery->id);
+  g_free (delivery->sha256);
+  g_free (delivery);
+}
+
+static char *
+hub_url (const ParvisDeliveryServer *server, const char *path)
+{
+  const char *base = parvis_config_hub_url (server->config);
+
+  return g_strconcat (base, g_str_has_suffix (base, "/") ? "" : "/", path, NULL);
+}
+
+static void
+fail_with (GTask *task, GError *error)
+{
+  g_task_return_error (task, error);
+  g_object_unref (task);
+}
+
+/* Everything is there, and yet no receipt: the next try begins anew, and the server tells what it has. */
+static void
+fail_without_receipt (GTask *task, GError *error)
+{
+  Delivery *delivery = g_task_get_task_data (task);
+  GError *own = NULL;
+
+  if (!g_error_matches (error, PARVIS_DELIVERY_ERROR, PARVIS_DELIVERY_ERROR_GONE)
+      || delivery->url_changed (NULL, delivery->url_user_data, &own))
+    {
+      fail_with (task, error);
+      return;
+    }
+  g_error_free (error);
+  fail_with (task, own);
+}
+
+static GBytes *
+check_receipt (Delivery *delivery, const ParvisHttpAnswer *answer, GError **error)
+{
+  const ParvisDeliveryServer *server = delivery->server;
+  GBytes *receipt = parvis_http_answer_body (answer);
+  g_autoptr (GError) why = NULL;
+
+  if (parvis_http_answer_status (answer) != 200)
+    {
+      gint64 now = server->environment->now (server->environment->user_data);
+
+      g_propagate_error (error, parvis_tus_error_from_answer (answer, "GET receipt", now));
+      return NULL;
+    }
+  if (parvis_receipt_verify (receipt, delivery->id, delivery->sha256, delivery->size,
+                             parvis_config_ca (server->config), &why))
+    return g_bytes_ref (receipt);
+  g_set_error (error, PARVIS_DELIVERY_ERROR, PARVIS_DELIVERY_ERROR_STRANGE, _("accusé du serveur refusé : %s"),
+               why->message);
+  return NULL;
+}
+
+static void
+on_receipt (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  GTask *task = user_data;
+  Delivery *delivery = g_task_get_task_data (task);
+  GError *error = NULL;
+  g_autoptr (ParvisHttpAnswer) answer = parvis_http_send_finish (delivery->server->http, result, &error);
+  GBytes *receipt = answer != NULL ? check_receipt (delivery, answer, &error) : NULL;
+
+  if (receipt == NULL)
+    {
+      fail_without_receipt (task, error);
+      return;
+    }
+  g_task_return_pointer (task, receipt, (GDestroyNotify) g_bytes_unref);
+  g_object_unref (task);
+}
+
+static void
+on_uploaded (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  GTask *task = user_data;
+  Delivery *delivery = g_task_get_task_data (task);
+  GError *error = NULL;
+  g_autofree char *path = NULL;
+  g_autofree char *url = NULL;
+  ParvisHttpRequest request = { .method = "GET" };
+
+  if (!parvis_tus_upload_finish (result, &error))
+    {
+      fail_with (task, error);
+      return;
+    }
+  path = g_strdup_printf ("v1/submissions/%s/receipt", delivery->id);
+  url = hub_url (delivery->server, path);
+  request.url = url;
+  parvis_http_send_async (delivery->server->http, &request, g_task_get_cancellable (task), on_receipt, task);
+}
+
+static gboolean
+check_sum (const ParvisOutboxEntry *entry, GBytes *envelope, GError **error)
+{
+  g_autofree char *sum = g_compute_checksum_for_bytes (G_CHECKSUM_SHA256, envelope);
+
+  if (g_strcmp0 (sum, entry->sha256) == 0)
+    return TRUE;
+  g_set_error (error, PARVIS_DELIVERY_ERROR, PARVIS_DELIVERY_ERROR_DAMAGED,
+               _("l’enveloppe gardée sur la borne est abîmée : sa somme SHA-256 a changé depuis sa mise en file"));
+  return FALSE;
+}
+
+static void
+start_upload (GTask *task, const ParvisOutboxEntry *entry, GBytes *envelope)
+{
+  Delivery *delivery = g_task_get_task_data (task);
+  const ParvisDeliveryServer *server = delivery->server;
+  g_autofree char *endpoint = hub_url (server, "v1/uploads");
+  const char *metadata[] = { "submission", entry->id, "sha256", entry->sha256,
+                             "kiosk", parvis_config_kiosk_id (server->config), NULL };
+  ParvisTusUpload upload = {
+    .endpoint = endpoint,
+    .url = entry->upload_url,
+    .metadata = metadata,
+    .body = envelope,
+    .chunk = server->chunk,
+    .url_changed = delivery->url_changed,
+    .url_user_data = delivery->url_user_data,
+    .now = server->environment->now,
+    .now_user_data = server->environment->user_data,
+  };
+
+  parvis_tus_upload_async (server->http, &upload, g_task_get_cancellable (task), on_uploaded, task);
+}
+
+void
+parvis_delivery_async (const ParvisDeliveryServer *server, const ParvisOutboxEntry *entry, GBytes *envelope,
+                       ParvisTusUrlChanged url_changed, gpointer url_user_data, GCancellable *cancellable,
+                       GAsyncReadyCallback callback, gpointer user_data)
+{
+  GTask *task = g_task_new (NULL, cancellable, callback, user_data);
+  Delivery *delivery = g_new0 (Delivery, 1);
+  GError *error = NULL;
+
+  delivery->server = server;
+  delivery->id = g_strdup (entry->id);
+  delivery->sha256 = g_strdup (entry->sha256);
+  delivery->size = entry->size;
+  delivery->url_changed = url_changed;
+  delivery->url_user_data = url_user_data;
+  g_task_set_task_data (task, delivery, (GDestroyNotify) delivery_free);
+  if (check_sum (entry, envelope, &error))
+    start_upload (task, entry, envelope);
+  else
+    fail_with (task, error);
+}
+
+GBytes *
+parvis_delivery_finish (GAsyncResult *result, GError **error)
+{
+  return g_task_propagate_pointer (G_TASK (result), error);
+}

@@ -1,0 +1,20 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+#pragma once
+
+#include <curl/curl.h>
+
+#include "sync/http.h"
+
+G_BEGIN_DECLS
+
+/* ParvisHttpTransfer: one request as libcurl's easy handle, and its answer as it comes in. Private to sync/http.c. */
+typedef struct _ParvisHttpTransfer ParvisHttpTransfer;
+
+ParvisHttpTransfer *parvis_http_transfer_new (const ParvisHttpRequest *request, const ParvisHttpOptions *options);
+void parvis_http_transfer_free (ParvisHttpTransfer *self);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (ParvisHttpTransfer, parvis_http_transfer_free)
+CURL *parvis_http_transfer_easy (ParvisHttpTransfer *self);
+/* The answer (transfer full) of a transfer that libcurl ended with @code, or %NULL and an error. */
+ParvisHttpAnswer *parvis_http_transfer_finish (ParvisHttpTransfer *self, CURLcode code, GError **error);
+
+G_END_DECLS

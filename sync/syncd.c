@@ -1,0 +1,151 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+#include "sync/syncd.h"
+
+#include "sync/alarm.h"
+
+#define DAY (24 * 3600)
+#define OUTBOX_PAUSE 30 /* seconds before an outbox that failed is tried again */
+
+struct _ParvisSyncd
+{
+  ParvisConfig *config;
+  ParvisOutbox *outbox;
+  ParvisUploader *uploader;
+  ParvisAlarm *alarm;
+  GObject *watch;
+  GNetworkMonitor *network; /* (not owned) */
+  gulong network_id;
+  gboolean online;
+  GCancellable *cancellable;
+  gboolean passing;
+  gboolean again;
+  ParvisUploaderScope scope; /* of the next pass */
+};
+
+static void start_pass (ParvisSyncd *self);
+
+static gint64
+now (void)
+{
+  return parvis_retry_real_environment.now (NULL);
+}
+
+gboolean
+parvis_syncd_purge (ParvisConfig *config, ParvisOutbox *outbox, gint64 at, GError **error)
+{
+  guint purged;
+
+  if (!parvis_outbox_purge (outbox, at - (gint64) parvis_config_retention_days (config) * DAY, &purged, error))
+    return FALSE;
+  if (purged > 0)
+    g_message ("%u delivered submissions purged", purged);
+  return TRUE;
+}
+
+static void
+set_alarm (ParvisSyncd *self, const GError *failure)
+{
+  g_autoptr (GError) error = NULL;
+  gint64 at = G_MAXINT64;
+
+  if (failure != NULL || !parvis_uploader_wake_time (self->uploader, &at, &error))
+    at = now () + OUTBOX_PAUSE;
+  parvis_alarm_set (self->alarm, MIN (at, now () + DAY)); /* a day: what is to be purged */
+}
+
+static void
+on_passed (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  ParvisSyncd *self = user_data;
+  g_autoptr (GError) error = NULL;
+
+  self->passing = FALSE;
+  if (!parvis_uploader_pass_finish (self->uploader, result, NULL, &error)
+      && !g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    g_warning ("outbox: %s", error->message);
+  if (g_cancellable_is_cancelled (self->cancellable))
+    return;
+  if (self->again)
+    start_pass (self);
+  else
+    set_alarm (self, error);
+}
+
+static void
+start_pass (ParvisSyncd *self)
+{
+  g_autoptr (GError) error = NULL;
+  ParvisUploaderScope scope = self->scope;
+
+  self->again = self->passing;
+  if (self->passing)
+    return;
+  self->passing = TRUE;
+  self->scope = PARVIS_UPLOADER_DUE;
+  if (!parvis_syncd_purge (self->config, self->outbox, now (), &error))
+    g_warning ("outbox: %s", error->message);
+  parvis_uploader_pass_async (self->uploader, scope, self->cancellable, on_passed, self);
+}
+
+static void
+on_wake (gpointer user_data)
+{
+  start_pass (user_data);
+}
+
+void
+parvis_syncd_hurry (ParvisSyncd *self)
+{
+  self->scope = PARVIS_UPLOADER_ALL;
+  start_pass (self);
+}
+
+/* Only from "no network" to "network": a link that flaps while it is up must not defeat the backoff. */
+static void
+on_network (GNetworkMonitor *monitor, gboolean available, gpointer user_data)
+{
+  ParvisSyncd *self = user_data;
+  gboolean back = available && !self->online;
+
+  self->online = available;
+  if (back)
+    parvis_syncd_hurry (self);
+}
+
+ParvisSyncd *
+parvis_syncd_new (ParvisConfig *config, ParvisOutbox *outbox, const ParvisUploaderOptions *options, GError **error)
+{
+  g_autoptr (ParvisSyncd) self = g_new0 (ParvisSyncd, 1);
+
+  self->config = parvis_config_ref (config);
+  self->outbox = outbox;
+  self->cancellable = g_cancellable_new ();
+  self->uploader = parvis_uploader_new (config, outbox, options);
+  self->alarm = parvis_alarm_new (on_wake, self, error);
+  if (self->alarm == NULL)
+    return NULL;
+  self->watch = parvis_outbox_watch (outbox, on_wake, self, error);
+  if (self->watch == NULL)
+    return NULL;
+  self->network = g_network_monitor_get_default ();
+  self->online = g_network_monitor_get_network_available (self->network);
+  self->network_id = g_signal_connect (self->network, "network-changed", G_CALLBACK (on_network), self);
+  start_pass (self);
+  return g_steal_pointer (&self);
+}
+
+void
+parvis_syncd_free (ParvisSyncd *self)
+{
+  g_clear_object (&self->watch);
+  if (self->network_id > 0)
+    g_signal_handler_disconnect (self->network, self->network_id);
+  g_cancellable_cancel (self->cancellable);
+  while (self->passing)
+    g_main_context_iteration (g_main_context_get_thread_default (), TRUE);
+  g_clear_pointer (&self->alarm, parvis_alarm_free);
+  parvis_uploader_free (self->uploader);
+  g_object_unref (self->cancellable);
+  parvis_config_unref (self->config);
+  g_free (self);
+}

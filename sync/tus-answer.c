@@ -1,0 +1,119 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+#include "sync/tus-answer.h"
+
+#include <glib/gi18n-lib.h>
+#include <string.h>
+
+#include "sync/problem.h"
+#include "sync/retry.h"
+#include "sync/tus.h"
+
+#define LOCATION_MAX 2000
+#define NUMBER_MAX_DIGITS 15
+
+gboolean
+parvis_tus_parse_number (const char *value, gint64 *number)
+{
+  gsize digits = value != NULL ? strspn (value, "0123456789") : 0;
+
+  if (digits == 0 || digits > NUMBER_MAX_DIGITS || value[digits] != '\0')
+    return FALSE;
+  *number = g_ascii_strtoll (value, NULL, 10);
+  return TRUE;
+}
+
+static int
+port_of (GUri *uri)
+{
+  int usual = g_str_equal (g_uri_get_scheme (uri), "https") ? 443 : 80;
+
+  return g_uri_get_port (uri) > 0 ? g_uri_get_port (uri) : usual;
+}
+
+static gboolean
+same_origin (GUri *a, GUri *b)
+{
+  return g_strcmp0 (g_uri_get_scheme (a), g_uri_get_scheme (b)) == 0 && g_uri_get_userinfo (b) == NULL
+         && g_uri_get_host (a) != NULL && g_uri_get_host (b) != NULL
+         && g_ascii_strcasecmp (g_uri_get_host (a), g_uri_get_host (b)) == 0 && port_of (a) == port_of (b);
+}
+
+char *
+parvis_tus_resolve_location (const char *endpoint, const char *location)
+{
+  g_autoptr (GUri) base = g_uri_parse (endpoint, G_URI_FLAGS_ENCODED, NULL);
+  g_autoptr (GUri) uri = NULL;
+
+  if (base == NULL || location == NULL || *location == '\0' || strlen (location) > LOCATION_MAX)
+    return NULL;
+  uri = g_uri_parse_relative (base, location, G_URI_FLAGS_ENCODED, NULL);
+  return uri != NULL && same_origin (base, uri) ? g_uri_to_string (uri) : NULL;
+}
+
+char *
+parvis_tus_encode_metadata (const char *const *metadata)
+{
+  g_autoptr (GString) line = g_string_new (NULL);
+
+  for (guint i = 0; metadata != NULL && metadata[i] != NULL; i += 2)
+    {
+      g_autofree char *value = g_base64_encode ((const guchar *) metadata[i + 1], strlen (metadata[i + 1]));
+
+      g_string_append_printf (line, "%s%s %s", i > 0 ? "," : "", metadata[i], value);
+    }
+  return g_string_free (g_steal_pointer (&line), FALSE);
+}
+
+static ParvisDeliveryError
+sort_status (guint status)
+{
+  switch (status)
+    {
+    case 404:
+    case 410:
+      return PARVIS_DELIVERY_ERROR_GONE;
+    case 409:
+      return PARVIS_DELIVERY_ERROR_OFFSET;
+    case 408:
+    case 423:
+    case 425:
+    case 429:
+      return PARVIS_DELIVERY_ERROR_BUSY;
+    default:
+      if (status >= 500)
+        return PARVIS_DELIVERY_ERROR_BUSY;
+      return status >= 400 ? PARVIS_DELIVERY_ERROR_DENIED : PARVIS_DELIVERY_ERROR_STRANGE;
+    }
+}
+
+/* The server's own word goes before what its status code usually means. */
+static ParvisDeliveryError
+sort_answer (const ParvisHttpAnswer *answer, const char **type)
+{
+  guint status = parvis_http_answer_status (answer);
+  ParvisProblem problem;
+
+  *type = "";
+  if (status < 400
+      || !parvis_problem_parse (parvis_http_answer_header (answer, "content-type"), parvis_http_answer_body (answer),
+                                &problem))
+    return sort_status (status);
+  *type = parvis_problem_type (problem);
+  if (parvis_problem_is_final (problem))
+    return PARVIS_DELIVERY_ERROR_REFUSED;
+  return problem == PARVIS_PROBLEM_SUM ? PARVIS_DELIVERY_ERROR_GONE : sort_status (status);
+}
+
+GError *
+parvis_tus_error_from_answer (const ParvisHttpAnswer *answer, const char *what, gint64 now)
+{
+  const char *type;
+  ParvisDeliveryError kind = sort_answer (answer, &type);
+  GError *error = g_error_new (PARVIS_DELIVERY_ERROR, kind, _("réponse %u à %s%s%s"),
+                               parvis_http_answer_status (answer), what, *type != '\0' ? " : " : "", type);
+  gint64 not_before = parvis_retry_after_parse (parvis_http_answer_header (answer, "retry-after"),
+                                                parvis_http_answer_header (answer, "date"), now);
+
+  parvis_delivery_error_set_not_before (error, not_before);
+  return error;
+}

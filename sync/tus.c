@@ -1,0 +1,323 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+#include "sync/tus.h"
+
+#include <glib/gi18n-lib.h>
+
+#include "sync/retry.h"
+#include "sync/tus-answer.h"
+
+#define MAX_CREATIONS 2  /* one, and one more when the remembered upload is gone */
+#define MAX_HEADS 3      /* one, and some after 409 */
+
+/* One upload under way: the task's data. Each step sends one request; its callback decides the next step. */
+typedef struct
+{
+  ParvisHttp *http;
+  char *endpoint;
+  char *url;
+  char *metadata;
+  GBytes *body;
+  gsize chunk;
+  ParvisTusUrlChanged url_changed;
+  gpointer url_user_data;
+  gint64 (*now) (gpointer user_data);
+  gpointer now_user_data;
+  gint64 offset;
+  gint64 sent; /* bytes of the PATCH under way */
+  guint creations;
+  guint heads;
+} Run;
+
+static void step_create (GTask *task);
+static void step_head (GTask *task);
+static void step_patch (GTask *task);
+
+static void
+run_free (Run *run)
+{
+  g_free (run->endpoint);
+  g_free (run->url);
+  g_free (run->metadata);
+  g_bytes_unref (run->body);
+  g_free (run);
+}
+
+static gint64
+run_size (const Run *run)
+{
+  return (gint64) g_bytes_get_size (run->body);
+}
+
+static void
+fail (GTask *task, ParvisDeliveryError kind, const char *message)
+{
+  g_task_return_new_error (task, PARVIS_DELIVERY_ERROR, kind, "%s", message);
+  g_object_unref (task);
+}
+
+static void
+fail_with (GTask *task, GError *error)
+{
+  g_task_return_error (task, error);
+  g_object_unref (task);
+}
+
+/* Remembers @url (%NULL: forgets) here and with the caller; ends the task and returns FALSE when the caller cannot. */
+static gboolean
+change_url (GTask *task, const char *url)
+{
+  Run *run = g_task_get_task_data (task);
+  GError *error = NULL;
+
+  if (run->url_changed != NULL && !run->url_changed (url, run->url_user_data, &error))
+    {
+      fail_with (task, error);
+      return FALSE;
+    }
+  if (url != run->url)
+    {
+      g_free (run->url);
+      run->url = g_strdup (url);
+    }
+  return TRUE;
+}
+
+static void
+send_request (GTask *task, const char *method, const char *url, const char *const *headers, GBytes *body,
+              GAsyncReadyCallback callback)
+{
+  Run *run = g_task_get_task_data (task);
+  ParvisHttpRequest request = { method, url, headers, body };
+
+  parvis_http_send_async (run->http, &request, g_task_get_cancellable (task), callback, task);
+}
+
+/* The answer when it is a tus server's with one of the two statuses; else the error says what it was. */
+static gboolean
+expect (Run *run, const ParvisHttpAnswer *answer, const char *method, guint status, guint other, GError **error)
+{
+  guint got = parvis_http_answer_status (answer);
+
+  if (got != status && got != other)
+    {
+      *error = parvis_tus_error_from_answer (answer, method, run->now (run->now_user_data));
+      return FALSE;
+    }
+  if (g_strcmp0 (parvis_http_answer_header (answer, "tus-resumable"), "1.0.0") == 0)
+    return TRUE;
+  g_set_error (error, PARVIS_DELIVERY_ERROR, PARVIS_DELIVERY_ERROR_STRANGE,
+               _("réponse %u à %s, mais pas d’un serveur tus 1.0.0 : portail captif ?"), got, method);
+  return FALSE;
+}
+
+static void
+advance (GTask *task)
+{
+  Run *run = g_task_get_task_data (task);
+
+  if (run->offset < run_size (run))
+    {
+      step_patch (task);
+      return;
+    }
+  g_task_return_boolean (task, TRUE);
+  g_object_unref (task);
+}
+
+/* The remembered upload is of no use: once a run it is made anew. */
+static void
+recreate (GTask *task, GError *why)
+{
+  Run *run = g_task_get_task_data (task);
+
+  if (!change_url (task, NULL))
+    {
+      g_error_free (why);
+      return;
+    }
+  if (run->creations >= MAX_CREATIONS)
+    {
+      fail_with (task, why);
+      return;
+    }
+  g_error_free (why);
+  step_create (task);
+}
+
+static void
+on_patched (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  GTask *task = user_data;
+  Run *run = g_task_get_task_data (task);
+  GError *error = NULL;
+  g_autoptr (ParvisHttpAnswer) answer = parvis_http_send_finish (run->http, result, &error);
+  gint64 offset;
+
+  if (answer == NULL || !expect (run, answer, "PATCH", 204, 200, &error))
+    {
+      if (g_error_matches (error, PARVIS_DELIVERY_ERROR, PARVIS_DELIVERY_ERROR_GONE))
+        recreate (task, error);
+      else if (g_error_matches (error, PARVIS_DELIVERY_ERROR, PARVIS_DELIVERY_ERROR_OFFSET) && run->heads < MAX_HEADS)
+        {
+          g_clear_error (&error);
+          step_head (task);
+        }
+      else
+        fail_with (task, error);
+      return;
+    }
+  if (!parvis_tus_parse_number (parvis_http_answer_header (answer, "upload-offset"), &offset) || offset <= run->offset
+      || offset > run->offset + run->sent)
+    {
+      fail (task, PARVIS_DELIVERY_ERROR_STRANGE, _("réponse à PATCH avec un Upload-Offset insensé"));
+      return;
+    }
+  run->offset = offset;
+  advance (task);
+}
+
+static void
+step_patch (GTask *task)
+{
+  Run *run = g_task_get_task_data (task);
+  g_autofree char *offset = g_strdup_printf ("Upload-Offset: %" G_GINT64_FORMAT, run->offset);
+  const char *headers[]
+    = { "Tus-Resumable: 1.0.0", "Content-Type: application/offset+octet-stream", offset, NULL };
+  g_autoptr (GBytes) piece = NULL;
+
+  run->sent = MIN ((gint64) run->chunk, run_size (run) - run->offset);
+  piece = g_bytes_new_from_bytes (run->body, (gsize) run->offset, (gsize) run->sent);
+  send_request (task, "PATCH", run->url, headers, piece, on_patched);
+}
+
+static gboolean
+read_head (Run *run, const ParvisHttpAnswer *answer)
+{
+  const char *length = parvis_http_answer_header (answer, "upload-length");
+  gint64 size;
+
+  return parvis_tus_parse_number (parvis_http_answer_header (answer, "upload-offset"), &run->offset)
+         && run->offset <= run_size (run)
+         && (length == NULL || (parvis_tus_parse_number (length, &size) && size == run_size (run)));
+}
+
+static void
+on_head (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  GTask *task = user_data;
+  Run *run = g_task_get_task_data (task);
+  GError *error = NULL;
+  g_autoptr (ParvisHttpAnswer) answer = parvis_http_send_finish (run->http, result, &error);
+
+  if (answer == NULL || !expect (run, answer, "HEAD", 200, 204, &error))
+    {
+      if (g_error_matches (error, PARVIS_DELIVERY_ERROR, PARVIS_DELIVERY_ERROR_GONE))
+        recreate (task, error);
+      else
+        fail_with (task, error);
+      return;
+    }
+  if (!read_head (run, answer))
+    recreate (task, g_error_new_literal (PARVIS_DELIVERY_ERROR, PARVIS_DELIVERY_ERROR_STRANGE,
+                                         _("réponse à HEAD avec un Upload-Offset ou un Upload-Length insensé")));
+  else
+    advance (task);
+}
+
+static void
+step_head (GTask *task)
+{
+  Run *run = g_task_get_task_data (task);
+  const char *headers[] = { "Tus-Resumable: 1.0.0", NULL };
+
+  run->heads++;
+  send_request (task, "HEAD", run->url, headers, NULL, on_head);
+}
+
+/* 404 for the endpoint itself is not about an upload: the address is wrong, or the server is not there yet. */
+static GError *
+creation_error (GError *error)
+{
+  if (g_error_matches (error, PARVIS_DELIVERY_ERROR, PARVIS_DELIVERY_ERROR_GONE)
+      || g_error_matches (error, PARVIS_DELIVERY_ERROR, PARVIS_DELIVERY_ERROR_OFFSET))
+    error->code = PARVIS_DELIVERY_ERROR_DENIED;
+  return error;
+}
+
+static void
+on_created (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  GTask *task = user_data;
+  Run *run = g_task_get_task_data (task);
+  GError *error = NULL;
+  g_autoptr (ParvisHttpAnswer) answer = parvis_http_send_finish (run->http, result, &error);
+  g_autofree char *url = NULL;
+
+  if (answer == NULL || !expect (run, answer, "POST", 201, 200, &error))
+    {
+      fail_with (task, creation_error (error));
+      return;
+    }
+  url = parvis_tus_resolve_location (run->endpoint, parvis_http_answer_header (answer, "location"));
+  if (url == NULL)
+    {
+      fail (task, PARVIS_DELIVERY_ERROR_STRANGE, _("réponse à POST sans Location sur le même serveur"));
+      return;
+    }
+  /* A server that already knows this submission may say how far it is; else it starts at 0 and 409 tells otherwise. */
+  if (!parvis_tus_parse_number (parvis_http_answer_header (answer, "upload-offset"), &run->offset)
+      || run->offset > run_size (run))
+    run->offset = 0;
+  if (change_url (task, url))
+    advance (task);
+}
+
+static void
+step_create (GTask *task)
+{
+  Run *run = g_task_get_task_data (task);
+  g_autofree char *length = g_strdup_printf ("Upload-Length: %" G_GINT64_FORMAT, run_size (run));
+  g_autofree char *metadata = g_strconcat ("Upload-Metadata: ", run->metadata, NULL);
+  const char *headers[] = { "Tus-Resumable: 1.0.0", "Content-Type:", length, metadata, NULL };
+
+  run->creations++;
+  send_request (task, "POST", run->endpoint, headers, NULL, on_created);
+}
+
+static Run *
+run_new (ParvisHttp *http, const ParvisTusUpload *upload)
+{
+  Run *run = g_new0 (Run, 1);
+
+  run->http = http;
+  run->endpoint = g_strdup (upload->endpoint);
+  run->url = parvis_tus_resolve_location (upload->endpoint, upload->url); /* the server may have moved since */
+  run->metadata = parvis_tus_encode_metadata (upload->metadata);
+  run->body = g_bytes_ref (upload->body);
+  run->chunk = upload->chunk > 0 ? upload->chunk : PARVIS_TUS_CHUNK;
+  run->url_changed = upload->url_changed;
+  run->url_user_data = upload->url_user_data;
+  run->now = upload->now != NULL ? upload->now : parvis_retry_real_environment.now;
+  run->now_user_data = upload->now_user_data;
+  return run;
+}
+
+void
+parvis_tus_upload_async (ParvisHttp *http, const ParvisTusUpload *upload, GCancellable *cancellable,
+                         GAsyncReadyCallback callback, gpointer user_data)
+{
+  GTask *task = g_task_new (NULL, cancellable, callback, user_data); /* each step's callback owns it in turn */
+  Run *run = run_new (http, upload);
+
+  g_task_set_task_data (task, run, (GDestroyNotify) run_free);
+  if (run->url != NULL)
+    step_head (task);
+  else
+    step_create (task);
+}
+
+gboolean
+parvis_tus_upload_finish (GAsyncResult *result, GError **error)
+{
+  return g_task_propagate_boolean (G_TASK (result), error);
+}

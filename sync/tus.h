@@ -1,0 +1,48 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+#pragma once
+
+#include "sync/http.h"
+
+G_BEGIN_DECLS
+
+/* The client side of the tus resumable upload protocol 1.0.0 (tus.io): core and creation. One call brings one body to one
+ * server, from wherever it stands there:
+ *
+ *   no URL remembered -> POST (Upload-Length, Upload-Metadata) -> URL, told to @url_changed before the first byte leaves
+ *   URL remembered    -> HEAD -> offset
+ *   PATCH from the offset, a chunk at a time, until the server has said that it holds everything
+ *
+ * 404, 410 or a senseless offset for a remembered URL: the URL is forgotten (told to @url_changed) and created again, once a
+ * call. 409: the server's offset is asked again, a bounded number of times. A server whose offset does not grow is STRANGE.
+ * A new URL must be of the endpoint's own origin: nobody sends a submission elsewhere by an answer. A remembered one that is not
+ * (the server has another address now) is not used.
+ *
+ * Errors: PARVIS_DELIVERY_ERROR, G_IO_ERROR_CANCELLED, or what @url_changed failed with.
+ */
+#define PARVIS_TUS_CHUNK (1024 * 1024)
+
+/* @url is %NULL to forget. What it keeps must be durable when it returns. */
+typedef gboolean (*ParvisTusUrlChanged) (const char *url, gpointer user_data, GError **error);
+
+typedef struct
+{
+  const char *endpoint;        /* URL to POST to */
+  const char *url;             /* (nullable) remembered from an earlier call */
+  const char *const *metadata; /* name, value, name, value, ..., %NULL */
+  GBytes *body;                /* at least one byte */
+  gsize chunk;                 /* bytes of a PATCH; 0 = PARVIS_TUS_CHUNK */
+  ParvisTusUrlChanged url_changed;
+  gpointer url_user_data;
+  gint64 (*now) (gpointer user_data); /* (nullable) Unix seconds, for Retry-After; the real clock when %NULL */
+  gpointer now_user_data;
+} ParvisTusUpload;
+
+/* @upload is copied; what it points to too. */
+void parvis_tus_upload_async (ParvisHttp *http, const ParvisTusUpload *upload, GCancellable *cancellable,
+                              GAsyncReadyCallback callback, gpointer user_data);
+gboolean parvis_tus_upload_finish (GAsyncResult *result, GError **error) G_GNUC_WARN_UNUSED_RESULT;
+
+/* Sorts an answer that is not the one hoped for into an error; never returns %NULL. (transfer full) */
+GError *parvis_tus_error_from_answer (const ParvisHttpAnswer *answer, const char *what, gint64 now);
+
+G_END_DECLS

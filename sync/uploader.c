@@ -1,0 +1,311 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+#include "sync/uploader.h"
+
+#include "sync/delivery.h"
+
+struct _ParvisUploader
+{
+  ParvisConfig *config;
+  ParvisOutbox *outbox;
+  ParvisRetryEnvironment environment;
+  ParvisHttp *http;
+  ParvisDeliveryServer server;
+  gint64 hold_until; /* Unix seconds: the server does not want to be asked before; 0 = no hold */
+  guint silences;    /* passes in a row that nobody answered */
+  ParvisUploaderSaid said;
+  gpointer said_user_data;
+};
+
+/* One pass: the task's data. */
+typedef struct
+{
+  ParvisUploader *uploader;
+  ParvisUploaderTally tally;
+  GQueue *ids;              /* PARVIS_UPLOADER_ALL: whose turn it still is; %NULL: the outbox says */
+  ParvisOutboxEntry *entry; /* under way */
+} Pass;
+
+static void step (GTask *task);
+
+static gint64
+now (ParvisUploader *self)
+{
+  return self->environment.now (self->environment.user_data);
+}
+
+static void
+say (Pass *pass, ParvisSubmissionState state, const char *why)
+{
+  ParvisUploader *self = pass->uploader;
+
+  if (self->said != NULL)
+    self->said (pass->entry->id, state, why, self->said_user_data);
+}
+
+static void
+pass_free (Pass *pass)
+{
+  if (pass->ids != NULL)
+    g_queue_free_full (pass->ids, g_free);
+  g_clear_pointer (&pass->entry, parvis_outbox_entry_free);
+  g_free (pass);
+}
+
+static void
+end_pass (GTask *task, GError *error)
+{
+  if (error != NULL)
+    g_task_return_error (task, error);
+  else
+    g_task_return_boolean (task, TRUE);
+  g_object_unref (task);
+}
+
+static gboolean
+remember_url (const char *url, gpointer user_data, GError **error)
+{
+  Pass *pass = user_data;
+
+  return parvis_outbox_set_upload_url (pass->uploader->outbox, pass->entry->id, url, error);
+}
+
+/* A whole-server hold: nobody there, or Retry-After. The row itself comes back a little later than the hold ends, so that
+ * one that always fails does not keep the others behind it. */
+static void
+hold (ParvisUploader *self, const GError *why, gboolean silent)
+{
+  gint64 asked = why->domain == PARVIS_DELIVERY_ERROR ? parvis_delivery_error_not_before (why) : 0;
+
+  if (silent)
+    self->hold_until = parvis_retry_next_try (&self->environment, self->silences++, why);
+  else if (asked > now (self))
+    self->hold_until = asked;
+}
+
+static gboolean
+queue_again (ParvisUploader *self, Pass *pass, const GError *why, ParvisRetryDecision decision, GError **error)
+{
+  gint64 at = parvis_retry_next_try (&self->environment, pass->entry->attempts, why);
+
+  hold (self, why, decision.hold);
+  pass->tally.failed++;
+  say (pass, PARVIS_SUBMISSION_QUEUED, why->message);
+  if (decision.action == PARVIS_RETRY_RECREATE
+      && !parvis_outbox_set_upload_url (self->outbox, pass->entry->id, NULL, error))
+    return FALSE;
+  return parvis_outbox_mark_failed (self->outbox, pass->entry->id, at, why->message, error);
+}
+
+static gboolean
+note_failure (ParvisUploader *self, Pass *pass, const GError *why, GError **error)
+{
+  ParvisRetryDecision decision = parvis_retry_decide (why);
+
+  if (g_error_matches (why, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    {
+      if (parvis_outbox_mark_failed (self->outbox, pass->entry->id, 0, "", error))
+        g_propagate_error (error, g_error_copy (why));
+      return FALSE;
+    }
+  if (!decision.hold)
+    self->silences = 0;
+  if (decision.action != PARVIS_RETRY_NEVER)
+    return queue_again (self, pass, why, decision, error);
+  pass->tally.refused++;
+  say (pass, PARVIS_SUBMISSION_REFUSED, why->message);
+  return parvis_outbox_mark_refused (self->outbox, pass->entry->id, why->message, error);
+}
+
+static gboolean
+note_delivered (ParvisUploader *self, Pass *pass, GBytes *receipt, GError **error)
+{
+  self->silences = 0;
+  if (!parvis_outbox_mark_delivered (self->outbox, pass->entry->id, receipt, now (self), error))
+    return FALSE;
+  pass->tally.delivered++;
+  say (pass, PARVIS_SUBMISSION_DELIVERED, NULL);
+  return TRUE;
+}
+
+static void
+on_delivered (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  GTask *task = user_data;
+  Pass *pass = g_task_get_task_data (task);
+  ParvisUploader *self = pass->uploader;
+  g_autoptr (GError) why = NULL;
+  g_autoptr (GBytes) receipt = parvis_delivery_finish (result, &why);
+  GError *error = NULL;
+  gboolean noted = receipt != NULL ? note_delivered (self, pass, receipt, &error)
+                                   : note_failure (self, pass, why, &error);
+
+  g_clear_pointer (&pass->entry, parvis_outbox_entry_free);
+  if (noted)
+    step (task);
+  else
+    end_pass (task, error);
+}
+
+/* The next queued row of the list made at the start; rows that another hand has taken away since are passed over. */
+static ParvisOutboxEntry *
+next_of_list (ParvisUploader *self, Pass *pass, GError **error)
+{
+  while (!g_queue_is_empty (pass->ids))
+    {
+      g_autofree char *id = g_queue_pop_head (pass->ids);
+      g_autoptr (GError) own = NULL;
+      g_autoptr (ParvisOutboxEntry) entry = parvis_outbox_lookup (self->outbox, id, &own);
+
+      if (entry != NULL && entry->state == PARVIS_SUBMISSION_QUEUED)
+        return g_steal_pointer (&entry);
+      if (entry == NULL && own != NULL && !g_error_matches (own, PARVIS_OUTBOX_ERROR, PARVIS_OUTBOX_ERROR_MISSING))
+        {
+          g_propagate_error (error, g_steal_pointer (&own));
+          return NULL;
+        }
+    }
+  return NULL;
+}
+
+/* A time further away than any wait we ever ask for was written by a clock that has since been set back: due. */
+static gboolean
+is_far (ParvisUploader *self, gint64 at)
+{
+  return at != G_MAXINT64 && at > now (self) + PARVIS_RETRY_LONGEST;
+}
+
+static ParvisOutboxEntry *
+next_due (ParvisUploader *self, GError **error)
+{
+  g_autoptr (ParvisOutboxEntry) entry = NULL;
+  GError *own = NULL;
+  gint64 at;
+
+  entry = parvis_outbox_next (self->outbox, now (self), &own);
+  if (entry == NULL && own == NULL && parvis_outbox_next_time (self->outbox, &at, &own) && is_far (self, at))
+    entry = parvis_outbox_next (self->outbox, G_MAXINT64, &own);
+  if (own != NULL)
+    g_propagate_error (error, own);
+  return g_steal_pointer (&entry);
+}
+
+static ParvisOutboxEntry *
+next_entry (ParvisUploader *self, Pass *pass, GError **error)
+{
+  if (self->hold_until > now (self) && !is_far (self, self->hold_until))
+    return NULL;
+  return pass->ids != NULL ? next_of_list (self, pass, error) : next_due (self, error);
+}
+
+static void
+step (GTask *task)
+{
+  Pass *pass = g_task_get_task_data (task);
+  ParvisUploader *self = pass->uploader;
+  GError *error = NULL;
+  g_autoptr (GBytes) envelope = NULL;
+
+  pass->entry = next_entry (self, pass, &error);
+  if (pass->entry == NULL)
+    {
+      end_pass (task, error);
+      return;
+    }
+  envelope = parvis_outbox_envelope (self->outbox, pass->entry->id, &error);
+  if (envelope == NULL || !parvis_outbox_mark_sending (self->outbox, pass->entry->id, &error))
+    {
+      end_pass (task, error);
+      return;
+    }
+  parvis_delivery_async (&self->server, pass->entry, envelope, remember_url, pass, g_task_get_cancellable (task),
+                         on_delivered, task);
+}
+
+static GQueue *
+list_queued (ParvisUploader *self, GError **error)
+{
+  g_autoptr (GPtrArray) entries = parvis_outbox_list (self->outbox, error);
+  GQueue *ids;
+
+  if (entries == NULL)
+    return NULL;
+  ids = g_queue_new ();
+  for (guint i = 0; i < entries->len; i++)
+    {
+      const ParvisOutboxEntry *entry = g_ptr_array_index (entries, i);
+
+      if (entry->state == PARVIS_SUBMISSION_QUEUED)
+        g_queue_push_tail (ids, g_strdup (entry->id));
+    }
+  return ids;
+}
+
+void
+parvis_uploader_pass_async (ParvisUploader *self, ParvisUploaderScope scope, GCancellable *cancellable,
+                            GAsyncReadyCallback callback, gpointer user_data)
+{
+  GTask *task = g_task_new (NULL, cancellable, callback, user_data);
+  Pass *pass = g_new0 (Pass, 1);
+  GError *error = NULL;
+
+  pass->uploader = self;
+  g_task_set_task_data (task, pass, (GDestroyNotify) pass_free);
+  g_task_set_check_cancellable (task, FALSE); /* the row under way is put back first */
+  if (parvis_outbox_recover (self->outbox, &error) && scope == PARVIS_UPLOADER_ALL)
+    {
+      self->hold_until = 0;
+      pass->ids = list_queued (self, &error);
+    }
+  if (error != NULL)
+    end_pass (task, error);
+  else
+    step (task);
+}
+
+gboolean
+parvis_uploader_pass_finish (ParvisUploader *self, GAsyncResult *result, ParvisUploaderTally *tally, GError **error)
+{
+  const Pass *pass = g_task_get_task_data (G_TASK (result));
+
+  if (tally != NULL)
+    *tally = pass->tally;
+  return g_task_propagate_boolean (G_TASK (result), error);
+}
+
+gboolean
+parvis_uploader_wake_time (ParvisUploader *self, gint64 *at, GError **error)
+{
+  if (!parvis_outbox_next_time (self->outbox, at, error))
+    return FALSE;
+  if (is_far (self, *at))
+    *at = now (self);
+  if (*at != G_MAXINT64 && !is_far (self, self->hold_until))
+    *at = MAX (*at, self->hold_until);
+  return TRUE;
+}
+
+ParvisUploader *
+parvis_uploader_new (ParvisConfig *config, ParvisOutbox *outbox, const ParvisUploaderOptions *options)
+{
+  ParvisUploader *self = g_new0 (ParvisUploader, 1);
+  ParvisUploaderOptions chosen = options != NULL ? *options : (ParvisUploaderOptions){ 0 };
+  ParvisHttpOptions http = { parvis_config_ca (config), parvis_config_certificate (config), parvis_config_key (config),
+                             chosen.connect_timeout, chosen.silence_timeout };
+
+  self->config = parvis_config_ref (config);
+  self->outbox = outbox;
+  self->environment = chosen.environment != NULL ? *chosen.environment : parvis_retry_real_environment;
+  self->said = chosen.said;
+  self->said_user_data = chosen.said_user_data;
+  self->http = parvis_http_new (&http);
+  self->server = (ParvisDeliveryServer){ self->http, self->config, &self->environment, chosen.chunk };
+  return self;
+}
+
+void
+parvis_uploader_free (ParvisUploader *self)
+{
+  parvis_http_free (self->http);
+  parvis_config_unref (self->config);
+  g_free (self);
+}

@@ -1,0 +1,60 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+#pragma once
+
+#include "sync/config.h"
+#include "sync/outbox.h"
+#include "sync/retry.h"
+
+G_BEGIN_DECLS
+
+/* ParvisUploader: brings the outbox's rows to the central server, one after the other, each on its own account: a row that
+ * fails is queued again for later (or refused, or its upload forgotten: sync/retry.h) and the next one is tried.
+ * Only when nobody answers at all, or when the server asks everybody to wait (Retry-After), the pass ends early and the
+ * remaining rows keep their turn until parvis_uploader_wake_time(). The only writer of states beside the kiosk's enqueue:
+ * one uploader an outbox (parvis-syncd holds a lock). Nothing blocks but SQLite. Belongs to one thread.
+ */
+typedef struct _ParvisUploader ParvisUploader;
+
+/* A row has changed: for a journal. @why: technical, without personal data; %NULL when delivered. */
+typedef void (*ParvisUploaderSaid) (const char *id, ParvisSubmissionState state, const char *why, gpointer user_data);
+
+typedef struct
+{
+  const ParvisRetryEnvironment *environment; /* (nullable) the real one when %NULL */
+  gsize chunk;                               /* bytes of one PATCH; 0 = the usual */
+  guint connect_timeout;                     /* seconds; 0 = the usual */
+  guint silence_timeout;                     /* seconds; 0 = the usual */
+  ParvisUploaderSaid said;                   /* (nullable) */
+  gpointer said_user_data;
+} ParvisUploaderOptions;
+
+typedef enum
+{
+  PARVIS_UPLOADER_DUE, /* the rows whose time has come */
+  PARVIS_UPLOADER_ALL, /* every queued row once, now: the network is back, or a technician asks */
+} ParvisUploaderScope;
+
+typedef struct
+{
+  guint delivered;
+  guint refused;
+  guint failed; /* queued again */
+} ParvisUploaderTally;
+
+/* @config and @outbox must outlive it. @options may be %NULL. */
+ParvisUploader *parvis_uploader_new (ParvisConfig *config, ParvisOutbox *outbox, const ParvisUploaderOptions *options);
+/* No pass may be under way. */
+void parvis_uploader_free (ParvisUploader *self);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (ParvisUploader, parvis_uploader_free)
+
+/* One pass. Fails only when the outbox does (PARVIS_OUTBOX_ERROR), or when cancelled: the row under way is queued again,
+ * due at once, with its upload remembered. @tally is filled either way. */
+void parvis_uploader_pass_async (ParvisUploader *self, ParvisUploaderScope scope, GCancellable *cancellable,
+                                 GAsyncReadyCallback callback, gpointer user_data);
+gboolean parvis_uploader_pass_finish (ParvisUploader *self, GAsyncResult *result, ParvisUploaderTally *tally,
+                                      GError **error) G_GNUC_WARN_UNUSED_RESULT;
+
+/* Unix seconds at which the next pass is worth it; G_MAXINT64 when nothing is queued. */
+gboolean parvis_uploader_wake_time (ParvisUploader *self, gint64 *at, GError **error) G_GNUC_WARN_UNUSED_RESULT;
+
+G_END_DECLS
