@@ -1,0 +1,68 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+#include "sync/hub/answer.h"
+
+#include <string.h>
+
+void
+parvis_hub_answer_init (ParvisHubAnswer *self)
+{
+  self->headers = g_ptr_array_new_with_free_func (g_free);
+  self->body = g_bytes_new (NULL, 0);
+}
+
+void
+parvis_hub_answer_clear (ParvisHubAnswer *self)
+{
+  g_clear_pointer (&self->headers, g_ptr_array_unref);
+  g_clear_pointer (&self->body, g_bytes_unref);
+}
+
+void
+parvis_hub_answer_header (ParvisHubAnswer *self, const char *name, const char *value)
+{
+  g_ptr_array_add (self->headers, g_strdup (name));
+  g_ptr_array_add (self->headers, g_strdup (value));
+}
+
+void
+parvis_hub_answer_number (ParvisHubAnswer *self, const char *name, gint64 value)
+{
+  g_autofree char *text = g_strdup_printf ("%" G_GINT64_FORMAT, value);
+
+  parvis_hub_answer_header (self, name, text);
+}
+
+static void
+start (ParvisHubAnswer *self, guint status, GBytes *body)
+{
+  self->status = status;
+  g_ptr_array_set_size (self->headers, 0);
+  g_bytes_unref (self->body);
+  self->body = body;
+  parvis_hub_answer_header (self, "Tus-Resumable", "1.0.0");
+  parvis_hub_answer_header (self, "Cache-Control", "no-store");
+}
+
+void
+parvis_hub_answer_plain (ParvisHubAnswer *self, guint status)
+{
+  start (self, status, g_bytes_new (NULL, 0));
+}
+
+void
+parvis_hub_answer_json (ParvisHubAnswer *self, guint status, GBytes *body)
+{
+  start (self, status, g_bytes_ref (body));
+  parvis_hub_answer_header (self, "Content-Type", "application/json");
+}
+
+void
+parvis_hub_answer_problem (ParvisHubAnswer *self, guint status, ParvisProblem problem, const char *detail)
+{
+  char *json = parvis_problem_to_json (problem, status, detail);
+
+  start (self, status, g_bytes_new_take (json, strlen (json)));
+  parvis_hub_answer_header (self, "Content-Type", PARVIS_PROBLEM_MEDIA_TYPE);
+  if (status == 412)
+    parvis_hub_answer_header (self, "Tus-Version", "1.0.0"); /* tus 1.0.0, "Tus-Resumable" */
+}

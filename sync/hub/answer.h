@@ -1,0 +1,19 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+#pragma once
+
+#include "sync/hub/service.h"
+
+G_BEGIN_DECLS
+
+/* Building answers. Private to the hub. */
+void parvis_hub_answer_init (ParvisHubAnswer *self);
+void parvis_hub_answer_clear (ParvisHubAnswer *self);
+/* Each of these replaces the answer as a whole. */
+void parvis_hub_answer_plain (ParvisHubAnswer *self, guint status);
+void parvis_hub_answer_problem (ParvisHubAnswer *self, guint status, ParvisProblem problem, const char *detail);
+void parvis_hub_answer_json (ParvisHubAnswer *self, guint status, GBytes *body);
+/* Adds to it. */
+void parvis_hub_answer_header (ParvisHubAnswer *self, const char *name, const char *value);
+void parvis_hub_answer_number (ParvisHubAnswer *self, const char *name, gint64 value);
+
+G_END_DECLS

@@ -1,0 +1,448 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+#include "sync/hub/service.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "sync/hub/answer.h"
+#include "sync/hub/intake.h"
+#include "sync/hub/store.h"
+
+#define UPLOADS "/v1/uploads/"
+#define IDLE_BODY_MAX (64 * 1024) /* of a request that needs no body */
+
+struct _ParvisHub
+{
+  const ParvisHubConfig *config;
+  ParvisHubStore *store;
+  GHashTable *appending; /* upload id -> the exchange that writes to it, not owned */
+};
+
+struct _ParvisHubExchange
+{
+  ParvisHub *hub;
+  char *kiosk;
+  gboolean denied;
+  gboolean answered;
+  ParvisHubRequest request;
+  ParvisHubAnswer answer;
+  ParvisHubUpload *upload; /* APPEND */
+  int fd;                  /* APPEND: open while its bytes are taken */
+  int write_errno;
+  goffset room;     /* bytes the upload still lacks */
+  goffset taken;    /* bytes written */
+  goffset drained;  /* bytes read and not wanted */
+};
+
+static gint64
+now (void)
+{
+  return g_get_real_time () / G_USEC_PER_SEC;
+}
+
+/* Answers --------------------------------------------------------------------------------------- */
+
+static void
+refuse (ParvisHubExchange *self, guint status, ParvisProblem problem, const char *detail)
+{
+  self->answered = TRUE;
+  parvis_hub_answer_problem (&self->answer, status, problem, detail);
+}
+
+/* Our own trouble: the journal has the reason, the kiosk comes back later. */
+static void
+trouble (ParvisHubExchange *self, const GError *error)
+{
+  gboolean full = g_error_matches (error, PARVIS_HUB_STORE_ERROR, PARVIS_HUB_STORE_ERROR_FULL);
+
+  g_message ("store: %s", error->message);
+  refuse (self, full ? 507 : 500, PARVIS_PROBLEM_STORAGE, "see the server's journal");
+}
+
+static void
+answer_plain (ParvisHubExchange *self, guint status)
+{
+  self->answered = TRUE;
+  parvis_hub_answer_plain (&self->answer, status);
+}
+
+static void
+answer_conflict (ParvisHubExchange *self)
+{
+  refuse (self, 409, PARVIS_PROBLEM_CONFLICT, "another envelope bears this submission id; yours was kept apart");
+}
+
+static void
+answer_offset (ParvisHubExchange *self, guint status, goffset offset)
+{
+  answer_plain (self, status);
+  parvis_hub_answer_number (&self->answer, "Upload-Offset", offset);
+}
+
+/* Uploads --------------------------------------------------------------------------------------- */
+
+/* A connection that we have not yet seen die writes no more. */
+static void
+supersede (ParvisHub *hub, const char *upload)
+{
+  ParvisHubExchange *older = g_hash_table_lookup (hub->appending, upload);
+
+  if (older == NULL)
+    return;
+  g_hash_table_remove (hub->appending, upload);
+  close (older->fd);
+  older->fd = -1;
+  refuse (older, 409, PARVIS_PROBLEM_OFFSET, "a newer request took this upload over");
+}
+
+static gboolean
+take_in (ParvisHubExchange *self, const ParvisHubUpload *upload)
+{
+  g_autoptr (GError) error = NULL;
+  ParvisHubIntake outcome;
+
+  if (!parvis_hub_intake (self->hub->store, self->hub->config, upload, now (), &outcome, &error))
+    trouble (self, error);
+  else if (outcome == PARVIS_HUB_INTAKE_APART)
+    answer_conflict (self);
+  else if (outcome == PARVIS_HUB_INTAKE_WRONG_SUM)
+    refuse (self, 422, PARVIS_PROBLEM_SUM, "the bytes were dropped; send them again");
+  else if (outcome == PARVIS_HUB_INTAKE_NOT_SEALED)
+    refuse (self, 422, PARVIS_PROBLEM_NOT_SEALED, "not a CMS AuthEnvelopedData; the bytes were dropped");
+  else
+    g_message ("submission %s stored for %s", upload->submission, upload->kiosk);
+  return !self->answered;
+}
+
+/* How far @upload is, in @offset. When its last byte is there and it was not taken in (we died in between), it is now.
+ * FALSE: answered. */
+static gboolean
+measure (ParvisHubExchange *self, const ParvisHubUpload *upload, goffset *offset)
+{
+  g_autoptr (GError) error = NULL;
+
+  *offset = upload->length;
+  if (upload->state != PARVIS_HUB_UPLOAD_OPEN)
+    return TRUE;
+  *offset = parvis_hub_store_offset (self->hub->store, upload, &error);
+  if (error != NULL)
+    trouble (self, error);
+  else if (*offset == upload->length)
+    return take_in (self, upload);
+  return error == NULL;
+}
+
+/* The upload of the request, when it is there and this kiosk's; else answered. (transfer full) */
+static ParvisHubUpload *
+get_upload (ParvisHubExchange *self)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (ParvisHubUpload) upload = parvis_hub_store_lookup (self->hub->store, self->request.upload, &error);
+
+  if (error != NULL)
+    trouble (self, error);
+  else if (upload == NULL || g_strcmp0 (upload->kiosk, self->kiosk) != 0)
+    refuse (self, 404, PARVIS_PROBLEM_UNKNOWN, "no such upload");
+  else if (upload->state == PARVIS_HUB_UPLOAD_APART)
+    refuse (self, 410, PARVIS_PROBLEM_UNKNOWN, "kept apart; create it again to be told why");
+  return self->answered ? NULL : g_steal_pointer (&upload);
+}
+
+/* One action each ------------------------------------------------------------------------------- */
+
+static void
+do_options (ParvisHubExchange *self)
+{
+  answer_plain (self, 204);
+  parvis_hub_answer_header (&self->answer, "Tus-Version", "1.0.0");
+  parvis_hub_answer_header (&self->answer, "Tus-Extension", "creation,termination");
+  parvis_hub_answer_number (&self->answer, "Tus-Max-Size", self->hub->config->max_bytes);
+}
+
+static void
+answer_created (ParvisHubExchange *self, const ParvisHubUpload *upload)
+{
+  g_autofree char *location = g_strconcat (UPLOADS, upload->id, NULL);
+  goffset offset;
+
+  if (upload->state == PARVIS_HUB_UPLOAD_APART)
+    answer_conflict (self);
+  else if (measure (self, upload, &offset))
+    {
+      answer_offset (self, 201, offset);
+      parvis_hub_answer_header (&self->answer, "Location", location);
+    }
+}
+
+static void
+do_create (ParvisHubExchange *self)
+{
+  const ParvisHubRequest *request = &self->request;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (ParvisHubUpload) upload = NULL;
+
+  if (request->length > self->hub->config->max_bytes)
+    {
+      refuse (self, 413, PARVIS_PROBLEM_TOO_LARGE, "see Tus-Max-Size");
+      return;
+    }
+  if (request->kiosk[0] != '\0' && !g_str_equal (request->kiosk, self->kiosk))
+    {
+      refuse (self, 403, PARVIS_PROBLEM_CERTIFICATE, "the kiosk named is not the one of the certificate");
+      return;
+    }
+  upload = parvis_hub_store_create (self->hub->store, request->submission, request->sha256, self->kiosk,
+                                    request->length, now (), &error);
+  if (upload == NULL)
+    trouble (self, error);
+  else
+    answer_created (self, upload);
+}
+
+static void
+do_ask (ParvisHubExchange *self)
+{
+  g_autoptr (ParvisHubUpload) upload = NULL;
+  goffset offset;
+
+  supersede (self->hub, self->request.upload);
+  upload = get_upload (self);
+  if (upload == NULL || !measure (self, upload, &offset))
+    return;
+  answer_offset (self, 200, offset);
+  parvis_hub_answer_number (&self->answer, "Upload-Length", upload->length);
+}
+
+static void
+do_drop (ParvisHubExchange *self)
+{
+  g_autoptr (ParvisHubUpload) upload = get_upload (self);
+  g_autoptr (GError) error = NULL;
+
+  if (upload == NULL)
+    return;
+  if (upload->state == PARVIS_HUB_UPLOAD_STORED)
+    {
+      refuse (self, 403, PARVIS_PROBLEM_REQUEST, "a stored submission is not taken back");
+      return;
+    }
+  supersede (self->hub, upload->id);
+  if (parvis_hub_store_drop (self->hub->store, upload, &error))
+    answer_plain (self, 204);
+  else
+    trouble (self, error);
+}
+
+static void
+do_receipt (ParvisHubExchange *self)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GBytes) receipt = parvis_hub_store_receipt (self->hub->store, self->request.submission, &error);
+
+  if (error != NULL)
+    trouble (self, error);
+  else if (receipt == NULL)
+    refuse (self, 404, PARVIS_PROBLEM_UNKNOWN, "no such submission");
+  else
+    {
+      self->answered = TRUE;
+      parvis_hub_answer_json (&self->answer, 200, receipt);
+    }
+}
+
+static void
+do_health (ParvisHubExchange *self)
+{
+  static const char body[] = "{\"status\":\"ok\"}";
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GBytes) bytes = g_bytes_new_static (body, sizeof body - 1);
+  g_autoptr (GBytes) none
+    = parvis_hub_store_receipt (self->hub->store, "00000000-0000-0000-0000-000000000000", &error);
+
+  if (error != NULL) /* the database was really asked */
+    trouble (self, error);
+  else
+    {
+      self->answered = TRUE;
+      parvis_hub_answer_json (&self->answer, 200, bytes);
+    }
+}
+
+static void
+begin_append (ParvisHubExchange *self)
+{
+  g_autofree char *path = NULL;
+  goffset offset;
+
+  supersede (self->hub, self->request.upload);
+  self->upload = get_upload (self);
+  if (self->upload == NULL || !measure (self, self->upload, &offset))
+    return;
+  if (offset != self->request.offset)
+    {
+      refuse (self, 409, PARVIS_PROBLEM_OFFSET, "ask with HEAD");
+      return;
+    }
+  self->room = self->upload->length - offset;
+  if (self->room == 0)
+    {
+      answer_offset (self, 204, offset);
+      return;
+    }
+  path = parvis_hub_store_path (self->hub->store, self->upload);
+  self->fd = open (path, O_WRONLY | O_APPEND | O_CLOEXEC);
+  self->write_errno = self->fd < 0 ? errno : 0;
+  if (self->fd >= 0)
+    g_hash_table_insert (self->hub->appending, self->upload->id, self);
+}
+
+static void
+end_append (ParvisHubExchange *self)
+{
+  goffset offset = self->request.offset + self->taken;
+
+  g_hash_table_remove (self->hub->appending, self->upload->id);
+  if (self->write_errno == 0 && fsync (self->fd) != 0)
+    self->write_errno = errno;
+  if (self->write_errno != 0)
+    {
+      g_message ("upload %s: %s", self->upload->id, g_strerror (self->write_errno));
+      refuse (self, self->write_errno == ENOSPC ? 507 : 500, PARVIS_PROBLEM_STORAGE, "see the server's journal");
+    }
+  else if (self->drained > 0)
+    refuse (self, 400, PARVIS_PROBLEM_REQUEST, "more bytes than Upload-Length");
+  else if (self->taken < self->room || take_in (self, self->upload))
+    answer_offset (self, 204, offset);
+}
+
+/* The exchange ---------------------------------------------------------------------------------- */
+
+static void
+start (ParvisHubExchange *self)
+{
+  void (*const actions[]) (ParvisHubExchange *) = {
+    [PARVIS_HUB_OPTIONS] = do_options, [PARVIS_HUB_CREATE] = do_create,   [PARVIS_HUB_ASK] = do_ask,
+    [PARVIS_HUB_APPEND] = begin_append, [PARVIS_HUB_DROP] = do_drop,      [PARVIS_HUB_RECEIPT] = do_receipt,
+    [PARVIS_HUB_HEALTH] = do_health,
+  };
+
+  actions[self->request.action](self);
+}
+
+static gboolean
+is_kiosk (const char *name)
+{
+  gsize length = name != NULL ? strspn (name, "abcdefghijklmnopqrstuvwxyz0123456789-") : 0;
+
+  return length >= 1 && length <= 64 && name[length] == '\0';
+}
+
+ParvisHubExchange *
+parvis_hub_begin (ParvisHub *hub, const char *kiosk, const char *method, const char *path, ParvisHubHeader header,
+                  gpointer user_data)
+{
+  ParvisHubExchange *self = g_new0 (ParvisHubExchange, 1);
+  ParvisHubRejection rejection;
+
+  self->hub = hub;
+  self->kiosk = g_strdup (kiosk);
+  self->fd = -1;
+  self->denied = !is_kiosk (kiosk);
+  parvis_hub_answer_init (&self->answer);
+  if (self->denied)
+    refuse (self, 403, PARVIS_PROBLEM_CERTIFICATE, "a client certificate of this server's CA with a kiosk's name is needed");
+  else if (parvis_hub_request_parse (method, path, header, user_data, &self->request, &rejection))
+    start (self);
+  else
+    refuse (self, rejection.status, rejection.problem, rejection.detail);
+  return self;
+}
+
+static gboolean
+write_all (ParvisHubExchange *self, const char *data, gsize size)
+{
+  while (size > 0)
+    {
+      gssize written = write (self->fd, data, size);
+
+      if (written < 0 && errno == EINTR)
+        continue;
+      if (written <= 0)
+        {
+          self->write_errno = written < 0 ? errno : ENOSPC;
+          return FALSE;
+        }
+      self->taken += written;
+      data += written;
+      size -= (gsize) written;
+    }
+  return TRUE;
+}
+
+gboolean
+parvis_hub_exchange_body (ParvisHubExchange *self, const void *data, gsize size)
+{
+  gsize wanted = 0;
+
+  if (self->fd >= 0 && self->write_errno == 0)
+    {
+      wanted = (gsize) MIN ((goffset) size, self->room - self->taken);
+      if (!write_all (self, data, wanted))
+        wanted = 0;
+    }
+  self->drained += (goffset) (size - wanted);
+  /* What an upload that was refused still sends is read to its end, so that the answer is heard; within reason. */
+  return self->drained
+         <= (self->request.action == PARVIS_HUB_APPEND ? self->hub->config->max_bytes : IDLE_BODY_MAX);
+}
+
+const ParvisHubAnswer *
+parvis_hub_exchange_end (ParvisHubExchange *self)
+{
+  if (!self->answered)
+    end_append (self);
+  return &self->answer;
+}
+
+gboolean
+parvis_hub_exchange_is_denied (const ParvisHubExchange *self)
+{
+  return self->denied;
+}
+
+void
+parvis_hub_exchange_free (ParvisHubExchange *self)
+{
+  if (self->taken > 0) /* also when the connection broke: these bytes need not be sent again */
+    g_message ("upload %s: %" G_GOFFSET_FORMAT " bytes at %" G_GINT64_FORMAT, self->upload->id, self->taken,
+               self->request.offset);
+  if (self->upload != NULL && g_hash_table_lookup (self->hub->appending, self->upload->id) == self)
+    g_hash_table_remove (self->hub->appending, self->upload->id);
+  if (self->fd >= 0)
+    close (self->fd);
+  g_clear_pointer (&self->upload, parvis_hub_upload_free);
+  parvis_hub_answer_clear (&self->answer);
+  g_free (self->kiosk);
+  g_free (self);
+}
+
+ParvisHub *
+parvis_hub_new (const ParvisHubConfig *config, GError **error)
+{
+  g_autoptr (ParvisHub) self = g_new0 (ParvisHub, 1);
+
+  self->config = config;
+  self->appending = g_hash_table_new (g_str_hash, g_str_equal);
+  self->store = parvis_hub_store_open (config->store, error);
+  return self->store != NULL ? g_steal_pointer (&self) : NULL;
+}
+
+void
+parvis_hub_free (ParvisHub *self)
+{
+  g_clear_pointer (&self->store, parvis_hub_store_free);
+  g_hash_table_unref (self->appending);
+  g_free (self);
+}
