@@ -2,3 +2,13 @@
 # Delivery: parvis-syncd and parvis-hub.
 parvis_add_test(test-retry LAYER sync)
 parvis_add_test(test-tus-answer LAYER sync)
+
+# With a town of their own: certificates, the real programs as processes, servers that misbehave (libmicrohttpd).
+set(town PkgConfig::JSON_GLIB PkgConfig::MICROHTTPD)
+parvis_add_test(test-delivery LAYER sync SOURCES town.c LINK ${town})
+parvis_add_test(test-uploader LAYER sync SOURCES town.c bad-server.c LINK ${town} TIMEOUT 300)
+parvis_add_test(test-resume LAYER sync SOURCES town.c brake.c LINK ${town})
+parvis_add_test(test-tus-peer LAYER sync SOURCES town.c brake.c LINK ${town} TIMEOUT 300)
+foreach(test test-delivery test-uploader test-resume test-tus-peer)
+  add_dependencies(${test} parvis-hub parvis-syncd)
+endforeach()

@@ -1,0 +1,139 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+#include "sync/bad-server.h"
+
+#include <microhttpd.h>
+#include <string.h>
+
+struct _BadServer
+{
+  const BadManners *manners;
+  struct MHD_Daemon *daemon;
+  gint requests; /* atomic */
+  GMutex mutex;
+  GPtrArray *silent; /* connections that wait for a word */
+};
+
+/* One request. */
+typedef struct
+{
+  gint64 received;
+} Request;
+
+static const BadAnswer *
+pick (BadServer *self, const char *method)
+{
+  if (g_str_equal (method, "POST"))
+    return &self->manners->post;
+  if (g_str_equal (method, "HEAD"))
+    return &self->manners->head;
+  return g_str_equal (method, "PATCH") ? &self->manners->patch : &self->manners->get;
+}
+
+static void
+add_offset (struct MHD_Connection *connection, struct MHD_Response *response, gint64 received)
+{
+  const char *from = MHD_lookup_connection_value (connection, MHD_HEADER_KIND, "Upload-Offset");
+  g_autofree char *offset
+    = g_strdup_printf ("%" G_GINT64_FORMAT, received + (from != NULL ? g_ascii_strtoll (from, NULL, 10) : 0));
+
+  MHD_add_response_header (response, "Upload-Offset", offset);
+}
+
+static enum MHD_Result
+answer_with (struct MHD_Connection *connection, const BadAnswer *answer, gint64 received)
+{
+  const char *body = answer->body != NULL ? answer->body : "";
+  struct MHD_Response *response
+    = MHD_create_response_from_buffer (strlen (body), (void *) body, MHD_RESPMEM_MUST_COPY);
+  enum MHD_Result result;
+
+  for (guint i = 0; answer->headers[i] != NULL; i += 2)
+    MHD_add_response_header (response, answer->headers[i], answer->headers[i + 1]);
+  if (answer->takes)
+    add_offset (connection, response, received);
+  result = MHD_queue_response (connection, answer->status, response);
+  MHD_destroy_response (response);
+  return result;
+}
+
+static enum MHD_Result
+stay_silent (BadServer *self, struct MHD_Connection *connection)
+{
+  MHD_suspend_connection (connection);
+  g_mutex_lock (&self->mutex);
+  g_ptr_array_add (self->silent, connection);
+  g_mutex_unlock (&self->mutex);
+  return MHD_YES;
+}
+
+static enum MHD_Result
+on_request (void *user_data, struct MHD_Connection *connection, const char *path, const char *method, const char *version,
+            const char *data, size_t *size, void **state)
+{
+  BadServer *self = user_data;
+  const BadAnswer *answer = pick (self, method);
+  Request *request = *state;
+
+  if (request == NULL)
+    {
+      *state = g_new0 (Request, 1);
+      g_atomic_int_inc (&self->requests);
+      return MHD_YES;
+    }
+  if (*size > 0)
+    {
+      request->received += (gint64) *size;
+      *size = 0;
+      return answer->cuts ? MHD_NO : MHD_YES;
+    }
+  return answer->status == 0 ? stay_silent (self, connection) : answer_with (connection, answer, request->received);
+}
+
+static void
+on_completed (void *user_data, struct MHD_Connection *connection, void **state, enum MHD_RequestTerminationCode how)
+{
+  g_clear_pointer (state, g_free);
+}
+
+BadServer *
+bad_server_new (const Town *town, const BadManners *manners)
+{
+  BadServer *self = g_new0 (BadServer, 1);
+  g_autofree char *certificate = town_read (town, "server.pem");
+  g_autofree char *key = town_read (town, "server.key");
+
+  self->manners = manners;
+  self->silent = g_ptr_array_new ();
+  g_mutex_init (&self->mutex);
+  self->daemon = MHD_start_daemon (MHD_USE_INTERNAL_POLLING_THREAD | MHD_USE_TLS | MHD_ALLOW_SUSPEND_RESUME, 0, NULL,
+                                   NULL, on_request, self, MHD_OPTION_HTTPS_MEM_CERT, certificate,
+                                   MHD_OPTION_HTTPS_MEM_KEY, key, MHD_OPTION_NOTIFY_COMPLETED, on_completed, NULL,
+                                   MHD_OPTION_END);
+  g_assert_nonnull (self->daemon);
+  return self;
+}
+
+void
+bad_server_free (BadServer *self)
+{
+  g_mutex_lock (&self->mutex);
+  for (guint i = 0; i < self->silent->len; i++)
+    MHD_resume_connection (g_ptr_array_index (self->silent, i));
+  g_mutex_unlock (&self->mutex);
+  MHD_stop_daemon (self->daemon);
+  g_ptr_array_unref (self->silent);
+  g_mutex_clear (&self->mutex);
+  g_free (self);
+}
+
+guint
+bad_server_port (BadServer *self)
+{
+  return MHD_get_daemon_info (self->daemon, MHD_DAEMON_INFO_BIND_PORT)->port;
+}
+
+guint
+bad_server_requests (BadServer *self)
+{
+  return (guint) g_atomic_int_get (&self->requests);
+}

@@ -1,0 +1,32 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+#pragma once
+
+#include "sync/town.h"
+
+/* A central server that misbehaves on purpose: TLS with the town's own server certificate, and for each method one answer, always
+ * the same. In a thread of its own. */
+typedef struct
+{
+  guint status;           /* 0: keeps the connection open and never says a word */
+  const char *headers[7]; /* name, value, name, value, ..., %NULL */
+  const char *body;       /* (nullable) */
+  gboolean takes;         /* PATCH: says the right Upload-Offset besides */
+  gboolean cuts;          /* closes the connection when the first bytes of the body come */
+} BadAnswer;
+
+typedef struct
+{
+  BadAnswer post;
+  BadAnswer head;
+  BadAnswer patch;
+  BadAnswer get;
+} BadManners;
+
+typedef struct _BadServer BadServer;
+
+/* @manners must outlive it. */
+BadServer *bad_server_new (const Town *town, const BadManners *manners);
+void bad_server_free (BadServer *self);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (BadServer, bad_server_free)
+guint bad_server_port (BadServer *self);
+guint bad_server_requests (BadServer *self);

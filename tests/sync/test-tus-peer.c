@@ -1,0 +1,297 @@
+/* SPDX-License-Identifier: EUPL-1.2
+ *
+ * Our tus client and a tus server that others wrote (@tus/server, installed by npm from tus-peer/package-lock.json): the bytes
+ * that arrive are the envelope's. Skipped, loudly, where there is no npm or no registry.
+ */
+#include <glib/gstdio.h>
+#include <signal.h>
+#include <string.h>
+#include <sysexits.h>
+
+#include "sync/brake.h"
+#include "sync/scratch.h"
+#include "sync/town.h"
+#include "sync/tus.h"
+
+#define SIZE 700000
+#define CHUNK 65536
+
+typedef struct
+{
+  Town *town;
+  GSubprocess *process;
+  guint port;
+  char *uploads; /* folder */
+} Peer;
+
+/* Installing and starting it ------------------------------------------------------------------------ */
+
+static void
+copy_here (const char *folder, const char *name)
+{
+  g_autofree char *from = g_test_build_filename (G_TEST_DIST, "tests", "sync", "tus-peer", name, NULL);
+  g_autofree char *to = g_build_filename (folder, name, NULL);
+  g_autofree char *text = NULL;
+  gsize size;
+
+  g_assert_true (g_file_get_contents (from, &text, &size, NULL));
+  g_assert_true (g_file_set_contents (to, text, (gssize) size, NULL));
+}
+
+/* In the build folder, so that one installation serves every run. (transfer full) (nullable) */
+static char *
+install_peer (void)
+{
+  g_autofree char *folder = g_test_build_filename (G_TEST_BUILT, "tests", "sync", "tus-peer", NULL);
+  g_autofree char *installed = g_build_filename (folder, "node_modules", "@tus", "server", "package.json", NULL);
+  g_autoptr (GSubprocessLauncher) launcher = g_subprocess_launcher_new (G_SUBPROCESS_FLAGS_STDERR_MERGE);
+  g_autoptr (GSubprocess) npm = NULL;
+  g_autoptr (GError) error = NULL;
+
+  g_assert_cmpint (g_mkdir_with_parents (folder, 0755), ==, 0);
+  copy_here (folder, "package.json");
+  copy_here (folder, "package-lock.json");
+  copy_here (folder, "peer.js");
+  if (g_file_test (installed, G_FILE_TEST_EXISTS))
+    return g_steal_pointer (&folder);
+  g_subprocess_launcher_set_cwd (launcher, folder);
+  g_subprocess_launcher_set_stdout_file_path (launcher, "/dev/null");
+  npm = g_subprocess_launcher_spawn (launcher, &error, "npm", "ci", "--ignore-scripts", "--no-audit", "--no-fund", NULL);
+  if (npm == NULL || !g_subprocess_wait_check (npm, NULL, &error))
+    {
+      g_printerr ("SKIPPED: @tus/server could not be installed with npm: %s\n", error->message);
+      return NULL;
+    }
+  return g_steal_pointer (&folder);
+}
+
+static void
+start_peer (Peer *peer, const char *folder)
+{
+  g_autoptr (GSubprocessLauncher) launcher = g_subprocess_launcher_new (G_SUBPROCESS_FLAGS_STDOUT_PIPE);
+  g_autofree char *certificate = town_path (peer->town, "server.pem");
+  g_autofree char *key = town_path (peer->town, "server.key");
+  g_autoptr (GDataInputStream) output = NULL;
+  g_autoptr (GError) error = NULL;
+  g_autofree char *line = NULL;
+
+  g_subprocess_launcher_set_cwd (launcher, folder);
+  peer->process = g_subprocess_launcher_spawn (launcher, &error, "node", "peer.js", certificate, key, peer->uploads, NULL);
+  g_assert_no_error (error);
+  output = g_data_input_stream_new (g_subprocess_get_stdout_pipe (peer->process));
+  line = g_data_input_stream_read_line (output, NULL, NULL, &error);
+  g_assert_no_error (error);
+  g_assert_nonnull (line);
+  g_assert_cmpint (sscanf (line, "listening on %u", &peer->port), ==, 1);
+}
+
+static Peer *
+peer_new (void)
+{
+  g_autofree char *folder = install_peer ();
+  Peer *peer;
+
+  if (folder == NULL)
+    return NULL;
+  peer = g_new0 (Peer, 1);
+  peer->town = town_new ();
+  peer->uploads = town_path (peer->town, "peer");
+  g_assert_cmpint (g_mkdir (peer->uploads, 0700), ==, 0);
+  start_peer (peer, folder);
+  return peer;
+}
+
+static void
+peer_free (Peer *peer)
+{
+  g_subprocess_force_exit (peer->process);
+  g_assert_true (g_subprocess_wait (peer->process, NULL, NULL));
+  g_object_unref (peer->process);
+  town_free (peer->town);
+  g_free (peer->uploads);
+  g_free (peer);
+}
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (Peer, peer_free)
+
+/* One file with these bytes has arrived; @url, when there is one, ends with its name. */
+static void
+assert_arrived (const Peer *peer, GBytes *envelope, const char *url)
+{
+  g_autoptr (GDir) dir = g_dir_open (peer->uploads, 0, NULL);
+  const char *name;
+  guint files = 0;
+
+  while ((name = g_dir_read_name (dir)) != NULL)
+    {
+      g_autofree char *path = g_build_filename (peer->uploads, name, NULL);
+      g_autofree char *data = NULL;
+      gsize size;
+
+      if (g_str_has_suffix (name, ".json"))
+        continue;
+      files++;
+      g_assert_true (url == NULL || g_str_has_suffix (url, name));
+      g_assert_true (g_file_get_contents (path, &data, &size, NULL));
+      g_assert_cmpuint (size, ==, g_bytes_get_size (envelope));
+      g_assert_true (memcmp (data, g_bytes_get_data (envelope, NULL), size) == 0);
+    }
+  g_assert_cmpuint (files, ==, 1);
+}
+
+/* Uploading ----------------------------------------------------------------------------------------- */
+
+typedef struct
+{
+  char *url; /* what the uploader would keep in the outbox */
+  gboolean done;
+  GError *error;
+} Sending;
+
+static gboolean
+on_url (const char *url, gpointer user_data, GError **error)
+{
+  Sending *sending = user_data;
+
+  g_free (sending->url);
+  sending->url = g_strdup (url);
+  return TRUE;
+}
+
+static void
+on_uploaded (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  Sending *sending = user_data;
+
+  sending->done = TRUE;
+  if (!parvis_tus_upload_finish (result, &sending->error))
+    g_assert_nonnull (sending->error);
+}
+
+static void
+start_upload (ParvisHttp *http, guint port, GBytes *envelope, Sending *sending, GCancellable *cancellable)
+{
+  const char *const metadata[] = { "submission", "x", "sha256", "y", NULL };
+  g_autofree char *endpoint = g_strdup_printf ("https://127.0.0.1:%u/v1/uploads", port);
+  ParvisTusUpload upload = { .endpoint = endpoint, .url = sending->url, .metadata = metadata, .body = envelope,
+                             .chunk = CHUNK, .url_changed = on_url, .url_user_data = sending };
+
+  sending->done = FALSE;
+  parvis_tus_upload_async (http, &upload, cancellable, on_uploaded, sending);
+}
+
+static void
+run_to_end (Sending *sending)
+{
+  while (!sending->done)
+    g_main_context_iteration (NULL, TRUE);
+}
+
+static ParvisHttp *
+http_for (const Peer *peer)
+{
+  g_autofree char *ca = town_path (peer->town, "ca.pem");
+  ParvisHttpOptions options = { .ca_file = ca };
+
+  return parvis_http_new (&options);
+}
+
+static void
+test_bytes_arrive (void)
+{
+  g_autoptr (Peer) peer = peer_new ();
+  g_autoptr (ParvisHttp) http = NULL;
+  g_autoptr (GBytes) envelope = NULL;
+  Sending sending = { 0 };
+
+  if (peer == NULL)
+    {
+      g_test_skip ("no npm, or no registry");
+      return;
+    }
+  http = http_for (peer);
+  envelope = town_envelope (peer->town, SIZE);
+  start_upload (http, peer->port, envelope, &sending, NULL);
+  run_to_end (&sending);
+  g_assert_no_error (sending.error);
+  assert_arrived (peer, envelope, sending.url);
+  start_upload (http, peer->port, envelope, &sending, NULL); /* asked again: it is complete, nothing is sent */
+  run_to_end (&sending);
+  g_assert_no_error (sending.error);
+  assert_arrived (peer, envelope, sending.url);
+  g_free (sending.url);
+}
+
+static void
+test_resumed (void)
+{
+  g_autoptr (Peer) peer = peer_new ();
+  g_autoptr (GCancellable) cancellable = g_cancellable_new ();
+  g_autoptr (ParvisHttp) http = NULL;
+  g_autoptr (GBytes) envelope = NULL;
+  Sending sending = { 0 };
+  Brake *brake;
+
+  if (peer == NULL)
+    {
+      g_test_skip ("no npm, or no registry");
+      return;
+    }
+  http = http_for (peer);
+  envelope = town_envelope (peer->town, SIZE);
+  brake = brake_new (peer->port);
+  brake_set (brake, SIZE / 2);
+  start_upload (http, brake_port (brake), envelope, &sending, cancellable);
+  while (!brake_holds (brake))
+    g_main_context_iteration (NULL, TRUE);
+  g_cancellable_cancel (cancellable);
+  run_to_end (&sending);
+  g_assert_error (sending.error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
+  g_clear_error (&sending.error);
+  brake_cut (brake);
+  brake_set (brake, G_MAXSIZE);
+  start_upload (http, brake_port (brake), envelope, &sending, NULL);
+  run_to_end (&sending);
+  g_assert_no_error (sending.error);
+  assert_arrived (peer, envelope, sending.url);
+  g_test_message ("%" G_GSIZE_FORMAT " bytes on the wire for %" G_GSIZE_FORMAT, brake_passed (brake),
+                  g_bytes_get_size (envelope));
+  g_assert_cmpuint (brake_passed (brake), <, SIZE + 3 * CHUNK);
+  brake_free (brake);
+  g_free (sending.url);
+}
+
+/* All the bytes are there and every status was a success: without a receipt that is no delivery. */
+static void
+test_no_receipt_no_delivery (void)
+{
+  g_autoptr (Peer) peer = peer_new ();
+  g_autoptr (ParvisOutbox) outbox = NULL;
+  g_autoptr (ParvisConfig) config = NULL;
+  g_autoptr (ParvisOutboxEntry) entry = NULL;
+  g_autoptr (GBytes) envelope = NULL;
+  g_autofree char *id = NULL;
+
+  if (peer == NULL)
+    {
+      g_test_skip ("no npm, or no registry");
+      return;
+    }
+  outbox = town_outbox (peer->town);
+  envelope = town_envelope (peer->town, 5000);
+  id = town_queue (outbox, envelope);
+  config = town_kiosk (peer->town, peer->port);
+  g_assert_cmpint (town_deliver_once (peer->town), ==, EX_TEMPFAIL);
+  assert_arrived (peer, envelope, NULL);
+  entry = town_look (outbox, id);
+  g_assert_cmpint (entry->state, ==, PARVIS_SUBMISSION_QUEUED);
+}
+
+int
+main (int argc, char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+  g_test_add_func ("/sync/tus-peer/bytes-arrive", test_bytes_arrive);
+  g_test_add_func ("/sync/tus-peer/resumed", test_resumed);
+  g_test_add_func ("/sync/tus-peer/no-receipt", test_no_receipt_no_delivery);
+  return g_test_run ();
+}
