@@ -25,6 +25,7 @@ ParvisCatalog *parvis_catalog_open (const char *path, GError **error) G_GNUC_WAR
 void parvis_catalog_free (ParvisCatalog *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (ParvisCatalog, parvis_catalog_free)
 gint64 parvis_catalog_version (ParvisCatalog *self);
+gint64 parvis_catalog_expires (ParvisCatalog *self); /* Unix seconds; an expired content goes on serving, and is said to be old */
 /* TRUE when another bundle was installed under this path since this one was opened. */
 gboolean parvis_catalog_is_stale (ParvisCatalog *self);
 
@@ -72,6 +73,7 @@ typedef struct { guint8 weekday; /* 1 Monday to 7 */ guint16 opens, closes; } Pa
 typedef struct
 {
   char *id, *name, *address, *phone, *email; /* phone, email (nullable) */
+  gboolean masculine; /* "Ouvert" and not "Ouverte" */
   GArray *openings;   /* of ParvisOpening, sorted */
   char *hours_note;   /* (nullable) */
   char **closed_days; /* "2026-12-25"; NULL-terminated */
@@ -79,9 +81,10 @@ typedef struct
 void parvis_place_free (ParvisPlace *place);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (ParvisPlace, parvis_place_free)
 ParvisPlace *parvis_catalog_place (ParvisCatalog *self, const char *id, const char *language, GError **error) G_GNUC_WARN_UNUSED_RESULT;
-/* One line for a person: "Ouverte aujourd’hui jusqu’à 17 h 30", "Fermée, ouvre lundi à 9 h". (transfer full) */
+/* One line for a person: "Ouverte aujourd’hui jusqu’à 17 h 30", "Fermée, rouvre à 13 h 30", "Fermée, ouvre lundi à 9 h"; without
+ * hours its note, else "". @now's own time zone counts. (transfer full) */
 char *parvis_place_describe_now (const ParvisPlace *place, GDateTime *now);
-/* The week, one line a day: "Lundi : 9 h – 12 h, 13 h 30 – 17 h". (transfer full) */
+/* The week, one line a day: "Lundi : 9 h – 12 h, 13 h 30 – 17 h", "Mardi : fermé"; "" without hours. (transfer full) */
 char *parvis_place_describe_week (const ParvisPlace *place);
 
 typedef struct { char *id, *title, *place_name, *details; gint64 starts_at, ends_at; } ParvisEvent;
@@ -92,7 +95,9 @@ ParvisDemarche *parvis_catalog_demarche (ParvisCatalog *self, const char *id, co
 
 typedef struct { char *kind; /* "service" or "demarche" */ char *id, *title, *summary; } ParvisHit;
 void parvis_hit_free (ParvisHit *hit);
-/* As one types: prefixes, accents and case do not matter, best first. @words is hostile: never an FTS5 expression. */
+/* As one types: prefixes, accents and case do not matter, best first. @words is hostile: never an FTS5 expression. Where no service
+ * has all the words, those that have some. A démarche that a service leads to is found as that service; "demarche" is one that
+ * nothing leads to. */
 GPtrArray *parvis_catalog_search (ParvisCatalog *self, const char *words, guint limit, const char *language, GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
 GBytes *parvis_catalog_media (ParvisCatalog *self, const char *name, GError **error) G_GNUC_WARN_UNUSED_RESULT;

@@ -28,7 +28,7 @@ check_unique (JsonArray *items, const char *member, const char *file, const char
       g_autofree char *pointer = g_strdup_printf ("%s/%u/%s", base, i, member);
 
       if (!g_hash_table_add (seen, (gpointer) id))
-        parvis_faults_take (faults, file, pointer, g_strdup_printf (_ ("« %.80s » est écrit deux fois"), id),
+        parvis_faults_take (faults, file, pointer, g_strdup_printf (_ ("« %.80s » est écrit deux fois"), id),
                             g_strdup (_ ("Donnez à chacun le sien, ou retirez le double.")));
     }
 }
@@ -40,8 +40,8 @@ check_own_name (ParvisTree *tree, const char *path, GPtrArray *faults)
   g_autofree char *expected = parvis_path_id (path);
 
   if (id != NULL && strcmp (id, expected) != 0)
-    parvis_faults_take (faults, path, "/id", g_strdup_printf (_ ("l’identifiant « %s » n’est pas le nom du fichier"), id),
-                        g_strdup_printf (_ ("Écrivez « %s », ou renommez le fichier « %s.json »."), expected, id));
+    parvis_faults_take (faults, path, "/id", g_strdup_printf (_ ("l’identifiant « %s » n’est pas le nom du fichier"), id),
+                        g_strdup_printf (_ ("Écrivez « %s », ou renommez le fichier « %s.json »."), expected, id));
 }
 
 static void
@@ -91,8 +91,8 @@ collect_ids (ParvisTree *tree, const char *path, const char *member)
 static void
 dangling (const References *r, const char *file, const char *pointer, const char *id, const char *where)
 {
-  parvis_faults_take (r->faults, file, pointer, g_strdup_printf (_ ("« %s » n’existe pas dans %s"), id, where),
-                      g_strdup_printf (_ ("Corrigez ce nom, ou ajoutez « %s » à %s."), id, where));
+  parvis_faults_take (r->faults, file, pointer, g_strdup_printf (_ ("« %s » n’existe pas dans %s"), id, where),
+                      g_strdup_printf (_ ("Corrigez ce nom, ou ajoutez « %s » à %s."), id, where));
 }
 
 static void
@@ -128,33 +128,11 @@ check_service (const References *r, const char *path)
   check_file (r, "demarches/", ".json", path, service, "", "demarche");
 }
 
-static void
-check_fields (const References *r, const char *path, JsonArray *fields, const char *base)
-{
-  for (guint i = 0; fields != NULL && i < json_array_get_length (fields); i++)
-    {
-      JsonObject *field = json_array_get_object_element (fields, i);
-      g_autofree char *own = g_strdup_printf ("%s/%u", base, i);
-      g_autofree char *inner = g_strconcat (own, "/fields", NULL);
-
-      check_file (r, "lists/", ".json", path, field, own, "list");
-      check_fields (r, path, parvis_json_array (field, "fields"), inner);
-    }
-}
-
+/* What is inside of its steps is the engine's to say: check-demarche.c. */
 static void
 check_demarche (const References *r, const char *path)
 {
-  JsonObject *demarche = parvis_json_node_object (parvis_tree_json (r->tree, path));
-  JsonArray *steps = parvis_json_array (demarche, "steps");
-
-  check_in (r, r->places, "places.json", path, demarche, "", "office");
-  for (guint i = 0; steps != NULL && i < json_array_get_length (steps); i++)
-    {
-      g_autofree char *base = g_strdup_printf ("/steps/%u/fields", i);
-
-      check_fields (r, path, parvis_json_array (json_array_get_object_element (steps, i), "fields"), base);
-    }
+  check_in (r, r->places, "places.json", path, parvis_json_node_object (parvis_tree_json (r->tree, path)), "", "office");
 }
 
 static void

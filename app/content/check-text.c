@@ -97,7 +97,7 @@ check_words (const ParvisTextCheck *check, gsize kind, const char *pointer, cons
                        _ ("Récrivez-le sur une ligne, sans copier-coller depuis un traitement de texte."));
   if (longest > kinds[kind].longest_word)
     parvis_faults_take (check->faults, check->file, pointer,
-                        g_strdup_printf (_ ("un mot de %u caractères ne tient pas à l’écran : %u au plus"), longest,
+                        g_strdup_printf (_ ("un mot de %u caractères ne tient pas à l’écran : %u au plus"), longest,
                                          kinds[kind].longest_word),
                         g_strdup (_ ("Coupez-le par une espace ou un trait d’union, ou dites-le autrement.")));
 }
@@ -112,7 +112,7 @@ check_languages (const ParvisTextCheck *check, const char *pointer, JsonObject *
         && (texts == NULL || !json_object_has_member (texts, *language)))
       g_string_append_printf (missing, "%s%s", missing->len > 0 ? ", " : "", *language);
   if (missing->len > 0)
-    parvis_faults_take (check->faults, check->file, pointer, g_strdup_printf (_ ("la traduction manque : %s"), missing->str),
+    parvis_faults_take (check->faults, check->file, pointer, g_strdup_printf (_ ("la traduction manque : %s"), missing->str),
                         g_strdup (texts != NULL ? _ ("Ajoutez-la, ou retirez cette langue de bundle.json.")
                                                 : _ ("Écrivez {\"fr\": \"…\", …} avec toutes les langues de bundle.json.")));
 }
@@ -122,8 +122,8 @@ check_undeclared (const ParvisTextCheck *check, const char *pointer, const char 
 {
   if (check->languages != NULL && !g_strv_contains ((const char *const *) check->languages, language))
     parvis_faults_take (check->faults, check->file, pointer,
-                        g_strdup_printf (_ ("la langue « %.20s » n’est pas annoncée"), language),
-                        g_strdup (_ ("Ajoutez-la à « languages » dans bundle.json, ou retirez ce texte.")));
+                        g_strdup_printf (_ ("la langue « %.20s » n’est pas annoncée"), language),
+                        g_strdup (_ ("Ajoutez-la à « languages » dans bundle.json, ou retirez ce texte.")));
 }
 
 static void

@@ -38,7 +38,7 @@ check_colour (JsonObject *commune, GPtrArray *faults)
 
   if (contrast < CONTRAST_MIN)
     parvis_faults_take (faults, "bundle.json", "/commune/colour",
-                        g_strdup_printf (_ ("du texte blanc ne se lit pas sur cette couleur : contraste %.1f:1, 4,5:1 au moins"), contrast),
+                        g_strdup_printf (_ ("du texte blanc ne se lit pas sur cette couleur : contraste %.1f:1, 4,5:1 au moins"), contrast),
                         g_strdup (_ ("Choisissez une couleur plus foncée.")));
 }
 
@@ -48,7 +48,7 @@ check_instant (const char *file, const char *pointer, const char *text, GPtrArra
   g_autoptr (GDateTime) instant = g_date_time_new_from_iso8601 (text, NULL);
 
   if (instant == NULL)
-    parvis_faults_take (faults, file, pointer, g_strdup_printf (_ ("« %s » n’existe pas dans le calendrier"), text),
+    parvis_faults_take (faults, file, pointer, g_strdup_printf (_ ("« %s » n’existe pas dans le calendrier"), text),
                         g_strdup (_ ("Corrigez la date.")));
 }
 
@@ -65,7 +65,7 @@ check_bundle (ParvisTree *tree, GPtrArray *faults)
   check_instant ("bundle.json", "/expires", parvis_json_string (bundle, "expires"), faults);
   if (strcmp (json_array_get_string_element (languages, 0), "fr") != 0)
     parvis_faults_add (faults, "bundle.json", "/languages/0", _ ("le français n’est pas la première langue"),
-                       _ ("Mettez \"fr\" en premier : tout le reste en est traduit."));
+                       _ ("Mettez \"fr\" en premier : tout le reste en est traduit."));
   for (guint i = 0; i < json_array_get_length (languages); i++)
     if (!g_hash_table_add (seen, (gpointer) json_array_get_string_element (languages, i)))
       parvis_faults_add (faults, "bundle.json", "/languages", _ ("une langue est écrite deux fois"), _ ("Retirez l’une des deux."));
@@ -76,7 +76,7 @@ check_opening (JsonObject *opening, const char *pointer, GPtrArray *faults)
 {
   if (strcmp (parvis_json_string (opening, "from"), parvis_json_string (opening, "to")) >= 0)
     parvis_faults_add (faults, "places.json", pointer, _ ("cette ouverture finit avant de commencer"),
-                       _ ("Corrigez « from » ou « to » ; une nuit s’écrit sur deux jours, jusqu’à 24:00 puis depuis 00:00."));
+                       _ ("Corrigez « from » ou « to » ; une nuit s’écrit sur deux jours, jusqu’à 24:00 puis depuis 00:00."));
 }
 
 static gboolean
@@ -118,7 +118,7 @@ check_closed_days (JsonArray *days, guint place, GPtrArray *faults)
       g_autofree char *pointer = g_strdup_printf ("/places/%u/closed_days/%u", place, i);
 
       if (!is_day (day))
-        parvis_faults_take (faults, "places.json", pointer, g_strdup_printf (_ ("« %s » n’existe pas dans le calendrier"), day),
+        parvis_faults_take (faults, "places.json", pointer, g_strdup_printf (_ ("« %s » n’existe pas dans le calendrier"), day),
                             g_strdup (_ ("Corrigez la date.")));
     }
 }
@@ -149,9 +149,9 @@ check_event (JsonObject *event, guint index, GPtrArray *faults)
   check_instant ("events.json", pointer, ends, faults);
   if (from != NULL && to != NULL && g_date_time_compare (from, to) > 0)
     parvis_faults_add (faults, "events.json", pointer, _ ("cet événement finit avant de commencer"),
-                       _ ("Corrigez « starts » ou « ends »."));
+                       _ ("Corrigez « starts » ou « ends »."));
   if (json_object_has_member (event, "place") && json_object_has_member (event, "place_name"))
-    parvis_faults_add (faults, "events.json", pointer, _ ("cet événement a deux lieux"), _ ("Gardez « place » ou « place_name »."));
+    parvis_faults_add (faults, "events.json", pointer, _ ("cet événement a deux lieux"), _ ("Gardez « place » ou « place_name »."));
 }
 
 void

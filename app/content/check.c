@@ -56,7 +56,7 @@ read_json (ParvisTree *tree, ParvisSchemas *schemas, const char *path, char **la
 
   if (node == NULL)
     parvis_faults_add (faults, path, "", error->message,
-                       bytes != NULL ? _ ("Corrigez à cet endroit : le fichier n’est pas du JSON.") : _ ("Remettez ce fichier."));
+                       bytes != NULL ? _ ("Corrigez à cet endroit : le fichier n’est pas du JSON.") : _ ("Remettez ce fichier."));
   else if (parvis_schemas_validate (schemas, schema_of (path), node, path, faults, parvis_check_text, &text))
     parvis_tree_keep_json (tree, path, node);
 }

@@ -56,7 +56,7 @@ read_hex4 (Reader *r, guint *code)
       int digit = r->at < r->end ? g_ascii_xdigit_value (*r->at) : -1;
 
       if (digit < 0)
-        return fail (r, _ ("« \\u » doit être suivi de quatre chiffres hexadécimaux"));
+        return fail (r, _ ("« \\u » doit être suivi de quatre chiffres hexadécimaux"));
       *code = *code * 16 + (guint) digit;
     }
   return TRUE;
@@ -74,7 +74,7 @@ read_unicode_escape (Reader *r)
   if (code < 0xd800 || code > 0xdfff)
     return TRUE;
   if (code > 0xdbff || !take (r, '\\') || !take (r, 'u') || !read_hex4 (r, &low) || low < 0xdc00 || low > 0xdfff)
-    return fail (r, _ ("une moitié de caractère (« \\ud800 » à « \\udfff ») est seule"));
+    return fail (r, _ ("une moitié de caractère (« \\ud800 » à « \\udfff ») est seule"));
   return TRUE;
 }
 
@@ -88,7 +88,7 @@ read_escape (Reader *r)
   if (c == 'u')
     return read_unicode_escape (r);
   if (c == '\0' || strchr ("\"\\/bfnrt", c) == NULL)
-    return fail (r, _ ("après « \\ », seuls \" \\ / b f n r t u ont un sens"));
+    return fail (r, _ ("après « \\ », seuls \" \\ / b f n r t u ont un sens"));
   return TRUE;
 }
 
@@ -104,7 +104,7 @@ read_string (Reader *r)
       if (c == '"')
         return TRUE;
       if (c < 0x20)
-        return fail (r, _ ("un retour à la ligne dans un texte s’écrit « \\n », une tabulation « \\t »"));
+        return fail (r, _ ("un retour à la ligne dans un texte s’écrit « \\n », une tabulation « \\t »"));
       if (c == '\\' && !read_escape (r))
         return FALSE;
     }
@@ -149,7 +149,7 @@ read_key (Reader *r, GHashTable *seen)
   if (!read_string (r))
     return FALSE;
   if (memchr (start, '\\', (gsize) (r->at - 1 - start)) != NULL)
-    return fail (r, _ ("un nom de clé ne contient pas « \\ »"));
+    return fail (r, _ ("un nom de clé ne contient pas « \\ »"));
   if (!g_hash_table_add (seen, g_strndup (start, (gsize) (r->at - 1 - start))))
     return fail (r, _ ("cette clé est écrite deux fois dans le même objet"));
   return TRUE;
@@ -162,7 +162,7 @@ read_member (Reader *r, GHashTable *seen)
   if (!read_key (r, seen))
     return FALSE;
   skip_space (r);
-  return take (r, ':') ? read_value (r) : fail (r, _ ("« : » est attendu après un nom de clé"));
+  return take (r, ':') ? read_value (r) : fail (r, _ ("« : » est attendu après un nom de clé"));
 }
 
 static gboolean
@@ -180,7 +180,7 @@ read_object (Reader *r)
       skip_space (r);
     }
   while (take (r, ','));
-  return take (r, '}') || fail (r, _ ("« , » ou « } » est attendu"));
+  return take (r, '}') || fail (r, _ ("« , » ou « } » est attendu"));
 }
 
 static gboolean
@@ -196,7 +196,7 @@ read_array (Reader *r)
       skip_space (r);
     }
   while (take (r, ','));
-  return take (r, ']') || fail (r, _ ("« , » ou « ] » est attendu"));
+  return take (r, ']') || fail (r, _ ("« , » ou « ] » est attendu"));
 }
 
 static gboolean
@@ -214,7 +214,7 @@ read_word (Reader *r)
           return TRUE;
         }
     }
-  return fail (r, _ ("une valeur est attendue : un texte entre guillemets, un nombre, true, false, un objet ou un tableau"));
+  return fail (r, _ ("une valeur est attendue : un texte entre guillemets, un nombre, true, false, un objet ou un tableau"));
 }
 
 static gboolean
@@ -268,7 +268,7 @@ set_error (const Reader *r, GError **error)
         line++;
         line_start = c + 1;
       }
-  g_set_error (error, PARVIS_JSON_ERROR, PARVIS_JSON_ERROR_SYNTAX, _ ("ligne %u, colonne %ld : %s"), line,
+  g_set_error (error, PARVIS_JSON_ERROR, PARVIS_JSON_ERROR_SYNTAX, _ ("ligne %u, colonne %ld : %s"), line,
                g_utf8_strlen (line_start, r->at - line_start) + 1, r->fault);
 }
 

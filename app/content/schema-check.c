@@ -122,7 +122,7 @@ check_enum (const Check *check)
     return;
   values = json_to_string (check->keyword, FALSE);
   g_strdelimit (values, "[]", ' ');
-  fault (check, g_strdup_printf (_ ("Choisissez parmi : %s."), g_strstrip (values)), _ ("cette valeur n’est pas permise"));
+  fault (check, g_strdup_printf (_ ("Choisissez parmi : %s."), g_strstrip (values)), _ ("cette valeur n’est pas permise"));
 }
 
 static void
@@ -244,7 +244,7 @@ check_required (const Check *check)
       const char *name = json_array_get_string_element (names, i);
 
       if (!json_object_has_member (json_node_get_object (check->instance), name))
-        fault (check, g_strdup_printf (_ ("Ajoutez « %s »."), name), _ ("il manque « %s »"), name);
+        fault (check, g_strdup_printf (_ ("Ajoutez « %s »."), name), _ ("il manque « %s »"), name);
     }
 }
 
@@ -267,8 +267,8 @@ check_unknown (const Check *check, const char *name)
   g_autofree char *known = list_known (parvis_json_object (check->place.schema, "properties"));
 
   parvis_pointer_push (check->walk->pointer, name);
-  fault (check, g_strdup_printf (_ ("Retirez cette clé, ou corrigez son nom. Connues ici : %s."), known),
-         _ ("la clé « %.80s » n’est pas connue ici"), name);
+  fault (check, g_strdup_printf (_ ("Retirez cette clé, ou corrigez son nom. Connues ici : %s."), known),
+         _ ("la clé « %.80s » n’est pas connue ici"), name);
   g_string_truncate (check->walk->pointer, length);
 }
 
@@ -318,7 +318,7 @@ check_max_properties (const Check *check)
   guint size = json_object_get_size (json_node_get_object (check->instance));
 
   if (size > json_node_get_int (check->keyword))
-    fault (check, g_strdup (_ ("Retirez-en.")), _ ("trop de clés : %u, %d au plus"), size, (int) json_node_get_int (check->keyword));
+    fault (check, g_strdup (_ ("Retirez-en.")), _ ("trop de clés : %u, %d au plus"), size, (int) json_node_get_int (check->keyword));
 }
 
 /* ---- arrays ---- */
@@ -343,7 +343,7 @@ check_min_items (const Check *check)
   guint length = json_array_get_length (json_node_get_array (check->instance));
 
   if (length < json_node_get_int (check->keyword))
-    fault (check, g_strdup (_ ("Complétez la liste, ou retirez-la.")), _ ("la liste est trop courte : %u, %d au moins"), length,
+    fault (check, g_strdup (_ ("Complétez la liste, ou retirez-la.")), _ ("la liste est trop courte : %u, %d au moins"), length,
            (int) json_node_get_int (check->keyword));
 }
 
@@ -353,7 +353,7 @@ check_max_items (const Check *check)
   guint length = json_array_get_length (json_node_get_array (check->instance));
 
   if (length > json_node_get_int (check->keyword))
-    fault (check, g_strdup (_ ("Raccourcissez la liste.")), _ ("la liste est trop longue : %u, %d au plus"), length,
+    fault (check, g_strdup (_ ("Raccourcissez la liste.")), _ ("la liste est trop longue : %u, %d au plus"), length,
            (int) json_node_get_int (check->keyword));
 }
 
@@ -369,7 +369,7 @@ check_pattern (const Check *check)
   if (regex == NULL)
     g_error ("the pattern \"%s\" does not compile", pattern); /* parvis_schemas_lint() */
   if (!g_regex_match (regex, json_node_get_string (check->instance), 0, NULL))
-    fault (check, describe_or (check, form), _ ("« %.60s » n’a pas la forme attendue"), json_node_get_string (check->instance));
+    fault (check, describe_or (check, form), _ ("« %.60s » n’a pas la forme attendue"), json_node_get_string (check->instance));
 }
 
 static void
@@ -385,15 +385,15 @@ check_max_length (const Check *check)
   glong length = g_utf8_strlen (json_node_get_string (check->instance), -1);
 
   if (length > json_node_get_int (check->keyword))
-    fault (check, g_strdup (_ ("Raccourcissez-le : au-delà, il ne tient pas à l’écran.")),
-           _ ("ce texte est trop long : %ld caractères, %d au plus"), length, (int) json_node_get_int (check->keyword));
+    fault (check, g_strdup (_ ("Raccourcissez-le : au-delà, il ne tient pas à l’écran.")),
+           _ ("ce texte est trop long : %ld caractères, %d au plus"), length, (int) json_node_get_int (check->keyword));
 }
 
 static void
 check_minimum (const Check *check)
 {
   if (json_node_get_double (check->instance) < json_node_get_double (check->keyword))
-    fault (check, describe_or (check, _ ("Corrigez ce nombre.")), _ ("ce nombre est trop petit : %.15g au moins"),
+    fault (check, describe_or (check, _ ("Corrigez ce nombre.")), _ ("ce nombre est trop petit : %.15g au moins"),
            json_node_get_double (check->keyword));
 }
 
@@ -401,7 +401,7 @@ static void
 check_maximum (const Check *check)
 {
   if (json_node_get_double (check->instance) > json_node_get_double (check->keyword))
-    fault (check, describe_or (check, _ ("Corrigez ce nombre.")), _ ("ce nombre est trop grand : %.15g au plus"),
+    fault (check, describe_or (check, _ ("Corrigez ce nombre.")), _ ("ce nombre est trop grand : %.15g au plus"),
            json_node_get_double (check->keyword));
 }
 

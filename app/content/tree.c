@@ -37,9 +37,9 @@ static const struct
   { "media", { ".svg", ".png", ".jpg" } },
 };
 
-#define JSON_ONLY N_ ("Un nom de fichier est fait de minuscules sans accent, de chiffres et de tirets, et finit par « .json ».")
+#define JSON_ONLY N_ ("Un nom de fichier est fait de minuscules sans accent, de chiffres et de tirets, et finit par « .json ».")
 #define MEDIA_ONLY \
-  N_ ("Un nom de fichier est fait de minuscules sans accent, de chiffres et de tirets, et finit par « .svg », « .png » ou « .jpg ».")
+  N_ ("Un nom de fichier est fait de minuscules sans accent, de chiffres et de tirets, et finit par « .svg », « .png » ou « .jpg ».")
 
 static gint64
 bound_of (const char *path)
@@ -78,9 +78,9 @@ has_sound_size (ParvisTree *self, const char *path, gint64 size)
   if (size > bound_of (path))
     {
       parvis_faults_take (self->faults, path, "",
-                          g_strdup_printf (_ ("ce fichier est trop gros : %" G_GINT64_FORMAT " Ko, %" G_GINT64_FORMAT " au plus"),
+                          g_strdup_printf (_ ("ce fichier est trop gros : %" G_GINT64_FORMAT " Ko, %" G_GINT64_FORMAT " au plus"),
                                            (size + 1023) / 1024, bound_of (path) / 1024),
-                          g_strdup (_ ("Réduisez-le, ou partagez-le : une image de 2000 points de large suffit à l’écran.")));
+                          g_strdup (_ ("Réduisez-le, ou partagez-le : une image de 2000 points de large suffit à l’écran.")));
       return FALSE;
     }
   if (self->paths->len < PARVIS_TREE_MAX_FILES && self->total + size <= PARVIS_TREE_MAX_TOTAL)
@@ -96,7 +96,7 @@ static void
 add_file (ParvisTree *self, const char *path, const struct stat *info)
 {
   if (!S_ISREG (info->st_mode))
-    parvis_faults_add (self->faults, path, "", _ ("ce n’est pas un fichier : un lien, un dossier ou un périphérique"),
+    parvis_faults_add (self->faults, path, "", _ ("ce n’est pas un fichier : un lien, un dossier ou un périphérique"),
                        _ ("Mettez à sa place une copie du fichier, ou retirez-le."));
   else if (has_sound_size (self, path, info->st_size))
     {
@@ -161,7 +161,7 @@ list_root_entry (ParvisTree *self, const char *name)
       }
   if (!g_strv_contains (own_files, name))
     parvis_faults_add (self->faults, path, "", _ ("ce fichier ou ce dossier n’est pas connu"),
-                       _ ("Retirez-le, ou corrigez son nom. Connus ici : bundle.json, themes.json, places.json, events.json, "
+                       _ ("Retirez-le, ou corrigez son nom. Connus ici : bundle.json, themes.json, places.json, events.json, "
                           "services/, demarches/, lists/, media/."));
   else if (fstatat (self->root, name, &info, AT_SYMLINK_NOFOLLOW) == 0)
     add_file (self, path, &info);
@@ -198,7 +198,7 @@ parvis_tree_open (const char *folder, GPtrArray *faults, GError **error)
   if (self->root < 0)
     {
       g_set_error (error, PARVIS_BUNDLE_ERROR, PARVIS_BUNDLE_ERROR_FAILED,
-                   _ ("%s : ce n’est pas un dossier lisible (%s). Donnez le dossier qui contient bundle.json."), folder,
+                   _ ("%s : ce n’est pas un dossier lisible (%s). Donnez le dossier qui contient bundle.json."), folder,
                    g_strerror (errno));
       return NULL;
     }
@@ -295,7 +295,7 @@ has_sum (ParvisTree *self, const char *path, GBytes *bytes, GError **error)
   const char *expected = self->sums != NULL ? g_hash_table_lookup (self->sums, path) : NULL;
   g_autofree char *sum = self->sums != NULL ? g_compute_checksum_for_bytes (G_CHECKSUM_SHA256, bytes) : NULL;
 
-  if (self->sums == NULL || g_strcmp0 (sum, expected) == 0)
+  if (self->sums == NULL || (expected != NULL && strcmp (sum, expected) == 0))
     return TRUE;
   g_set_error (error, PARVIS_BUNDLE_ERROR, PARVIS_BUNDLE_ERROR_UNTRUSTED,
                _ ("%s a changé depuis la signature. Signez de nouveau le contenu, ou copiez-le de nouveau."), path);
@@ -321,4 +321,17 @@ parvis_tree_read (ParvisTree *self, const char *path, GError **error)
     }
   bytes = g_byte_array_free_to_bytes (g_steal_pointer (&content));
   return has_sum (self, path, bytes, error) ? g_steal_pointer (&bytes) : NULL;
+}
+
+gboolean
+parvis_tree_verify (ParvisTree *self, GError **error)
+{
+  for (guint i = 0; i < self->paths->len; i++)
+    {
+      g_autoptr (GBytes) bytes = parvis_tree_read (self, self->paths->pdata[i], error);
+
+      if (bytes == NULL)
+        return FALSE;
+    }
+  return TRUE;
 }

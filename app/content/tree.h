@@ -31,6 +31,9 @@ void parvis_tree_set_sums (ParvisTree *self, GHashTable *sums);
 /* PARVIS_BUNDLE_ERROR_UNTRUSTED when the bytes are not those of the sum, or there is none. (transfer full) */
 GBytes *parvis_tree_read (ParvisTree *self, const char *path, GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
+/* Reads everything once, so that what was altered is called altered and not faulty. */
+gboolean parvis_tree_verify (ParvisTree *self, GError **error) G_GNUC_WARN_UNUSED_RESULT;
+
 /* The parsed file, kept: %NULL when it is not there or was not sound. (transfer none) */
 JsonNode *parvis_tree_json (ParvisTree *self, const char *path);
 void parvis_tree_keep_json (ParvisTree *self, const char *path, JsonNode *node);

@@ -14,6 +14,9 @@ int parvis_ctl_demarche (int argc, char **argv);
 int parvis_ctl_outbox (int argc, char **argv);
 int parvis_ctl_pki (int argc, char **argv);
 
+/* `parvisctl content import publik`: an action of "content" that is a noun's worth of work. */
+int parvis_ctl_import_publik (int argc, char **argv);
+
 /* Says @error on standard error and returns PARVIS_CTL_FAULTS. */
 int parvis_ctl_fail (const GError *error);
 /* Says how the command is used on standard error and returns PARVIS_CTL_USAGE. */

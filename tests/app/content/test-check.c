@@ -56,7 +56,7 @@ static const Case cases[] = {
   { "syntax", "services/bac.json", "\"id\": \"bac\",", "\"id\": \"bac\"", "services/bac.json", "", "ligne 3, colonne 3" },
   { "comment", "services/bac.json", "{\n  \"id\"", "{ // fiche\n  \"id\"", "services/bac.json", "", "ligne 1" },
   { "missing-key", "places.json", "\"address\": \"2 rue des Halles, 71000 Saint-Aubin\"", "\"phone\": \"15\"", "places.json", "/places/1",
-    "il manque « address »" },
+    "il manque « address »" },
   { "missing-file", "themes.json", NULL, NULL, "themes.json", "", "manque" },
   { "unknown-file", "notes.txt", NULL, "x", "notes.txt", "", "pas connu" },
   { "unknown-folder", "images/a.png", NULL, "x", "images", "", "pas connu" },
@@ -74,17 +74,17 @@ static const Case cases[] = {
     "places.json" },
   { "dangling-town-hall", "bundle.json", "\"place\": \"mairie\"", "\"place\": \"hotel\"", "bundle.json", "/commune/place", "places.json" },
   { "dangling-event-place", "events.json", "\"place\": \"mairie\"", "\"place\": \"hotel\"", "events.json", "/events/1/place", "places.json" },
-  { "dangling-list", "lists/quartiers.json", NULL, NULL, "demarches/bac.json", "/steps/0/fields/0/list", "lists/" },
+  { "dangling-list", "lists/quartiers.json", NULL, NULL, "demarches/bac.json", "/steps/0/fields/0/list", "lists/quartiers.json" },
   { "missing-media", "media/armes.svg", NULL, NULL, "bundle.json", "/commune/logo", "media/" },
   { "broken-png", "media/salle.png", NULL, "this is no picture", "media/salle.png", "", "ne peut pas être lue" },
   { "broken-svg", "media/armes.svg", NULL, "<svg", "media/armes.svg", "", "ne peut pas être lue" },
   { "empty-jpeg", "media/marche.jpg", NULL, "", "media/marche.jpg", "", "ne peut pas être lue" },
-  { "no-translation", "services/bac.json", TITLE_BAC, "\"title\": \"Demander un bac\"", "services/bac.json", "/title", "la traduction manque : en" },
+  { "no-translation", "services/bac.json", TITLE_BAC, "\"title\": \"Demander un bac\"", "services/bac.json", "/title", "la traduction manque : en" },
   { "one-translation", "services/bac.json", "{ \"fr\": \"Gratuit.\", \"en\": \"Free.\" }", "{ \"fr\": \"Gratuit.\" }", "services/bac.json",
-    "/cost", "la traduction manque : en" },
+    "/cost", "la traduction manque : en" },
   { "undeclared-language", "services/bac.json", "\"en\": \"Free.\"", "\"en\": \"Free.\", \"de\": \"Frei.\"", "services/bac.json", "/cost/de",
-    "« de »" },
-  { "no-french", "services/bac.json", "{ \"fr\": \"Gratuit.\", \"en\"", "{ \"en\"", "services/bac.json", "/cost", "« fr »" },
+    "« de »" },
+  { "no-french", "services/bac.json", "{ \"fr\": \"Gratuit.\", \"en\"", "{ \"en\"", "services/bac.json", "/cost", "« fr »" },
   { "long-word", "services/bac.json", "Demander un bac à ordures", LONG_WORD, "services/bac.json", "/title/fr", "39 caractères" },
   { "control-character", "services/bac.json", "Gratuit.", "Gra\\ttuit.", "services/bac.json", "/cost/fr", "invisible" },
   { "line-feed-in-title", "services/bac.json", "Demander un bac à ordures", "Un\\nbac", "services/bac.json", "/title/fr", "retour à la ligne" },
@@ -99,6 +99,12 @@ static const Case cases[] = {
   { "backward-event", "events.json", "2026-12-06T18", "2026-12-04T18", "events.json", "/events/0", "avant de commencer" },
   { "two-places", "events.json", "\"place\": \"mairie\"", "\"place\": \"mairie\", \"place_name\": { \"fr\": \"Ici\", \"en\": \"Here\" }",
     "events.json", "/events/1", "deux lieux" },
+  { "circle", "demarches/bac.json", "\"required\": true, \"minimum\"",
+    "\"condition\": { \"field\": \"raison\", \"op\": \"answered\" }, \"required\": true, \"minimum\"", "demarches/bac.json", NULL, "" },
+  { "dangling-field", "demarches/bac.json", "\"field\": \"personnes\", \"op\": \">=\"", "\"field\": \"personne\", \"op\": \">=\"",
+    "demarches/bac.json", NULL, "personne" },
+  { "ill-typed", "demarches/bac.json", "\"value\": 8", "\"value\": \"huit\"", "demarches/bac.json", NULL, "" },
+  { "dangling-setting", "demarches/bac.json", "\"setting\": \"maximum\"", "\"setting\": \"maximun\"", "demarches/bac.json", NULL, "maximun" },
   { "no-such-format", "bundle.json", "\"format\": 1", "\"format\": 2", "bundle.json", "/format", "permise" },
 };
 
@@ -126,7 +132,8 @@ test_case (gconstpointer data)
   g_assert_cmpuint (faults->len, ==, 1);
   fault = faults->pdata[0];
   g_assert_cmpstr (fault->file, ==, c->said_of);
-  g_assert_cmpstr (fault->pointer, ==, c->pointer);
+  if (c->pointer != NULL) /* else the engine's own business, and its own tests' */
+    g_assert_cmpstr (fault->pointer, ==, c->pointer);
   g_assert_nonnull (strstr (fault->message, c->message));
   fixture_remove (folder);
 }

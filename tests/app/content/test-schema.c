@@ -92,11 +92,11 @@ static const struct
   guint count;
   const char *pointer, *message, *remedy;
 } said[] = {
-  { "{\"id\":\"a\",\"theme\":\"t\",\"summary\":\"s\"}", 1, "", "il manque « title »", "Ajoutez « title »." },
+  { "{\"id\":\"a\",\"theme\":\"t\",\"summary\":\"s\"}", 1, "", "il manque « title »", "Ajoutez « title »." },
   { "{\"id\":\"a\",\"theme\":\"t\",\"title\":\"t\",\"summary\":\"s\",\"tilte\":1}", 1, "/tilte", "n’est pas connue", "title" },
   { "{\"id\":\"a\",\"theme\":\"t\",\"title\":4,\"summary\":\"s\"}", 1, "/title", "un nombre entier n’a pas de sens", "une chaîne en français" },
-  { "{\"id\":\"a\",\"theme\":\"t\",\"title\":{\"en\":\"t\"},\"summary\":\"s\"}", 1, "/title", "il manque « fr »", "Ajoutez" },
-  { "{\"id\":\"A b\",\"theme\":\"t\",\"title\":\"t\",\"summary\":\"s\"}", 1, "/id", "« A b » n’a pas la forme", "Le nom du fichier" },
+  { "{\"id\":\"a\",\"theme\":\"t\",\"title\":{\"en\":\"t\"},\"summary\":\"s\"}", 1, "/title", "il manque « fr »", "Ajoutez" },
+  { "{\"id\":\"A b\",\"theme\":\"t\",\"title\":\"t\",\"summary\":\"s\"}", 1, "/id", "« A b » n’a pas la forme", "Le nom du fichier" },
   { "{\"id\":\"a\",\"theme\":\"t\",\"title\":\"t\",\"summary\":\"s\",\"papers\":[\"a\",{\"fr\":\"\"}]}", 1, "/papers/1/fr", "vide", "" },
   { "{\"id\":\"a\",\"theme\":\"t\",\"title\":\"t\",\"summary\":\"s\",\"a/b~c\":1}", 1, "/a~1b~0c", "connue", "" },
   { "[]", 1, "", "un objet entre accolades est attendu", "Écrivez" },

@@ -1,0 +1,195 @@
+/* SPDX-License-Identifier: EUPL-1.2
+ *
+ * Trust first, then soundness, then one rename: at any instant the catalogue under its name is the old one or the new one, whole.
+ */
+#include "app/content/catalog.h"
+#include "app/content/check.h"
+#include "app/content/import.h"
+#include "app/content/json.h"
+#include "app/content/manifest.h"
+#include "sync/pki.h"
+#include "sync/signature.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <glib/gi18n-lib.h>
+#include <glib/gstdio.h>
+#include <sys/file.h>
+#include <unistd.h>
+
+/* ---- trust ---- */
+
+static GBytes *
+read_signed (ParvisTree *tree, const char *name, GError **error)
+{
+  g_autoptr (GError) problem = NULL;
+  GBytes *bytes = parvis_tree_read (tree, name, &problem);
+
+  if (bytes == NULL)
+    g_set_error (error, PARVIS_BUNDLE_ERROR, PARVIS_BUNDLE_ERROR_UNTRUSTED,
+                 _ ("%s manque ou n’est pas lisible : ce contenu n’est pas signé. Signez-le : parvisctl content sign DOSSIER."), name);
+  return bytes;
+}
+
+static ParvisManifest *
+verify_signature (ParvisTree *tree, const char *ca_file, GError **error)
+{
+  g_autoptr (GBytes) manifest = read_signed (tree, "manifest.json", error);
+  g_autoptr (GBytes) signature = manifest != NULL ? read_signed (tree, "manifest.p7s", error) : NULL;
+  g_autoptr (GError) problem = NULL;
+
+  if (signature == NULL)
+    return NULL;
+  if (parvis_signature_verify (manifest, signature, ca_file, PARVIS_OID_CONTENT, &problem))
+    return parvis_manifest_parse (manifest, error);
+  g_set_error (error, PARVIS_BUNDLE_ERROR, PARVIS_BUNDLE_ERROR_UNTRUSTED,
+               _ ("la signature du contenu n’est pas acceptée : %s. Faites-le signer par le certificat de contenu de la commune."),
+               problem->message);
+  return NULL;
+}
+
+static gint64
+served_version (const char *catalog_path)
+{
+  g_autoptr (ParvisCatalog) catalog = parvis_catalog_open (catalog_path, NULL);
+
+  return catalog != NULL ? parvis_catalog_version (catalog) : 0; /* a damaged one must be replaceable */
+}
+
+static gboolean
+accept_manifest (const ParvisManifest *manifest, const char *catalog_path, gint64 now, GError **error)
+{
+  gint64 served = served_version (catalog_path);
+
+  if (manifest->version <= served)
+    {
+      g_set_error (error, PARVIS_BUNDLE_ERROR, PARVIS_BUNDLE_ERROR_OLDER,
+                   _ ("ce contenu est la version %" G_GINT64_FORMAT ", la borne a déjà la version %" G_GINT64_FORMAT
+                      ". Augmentez « version » dans bundle.json et signez de nouveau."),
+                   manifest->version, served);
+      return FALSE;
+    }
+  if (manifest->expires > now)
+    return TRUE;
+  g_set_error (error, PARVIS_BUNDLE_ERROR, PARVIS_BUNDLE_ERROR_EXPIRED,
+               _ ("ce contenu est périmé. Repoussez « expires » dans bundle.json et signez de nouveau, ou mettez l’horloge à l’heure."));
+  return FALSE;
+}
+
+/* The manifest is what was judged; bundle.json is what is imported. */
+static gboolean
+agree (const ParvisManifest *manifest, ParvisTree *tree, GError **error)
+{
+  JsonObject *bundle = parvis_json_node_object (parvis_tree_json (tree, "bundle.json"));
+  g_autoptr (GDateTime) expires = g_date_time_new_from_iso8601 (parvis_json_string (bundle, "expires"), NULL);
+
+  if (json_object_get_int_member (bundle, "version") == manifest->version && expires != NULL
+      && g_date_time_to_unix (expires) == manifest->expires)
+    return TRUE;
+  g_set_error (error, PARVIS_BUNDLE_ERROR, PARVIS_BUNDLE_ERROR_UNTRUSTED,
+               _ ("manifest.json et bundle.json ne disent pas la même version. Signez de nouveau le contenu."));
+  return FALSE;
+}
+
+static gboolean
+check_sound (ParvisTree *tree, GPtrArray *faults, const char *folder, GError **error)
+{
+  const ParvisBundleFault *first;
+
+  if (!parvis_check_tree (tree, faults, error))
+    return FALSE;
+  if (faults->len == 0)
+    return TRUE;
+  first = faults->pdata[0];
+  g_set_error (error, PARVIS_BUNDLE_ERROR, PARVIS_BUNDLE_ERROR_INVALID,
+               _ ("%s a des fautes, dont %s:%s : %s. Voyez-les : parvisctl content check %s"), folder, first->file, first->pointer,
+               first->message, folder);
+  return FALSE;
+}
+
+/* ---- the swap ---- */
+
+static gboolean
+set_failed (GError **error, const char *path)
+{
+  g_set_error (error, PARVIS_BUNDLE_ERROR, PARVIS_BUNDLE_ERROR_FAILED,
+               _ ("%s ne peut pas être écrit (%s). Vérifiez les droits du dossier et la place libre."), path, g_strerror (errno));
+  return FALSE;
+}
+
+/* One installation at a time: two would write the same new file. The lock goes with the descriptor, whatever ends us. */
+static int
+lock_catalog (const char *catalog_path, GError **error)
+{
+  g_autofree char *path = g_strconcat (catalog_path, ".lock", NULL);
+  int fd = g_open (path, O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW, 0644);
+
+  if (fd < 0)
+    {
+      set_failed (error, path);
+      return -1;
+    }
+  if (flock (fd, LOCK_EX | LOCK_NB) == 0)
+    return fd;
+  close (fd);
+  g_set_error (error, PARVIS_BUNDLE_ERROR, PARVIS_BUNDLE_ERROR_FAILED,
+               _ ("une autre installation de contenu est en cours. Attendez qu’elle finisse."));
+  return -1;
+}
+
+static gboolean
+sync_folder (const char *path, GError **error)
+{
+  g_autofree char *folder = g_path_get_dirname (path);
+  int fd = g_open (folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC, 0);
+  gboolean ok = fd >= 0 && fsync (fd) == 0;
+
+  if (!ok)
+    set_failed (error, folder);
+  if (fd >= 0)
+    close (fd);
+  return ok;
+}
+
+static gboolean
+swap (ParvisTree *tree, const char *catalog_path, GError **error)
+{
+  g_autofree char *fresh = g_strconcat (catalog_path, ".new", NULL);
+
+  if (!parvis_import (tree, fresh, error))
+    {
+      g_unlink (fresh);
+      return FALSE;
+    }
+  if (g_rename (fresh, catalog_path) != 0)
+    return set_failed (error, catalog_path);
+  return sync_folder (catalog_path, error);
+}
+
+static gboolean
+install_tree (ParvisTree *tree, GPtrArray *faults, const char *folder, const char *ca_file, const char *catalog_path, gint64 now,
+              GError **error)
+{
+  g_autoptr (ParvisManifest) manifest = verify_signature (tree, ca_file, error);
+
+  if (manifest == NULL || !accept_manifest (manifest, catalog_path, now, error) || !parvis_manifest_covers (manifest, tree, error))
+    return FALSE;
+  parvis_tree_set_sums (tree, manifest->sums); /* from here on, only signed bytes are read */
+  return parvis_tree_verify (tree, error) && check_sound (tree, faults, folder, error) && agree (manifest, tree, error)
+         && swap (tree, catalog_path, error);
+}
+
+gboolean
+parvis_bundle_install (const char *folder, const char *ca_file, const char *catalog_path, gint64 now, GError **error)
+{
+  g_autoptr (GPtrArray) faults = parvis_faults_new ();
+  g_autoptr (ParvisTree) tree = parvis_tree_open (folder, faults, error);
+  int lock = tree != NULL ? lock_catalog (catalog_path, error) : -1;
+  gboolean ok;
+
+  if (lock < 0)
+    return FALSE;
+  ok = install_tree (tree, faults, folder, ca_file, catalog_path, now, error);
+  close (lock);
+  return ok;
+}

@@ -1,0 +1,193 @@
+/* SPDX-License-Identifier: EUPL-1.2
+ *
+ * Opening hours, as people say them.
+ */
+#include "app/content/catalog.h"
+
+#include <glib/gi18n-lib.h>
+
+#define MINUTES_A_DAY (24 * 60)
+#define HORIZON_DAYS 60 /* beyond, nothing is promised */
+
+void
+parvis_place_free (ParvisPlace *place)
+{
+  if (place == NULL)
+    return;
+  g_free (place->id);
+  g_free (place->name);
+  g_free (place->address);
+  g_free (place->phone);
+  g_free (place->email);
+  g_free (place->hours_note);
+  g_clear_pointer (&place->openings, g_array_unref);
+  g_strfreev (place->closed_days);
+  g_free (place);
+}
+
+/* "9 h", "13 h 30", "minuit". */
+static char *
+say_time (guint minutes)
+{
+  if (minutes % MINUTES_A_DAY == 0)
+    return g_strdup (_ ("minuit"));
+  if (minutes % 60 == 0)
+    return g_strdup_printf (_ ("%u h"), minutes / 60);
+  return g_strdup_printf (_ ("%u h %02u"), minutes / 60, minutes % 60);
+}
+
+static const char *
+say_weekday (guint weekday)
+{
+  static const char *const names[]
+      = { N_ ("lundi"), N_ ("mardi"), N_ ("mercredi"), N_ ("jeudi"), N_ ("vendredi"), N_ ("samedi"), N_ ("dimanche") };
+
+  return _ (names[(weekday - 1) % 7]);
+}
+
+static const char *
+say_month (int month)
+{
+  static const char *const names[] = { N_ ("janvier"), N_ ("février"), N_ ("mars"),      N_ ("avril"),   N_ ("mai"),      N_ ("juin"),
+                                       N_ ("juillet"), N_ ("août"),    N_ ("septembre"), N_ ("octobre"), N_ ("novembre"), N_ ("décembre") };
+
+  return _ (names[(month - 1) % 12]);
+}
+
+static gboolean
+is_closed_day (const ParvisPlace *place, GDateTime *day)
+{
+  g_autofree char *text = g_date_time_format (day, "%Y-%m-%d");
+
+  return place->closed_days != NULL && g_strv_contains ((const char *const *) place->closed_days, text);
+}
+
+static const ParvisOpening *
+opening_at (const ParvisPlace *place, guint index)
+{
+  return &g_array_index (place->openings, ParvisOpening, index);
+}
+
+/* The opening of @day that is going on at @minute, or the first that begins after it; %NULL when there is none. */
+static const ParvisOpening *
+find_opening (const ParvisPlace *place, GDateTime *day, guint minute)
+{
+  guint weekday = (guint) g_date_time_get_day_of_week (day);
+
+  if (is_closed_day (place, day))
+    return NULL;
+  for (guint i = 0; i < place->openings->len; i++)
+    if (opening_at (place, i)->weekday == weekday && opening_at (place, i)->closes > minute)
+      return opening_at (place, i);
+  return NULL;
+}
+
+static gboolean
+was_open_before (const ParvisPlace *place, GDateTime *now, guint minute)
+{
+  const ParvisOpening *first = find_opening (place, now, 0);
+
+  return first != NULL && first->closes <= minute;
+}
+
+static char *
+say_open (const ParvisPlace *place, guint closes)
+{
+  g_autofree char *time = say_time (closes);
+
+  return g_strdup_printf (place->masculine ? _ ("Ouvert aujourd’hui jusqu’à %s") : _ ("Ouverte aujourd’hui jusqu’à %s"), time);
+}
+
+/* "lundi", "demain", "lundi 4 janvier": how a day @days from now is called. */
+static char *
+say_day (GDateTime *day, guint days)
+{
+  int number = g_date_time_get_day_of_month (day);
+  const char *weekday = say_weekday ((guint) g_date_time_get_day_of_week (day));
+
+  if (days == 1)
+    return g_strdup (_ ("demain"));
+  if (days < 7)
+    return g_strdup (weekday);
+  if (number == 1)
+    return g_strdup_printf (_ ("%s 1er %s"), weekday, say_month (g_date_time_get_month (day)));
+  return g_strdup_printf (_ ("%s %d %s"), weekday, number, say_month (g_date_time_get_month (day)));
+}
+
+static char *
+say_later_today (const ParvisPlace *place, GDateTime *now, guint minute, guint opens)
+{
+  const char *closed = place->masculine ? _ ("Fermé") : _ ("Fermée");
+  g_autofree char *time = say_time (opens);
+
+  if (was_open_before (place, now, minute))
+    return g_strdup_printf (_ ("%s, rouvre à %s"), closed, time);
+  return g_strdup_printf (_ ("%s, ouvre à %s"), closed, time);
+}
+
+static char *
+say_another_day (const ParvisPlace *place, GDateTime *now)
+{
+  const char *closed = place->masculine ? _ ("Fermé") : _ ("Fermée");
+
+  for (guint days = 1; days <= HORIZON_DAYS; days++)
+    {
+      g_autoptr (GDateTime) day = g_date_time_add_days (now, (int) days);
+      const ParvisOpening *opening = day != NULL ? find_opening (place, day, 0) : NULL;
+      g_autofree char *name = opening != NULL ? say_day (day, days) : NULL;
+      g_autofree char *time = opening != NULL ? say_time (opening->opens) : NULL;
+
+      if (opening != NULL)
+        return g_strdup_printf (_ ("%s, ouvre %s à %s"), closed, name, time);
+    }
+  return g_strdup (place->masculine ? _ ("Fermé pour le moment") : _ ("Fermée pour le moment"));
+}
+
+char *
+parvis_place_describe_now (const ParvisPlace *place, GDateTime *now)
+{
+  guint minute = (guint) (g_date_time_get_hour (now) * 60 + g_date_time_get_minute (now));
+  const ParvisOpening *opening;
+
+  if (place->openings == NULL || place->openings->len == 0)
+    return g_strdup (place->hours_note != NULL ? place->hours_note : "");
+  opening = find_opening (place, now, minute);
+  if (opening == NULL)
+    return say_another_day (place, now);
+  if (opening->opens <= minute)
+    return say_open (place, opening->closes);
+  return say_later_today (place, now, minute, opening->opens);
+}
+
+static void
+append_day (const ParvisPlace *place, guint weekday, GString *week)
+{
+  g_autofree char *name = g_strdup (say_weekday (weekday));
+  gboolean open = FALSE;
+
+  *name = g_ascii_toupper (*name); /* no name of a day begins with an accent */
+  g_string_append_printf (week, _ ("%s%s : "), weekday > 1 ? "\n" : "", name);
+  for (guint i = 0; i < place->openings->len; i++)
+    {
+      const ParvisOpening *opening = opening_at (place, i);
+      g_autofree char *from = say_time (opening->opens);
+      g_autofree char *to = say_time (opening->closes);
+
+      if (opening->weekday != weekday)
+        continue;
+      g_string_append_printf (week, _ ("%s%s – %s"), open ? ", " : "", from, to);
+      open = TRUE;
+    }
+  if (!open)
+    g_string_append (week, _ ("fermé"));
+}
+
+char *
+parvis_place_describe_week (const ParvisPlace *place)
+{
+  GString *week = g_string_new (NULL);
+
+  for (guint weekday = 1; weekday <= 7 && place->openings != NULL && place->openings->len > 0; weekday++)
+    append_day (place, weekday, week);
+  return g_string_free (week, FALSE);
+}
