@@ -81,7 +81,7 @@ read_file (const char *path, gsize *length, GError **error)
   if (!g_file_get_contents (path, &text, length, &why))
     {
       g_set_error (error, PARVIS_CONFIG_ERROR, PARVIS_CONFIG_ERROR_UNREADABLE,
-                   _ ("la configuration « %s » ne peut pas être lue (%s) ; "
+                   _ ("la configuration « %s » ne peut pas être lue (%s) ; "
                       "indiquez un autre fichier avec --config ou PARVIS_CONFIG"),
                    path, why->message);
       return NULL;
@@ -89,7 +89,7 @@ read_file (const char *path, gsize *length, GError **error)
   if (*length > MAX_FILE_BYTES)
     {
       g_set_error (error, PARVIS_CONFIG_ERROR, PARVIS_CONFIG_ERROR_INVALID,
-                   _ ("« %s » est trop gros pour une configuration (%" G_GSIZE_FORMAT
+                   _ ("« %s » est trop gros pour une configuration (%" G_GSIZE_FORMAT
                       " octets, 64 Kio au plus)"),
                    path, *length);
       return NULL;
@@ -111,7 +111,7 @@ read_key_file (const char *path, GError **error)
   if (length == 0 || g_key_file_load_from_data (file, text, length, G_KEY_FILE_NONE, &why))
     return g_steal_pointer (&file);
   g_set_error (error, PARVIS_CONFIG_ERROR, PARVIS_CONFIG_ERROR_INVALID,
-               _ ("« %s » n’est pas un fichier de configuration : %s"), path, why->message);
+               _ ("« %s » n’est pas un fichier de configuration : %s"), path, why->message);
   return NULL;
 }
 
@@ -132,14 +132,14 @@ check_group (GKeyFile *file, const char *path, const char *group, GError **error
   if (!is_known (group, NULL))
     {
       g_set_error (error, PARVIS_CONFIG_ERROR, PARVIS_CONFIG_ERROR_INVALID,
-                   _ ("%s : le groupe [%s] n’existe pas ; retirez-le ou corrigez son nom"), path, group);
+                   _ ("%s : le groupe [%s] n’existe pas ; retirez-le ou corrigez son nom"), path, group);
       return FALSE;
     }
   for (char **name = names; name != NULL && *name != NULL; name++)
     if (!is_known (group, *name))
       {
         g_set_error (error, PARVIS_CONFIG_ERROR, PARVIS_CONFIG_ERROR_INVALID,
-                     _ ("%s : la clé « %s » n’existe pas dans [%s] ; retirez-la ou corrigez son nom"), path,
+                     _ ("%s : la clé « %s » n’existe pas dans [%s] ; retirez-la ou corrigez son nom"), path,
                      *name, group);
         return FALSE;
       }
@@ -162,7 +162,7 @@ check_names (GKeyFile *file, const char *path, GError **error)
 static gboolean
 invalid (const char *path, const Key *key, const char *remedy, GError **error)
 {
-  g_set_error (error, PARVIS_CONFIG_ERROR, PARVIS_CONFIG_ERROR_INVALID, "%s : [%s] %s : %s", path, key->group,
+  g_set_error (error, PARVIS_CONFIG_ERROR, PARVIS_CONFIG_ERROR_INVALID, "%s : [%s] %s : %s", path, key->group,
                key->key, remedy);
   return FALSE;
 }
@@ -201,7 +201,7 @@ set_number (ParvisConfig *self, const Key *key, const char *path, const char *te
       G_STRUCT_MEMBER (guint, self, key->offset) = (guint) number;
       return TRUE;
     }
-  remedy = g_strdup_printf (_ ("« %s » ne convient pas ; écrivez un nombre entier de %u à %u"), text, key->min,
+  remedy = g_strdup_printf (_ ("« %s » ne convient pas ; écrivez un nombre entier de %u à %u"), text, key->min,
                             key->max);
   return invalid (path, key, remedy, error);
 }
@@ -249,7 +249,7 @@ load_key (ParvisConfig *self, GKeyFile *file, const Key *key, const char *path, 
   if (text != NULL && *g_strchomp (text) != '\0')
     return set_value (self, key, path, text, error);
   if (key->required)
-    return invalid (path, key, _ ("cette valeur manque ; ajoutez-la"), error);
+    return invalid (path, key, _ ("cette valeur manque ; ajoutez-la"), error);
   return key->fallback == NULL || set_value (self, key, path, key->fallback, error);
 }
 
@@ -262,7 +262,7 @@ load_all (ParvisConfig *self, GKeyFile *file, const char *path, GError **error)
   if ((self->certificate == NULL) != (self->key == NULL))
     {
       g_set_error (error, PARVIS_CONFIG_ERROR, PARVIS_CONFIG_ERROR_INVALID,
-                   _ ("%s : [trust] certificate et key vont ensemble ; indiquez les deux ou aucune"), path);
+                   _ ("%s : [trust] certificate et key vont ensemble ; indiquez les deux ou aucune"), path);
       return FALSE;
     }
   self->outbox_path = g_build_filename (self->state_dir, "outbox.db", NULL);

@@ -45,7 +45,7 @@ open_file (const char *path, GError **error)
 
   if (bio == NULL)
     {
-      g_set_error (error, PARVIS_PKI_ERROR, PARVIS_PKI_ERROR_INVALID, _ ("« %s » ne peut pas être lu : %s"), path,
+      g_set_error (error, PARVIS_PKI_ERROR, PARVIS_PKI_ERROR_INVALID, _ ("« %s » ne peut pas être lu : %s"), path,
                    g_strerror (errno));
       ERR_clear_error ();
     }
@@ -87,7 +87,7 @@ parvis_crypto_load_certificate (const char *path, X509Stack **others, GError **e
   certificate = PEM_read_bio_X509 (bio, NULL, refuse_password, NULL);
   if (certificate == NULL)
     {
-      g_autofree char *message = g_strdup_printf (_ ("« %s » n’est pas un certificat au format PEM"), path);
+      g_autofree char *message = g_strdup_printf (_ ("« %s » n’est pas un certificat au format PEM"), path);
 
       parvis_crypto_fail (error, PARVIS_PKI_ERROR, PARVIS_PKI_ERROR_INVALID, message);
       return NULL;
@@ -109,7 +109,7 @@ parvis_crypto_load_key (const char *path, GError **error)
   if (key == NULL)
     {
       g_autofree char *message
-          = g_strdup_printf (_ ("« %s » n’est pas une clé privée au format PEM sans mot de passe"), path);
+          = g_strdup_printf (_ ("« %s » n’est pas une clé privée au format PEM sans mot de passe"), path);
 
       parvis_crypto_fail (error, PARVIS_PKI_ERROR, PARVIS_PKI_ERROR_INVALID, message);
     }
@@ -124,9 +124,9 @@ explain (int status)
   switch (status)
     {
     case X509_V_ERR_CERT_HAS_EXPIRED:
-      return _ ("il a expiré ; faites-en un nouveau");
+      return _ ("il a expiré ; faites-en un nouveau");
     case X509_V_ERR_CERT_NOT_YET_VALID:
-      return _ ("il n’est pas encore valable ; vérifiez la date et l’heure de cette machine");
+      return _ ("il n’est pas encore valable ; vérifiez la date et l’heure de cette machine");
     case X509_V_ERR_DEPTH_ZERO_SELF_SIGNED_CERT:
     case X509_V_ERR_SELF_SIGNED_CERT_IN_CHAIN:
     case X509_V_ERR_UNABLE_TO_GET_ISSUER_CERT:
@@ -142,7 +142,7 @@ explain (int status)
 static gboolean
 refuse (const char *name, const char *why, GError **error)
 {
-  g_set_error (error, PARVIS_PKI_ERROR, PARVIS_PKI_ERROR_INVALID, _ ("le certificat « %s » est refusé : %s"), name, why);
+  g_set_error (error, PARVIS_PKI_ERROR, PARVIS_PKI_ERROR_INVALID, _ ("le certificat « %s » est refusé : %s"), name, why);
   return FALSE;
 }
 
@@ -198,7 +198,7 @@ parvis_crypto_check_certificate (X509 *certificate, X509Stack *others, const cha
   if (!has_usage (certificate, usage_oid))
     {
       g_autofree char *why
-          = g_strdup_printf (_ ("il n’est pas fait pour cet usage (%s) ; prenez celui du bon rôle"), usage_oid);
+          = g_strdup_printf (_ ("il n’est pas fait pour cet usage (%s) ; prenez celui du bon rôle"), usage_oid);
 
       return refuse (name, why, error);
     }

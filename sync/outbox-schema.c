@@ -67,12 +67,12 @@ check_identity (ParvisSqlite *db, const Identity *it, GError **error)
     return TRUE;
   if (it->application != APPLICATION_ID || it->version < 1)
     g_set_error (error, PARVIS_OUTBOX_ERROR, PARVIS_OUTBOX_ERROR_CORRUPT,
-                 _ ("« %s » n’est pas une file d’envoi de Parvis ; mettez ce fichier de côté ou indiquez un autre dossier"),
+                 _ ("« %s » n’est pas une file d’envoi de Parvis ; mettez ce fichier de côté ou indiquez un autre dossier"),
                  parvis_sqlite_path (db));
   else if (it->version > (gint64) G_N_ELEMENTS (migrations))
     g_set_error (error, PARVIS_OUTBOX_ERROR, PARVIS_OUTBOX_ERROR_NEWER,
-                 _ ("« %s » a été faite par un Parvis plus récent (version %" G_GINT64_FORMAT
-                    " au lieu de %d) ; mettez Parvis à jour, le fichier n’a pas été touché"),
+                 _ ("« %s » a été faite par un Parvis plus récent (version %" G_GINT64_FORMAT
+                    " au lieu de %d) ; mettez Parvis à jour, le fichier n’a pas été touché"),
                  parvis_sqlite_path (db), it->version, (int) G_N_ELEMENTS (migrations));
   else
     return TRUE;
@@ -91,7 +91,7 @@ check_rows (ParvisSqlite *db, GError **error)
   if (row && g_strcmp0 (parvis_statement_get_text (statement, 0), "ok") == 0)
     return TRUE;
   g_set_error (error, PARVIS_OUTBOX_ERROR, PARVIS_OUTBOX_ERROR_CORRUPT,
-               _ ("« %s » est abîmée (%s) ; mettez-la de côté sans l’effacer"), parvis_sqlite_path (db),
+               _ ("« %s » est abîmée (%s) ; mettez-la de côté sans l’effacer"), parvis_sqlite_path (db),
                row ? parvis_statement_get_text (statement, 0) : "?");
   return FALSE;
 }

@@ -113,7 +113,7 @@ start (ParvisOutboxWatch *self, GError **error)
   self->monitor = g_file_monitor_file (file, G_FILE_MONITOR_NONE, NULL, &why);
   if (self->monitor == NULL)
     {
-      g_set_error (error, PARVIS_OUTBOX_ERROR, PARVIS_OUTBOX_ERROR_FAILED, _ ("« %s » ne peut pas être surveillé : %s"), log,
+      g_set_error (error, PARVIS_OUTBOX_ERROR, PARVIS_OUTBOX_ERROR_FAILED, _ ("« %s » ne peut pas être surveillé : %s"), log,
                    why->message);
       return FALSE;
     }

@@ -89,7 +89,7 @@ static gboolean
 say_full (ParvisOutbox *self, GError **error)
 {
   g_set_error (error, PARVIS_OUTBOX_ERROR, PARVIS_OUTBOX_ERROR_FULL,
-               _ ("il n’y a plus assez de place pour une demande de plus dans « %s » ; libérez de l’espace disque"),
+               _ ("il n’y a plus assez de place pour une demande de plus dans « %s » ; libérez de l’espace disque"),
                parvis_outbox_path (self));
   return FALSE;
 }
@@ -120,7 +120,7 @@ get_disk_room (ParvisOutbox *self, guint64 *bytes, GError **error)
       *bytes = (guint64) fs.f_bavail * fs.f_frsize;
       return TRUE;
     }
-  g_set_error (error, PARVIS_OUTBOX_ERROR, PARVIS_OUTBOX_ERROR_FAILED, _ ("la place libre de « %s » n’est pas connue : %s"),
+  g_set_error (error, PARVIS_OUTBOX_ERROR, PARVIS_OUTBOX_ERROR_FAILED, _ ("la place libre de « %s » n’est pas connue : %s"),
                folder, g_strerror (errno));
   return FALSE;
 }
@@ -184,7 +184,7 @@ read_entry (ParvisStatement *statement)
 static void
 say_missing (const char *id, const char *why, GError **error)
 {
-  g_set_error (error, PARVIS_OUTBOX_ERROR, PARVIS_OUTBOX_ERROR_MISSING, _ ("la demande « %s » %s"), id, why);
+  g_set_error (error, PARVIS_OUTBOX_ERROR, PARVIS_OUTBOX_ERROR_MISSING, _ ("la demande « %s » %s"), id, why);
 }
 
 /* @sql, about the one row of @id; %NULL with an error when there is none. */
@@ -246,7 +246,7 @@ parvis_outbox_envelope (ParvisOutbox *self, const char *id, GError **error)
   if (sum != NULL && g_strcmp0 (sum, parvis_statement_get_text (row, 1)) == 0)
     return g_steal_pointer (&bytes);
   g_set_error (error, PARVIS_OUTBOX_ERROR, PARVIS_OUTBOX_ERROR_CORRUPT,
-               _ ("la demande « %s » est abîmée dans la file d’envoi ; mettez « %s » de côté sans l’effacer"), id,
+               _ ("la demande « %s » est abîmée dans la file d’envoi ; mettez « %s » de côté sans l’effacer"), id,
                parvis_outbox_path (self));
   return NULL;
 }
@@ -267,12 +267,13 @@ check_enqueue (const char *id, GBytes *envelope, GError **error)
 {
   gsize size = g_bytes_get_size (envelope);
   g_autofree char *lower = g_ascii_strdown (id, -1);
+  g_autofree char *shown = g_strescape (id, NULL);
 
   if (!g_uuid_string_is_valid (id) || strcmp (id, lower) != 0)
-    g_set_error (error, PARVIS_OUTBOX_ERROR, PARVIS_OUTBOX_ERROR_FAILED, _ ("« %.64s » n’est pas un identifiant de demande"), id);
+    g_set_error (error, PARVIS_OUTBOX_ERROR, PARVIS_OUTBOX_ERROR_FAILED, _ ("« %.64s » n’est pas un identifiant de demande"), shown);
   else if (size == 0 || size > PARVIS_SEAL_MAX_BYTES)
     g_set_error (error, PARVIS_OUTBOX_ERROR, PARVIS_OUTBOX_ERROR_FAILED,
-                 _ ("la demande « %s » a une taille impossible (%" G_GSIZE_FORMAT " octets)"), id, size);
+                 _ ("la demande « %s » a une taille impossible (%" G_GSIZE_FORMAT " octets)"), id, size);
   else
     return TRUE;
   return FALSE;
@@ -311,7 +312,7 @@ check_same (ParvisStatement *known, const char *id, const char *sum, GError **er
   if (g_strcmp0 (parvis_statement_get_text (known, 0), sum) == 0)
     return TRUE;
   g_set_error (error, PARVIS_OUTBOX_ERROR, PARVIS_OUTBOX_ERROR_EXISTS,
-               _ ("la demande « %s » est déjà dans la file d’envoi, avec un autre contenu"), id);
+               _ ("la demande « %s » est déjà dans la file d’envoi, avec un autre contenu"), id);
   return FALSE;
 }
 

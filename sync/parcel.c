@@ -100,12 +100,14 @@ is_member_name (const char *name)
 static gboolean
 check_member (const ParvisParcel *self, const char *name, gsize size, GError **error)
 {
+  g_autofree char *shown = g_strescape (name, NULL); /* it may come from anybody */
+
   if (!is_member_name (name))
     g_set_error (error, PARVIS_PARCEL_ERROR, PARVIS_PARCEL_ERROR_INVALID,
-                 _ ("« %.*s » n’est pas un nom de pièce permis dans un envoi"), MAX_NAME, name);
+                 _ ("« %.*s » n’est pas un nom de pièce permis dans un envoi"), MAX_NAME, shown);
   else if (parvis_parcel_lookup (self, name) != NULL)
     g_set_error (error, PARVIS_PARCEL_ERROR, PARVIS_PARCEL_ERROR_INVALID,
-                 _ ("la pièce « %s » est deux fois dans l’envoi"), name);
+                 _ ("la pièce « %s » est deux fois dans l’envoi"), name);
   else if (self->members->len >= PARVIS_PARCEL_MAX_FILES)
     g_set_error (error, PARVIS_PARCEL_ERROR, PARVIS_PARCEL_ERROR_TOO_LARGE,
                  _ ("l’envoi a trop de pièces (%d au plus)"), PARVIS_PARCEL_MAX_FILES);
@@ -233,7 +235,7 @@ parvis_parcel_write (const ParvisParcel *self, ParvisParcelSink sink, gpointer u
   if (writing.error != NULL)
     g_propagate_error (error, writing.error);
   else
-    g_set_error (error, PARVIS_PARCEL_ERROR, PARVIS_PARCEL_ERROR_FAILED, _ ("l’archive de l’envoi n’a pas pu être faite : %s"),
+    g_set_error (error, PARVIS_PARCEL_ERROR, PARVIS_PARCEL_ERROR_FAILED, _ ("l’archive de l’envoi n’a pas pu être faite : %s"),
                  archive_error_string (archive));
   return FALSE;
 }

@@ -23,10 +23,10 @@ fail_errno (const char *path, GError **error)
 
   if (met == EEXIST)
     g_set_error (error, PARVIS_PKI_ERROR, PARVIS_PKI_ERROR_EXISTS,
-                 _ ("« %s » existe déjà et n’a pas été touché ; choisissez un autre nom avec --file ou rangez-le ailleurs"),
+                 _ ("« %s » existe déjà et n’a pas été touché ; choisissez un autre nom avec --file ou rangez-le ailleurs"),
                  path);
   else
-    g_set_error (error, PARVIS_PKI_ERROR, PARVIS_PKI_ERROR_FAILED, _ ("« %s » ne peut pas être écrit : %s"), path,
+    g_set_error (error, PARVIS_PKI_ERROR, PARVIS_PKI_ERROR_FAILED, _ ("« %s » ne peut pas être écrit : %s"), path,
                  g_strerror (met));
   return FALSE;
 }

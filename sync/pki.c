@@ -59,7 +59,9 @@ parvis_pki_role_from_string (const char *text, ParvisPkiRole *role)
 static gboolean
 invalid (GError **error, const char *what, const char *remedy)
 {
-  g_set_error (error, PARVIS_PKI_ERROR, PARVIS_PKI_ERROR_INVALID, _ ("« %.80s » ne convient pas : %s"), what, remedy);
+  g_autofree char *shown = g_utf8_make_valid (what, -1);
+
+  g_set_error (error, PARVIS_PKI_ERROR, PARVIS_PKI_ERROR_INVALID, _ ("« %s » ne convient pas : %s"), shown, remedy);
   return FALSE;
 }
 
@@ -202,7 +204,7 @@ make_folder (const char *folder, GError **error)
 {
   if (g_mkdir_with_parents (folder, 0700) == 0)
     return TRUE;
-  g_set_error (error, PARVIS_PKI_ERROR, PARVIS_PKI_ERROR_FAILED, _ ("le dossier « %s » ne peut pas être créé : %s"), folder,
+  g_set_error (error, PARVIS_PKI_ERROR, PARVIS_PKI_ERROR_FAILED, _ ("le dossier « %s » ne peut pas être créé : %s"), folder,
                g_strerror (errno));
   return FALSE;
 }
@@ -249,7 +251,7 @@ load_authority (Authority *self, const char *folder, GError **error)
   self->key = self->certificate != NULL ? parvis_crypto_load_key (key_file, error) : NULL;
   if (self->key == NULL)
     {
-      g_prefix_error (error, "%s", _ ("il faut d’abord une autorité (parvisctl pki init) : "));
+      g_prefix_error (error, "%s", _ ("il faut d’abord une autorité (parvisctl pki init) : "));
       return FALSE;
     }
   if (X509_check_private_key (self->certificate, self->key) != 1)

@@ -160,7 +160,7 @@ refuse (ParvisSealError code, const char *message, GError **error)
 static gboolean
 refuse_altered (GError **error)
 {
-  return refuse (PARVIS_SEAL_ERROR_CORRUPT, _ ("l’enveloppe a été altérée ou n’en est pas une ; rien n’en a été sorti"), error);
+  return refuse (PARVIS_SEAL_ERROR_CORRUPT, _ ("l’enveloppe a été altérée ou n’en est pas une ; rien n’en a été sorti"), error);
 }
 
 /* Strictly DER (what is read, written again, is the same bytes) and strictly of our form. */

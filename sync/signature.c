@@ -66,7 +66,7 @@ parvis_signature_sign (GBytes *data, const char *certificate_file, const char *k
     return sign (data, certificate, key, others, error);
   ERR_clear_error ();
   g_set_error (error, PARVIS_SIGNATURE_ERROR, PARVIS_SIGNATURE_ERROR_CERTIFICATE,
-               _ ("la clé « %s » n’est pas celle du certificat « %s »"), key_file, certificate_file);
+               _ ("la clé « %s » n’est pas celle du certificat « %s »"), key_file, certificate_file);
   return NULL;
 }
 
@@ -114,7 +114,7 @@ get_signer (CMS_ContentInfo *cms, GError **error)
   nid = OBJ_obj2nid (digest->algorithm);
   if (nid == NID_sha256 || nid == NID_sha384 || nid == NID_sha512)
     return signer;
-  refuse (error, _ ("la signature emploie une somme trop faible ; signez à nouveau avec SHA-256"));
+  refuse (error, _ ("la signature emploie une somme trop faible ; signez à nouveau avec SHA-256"));
   return NULL;
 }
 
@@ -131,7 +131,7 @@ verify (CMS_ContentInfo *cms, GBytes *data, const char *ca_file, const char *usa
   if (signer == NULL)
     return FALSE;
   if (content == NULL || CMS_verify (cms, NULL, NULL, content, NULL, CMS_BINARY | CMS_NO_SIGNER_CERT_VERIFY) != 1)
-    return refuse (error, _ ("la signature ne correspond pas au contenu : l’un des deux a été altéré"));
+    return refuse (error, _ ("la signature ne correspond pas au contenu : l’un des deux a été altéré"));
   CMS_SignerInfo_get0_algs (signer, NULL, &certificate, NULL, NULL);
   return parvis_crypto_check_certificate (certificate, embedded, ca_file, usage_oid, KU_DIGITAL_SIGNATURE,
                                           _ ("du signataire"), error)

@@ -58,15 +58,15 @@ fail (ParvisSqlite *self, int status, GError **error)
   const char *why = self->db != NULL ? sqlite3_errmsg (self->db) : sqlite3_errstr (status);
 
   if (self->db != NULL && is_no_room (self->db, status))
-    g_set_error (error, errors->domain (), errors->full, _ ("il n’y a plus de place pour « %s » ; libérez de l’espace disque"),
+    g_set_error (error, errors->domain (), errors->full, _ ("il n’y a plus de place pour « %s » ; libérez de l’espace disque"),
                  self->path);
   else if ((status & 0xff) == SQLITE_BUSY || (status & 0xff) == SQLITE_LOCKED)
-    g_set_error (error, errors->domain (), errors->busy, _ ("« %s » est occupé par un autre programme ; réessayez"), self->path);
+    g_set_error (error, errors->domain (), errors->busy, _ ("« %s » est occupé par un autre programme ; réessayez"), self->path);
   else if ((status & 0xff) == SQLITE_CORRUPT || (status & 0xff) == SQLITE_NOTADB)
     g_set_error (error, errors->domain (), errors->corrupt,
-                 _ ("« %s » est abîmé ou n’est pas une base de données (%s) ; mettez-le de côté sans l’effacer"), self->path, why);
+                 _ ("« %s » est abîmé ou n’est pas une base de données (%s) ; mettez-le de côté sans l’effacer"), self->path, why);
   else
-    g_set_error (error, errors->domain (), errors->failed, _ ("« %s » : %s"), self->path, why);
+    g_set_error (error, errors->domain (), errors->failed, _ ("« %s » : %s"), self->path, why);
   return FALSE;
 }
 
