@@ -8,7 +8,7 @@
 #include "ui/sheet/sheet.h"
 #include "ui/tile/tile.h"
 
-#define ROWS_A_PAGE 6
+#define ROWS_A_PAGE 7
 #define ROWS_A_PAGE_LANDSCAPE 4
 
 struct _ParvisThemePage
