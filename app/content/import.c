@@ -410,7 +410,7 @@ parvis_import (ParvisTree *tree, const char *path, GError **error)
     }
   if (!write_all (&import, error))
     {
-      g_prefix_error (error, "%s : ", path);
+      g_prefix_error (error, _ ("%s ne peut pas être écrit, vérifiez la place libre et les droits du dossier : "), path);
       return FALSE;
     }
   g_clear_pointer (&handle, sqlite3_close);
