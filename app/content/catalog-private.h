@@ -18,7 +18,8 @@ struct _ParvisCatalog
   char **languages;
 };
 
-/* The position of the language that serves @language: itself, the same without its region ("pt" for "pt-BR"), or French. */
+/* The position of the language that serves @language: itself, the same without its region ("pt" for "pt-BR"),
+ * or French. */
 guint parvis_catalog_language (ParvisCatalog *self, const char *language);
 void parvis_catalog_set_unknown (const char *id, GError **error);
 

@@ -102,10 +102,10 @@ read_commune (ParvisCatalog *self, sqlite3_stmt *row)
 ParvisCommune *
 parvis_catalog_commune (ParvisCatalog *self, const char *language, GError **error)
 {
-  sqlite3_stmt *statement
-      = parvis_sql_query (&self->sql, error,
-                          "SELECT name, insee, colour, logo, place, privacy_rights, greetings FROM commune WHERE language = ?", "t",
-                          code_of (self, language));
+  sqlite3_stmt *statement = parvis_sql_query (
+      &self->sql, error,
+      "SELECT name, insee, colour, logo, place, privacy_rights, greetings FROM commune WHERE language = ?",
+      "t", code_of (self, language));
 
   return single (self, statement, read_commune, "commune", error);
 }
@@ -140,7 +140,8 @@ GPtrArray *
 parvis_catalog_themes (ParvisCatalog *self, const char *language, GError **error)
 {
   sqlite3_stmt *statement = parvis_sql_query (
-      &self->sql, error, "SELECT id, title, summary, icon FROM theme WHERE language = ? ORDER BY position", "t", code_of (self, language));
+      &self->sql, error, "SELECT id, title, summary, icon FROM theme WHERE language = ? ORDER BY position",
+      "t", code_of (self, language));
 
   return collect (self, statement, read_theme, (GDestroyNotify) parvis_theme_free, error);
 }
@@ -191,7 +192,8 @@ GPtrArray *
 parvis_catalog_services (ParvisCatalog *self, const char *theme, const char *language, GError **error)
 {
   sqlite3_stmt *statement = parvis_sql_query (
-      &self->sql, error, "SELECT " SERVICE_COLUMNS " FROM service WHERE language = ? AND theme = ? ORDER BY position", "tt",
+      &self->sql, error,
+      "SELECT " SERVICE_COLUMNS " FROM service WHERE language = ? AND theme = ? ORDER BY position", "tt",
       code_of (self, language), theme);
 
   return collect (self, statement, read_service, (GDestroyNotify) parvis_service_free, error);
@@ -200,8 +202,9 @@ parvis_catalog_services (ParvisCatalog *self, const char *theme, const char *lan
 ParvisService *
 parvis_catalog_service (ParvisCatalog *self, const char *id, const char *language, GError **error)
 {
-  sqlite3_stmt *statement = parvis_sql_query (&self->sql, error, "SELECT " SERVICE_COLUMNS " FROM service WHERE language = ? AND id = ?",
-                                              "tt", code_of (self, language), id);
+  sqlite3_stmt *statement = parvis_sql_query (
+      &self->sql, error, "SELECT " SERVICE_COLUMNS " FROM service WHERE language = ? AND id = ?", "tt",
+      code_of (self, language), id);
 
   return single (self, statement, read_service, id, error);
 }
@@ -223,7 +226,8 @@ static GArray *
 read_openings (ParvisCatalog *self, const char *place)
 {
   sqlite3_stmt *statement = parvis_sql_query (
-      &self->sql, NULL, "SELECT weekday, opens, closes FROM opening WHERE place = ? ORDER BY weekday, opens", "t", place);
+      &self->sql, NULL, "SELECT weekday, opens, closes FROM opening WHERE place = ? ORDER BY weekday, opens",
+      "t", place);
   g_autoptr (GPtrArray) rows = collect (self, statement, read_opening, g_free, NULL);
   GArray *openings = g_array_new (FALSE, FALSE, sizeof (ParvisOpening));
 
@@ -252,10 +256,11 @@ read_place (ParvisCatalog *self, sqlite3_stmt *row)
 ParvisPlace *
 parvis_catalog_place (ParvisCatalog *self, const char *id, const char *language, GError **error)
 {
-  sqlite3_stmt *statement = parvis_sql_query (
-      &self->sql, error,
-      "SELECT id, name, masculine, address, phone, email, hours_note, closed_days FROM place WHERE language = ? AND id = ?", "tt",
-      code_of (self, language), id);
+  sqlite3_stmt *statement
+      = parvis_sql_query (&self->sql, error,
+                          "SELECT id, name, masculine, address, phone, email, hours_note, closed_days FROM "
+                          "place WHERE language = ? AND id = ?",
+                          "tt", code_of (self, language), id);
 
   return single (self, statement, read_place, id, error);
 }
@@ -291,10 +296,11 @@ read_event (ParvisCatalog *self, sqlite3_stmt *row)
 GPtrArray *
 parvis_catalog_events (ParvisCatalog *self, gint64 from, guint limit, const char *language, GError **error)
 {
-  sqlite3_stmt *statement = parvis_sql_query (&self->sql, error,
-                                              "SELECT id, title, place_name, details, starts_at, ends_at FROM event"
-                                              " WHERE language = ? AND ends_at > ? ORDER BY starts_at, id LIMIT ?",
-                                              "tii", code_of (self, language), from, (gint64) limit);
+  sqlite3_stmt *statement
+      = parvis_sql_query (&self->sql, error,
+                          "SELECT id, title, place_name, details, starts_at, ends_at FROM event"
+                          " WHERE language = ? AND ends_at > ? ORDER BY starts_at, id LIMIT ?",
+                          "tii", code_of (self, language), from, (gint64) limit);
 
   return collect (self, statement, read_event, (GDestroyNotify) parvis_event_free, error);
 }
@@ -304,7 +310,8 @@ parvis_catalog_events (ParvisCatalog *self, gint64 from, guint limit, const char
 static gpointer
 read_json (ParvisCatalog *self, sqlite3_stmt *row)
 {
-  g_autoptr (GBytes) bytes = g_bytes_new (sqlite3_column_blob (row, 0), (gsize) sqlite3_column_bytes (row, 0));
+  g_autoptr (GBytes) bytes
+      = g_bytes_new (sqlite3_column_blob (row, 0), (gsize) sqlite3_column_bytes (row, 0));
 
   return parvis_json_read (bytes, NULL);
 }
@@ -319,7 +326,8 @@ read_named (ParvisCatalog *self, const char *query, const char *id, GError **err
   if (problem != NULL)
     g_propagate_error (error, g_steal_pointer (&problem));
   else if (node == NULL)
-    g_set_error (error, PARVIS_CATALOG_ERROR, PARVIS_CATALOG_ERROR_INVALID, _ ("« %.80s » est abîmé, installez de nouveau le contenu."), id);
+    g_set_error (error, PARVIS_CATALOG_ERROR, PARVIS_CATALOG_ERROR_INVALID,
+                 _ ("« %.80s » est abîmé, installez de nouveau le contenu."), id);
   return node;
 }
 
@@ -363,14 +371,16 @@ read_hit (ParvisCatalog *self, sqlite3_stmt *row)
   return hit;
 }
 
-/* Weights: what is in the title is what the person means; the synonyms were written for this; the rest breaks ties. */
+/* Weights: what is in the title is what the person means; the synonyms were written for this; the rest breaks
+ * ties. */
 static GPtrArray *
 find (ParvisCatalog *self, const char *expression, guint limit, const char *language, GError **error)
 {
-  g_autofree char *query = g_strdup_printf ("SELECT kind, id, shown_title, shown_summary FROM search_%u WHERE search_%u MATCH ?"
-                                            " ORDER BY bm25 (search_%u, 10.0, 6.0, 3.0, 1.0) * boost, id LIMIT ?",
-                                            parvis_catalog_language (self, language), parvis_catalog_language (self, language),
-                                            parvis_catalog_language (self, language));
+  g_autofree char *query
+      = g_strdup_printf ("SELECT kind, id, shown_title, shown_summary FROM search_%u WHERE search_%u MATCH ?"
+                         " ORDER BY bm25 (search_%u, 10.0, 6.0, 3.0, 1.0) * boost, id LIMIT ?",
+                         parvis_catalog_language (self, language), parvis_catalog_language (self, language),
+                         parvis_catalog_language (self, language));
   sqlite3_stmt *statement
       = parvis_sql_query (&self->sql, error, query, "ti", expression, (gint64) MIN (limit, SEARCH_MAX));
 
@@ -378,7 +388,8 @@ find (ParvisCatalog *self, const char *expression, guint limit, const char *lang
 }
 
 GPtrArray *
-parvis_catalog_search (ParvisCatalog *self, const char *words, guint limit, const char *language, GError **error)
+parvis_catalog_search (ParvisCatalog *self, const char *words, guint limit, const char *language,
+                       GError **error)
 {
   g_autofree char *every = parvis_search_expression (words, TRUE);
   g_autofree char *any = parvis_search_expression (words, FALSE);
@@ -404,5 +415,7 @@ read_media (ParvisCatalog *self, sqlite3_stmt *row)
 GBytes *
 parvis_catalog_media (ParvisCatalog *self, const char *name, GError **error)
 {
-  return single (self, parvis_sql_query (&self->sql, error, "SELECT body FROM media WHERE name = ?", "t", name), read_media, name, error);
+  return single (self,
+                 parvis_sql_query (&self->sql, error, "SELECT body FROM media WHERE name = ?", "t", name),
+                 read_media, name, error);
 }

@@ -41,7 +41,8 @@ open_immutable (ParvisCatalog *self, GError **error)
       self->sql = (ParvisSql){ self->handle, PARVIS_CATALOG_ERROR, PARVIS_CATALOG_ERROR_INVALID };
       return TRUE;
     }
-  g_set_error (error, PARVIS_CATALOG_ERROR, PARVIS_CATALOG_ERROR_INVALID, "%s", sqlite3_errmsg (self->handle));
+  g_set_error (error, PARVIS_CATALOG_ERROR, PARVIS_CATALOG_ERROR_INVALID, "%s",
+               sqlite3_errmsg (self->handle));
   return FALSE;
 }
 
@@ -50,7 +51,9 @@ read_number (ParvisCatalog *self, const char *text, GError **error)
 {
   g_autoptr (sqlite3_stmt) statement = parvis_sql_query (&self->sql, error, text, "");
 
-  return statement != NULL && parvis_sql_next (&self->sql, statement, error) ? sqlite3_column_int64 (statement, 0) : -1;
+  return statement != NULL && parvis_sql_next (&self->sql, statement, error)
+             ? sqlite3_column_int64 (statement, 0)
+             : -1;
 }
 
 static gboolean
@@ -63,14 +66,16 @@ check_format (ParvisCatalog *self, GError **error)
     return FALSE;
   if (application == PARVIS_CATALOG_APPLICATION && format == PARVIS_CATALOG_FORMAT)
     return TRUE;
-  g_set_error (error, PARVIS_CATALOG_ERROR, PARVIS_CATALOG_ERROR_INVALID, _ ("ce n’est pas un catalogue de cette version de Parvis"));
+  g_set_error (error, PARVIS_CATALOG_ERROR, PARVIS_CATALOG_ERROR_INVALID,
+               _ ("ce n’est pas un catalogue de cette version de Parvis"));
   return FALSE;
 }
 
 static char **
 read_languages (ParvisCatalog *self, GError **error)
 {
-  g_autoptr (sqlite3_stmt) statement = parvis_sql_query (&self->sql, error, "SELECT code FROM language ORDER BY position", "");
+  g_autoptr (sqlite3_stmt) statement
+      = parvis_sql_query (&self->sql, error, "SELECT code FROM language ORDER BY position", "");
   g_autoptr (GStrvBuilder) builder = g_strv_builder_new ();
   g_autoptr (GError) problem = NULL;
 
@@ -97,7 +102,8 @@ load (ParvisCatalog *self, GError **error)
     }
   if (problem == NULL)
     return TRUE;
-  g_propagate_prefixed_error (error, g_steal_pointer (&problem), _ ("%s est abîmé, installez de nouveau le contenu : "), self->path);
+  g_propagate_prefixed_error (error, g_steal_pointer (&problem),
+                              _ ("%s est abîmé, installez de nouveau le contenu : "), self->path);
   return FALSE;
 }
 
@@ -110,8 +116,10 @@ parvis_catalog_open (const char *path, GError **error)
   self->path = g_strdup (path);
   if (stat (path, &info) != 0)
     {
-      g_set_error (error, PARVIS_CATALOG_ERROR, PARVIS_CATALOG_ERROR_MISSING,
-                   _ ("%s : aucun contenu n’est installé. Installez-en un : parvisctl content install DOSSIER."), path);
+      g_set_error (
+          error, PARVIS_CATALOG_ERROR, PARVIS_CATALOG_ERROR_MISSING,
+          _ ("%s : aucun contenu n’est installé. Installez-en un : parvisctl content install DOSSIER."),
+          path);
       return NULL;
     }
   note_file (&info, self); /* before it is opened: a swap in between makes it stale at worst */
@@ -145,7 +153,8 @@ static gboolean
 find_language (ParvisCatalog *self, const char *language, gsize length, guint *position)
 {
   for (*position = 0; self->languages[*position] != NULL; (*position)++)
-    if (strlen (self->languages[*position]) == length && strncmp (self->languages[*position], language, length) == 0)
+    if (strlen (self->languages[*position]) == length
+        && strncmp (self->languages[*position], language, length) == 0)
       return TRUE;
   return FALSE;
 }
@@ -165,5 +174,6 @@ parvis_catalog_language (ParvisCatalog *self, const char *language)
 void
 parvis_catalog_set_unknown (const char *id, GError **error)
 {
-  g_set_error (error, PARVIS_CATALOG_ERROR, PARVIS_CATALOG_ERROR_UNKNOWN, _ ("« %.80s » n’est pas dans le contenu installé."), id);
+  g_set_error (error, PARVIS_CATALOG_ERROR, PARVIS_CATALOG_ERROR_UNKNOWN,
+               _ ("« %.80s » n’est pas dans le contenu installé."), id);
 }

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: EUPL-1.2
  *
- * Pictures are decoded here, by the library that will show them, so that a broken one is found by who publishes it.
+ * Pictures are decoded here, by the library that will show them, so that a broken one is found by who
+ * publishes it.
  */
 #include "app/content/check.h"
 
@@ -8,7 +9,7 @@
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
-#define SIDE_MAX 6000
+#define SIDE_MAX   6000
 #define DRAWN_SIDE 256 /* a drawing is rendered at this size: enough to know that it can be */
 
 static const struct
@@ -68,11 +69,13 @@ check_picture (const char *path, GdkPixbufLoader *loader, GBytes *bytes, GPtrArr
   gboolean ok = decode (loader, &picture, bytes, &problem);
 
   if (picture.too_large)
-    parvis_faults_take (faults, path, "", g_strdup_printf (_ ("cette image dépasse %d points de côté"), SIDE_MAX),
+    parvis_faults_take (faults, path, "",
+                        g_strdup_printf (_ ("cette image dépasse %d points de côté"), SIDE_MAX),
                         g_strdup (_ ("Réduisez-la : 2000 points de large suffisent à l’écran.")));
   else if (!ok)
     parvis_faults_take (faults, path, "",
-                        g_strdup_printf (_ ("cette image ne peut pas être lue : %s"), problem != NULL ? problem->message : "?"),
+                        g_strdup_printf (_ ("cette image ne peut pas être lue : %s"),
+                                         problem != NULL ? problem->message : "?"),
                         g_strdup (_ ("Enregistrez-la de nouveau, dans le format que dit son nom.")));
 }
 
@@ -85,14 +88,17 @@ check_file (ParvisTree *tree, const char *path, GPtrArray *faults, GError **erro
 
   if (bytes == NULL || g_bytes_get_size (bytes) == 0)
     {
-      parvis_faults_add (faults, path, "", bytes == NULL ? problem->message : _ ("cette image ne peut pas être lue : elle est vide"),
+      parvis_faults_add (faults, path, "",
+                         bytes == NULL ? problem->message
+                                       : _ ("cette image ne peut pas être lue : elle est vide"),
                          _ ("Remettez ce fichier."));
       return TRUE;
     }
   loader = gdk_pixbuf_loader_new_with_type (type_of (path), error);
   if (loader == NULL)
     {
-      g_prefix_error (error, _ ("%s : cette machine ne sait pas lire ce format, installez librsvg2-common : "), path);
+      g_prefix_error (
+          error, _ ("%s : cette machine ne sait pas lire ce format, installez librsvg2-common : "), path);
       return FALSE;
     }
   check_picture (path, loader, bytes, faults);

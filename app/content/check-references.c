@@ -40,8 +40,9 @@ check_own_name (ParvisTree *tree, const char *path, GPtrArray *faults)
   g_autofree char *expected = parvis_path_id (path);
 
   if (id != NULL && strcmp (id, expected) != 0)
-    parvis_faults_take (faults, path, "/id", g_strdup_printf (_ ("l’identifiant « %s » n’est pas le nom du fichier"), id),
-                        g_strdup_printf (_ ("Écrivez « %s », ou renommez le fichier « %s.json »."), expected, id));
+    parvis_faults_take (
+        faults, path, "/id", g_strdup_printf (_ ("l’identifiant « %s » n’est pas le nom du fichier"), id),
+        g_strdup_printf (_ ("Écrivez « %s », ou renommez le fichier « %s.json »."), expected, id));
 }
 
 static void
@@ -64,7 +65,8 @@ parvis_check_ids (ParvisTree *tree, GPtrArray *faults)
   for (guint i = 0; i < paths->len; i++)
     if (g_str_has_prefix (paths->pdata[i], "lists/"))
       check_list (tree, paths->pdata[i], faults);
-    else if (g_str_has_prefix (paths->pdata[i], "services/") || g_str_has_prefix (paths->pdata[i], "demarches/"))
+    else if (g_str_has_prefix (paths->pdata[i], "services/")
+             || g_str_has_prefix (paths->pdata[i], "demarches/"))
       check_own_name (tree, paths->pdata[i], faults);
 }
 
@@ -74,7 +76,8 @@ typedef struct
 {
   ParvisTree *tree;
   GPtrArray *faults;
-  GHashTable *themes, *places; /* %NULL: their file has faults of its own, nothing is said of what refers to it */
+  GHashTable *themes,
+      *places; /* %NULL: their file has faults of its own, nothing is said of what refers to it */
 } References;
 
 static GHashTable *
@@ -91,12 +94,14 @@ collect_ids (ParvisTree *tree, const char *path, const char *member)
 static void
 dangling (const References *r, const char *file, const char *pointer, const char *id, const char *where)
 {
-  parvis_faults_take (r->faults, file, pointer, g_strdup_printf (_ ("« %s » n’existe pas dans %s"), id, where),
+  parvis_faults_take (r->faults, file, pointer,
+                      g_strdup_printf (_ ("« %s » n’existe pas dans %s"), id, where),
                       g_strdup_printf (_ ("Corrigez ce nom, ou ajoutez « %s » à %s."), id, where));
 }
 
 static void
-check_in (const References *r, GHashTable *ids, const char *where, const char *file, JsonObject *object, const char *base, const char *member)
+check_in (const References *r, GHashTable *ids, const char *where, const char *file, JsonObject *object,
+          const char *base, const char *member)
 {
   const char *id = parvis_json_string (object, member);
   g_autofree char *pointer = g_strdup_printf ("%s/%s", base, member);
@@ -107,8 +112,8 @@ check_in (const References *r, GHashTable *ids, const char *where, const char *f
 
 /* @ending: of the file that bears the name; "" for media, which say theirs. */
 static void
-check_file (const References *r, const char *folder, const char *ending, const char *file, JsonObject *object, const char *base,
-            const char *member)
+check_file (const References *r, const char *folder, const char *ending, const char *file, JsonObject *object,
+            const char *base, const char *member)
 {
   const char *id = parvis_json_string (object, member);
   g_autofree char *path = g_strconcat (folder, id, ending, NULL);
@@ -132,7 +137,8 @@ check_service (const References *r, const char *path)
 static void
 check_demarche (const References *r, const char *path)
 {
-  check_in (r, r->places, "places.json", path, parvis_json_node_object (parvis_tree_json (r->tree, path)), "", "office");
+  check_in (r, r->places, "places.json", path, parvis_json_node_object (parvis_tree_json (r->tree, path)), "",
+            "office");
 }
 
 static void
@@ -144,7 +150,8 @@ check_events (const References *r)
     {
       g_autofree char *base = g_strdup_printf ("/events/%u", i);
 
-      check_in (r, r->places, "places.json", "events.json", json_array_get_object_element (events, i), base, "place");
+      check_in (r, r->places, "places.json", "events.json", json_array_get_object_element (events, i), base,
+                "place");
     }
 }
 
@@ -154,7 +161,8 @@ parvis_check_references (ParvisTree *tree, GPtrArray *faults)
   g_autoptr (GHashTable) themes = collect_ids (tree, "themes.json", "themes");
   g_autoptr (GHashTable) places = collect_ids (tree, "places.json", "places");
   References r = { tree, faults, themes, places };
-  JsonObject *commune = parvis_json_object (parvis_json_node_object (parvis_tree_json (tree, "bundle.json")), "commune");
+  JsonObject *commune
+      = parvis_json_object (parvis_json_node_object (parvis_tree_json (tree, "bundle.json")), "commune");
   GPtrArray *paths = parvis_tree_paths (tree);
 
   check_in (&r, places, "places.json", "bundle.json", commune, "/commune", "place");

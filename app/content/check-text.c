@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: EUPL-1.2
  *
- * Texts that people will read: in every language, without what cannot be shown, and without a word wider than its place.
+ * Texts that people will read: in every language, without what cannot be shown, and without a word wider than
+ * its place.
  */
 #include "app/content/check.h"
 
@@ -9,15 +10,16 @@
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
-/* Characters that fit one line where such a text stands, at the kiosk's smallest width (look.md's sizes at 1080 points, Inter at
- * about half an em a character). */
+/* Characters that fit one line where such a text stands, at the kiosk's smallest width (look.md's sizes at
+ * 1080 points, Inter at about half an em a character). */
 static const struct
 {
   const char *definition;
   guint longest_word;
   gboolean paragraphs; /* may hold line feeds */
 } kinds[] = {
-  { "tile-title", 20, FALSE }, { "short", 28, FALSE }, { "summary", 50, FALSE }, { "line", 60, TRUE }, { "text", 60, TRUE },
+  { "tile-title", 20, FALSE }, { "short", 28, FALSE }, { "summary", 50, FALSE },
+  { "line", 60, TRUE },        { "text", 60, TRUE },
 };
 
 static gboolean
@@ -27,7 +29,7 @@ may_break_after (gunichar c)
     {
     case G_UNICODE_BREAK_SPACE:
     case G_UNICODE_BREAK_ZERO_WIDTH_SPACE:
-    case G_UNICODE_BREAK_AFTER:         /* soft hyphen, hyphen, en space ... */
+    case G_UNICODE_BREAK_AFTER: /* soft hyphen, hyphen, en space ... */
     case G_UNICODE_BREAK_HYPHEN:
     case G_UNICODE_BREAK_LINE_FEED:
     case G_UNICODE_BREAK_MANDATORY:
@@ -78,7 +80,8 @@ is_blank (const char *text)
 {
   const char *c = text;
 
-  while (*c != '\0' && (g_unichar_isspace (g_utf8_get_char (c)) || g_unichar_iszerowidth (g_utf8_get_char (c))))
+  while (*c != '\0'
+         && (g_unichar_isspace (g_utf8_get_char (c)) || g_unichar_iszerowidth (g_utf8_get_char (c))))
     c = g_utf8_next_char (c);
   return *c == '\0' && *text != '\0'; /* the empty text is the schema's own fault */
 }
@@ -96,10 +99,11 @@ check_words (const ParvisTextCheck *check, gsize kind, const char *pointer, cons
                        _ ("ce texte contient un retour à la ligne, une tabulation ou un caractère invisible"),
                        _ ("Récrivez-le sur une ligne, sans copier-coller depuis un traitement de texte."));
   if (longest > kinds[kind].longest_word)
-    parvis_faults_take (check->faults, check->file, pointer,
-                        g_strdup_printf (_ ("un mot de %u caractères ne tient pas à l’écran : %u au plus"), longest,
-                                         kinds[kind].longest_word),
-                        g_strdup (_ ("Coupez-le par une espace ou un trait d’union, ou dites-le autrement.")));
+    parvis_faults_take (
+        check->faults, check->file, pointer,
+        g_strdup_printf (_ ("un mot de %u caractères ne tient pas à l’écran : %u au plus"), longest,
+                         kinds[kind].longest_word),
+        g_strdup (_ ("Coupez-le par une espace ou un trait d’union, ou dites-le autrement.")));
 }
 
 static void
@@ -112,9 +116,10 @@ check_languages (const ParvisTextCheck *check, const char *pointer, JsonObject *
         && (texts == NULL || !json_object_has_member (texts, *language)))
       g_string_append_printf (missing, "%s%s", missing->len > 0 ? ", " : "", *language);
   if (missing->len > 0)
-    parvis_faults_take (check->faults, check->file, pointer, g_strdup_printf (_ ("la traduction manque : %s"), missing->str),
-                        g_strdup (texts != NULL ? _ ("Ajoutez-la, ou retirez cette langue de bundle.json.")
-                                                : _ ("Écrivez {\"fr\": \"…\", …} avec toutes les langues de bundle.json.")));
+    parvis_faults_take (
+        check->faults, check->file, pointer, g_strdup_printf (_ ("la traduction manque : %s"), missing->str),
+        g_strdup (texts != NULL ? _ ("Ajoutez-la, ou retirez cette langue de bundle.json.")
+                                : _ ("Écrivez {\"fr\": \"…\", …} avec toutes les langues de bundle.json.")));
 }
 
 static void

@@ -26,7 +26,8 @@ double
 parvis_colour_contrast_with_white (const char *colour)
 {
   long rgb = strtol (colour + 1, NULL, 16);
-  double luminance = 0.2126 * linear (rgb >> 16) + 0.7152 * linear ((rgb >> 8) & 0xff) + 0.0722 * linear (rgb & 0xff);
+  double luminance
+      = 0.2126 * linear (rgb >> 16) + 0.7152 * linear ((rgb >> 8) & 0xff) + 0.0722 * linear (rgb & 0xff);
 
   return 1.05 / (luminance + 0.05);
 }
@@ -37,9 +38,12 @@ check_colour (JsonObject *commune, GPtrArray *faults)
   double contrast = parvis_colour_contrast_with_white (parvis_json_string (commune, "colour"));
 
   if (contrast < CONTRAST_MIN)
-    parvis_faults_take (faults, "bundle.json", "/commune/colour",
-                        g_strdup_printf (_ ("du texte blanc ne se lit pas sur cette couleur : contraste %.1f:1, 4,5:1 au moins"), contrast),
-                        g_strdup (_ ("Choisissez une couleur plus foncée.")));
+    parvis_faults_take (
+        faults, "bundle.json", "/commune/colour",
+        g_strdup_printf (
+            _ ("du texte blanc ne se lit pas sur cette couleur : contraste %.1f:1, 4,5:1 au moins"),
+            contrast),
+        g_strdup (_ ("Choisissez une couleur plus foncée.")));
 }
 
 static void
@@ -48,7 +52,8 @@ check_instant (const char *file, const char *pointer, const char *text, GPtrArra
   g_autoptr (GDateTime) instant = g_date_time_new_from_iso8601 (text, NULL);
 
   if (instant == NULL)
-    parvis_faults_take (faults, file, pointer, g_strdup_printf (_ ("« %s » n’existe pas dans le calendrier"), text),
+    parvis_faults_take (faults, file, pointer,
+                        g_strdup_printf (_ ("« %s » n’existe pas dans le calendrier"), text),
                         g_strdup (_ ("Corrigez la date.")));
 }
 
@@ -68,7 +73,8 @@ check_bundle (ParvisTree *tree, GPtrArray *faults)
                        _ ("Mettez \"fr\" en premier : tout le reste en est traduit."));
   for (guint i = 0; i < json_array_get_length (languages); i++)
     if (!g_hash_table_add (seen, (gpointer) json_array_get_string_element (languages, i)))
-      parvis_faults_add (faults, "bundle.json", "/languages", _ ("une langue est écrite deux fois"), _ ("Retirez l’une des deux."));
+      parvis_faults_add (faults, "bundle.json", "/languages", _ ("une langue est écrite deux fois"),
+                         _ ("Retirez l’une des deux."));
 }
 
 static void
@@ -76,7 +82,8 @@ check_opening (JsonObject *opening, const char *pointer, GPtrArray *faults)
 {
   if (strcmp (parvis_json_string (opening, "from"), parvis_json_string (opening, "to")) >= 0)
     parvis_faults_add (faults, "places.json", pointer, _ ("cette ouverture finit avant de commencer"),
-                       _ ("Corrigez « from » ou « to » ; une nuit s’écrit sur deux jours, jusqu’à 24:00 puis depuis 00:00."));
+                       _ ("Corrigez « from » ou « to » ; une nuit s’écrit sur deux jours, jusqu’à 24:00 puis "
+                          "depuis 00:00."));
 }
 
 static gboolean
@@ -98,7 +105,8 @@ check_openings (JsonArray *openings, guint place, GPtrArray *faults)
       check_opening (opening, pointer, faults);
       for (guint j = 0; j < i; j++)
         if (overlap (opening, json_array_get_object_element (openings, j)))
-          parvis_faults_add (faults, "places.json", pointer, _ ("cette ouverture en recouvre une autre du même jour"),
+          parvis_faults_add (faults, "places.json", pointer,
+                             _ ("cette ouverture en recouvre une autre du même jour"),
                              _ ("Réunissez-les, ou corrigez leurs heures."));
     }
 }
@@ -118,7 +126,8 @@ check_closed_days (JsonArray *days, guint place, GPtrArray *faults)
       g_autofree char *pointer = g_strdup_printf ("/places/%u/closed_days/%u", place, i);
 
       if (!is_day (day))
-        parvis_faults_take (faults, "places.json", pointer, g_strdup_printf (_ ("« %s » n’existe pas dans le calendrier"), day),
+        parvis_faults_take (faults, "places.json", pointer,
+                            g_strdup_printf (_ ("« %s » n’existe pas dans le calendrier"), day),
                             g_strdup (_ ("Corrigez la date.")));
     }
 }
@@ -126,7 +135,8 @@ check_closed_days (JsonArray *days, guint place, GPtrArray *faults)
 static void
 check_places (ParvisTree *tree, GPtrArray *faults)
 {
-  JsonArray *places = parvis_json_array (parvis_json_node_object (parvis_tree_json (tree, "places.json")), "places");
+  JsonArray *places
+      = parvis_json_array (parvis_json_node_object (parvis_tree_json (tree, "places.json")), "places");
 
   for (guint i = 0; places != NULL && i < json_array_get_length (places); i++)
     {
@@ -151,13 +161,15 @@ check_event (JsonObject *event, guint index, GPtrArray *faults)
     parvis_faults_add (faults, "events.json", pointer, _ ("cet événement finit avant de commencer"),
                        _ ("Corrigez « starts » ou « ends »."));
   if (json_object_has_member (event, "place") && json_object_has_member (event, "place_name"))
-    parvis_faults_add (faults, "events.json", pointer, _ ("cet événement a deux lieux"), _ ("Gardez « place » ou « place_name »."));
+    parvis_faults_add (faults, "events.json", pointer, _ ("cet événement a deux lieux"),
+                       _ ("Gardez « place » ou « place_name »."));
 }
 
 void
 parvis_check_values (ParvisTree *tree, GPtrArray *faults)
 {
-  JsonArray *events = parvis_json_array (parvis_json_node_object (parvis_tree_json (tree, "events.json")), "events");
+  JsonArray *events
+      = parvis_json_array (parvis_json_node_object (parvis_tree_json (tree, "events.json")), "events");
 
   check_bundle (tree, faults);
   check_places (tree, faults);

@@ -12,8 +12,9 @@ static const struct
   const char *prefix;
   const char *schema;
 } described[] = {
-  { "bundle.json", "bundle.schema.json" },   { "themes.json", "themes.schema.json" },  { "places.json", "places.schema.json" },
-  { "events.json", "events.schema.json" },   { "services/", "service.schema.json" },   { "demarches/", "demarche.schema.json" },
+  { "bundle.json", "bundle.schema.json" }, { "themes.json", "themes.schema.json" },
+  { "places.json", "places.schema.json" }, { "events.json", "events.schema.json" },
+  { "services/", "service.schema.json" },  { "demarches/", "demarche.schema.json" },
   { "lists/", "list.schema.json" },
 };
 
@@ -42,10 +43,12 @@ check_needed (ParvisTree *tree, GPtrArray *faults)
 {
   for (gsize i = 0; needed[i] != NULL; i++)
     if (!parvis_tree_has (tree, needed[i]))
-      parvis_faults_add (faults, needed[i], "", _ ("ce fichier manque"), _ ("Créez-le, ou vérifiez que c’est le bon dossier."));
+      parvis_faults_add (faults, needed[i], "", _ ("ce fichier manque"),
+                         _ ("Créez-le, ou vérifiez que c’est le bon dossier."));
 }
 
-/* @languages may be %NULL. A file with a fault is kept out of the tree: the checks that follow need the right shape. */
+/* @languages may be %NULL. A file with a fault is kept out of the tree: the checks that follow need the right
+ * shape. */
 static void
 read_json (ParvisTree *tree, ParvisSchemas *schemas, const char *path, char **languages, GPtrArray *faults)
 {
@@ -56,7 +59,8 @@ read_json (ParvisTree *tree, ParvisSchemas *schemas, const char *path, char **la
 
   if (node == NULL)
     parvis_faults_add (faults, path, "", error->message,
-                       bytes != NULL ? _ ("Corrigez à cet endroit : le fichier n’est pas du JSON.") : _ ("Remettez ce fichier."));
+                       bytes != NULL ? _ ("Corrigez à cet endroit : le fichier n’est pas du JSON.")
+                                     : _ ("Remettez ce fichier."));
   else if (parvis_schemas_validate (schemas, schema_of (path), node, path, faults, parvis_check_text, &text))
     parvis_tree_keep_json (tree, path, node);
 }
@@ -64,7 +68,8 @@ read_json (ParvisTree *tree, ParvisSchemas *schemas, const char *path, char **la
 static char **
 declared_languages (ParvisTree *tree)
 {
-  JsonArray *languages = parvis_json_array (parvis_json_node_object (parvis_tree_json (tree, "bundle.json")), "languages");
+  JsonArray *languages
+      = parvis_json_array (parvis_json_node_object (parvis_tree_json (tree, "bundle.json")), "languages");
   g_autoptr (GStrvBuilder) builder = g_strv_builder_new ();
 
   if (languages == NULL)

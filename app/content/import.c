@@ -16,17 +16,19 @@
 static const char tables[]
     = "CREATE TABLE meta (version INTEGER NOT NULL, expires INTEGER NOT NULL);"
       "CREATE TABLE language (position INTEGER PRIMARY KEY, code TEXT NOT NULL);"
-      "CREATE TABLE commune (language TEXT PRIMARY KEY, name, insee, colour, logo, place, privacy_rights, greetings);"
-      "CREATE TABLE theme (language TEXT, position INTEGER, id TEXT, title, summary, icon, PRIMARY KEY (language, id));"
-      "CREATE TABLE service (language TEXT, position INTEGER, id TEXT, theme TEXT, title, summary, audience, papers, cost, delay, place,"
-      "  demarche, details, PRIMARY KEY (language, id));"
-      "CREATE INDEX service_theme ON service (language, theme, position);"
-      "CREATE TABLE place (language TEXT, id TEXT, name, masculine INTEGER, address, phone, email, hours_note, closed_days,"
+      "CREATE TABLE commune (language TEXT PRIMARY KEY, name, insee, colour, logo, place, privacy_rights,"
+      "  greetings);"
+      "CREATE TABLE theme (language TEXT, position INTEGER, id TEXT, title, summary, icon,"
       "  PRIMARY KEY (language, id));"
+      "CREATE TABLE service (language TEXT, position INTEGER, id TEXT, theme TEXT, title, summary,"
+      "  audience, papers, cost, delay, place, demarche, details, PRIMARY KEY (language, id));"
+      "CREATE INDEX service_theme ON service (language, theme, position);"
+      "CREATE TABLE place (language TEXT, id TEXT, name, masculine INTEGER, address, phone, email,"
+      "  hours_note, closed_days, PRIMARY KEY (language, id));"
       "CREATE TABLE opening (place TEXT, weekday INTEGER, opens INTEGER, closes INTEGER);"
       "CREATE INDEX opening_place ON opening (place, weekday, opens);"
-      "CREATE TABLE event (language TEXT, id TEXT, title, place_name, details, starts_at INTEGER, ends_at INTEGER,"
-      "  PRIMARY KEY (language, id));"
+      "CREATE TABLE event (language TEXT, id TEXT, title, place_name, details, starts_at INTEGER,"
+      "  ends_at INTEGER, PRIMARY KEY (language, id));"
       "CREATE TABLE demarche (id TEXT PRIMARY KEY, body TEXT NOT NULL);"
       "CREATE TABLE list (id TEXT PRIMARY KEY, body TEXT NOT NULL);"
       "CREATE TABLE media (name TEXT PRIMARY KEY, body BLOB NOT NULL);";
@@ -94,9 +96,9 @@ static gboolean
 create_index (Import *import, GError **error)
 {
   g_autofree char *text
-      = g_strdup_printf ("CREATE VIRTUAL TABLE search_%u USING fts5 (title, keywords, summary, body, kind UNINDEXED, id UNINDEXED,"
-                         " shown_title UNINDEXED, shown_summary UNINDEXED, boost UNINDEXED,"
-                         " tokenize = 'unicode61 remove_diacritics 2', prefix = '2 3')",
+      = g_strdup_printf ("CREATE VIRTUAL TABLE search_%u USING fts5 (title, keywords, summary, body,"
+                         " kind UNINDEXED, id UNINDEXED, shown_title UNINDEXED, shown_summary UNINDEXED,"
+                         " boost UNINDEXED, tokenize = 'unicode61 remove_diacritics 2', prefix = '2 3')",
                          import->position);
 
   return parvis_sql_exec (&import->sql, text, error);
@@ -112,14 +114,15 @@ typedef struct
 static gboolean
 index_entry (Import *import, const Entry *entry, GError **error)
 {
-  g_autofree char *text = g_strdup_printf ("INSERT INTO search_%u VALUES (?, ?, ?, ?, ?, ?, ?, ?, ? / 10.0)", import->position);
+  g_autofree char *text
+      = g_strdup_printf ("INSERT INTO search_%u VALUES (?, ?, ?, ?, ?, ?, ?, ?, ? / 10.0)", import->position);
   g_autofree char *title = parvis_search_normalise (entry->title);
   g_autofree char *keywords = parvis_search_normalise (entry->keywords->str);
   g_autofree char *summary = parvis_search_normalise (entry->summary != NULL ? entry->summary : "");
   g_autofree char *body = parvis_search_normalise (entry->body->str);
 
-  return parvis_sql_run (&import->sql, error, text, "tttttttti", title, keywords, summary, body, entry->kind, entry->id, entry->title,
-                         entry->summary, (gint64) (entry->doable ? 13 : 10));
+  return parvis_sql_run (&import->sql, error, text, "tttttttti", title, keywords, summary, body, entry->kind,
+                         entry->id, entry->title, entry->summary, (gint64) (entry->doable ? 13 : 10));
 }
 
 static void
@@ -150,8 +153,13 @@ index_service (Import *import, JsonObject *service, GError **error)
   g_autoptr (GString) body = g_string_new (NULL);
   g_autofree char *own_words = join (import, parvis_json_array (service, "keywords"), "\n");
   g_autofree char *papers = join (import, parvis_json_array (service, "papers"), "\n");
-  Entry entry = { "service", parvis_json_string (service, "id"), text_of (import, service, "title"), text_of (import, service, "summary"),
-                  json_object_has_member (service, "demarche"), keywords, body };
+  Entry entry = { "service",
+                  parvis_json_string (service, "id"),
+                  text_of (import, service, "title"),
+                  text_of (import, service, "summary"),
+                  json_object_has_member (service, "demarche"),
+                  keywords,
+                  body };
 
   add_words (keywords, own_words);
   add_demarche_words (import, keywords, parvis_json_string (service, "demarche"));
@@ -165,8 +173,13 @@ static gboolean
 index_demarche (Import *import, JsonObject *demarche, GError **error)
 {
   g_autoptr (GString) nothing = g_string_new (NULL);
-  Entry entry = { "demarche", parvis_json_string (demarche, "id"), text_of (import, demarche, "title"),
-                  text_of (import, demarche, "summary"), TRUE, nothing, nothing };
+  Entry entry = { "demarche",
+                  parvis_json_string (demarche, "id"),
+                  text_of (import, demarche, "title"),
+                  text_of (import, demarche, "summary"),
+                  TRUE,
+                  nothing,
+                  nothing };
 
   return g_hash_table_contains (import->linked, entry.id) || index_entry (import, &entry, error);
 }
@@ -178,8 +191,9 @@ write_commune (Import *import, GError **error)
 {
   JsonObject *commune = parvis_json_object (object_of (import, "bundle.json"), "commune");
 
-  return parvis_sql_run (&import->sql, error, "INSERT INTO commune VALUES (?, ?, ?, ?, ?, ?, ?, ?)", "tttttttt", import->language,
-                         text_of (import, commune, "name"), text_of (import, commune, "insee"), text_of (import, commune, "colour"),
+  return parvis_sql_run (&import->sql, error, "INSERT INTO commune VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+                         "tttttttt", import->language, text_of (import, commune, "name"),
+                         text_of (import, commune, "insee"), text_of (import, commune, "colour"),
                          text_of (import, commune, "logo"), text_of (import, commune, "place"),
                          text_of (import, commune, "privacy_rights"), text_of (import, commune, "greetings"));
 }
@@ -187,21 +201,24 @@ write_commune (Import *import, GError **error)
 static gboolean
 write_theme (Import *import, JsonObject *theme, guint position, GError **error)
 {
-  return parvis_sql_run (&import->sql, error, "INSERT INTO theme VALUES (?, ?, ?, ?, ?, ?)", "titttt", import->language,
-                         (gint64) position, text_of (import, theme, "id"), text_of (import, theme, "title"),
-                         text_of (import, theme, "summary"), text_of (import, theme, "icon"));
+  return parvis_sql_run (&import->sql, error, "INSERT INTO theme VALUES (?, ?, ?, ?, ?, ?)", "titttt",
+                         import->language, (gint64) position, text_of (import, theme, "id"),
+                         text_of (import, theme, "title"), text_of (import, theme, "summary"),
+                         text_of (import, theme, "icon"));
 }
 
 static gboolean
 write_place (Import *import, JsonObject *place, guint position, GError **error)
 {
   gboolean masculine = g_strcmp0 (parvis_json_string (place, "gender"), "masculine") == 0;
-  g_autofree char *closed_days = join (import, parvis_json_array (place, "closed_days"), PARVIS_CATALOG_SEPARATOR);
+  g_autofree char *closed_days
+      = join (import, parvis_json_array (place, "closed_days"), PARVIS_CATALOG_SEPARATOR);
 
-  return parvis_sql_run (&import->sql, error, "INSERT INTO place VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)", "tttittttt", import->language,
-                         text_of (import, place, "id"), text_of (import, place, "name"), (gint64) masculine,
-                         text_of (import, place, "address"), text_of (import, place, "phone"), text_of (import, place, "email"),
-                         text_of (import, place, "hours_note"), closed_days);
+  return parvis_sql_run (
+      &import->sql, error, "INSERT INTO place VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)", "tttittttt",
+      import->language, text_of (import, place, "id"), text_of (import, place, "name"), (gint64) masculine,
+      text_of (import, place, "address"), text_of (import, place, "phone"), text_of (import, place, "email"),
+      text_of (import, place, "hours_note"), closed_days);
 }
 
 static const char *
@@ -219,9 +236,10 @@ event_place_name (Import *import, JsonObject *event)
 static gboolean
 write_event (Import *import, JsonObject *event, guint position, GError **error)
 {
-  return parvis_sql_run (&import->sql, error, "INSERT INTO event VALUES (?, ?, ?, ?, ?, ?, ?)", "tttttii", import->language,
-                         text_of (import, event, "id"), text_of (import, event, "title"), event_place_name (import, event),
-                         text_of (import, event, "details"), to_unix (parvis_json_string (event, "starts")),
+  return parvis_sql_run (&import->sql, error, "INSERT INTO event VALUES (?, ?, ?, ?, ?, ?, ?)", "tttttii",
+                         import->language, text_of (import, event, "id"), text_of (import, event, "title"),
+                         event_place_name (import, event), text_of (import, event, "details"),
+                         to_unix (parvis_json_string (event, "starts")),
                          to_unix (parvis_json_string (event, "ends")));
 }
 
@@ -230,10 +248,13 @@ write_service (Import *import, JsonObject *service, guint position, GError **err
 {
   g_autofree char *papers = join (import, parvis_json_array (service, "papers"), PARVIS_CATALOG_SEPARATOR);
 
-  return parvis_sql_run (&import->sql, error, "INSERT INTO service VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", "tittttttttttt",
-                         import->language, (gint64) position, text_of (import, service, "id"), text_of (import, service, "theme"),
-                         text_of (import, service, "title"), text_of (import, service, "summary"), text_of (import, service, "audience"),
-                         papers, text_of (import, service, "cost"), text_of (import, service, "delay"), text_of (import, service, "place"),
+  return parvis_sql_run (&import->sql, error,
+                         "INSERT INTO service VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                         "tittttttttttt", import->language, (gint64) position,
+                         text_of (import, service, "id"), text_of (import, service, "theme"),
+                         text_of (import, service, "title"), text_of (import, service, "summary"),
+                         text_of (import, service, "audience"), papers, text_of (import, service, "cost"),
+                         text_of (import, service, "delay"), text_of (import, service, "place"),
                          text_of (import, service, "demarche"), text_of (import, service, "details"))
          && index_service (import, service, error);
 }
@@ -267,7 +288,8 @@ write_language (Import *import, GError **error)
   GPtrArray *paths = parvis_tree_paths (import->tree);
 
   if (!create_index (import, error) || !write_commune (import, error)
-      || !parvis_sql_run (&import->sql, error, "INSERT INTO language VALUES (?, ?)", "it", (gint64) import->position, import->language)
+      || !parvis_sql_run (&import->sql, error, "INSERT INTO language VALUES (?, ?)", "it",
+                          (gint64) import->position, import->language)
       || !write_array (import, "themes.json", "themes", write_theme, error)
       || !write_array (import, "places.json", "places", write_place, error)
       || !write_array (import, "events.json", "events", write_event, error))
@@ -295,8 +317,10 @@ write_openings (Import *import, JsonObject *place, guint position, GError **erro
     {
       JsonObject *opening = json_array_get_object_element (openings, i);
 
-      if (!parvis_sql_run (&import->sql, error, "INSERT INTO opening VALUES (?, ?, ?, ?)", "tiii", parvis_json_string (place, "id"),
-                           (gint64) json_object_get_int_member (opening, "day"), to_minutes (parvis_json_string (opening, "from")),
+      if (!parvis_sql_run (&import->sql, error, "INSERT INTO opening VALUES (?, ?, ?, ?)", "tiii",
+                           parvis_json_string (place, "id"),
+                           (gint64) json_object_get_int_member (opening, "day"),
+                           to_minutes (parvis_json_string (opening, "from")),
                            to_minutes (parvis_json_string (opening, "to"))))
         return FALSE;
     }
@@ -331,7 +355,8 @@ write_common (Import *import, GError **error)
   JsonObject *bundle = object_of (import, "bundle.json");
   GPtrArray *paths = parvis_tree_paths (import->tree);
 
-  if (!parvis_sql_run (&import->sql, error, "INSERT INTO meta VALUES (?, ?)", "ii", (gint64) json_object_get_int_member (bundle, "version"),
+  if (!parvis_sql_run (&import->sql, error, "INSERT INTO meta VALUES (?, ?)", "ii",
+                       (gint64) json_object_get_int_member (bundle, "version"),
                        to_unix (parvis_json_string (bundle, "expires")))
       || !write_array (import, "places.json", "places", write_openings, error))
     return FALSE;
@@ -349,7 +374,8 @@ collect_linked (Import *import)
   for (guint i = 0; i < paths->len; i++)
     {
       const char *id = g_str_has_prefix (paths->pdata[i], "services/")
-                           ? parvis_json_string (object_of (import, paths->pdata[i]), "demarche") : NULL;
+                           ? parvis_json_string (object_of (import, paths->pdata[i]), "demarche")
+                           : NULL;
 
       if (id != NULL)
         g_hash_table_add (import->linked, (gpointer) id);
@@ -361,8 +387,10 @@ write_all (Import *import, GError **error)
 {
   JsonArray *languages = parvis_json_array (object_of (import, "bundle.json"), "languages");
   /* Nobody reads it before it is whole, synced and renamed: no journal is needed. */
-  g_autofree char *begin = g_strdup_printf ("PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF; PRAGMA application_id = %d;"
-                                            "PRAGMA user_version = %d; BEGIN;%s", PARVIS_CATALOG_APPLICATION, PARVIS_CATALOG_FORMAT, tables);
+  g_autofree char *begin
+      = g_strdup_printf ("PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF; PRAGMA application_id = %d;"
+                         "PRAGMA user_version = %d; BEGIN;%s",
+                         PARVIS_CATALOG_APPLICATION, PARVIS_CATALOG_FORMAT, tables);
 
   import->language = "fr";
   collect_linked (import);
@@ -384,8 +412,8 @@ sync_file (const char *path, GError **error)
   gboolean ok = fd >= 0 && fsync (fd) == 0;
 
   if (!ok)
-    g_set_error (error, PARVIS_BUNDLE_ERROR, PARVIS_BUNDLE_ERROR_FAILED, _ ("%s ne peut pas être écrit sur le disque (%s)."), path,
-                 g_strerror (errno));
+    g_set_error (error, PARVIS_BUNDLE_ERROR, PARVIS_BUNDLE_ERROR_FAILED,
+                 _ ("%s ne peut pas être écrit sur le disque (%s)."), path, g_strerror (errno));
   if (fd >= 0)
     close (fd);
   return ok;
@@ -405,12 +433,14 @@ parvis_import (ParvisTree *tree, const char *path, GError **error)
   if (opened != SQLITE_OK)
     {
       g_set_error (error, PARVIS_BUNDLE_ERROR, PARVIS_BUNDLE_ERROR_FAILED,
-                   _ ("%s ne peut pas être créé (%s). Vérifiez les droits du dossier et la place libre."), path, sqlite3_errmsg (handle));
+                   _ ("%s ne peut pas être créé (%s). Vérifiez les droits du dossier et la place libre."),
+                   path, sqlite3_errmsg (handle));
       return FALSE;
     }
   if (!write_all (&import, error))
     {
-      g_prefix_error (error, _ ("%s ne peut pas être écrit, vérifiez la place libre et les droits du dossier : "), path);
+      g_prefix_error (
+          error, _ ("%s ne peut pas être écrit, vérifiez la place libre et les droits du dossier : "), path);
       return FALSE;
     }
   g_clear_pointer (&handle, sqlite3_close);

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: EUPL-1.2
  *
- * Trust first, then soundness, then one rename: at any instant the catalogue under its name is the old one or the new one, whole.
+ * Trust first, then soundness, then one rename: at any instant the catalogue under its name is the old one or
+ * the new one, whole.
  */
 #include "app/content/catalog.h"
 #include "app/content/check.h"
@@ -27,7 +28,9 @@ read_signed (ParvisTree *tree, const char *name, GError **error)
 
   if (bytes == NULL)
     g_set_error (error, PARVIS_BUNDLE_ERROR, PARVIS_BUNDLE_ERROR_UNTRUSTED,
-                 _ ("%s manque ou n’est pas lisible : ce contenu n’est pas signé. Signez-le : parvisctl content sign DOSSIER."), name);
+                 _ ("%s manque ou n’est pas lisible : ce contenu n’est pas signé. Signez-le : parvisctl "
+                    "content sign DOSSIER."),
+                 name);
   return bytes;
 }
 
@@ -43,7 +46,8 @@ verify_signature (ParvisTree *tree, const char *ca_file, GError **error)
   if (parvis_signature_verify (manifest, signature, ca_file, PARVIS_OID_CONTENT, &problem))
     return parvis_manifest_parse (manifest, error);
   g_set_error (error, PARVIS_BUNDLE_ERROR, PARVIS_BUNDLE_ERROR_UNTRUSTED,
-               _ ("la signature du contenu n’est pas acceptée : %s. Faites-le signer par le certificat de contenu de la commune."),
+               _ ("la signature du contenu n’est pas acceptée : %s. Faites-le signer par le certificat de "
+                  "contenu de la commune."),
                problem->message);
   return NULL;
 }
@@ -64,7 +68,8 @@ accept_manifest (const ParvisManifest *manifest, const char *catalog_path, gint6
   if (manifest->version <= served)
     {
       g_set_error (error, PARVIS_BUNDLE_ERROR, PARVIS_BUNDLE_ERROR_OLDER,
-                   _ ("ce contenu est la version %" G_GINT64_FORMAT ", la borne a déjà la version %" G_GINT64_FORMAT
+                   _ ("ce contenu est la version %" G_GINT64_FORMAT
+                      ", la borne a déjà la version %" G_GINT64_FORMAT
                       ". Augmentez « version » dans bundle.json et signez de nouveau."),
                    manifest->version, served);
       return FALSE;
@@ -72,7 +77,8 @@ accept_manifest (const ParvisManifest *manifest, const char *catalog_path, gint6
   if (manifest->expires > now)
     return TRUE;
   g_set_error (error, PARVIS_BUNDLE_ERROR, PARVIS_BUNDLE_ERROR_EXPIRED,
-               _ ("ce contenu est périmé. Repoussez « expires » dans bundle.json et signez de nouveau, ou mettez l’horloge à l’heure."));
+               _ ("ce contenu est périmé. Repoussez « expires » dans bundle.json et signez de nouveau, ou "
+                  "mettez l’horloge à l’heure."));
   return FALSE;
 }
 
@@ -86,8 +92,9 @@ agree (const ParvisManifest *manifest, ParvisTree *tree, GError **error)
   if (json_object_get_int_member (bundle, "version") == manifest->version && expires != NULL
       && g_date_time_to_unix (expires) == manifest->expires)
     return TRUE;
-  g_set_error (error, PARVIS_BUNDLE_ERROR, PARVIS_BUNDLE_ERROR_UNTRUSTED,
-               _ ("manifest.json et bundle.json ne disent pas la même version. Signez de nouveau le contenu."));
+  g_set_error (
+      error, PARVIS_BUNDLE_ERROR, PARVIS_BUNDLE_ERROR_UNTRUSTED,
+      _ ("manifest.json et bundle.json ne disent pas la même version. Signez de nouveau le contenu."));
   return FALSE;
 }
 
@@ -102,8 +109,8 @@ check_sound (ParvisTree *tree, GPtrArray *faults, const char *folder, GError **e
     return TRUE;
   first = faults->pdata[0];
   g_set_error (error, PARVIS_BUNDLE_ERROR, PARVIS_BUNDLE_ERROR_INVALID,
-               _ ("%s a des fautes, dont %s:%s : %s. Voyez-les : parvisctl content check %s"), folder, first->file, first->pointer,
-               first->message, folder);
+               _ ("%s a des fautes, dont %s:%s : %s. Voyez-les : parvisctl content check %s"), folder,
+               first->file, first->pointer, first->message, folder);
   return FALSE;
 }
 
@@ -113,11 +120,13 @@ static gboolean
 set_failed (GError **error, const char *path)
 {
   g_set_error (error, PARVIS_BUNDLE_ERROR, PARVIS_BUNDLE_ERROR_FAILED,
-               _ ("%s ne peut pas être écrit (%s). Vérifiez les droits du dossier et la place libre."), path, g_strerror (errno));
+               _ ("%s ne peut pas être écrit (%s). Vérifiez les droits du dossier et la place libre."), path,
+               g_strerror (errno));
   return FALSE;
 }
 
-/* One installation at a time: two would write the same new file. The lock goes with the descriptor, whatever ends us. */
+/* One installation at a time: two would write the same new file. The lock goes with the descriptor, whatever
+ * ends us. */
 static int
 lock_catalog (const char *catalog_path, GError **error)
 {
@@ -167,20 +176,22 @@ swap (ParvisTree *tree, const char *catalog_path, GError **error)
 }
 
 static gboolean
-install_tree (ParvisTree *tree, GPtrArray *faults, const char *folder, const char *ca_file, const char *catalog_path, gint64 now,
-              GError **error)
+install_tree (ParvisTree *tree, GPtrArray *faults, const char *folder, const char *ca_file,
+              const char *catalog_path, gint64 now, GError **error)
 {
   g_autoptr (ParvisManifest) manifest = verify_signature (tree, ca_file, error);
 
-  if (manifest == NULL || !accept_manifest (manifest, catalog_path, now, error) || !parvis_manifest_covers (manifest, tree, error))
+  if (manifest == NULL || !accept_manifest (manifest, catalog_path, now, error)
+      || !parvis_manifest_covers (manifest, tree, error))
     return FALSE;
   parvis_tree_set_sums (tree, manifest->sums); /* from here on, only signed bytes are read */
-  return parvis_tree_verify (tree, error) && check_sound (tree, faults, folder, error) && agree (manifest, tree, error)
-         && swap (tree, catalog_path, error);
+  return parvis_tree_verify (tree, error) && check_sound (tree, faults, folder, error)
+         && agree (manifest, tree, error) && swap (tree, catalog_path, error);
 }
 
 gboolean
-parvis_bundle_install (const char *folder, const char *ca_file, const char *catalog_path, gint64 now, GError **error)
+parvis_bundle_install (const char *folder, const char *ca_file, const char *catalog_path, gint64 now,
+                       GError **error)
 {
   g_autoptr (GPtrArray) faults = parvis_faults_new ();
   g_autoptr (ParvisTree) tree = parvis_tree_open (folder, faults, error);

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: EUPL-1.2
  *
- * The grammar of RFC 8259, section by section, recognised without building anything. Depth is bounded before json-glib, which
- * recurses, sees the text.
+ * The grammar of RFC 8259, section by section, recognised without building anything. Depth is bounded before
+ * json-glib, which recurses, sees the text.
  */
 #include "app/content/json.h"
 
@@ -73,7 +73,8 @@ read_unicode_escape (Reader *r)
     return fail (r, _ ("le caractère nul est interdit"));
   if (code < 0xd800 || code > 0xdfff)
     return TRUE;
-  if (code > 0xdbff || !take (r, '\\') || !take (r, 'u') || !read_hex4 (r, &low) || low < 0xdc00 || low > 0xdfff)
+  if (code > 0xdbff || !take (r, '\\') || !take (r, 'u') || !read_hex4 (r, &low) || low < 0xdc00
+      || low > 0xdfff)
     return fail (r, _ ("une moitié de caractère (« \\ud800 » à « \\udfff ») est seule"));
   return TRUE;
 }
@@ -139,8 +140,8 @@ read_number (Reader *r)
   return TRUE;
 }
 
-/* The bytes between the quotes, as written: two spellings of one key ("a" and "\u0061") are told apart by no reader worth
- * naming, so a key with an escape is simply not one of ours. */
+/* The bytes between the quotes, as written: two spellings of one key ("a" and "\u0061") are told apart by no
+ * reader worth naming, so a key with an escape is simply not one of ours. */
 static gboolean
 read_key (Reader *r, GHashTable *seen)
 {
@@ -214,7 +215,8 @@ read_word (Reader *r)
           return TRUE;
         }
     }
-  return fail (r, _ ("une valeur est attendue : un texte entre guillemets, un nombre, true, false, un objet ou un tableau"));
+  return fail (r, _ ("une valeur est attendue : un texte entre guillemets, un nombre, true, false, un objet "
+                     "ou un tableau"));
 }
 
 static gboolean
@@ -282,7 +284,8 @@ parvis_json_is_strict (GBytes *bytes, GError **error)
   r.end = r.start + size;
   if (size > PARVIS_JSON_BYTES)
     {
-      g_set_error (error, PARVIS_JSON_ERROR, PARVIS_JSON_ERROR_BOUNDS, _ ("le fichier dépasse %d octets"), PARVIS_JSON_BYTES);
+      g_set_error (error, PARVIS_JSON_ERROR, PARVIS_JSON_ERROR_BOUNDS, _ ("le fichier dépasse %d octets"),
+                   PARVIS_JSON_BYTES);
       return FALSE;
     }
   if (size > 0 && !g_utf8_validate (r.start, (gssize) size, &r.at))

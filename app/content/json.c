@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 #include "app/content/json.h"
 
-G_DEFINE_QUARK (parvis-json-error-quark, parvis_json_error)
+G_DEFINE_QUARK (parvis - json - error - quark, parvis_json_error)
 
 JsonNode *
 parvis_json_read (GBytes *bytes, GError **error)
@@ -11,7 +11,8 @@ parvis_json_read (GBytes *bytes, GError **error)
   const char *data = g_bytes_get_data (bytes, &size);
   JsonNode *root;
 
-  if (!parvis_json_is_strict (bytes, error) || !json_parser_load_from_data (parser, data, (gssize) size, error))
+  if (!parvis_json_is_strict (bytes, error)
+      || !json_parser_load_from_data (parser, data, (gssize) size, error))
     return NULL;
   root = json_parser_get_root (parser);
   return root != NULL ? json_node_ref (root) : json_node_new (JSON_NODE_NULL);

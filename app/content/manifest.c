@@ -98,9 +98,12 @@ parvis_manifest_parse (GBytes *bytes, GError **error)
   g_autoptr (GDateTime) expires = NULL;
   ParvisManifest *manifest;
 
-  if (node == NULL || !parvis_schemas_validate (schemas, "manifest.schema.json", node, "manifest.json", faults, NULL, NULL))
+  if (node == NULL
+      || !parvis_schemas_validate (schemas, "manifest.schema.json", node, "manifest.json", faults, NULL,
+                                   NULL))
     {
-      set_untrusted (error, node == NULL ? problem->message : ((ParvisBundleFault *) faults->pdata[0])->message);
+      set_untrusted (error,
+                     node == NULL ? problem->message : ((ParvisBundleFault *) faults->pdata[0])->message);
       return NULL;
     }
   expires = g_date_time_new_from_iso8601 (parvis_json_string (json_node_get_object (node), "expires"), NULL);
@@ -126,9 +129,10 @@ parvis_manifest_covers (const ParvisManifest *manifest, ParvisTree *tree, GError
   for (guint i = 0; i < paths->len; i++)
     if (!g_hash_table_contains (manifest->sums, paths->pdata[i]))
       {
-        g_set_error (error, PARVIS_BUNDLE_ERROR, PARVIS_BUNDLE_ERROR_UNTRUSTED,
-                     _ ("%s n’était pas là quand le contenu a été signé. Retirez ce fichier, ou signez de nouveau."),
-                     (const char *) paths->pdata[i]);
+        g_set_error (
+            error, PARVIS_BUNDLE_ERROR, PARVIS_BUNDLE_ERROR_UNTRUSTED,
+            _ ("%s n’était pas là quand le contenu a été signé. Retirez ce fichier, ou signez de nouveau."),
+            (const char *) paths->pdata[i]);
         return FALSE;
       }
   g_hash_table_iter_init (&iter, manifest->sums);
@@ -136,7 +140,8 @@ parvis_manifest_covers (const ParvisManifest *manifest, ParvisTree *tree, GError
     if (!parvis_tree_has (tree, path))
       {
         g_set_error (error, PARVIS_BUNDLE_ERROR, PARVIS_BUNDLE_ERROR_UNTRUSTED,
-                     _ ("%s manque, et était là quand le contenu a été signé. Copiez de nouveau le contenu."), (const char *) path);
+                     _ ("%s manque, et était là quand le contenu a été signé. Copiez de nouveau le contenu."),
+                     (const char *) path);
         return FALSE;
       }
   return TRUE;

@@ -7,7 +7,7 @@
 #include <glib/gi18n-lib.h>
 
 #define MINUTES_A_DAY (24 * 60)
-#define HORIZON_DAYS 60 /* beyond, nothing is promised */
+#define HORIZON_DAYS  60 /* beyond, nothing is promised */
 
 void
 parvis_place_free (ParvisPlace *place)
@@ -39,8 +39,8 @@ say_time (guint minutes)
 static const char *
 say_weekday (guint weekday)
 {
-  static const char *const names[]
-      = { N_ ("lundi"), N_ ("mardi"), N_ ("mercredi"), N_ ("jeudi"), N_ ("vendredi"), N_ ("samedi"), N_ ("dimanche") };
+  static const char *const names[] = { N_ ("lundi"),    N_ ("mardi"),  N_ ("mercredi"), N_ ("jeudi"),
+                                       N_ ("vendredi"), N_ ("samedi"), N_ ("dimanche") };
 
   return _ (names[(weekday - 1) % 7]);
 }
@@ -48,8 +48,9 @@ say_weekday (guint weekday)
 static const char *
 say_month (int month)
 {
-  static const char *const names[] = { N_ ("janvier"), N_ ("février"), N_ ("mars"),      N_ ("avril"),   N_ ("mai"),      N_ ("juin"),
-                                       N_ ("juillet"), N_ ("août"),    N_ ("septembre"), N_ ("octobre"), N_ ("novembre"), N_ ("décembre") };
+  static const char *const names[] = { N_ ("janvier"),   N_ ("février"), N_ ("mars"),     N_ ("avril"),
+                                       N_ ("mai"),       N_ ("juin"),    N_ ("juillet"),  N_ ("août"),
+                                       N_ ("septembre"), N_ ("octobre"), N_ ("novembre"), N_ ("décembre") };
 
   return _ (names[(month - 1) % 12]);
 }
@@ -68,7 +69,8 @@ opening_at (const ParvisPlace *place, guint index)
   return &g_array_index (place->openings, ParvisOpening, index);
 }
 
-/* The opening of @day that is going on at @minute, or the first that begins after it; %NULL when there is none. */
+/* The opening of @day that is going on at @minute, or the first that begins after it; %NULL when there is
+ * none. */
 static const ParvisOpening *
 find_opening (const ParvisPlace *place, GDateTime *day, guint minute)
 {
@@ -95,7 +97,8 @@ say_open (const ParvisPlace *place, guint closes)
 {
   g_autofree char *time = say_time (closes);
 
-  return g_strdup_printf (place->masculine ? _ ("Ouvert aujourd’hui jusqu’à %s") : _ ("Ouverte aujourd’hui jusqu’à %s"), time);
+  return g_strdup_printf (
+      place->masculine ? _ ("Ouvert aujourd’hui jusqu’à %s") : _ ("Ouverte aujourd’hui jusqu’à %s"), time);
 }
 
 /* "lundi", "demain", "lundi 4 janvier": how a day @days from now is called. */

@@ -13,11 +13,15 @@ typedef struct
 {
   ParvisSchemaWalk *walk;
   ParvisSchemaPlace place;
-  JsonNode *keyword;  /* the keyword's own value */
+  JsonNode *keyword; /* the keyword's own value */
   JsonNode *instance;
 } Check;
 
-static void G_GNUC_PRINTF (3, 0)
+static void take_fault (const Check *check, char *remedy, const char *format, va_list args)
+    G_GNUC_PRINTF (3, 0);
+static void fault (const Check *check, char *remedy, const char *format, ...) G_GNUC_PRINTF (3, 4);
+
+static void
 take_fault (const Check *check, char *remedy, const char *format, va_list args)
 {
   ParvisSchemaWalk *walk = check->walk;
@@ -26,11 +30,12 @@ take_fault (const Check *check, char *remedy, const char *format, va_list args)
   if (walk->quiet)
     g_free (remedy);
   else
-    parvis_faults_take (walk->faults, walk->file, walk->pointer->str, g_strdup_vprintf (format, args), remedy);
+    parvis_faults_take (walk->faults, walk->file, walk->pointer->str, g_strdup_vprintf (format, args),
+                        remedy);
 }
 
 /* @remedy is taken; @format is the message's. */
-static void G_GNUC_PRINTF (3, 4)
+static void
 fault (const Check *check, char *remedy, const char *format, ...)
 {
   va_list args;
@@ -47,7 +52,8 @@ describe_or (const Check *check, const char *otherwise)
 }
 
 static void
-walk_child (ParvisSchemaWalk *walk, JsonObject *document, JsonNode *schema, const char *token, JsonNode *instance)
+walk_child (ParvisSchemaWalk *walk, JsonObject *document, JsonNode *schema, const char *token,
+            JsonNode *instance)
 {
   gsize length = walk->pointer->len;
   const char *description = walk->description;
@@ -67,11 +73,13 @@ list_types (JsonNode *keyword)
   GString *words = g_string_new (NULL);
 
   if (JSON_NODE_HOLDS_VALUE (keyword))
-    return g_string_free (g_string_append (words, parvis_schema_type_words (json_node_get_string (keyword))), FALSE);
+    return g_string_free (g_string_append (words, parvis_schema_type_words (json_node_get_string (keyword))),
+                          FALSE);
   for (guint i = 0; i < json_array_get_length (json_node_get_array (keyword)); i++)
     {
       g_string_append (words, i == 0 ? "" : _ (", ou "));
-      g_string_append (words, parvis_schema_type_words (json_array_get_string_element (json_node_get_array (keyword), i)));
+      g_string_append (
+          words, parvis_schema_type_words (json_array_get_string_element (json_node_get_array (keyword), i)));
     }
   return g_string_free (words, FALSE);
 }
@@ -98,8 +106,8 @@ check_type (const Check *check)
   if (has_type (check->keyword, check->instance))
     return;
   expected = list_types (check->keyword);
-  fault (check, g_strdup_printf (_ ("Écrivez ici %s."), expected), _ ("%s est attendu, et c’est %s"), expected,
-         parvis_schema_words_of (check->instance));
+  fault (check, g_strdup_printf (_ ("Écrivez ici %s."), expected), _ ("%s est attendu, et c’est %s"),
+         expected, parvis_schema_words_of (check->instance));
 }
 
 static gboolean
@@ -122,7 +130,8 @@ check_enum (const Check *check)
     return;
   values = json_to_string (check->keyword, FALSE);
   g_strdelimit (values, "[]", ' ');
-  fault (check, g_strdup_printf (_ ("Choisissez parmi : %s."), g_strstrip (values)), _ ("cette valeur n’est pas permise"));
+  fault (check, g_strdup_printf (_ ("Choisissez parmi : %s."), g_strstrip (values)),
+         _ ("cette valeur n’est pas permise"));
 }
 
 static void
@@ -143,7 +152,8 @@ check_ref (const Check *check)
   ParvisSchemaPlace target;
   const char *definition;
 
-  if (!parvis_schemas_resolve (walk->schemas, check->place.document, json_node_get_string (check->keyword), &target, &definition))
+  if (!parvis_schemas_resolve (walk->schemas, check->place.document, json_node_get_string (check->keyword),
+                               &target, &definition))
     g_error ("$ref \"%s\" leads nowhere", json_node_get_string (check->keyword)); /* parvis_schemas_lint() */
   if (walk->visitor != NULL && !walk->quiet && *definition != '\0')
     walk->visitor (definition, walk->pointer->str, check->instance, walk->user_data);
@@ -175,12 +185,15 @@ speaks_of (ParvisSchemas *schemas, ParvisSchemaPlace place, JsonNode *instance)
     return has_type (json_object_get_member (place.schema, "type"), instance);
   branches = parvis_json_array (place.schema, "oneOf");
   for (guint i = 0; branches != NULL && i < json_array_get_length (branches); i++)
-    if (speaks_of (schemas, (ParvisSchemaPlace){ json_array_get_object_element (branches, i), place.document }, instance))
+    if (speaks_of (schemas,
+                   (ParvisSchemaPlace){ json_array_get_object_element (branches, i), place.document },
+                   instance))
       return TRUE;
   return branches == NULL;
 }
 
-/* The branch to walk aloud: the only one that holds, else the one that speaks of this kind with the fewest faults. */
+/* The branch to walk aloud: the only one that holds, else the one that speaks of this kind with the fewest
+ * faults. */
 static JsonObject *
 choose_branch (const Check *check, guint *holding)
 {
@@ -196,7 +209,9 @@ choose_branch (const Check *check, guint *holding)
 
       *holding += faults == 0;
       if (faults < best_faults
-          && (faults == 0 || speaks_of (check->walk->schemas, (ParvisSchemaPlace){ branch, check->place.document }, check->instance)))
+          && (faults == 0
+              || speaks_of (check->walk->schemas, (ParvisSchemaPlace){ branch, check->place.document },
+                            check->instance)))
         {
           best = branch;
           best_faults = faults;
@@ -318,7 +333,8 @@ check_max_properties (const Check *check)
   guint size = json_object_get_size (json_node_get_object (check->instance));
 
   if (size > json_node_get_int (check->keyword))
-    fault (check, g_strdup (_ ("Retirez-en.")), _ ("trop de clés : %u, %d au plus"), size, (int) json_node_get_int (check->keyword));
+    fault (check, g_strdup (_ ("Retirez-en.")), _ ("trop de clés : %u, %d au plus"), size,
+           (int) json_node_get_int (check->keyword));
 }
 
 /* ---- arrays ---- */
@@ -333,7 +349,8 @@ check_items (const Check *check)
       char token[16];
 
       g_snprintf (token, sizeof token, "%u", i);
-      walk_child (check->walk, check->place.document, check->keyword, token, json_array_get_element (items, i));
+      walk_child (check->walk, check->place.document, check->keyword, token,
+                  json_array_get_element (items, i));
     }
 }
 
@@ -343,7 +360,8 @@ check_min_items (const Check *check)
   guint length = json_array_get_length (json_node_get_array (check->instance));
 
   if (length < json_node_get_int (check->keyword))
-    fault (check, g_strdup (_ ("Complétez la liste, ou retirez-la.")), _ ("la liste est trop courte : %u, %d au moins"), length,
+    fault (check, g_strdup (_ ("Complétez la liste, ou retirez-la.")),
+           _ ("la liste est trop courte : %u, %d au moins"), length,
            (int) json_node_get_int (check->keyword));
 }
 
@@ -353,8 +371,8 @@ check_max_items (const Check *check)
   guint length = json_array_get_length (json_node_get_array (check->instance));
 
   if (length > json_node_get_int (check->keyword))
-    fault (check, g_strdup (_ ("Raccourcissez la liste.")), _ ("la liste est trop longue : %u, %d au plus"), length,
-           (int) json_node_get_int (check->keyword));
+    fault (check, g_strdup (_ ("Raccourcissez la liste.")), _ ("la liste est trop longue : %u, %d au plus"),
+           length, (int) json_node_get_int (check->keyword));
 }
 
 /* ---- texts and numbers ---- */
@@ -369,7 +387,8 @@ check_pattern (const Check *check)
   if (regex == NULL)
     g_error ("the pattern \"%s\" does not compile", pattern); /* parvis_schemas_lint() */
   if (!g_regex_match (regex, json_node_get_string (check->instance), 0, NULL))
-    fault (check, describe_or (check, form), _ ("« %.60s » n’a pas la forme attendue"), json_node_get_string (check->instance));
+    fault (check, describe_or (check, form), _ ("« %.60s » n’a pas la forme attendue"),
+           json_node_get_string (check->instance));
 }
 
 static void
@@ -386,35 +405,41 @@ check_max_length (const Check *check)
 
   if (length > json_node_get_int (check->keyword))
     fault (check, g_strdup (_ ("Raccourcissez-le : au-delà, il ne tient pas à l’écran.")),
-           _ ("ce texte est trop long : %ld caractères, %d au plus"), length, (int) json_node_get_int (check->keyword));
+           _ ("ce texte est trop long : %ld caractères, %d au plus"), length,
+           (int) json_node_get_int (check->keyword));
 }
 
 static void
 check_minimum (const Check *check)
 {
   if (json_node_get_double (check->instance) < json_node_get_double (check->keyword))
-    fault (check, describe_or (check, _ ("Corrigez ce nombre.")), _ ("ce nombre est trop petit : %.15g au moins"),
-           json_node_get_double (check->keyword));
+    fault (check, describe_or (check, _ ("Corrigez ce nombre.")),
+           _ ("ce nombre est trop petit : %.15g au moins"), json_node_get_double (check->keyword));
 }
 
 static void
 check_maximum (const Check *check)
 {
   if (json_node_get_double (check->instance) > json_node_get_double (check->keyword))
-    fault (check, describe_or (check, _ ("Corrigez ce nombre.")), _ ("ce nombre est trop grand : %.15g au plus"),
-           json_node_get_double (check->keyword));
+    fault (check, describe_or (check, _ ("Corrigez ce nombre.")),
+           _ ("ce nombre est trop grand : %.15g au plus"), json_node_get_double (check->keyword));
 }
 
 /* ---- the table ---- */
 
-/* @applies: the type of instance that the keyword is about; %NULL any. @check %NULL: says nothing of an instance. */
+/* @applies: the type of instance that the keyword is about; %NULL any. @check %NULL: says nothing of an
+ * instance. */
 static const struct
 {
   const char *keyword;
   const char *applies;
   void (*check) (const Check *check);
 } keywords[] = {
-  { "$schema" }, { "$id" }, { "title" }, { "description" }, { "$defs" },
+  { "$schema" },
+  { "$id" },
+  { "title" },
+  { "description" },
+  { "$defs" },
   { "type", NULL, check_type },
   { "enum", NULL, check_enum },
   { "const", NULL, check_const },
@@ -455,10 +480,12 @@ parvis_schema_walk (ParvisSchemaWalk *walk, ParvisSchemaPlace place, JsonNode *i
     walk->description = own;
   for (gsize i = 0; i < G_N_ELEMENTS (keywords); i++)
     {
-      JsonNode *value = keywords[i].check != NULL ? json_object_get_member (place.schema, keywords[i].keyword) : NULL;
+      JsonNode *value
+          = keywords[i].check != NULL ? json_object_get_member (place.schema, keywords[i].keyword) : NULL;
       Check check = { walk, place, value, instance };
 
-      if (value != NULL && (keywords[i].applies == NULL || parvis_schema_is_type (instance, keywords[i].applies)))
+      if (value != NULL
+          && (keywords[i].applies == NULL || parvis_schema_is_type (instance, keywords[i].applies)))
         keywords[i].check (&check);
     }
   walk->description = outer;

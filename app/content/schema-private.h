@@ -15,9 +15,10 @@ typedef struct
   JsonObject *document;
 } ParvisSchemaPlace;
 
-/* FALSE when the reference leads nowhere. @definition (optional): the last token of a "$defs" reference, else "". */
-gboolean parvis_schemas_resolve (ParvisSchemas *self, JsonObject *document, const char *reference, ParvisSchemaPlace *place,
-                                 const char **definition);
+/* FALSE when the reference leads nowhere. @definition (optional): the last token of a "$defs" reference, else
+ * "". */
+gboolean parvis_schemas_resolve (ParvisSchemas *self, JsonObject *document, const char *reference,
+                                 ParvisSchemaPlace *place, const char **definition);
 ParvisSchemaPlace parvis_schemas_document (ParvisSchemas *self, const char *name);
 /* Compiled once; %NULL when it does not compile. (transfer none) */
 GRegex *parvis_schemas_pattern (ParvisSchemas *self, const char *pattern);
@@ -29,8 +30,8 @@ typedef struct
   const char *file;
   GString *pointer;
   GPtrArray *faults;
-  guint found; /* faults, including those beyond the list's bound */
-  gboolean quiet; /* inside a trial of oneOf: count only, tell nobody */
+  guint found;             /* faults, including those beyond the list's bound */
+  gboolean quiet;          /* inside a trial of oneOf: count only, tell nobody */
   const char *description; /* (nullable) what the schema in hand says of the instance */
   ParvisSchemaVisitor visitor;
   gpointer user_data;

@@ -29,7 +29,9 @@ is_number (JsonNode *node, gboolean whole)
     return TRUE;
   if (json_node_get_value_type (node) != G_TYPE_DOUBLE)
     return FALSE;
-  return !whole || (isfinite (json_node_get_double (node)) && trunc (json_node_get_double (node)) == json_node_get_double (node));
+  return !whole
+         || (isfinite (json_node_get_double (node))
+             && trunc (json_node_get_double (node)) == json_node_get_double (node));
 }
 
 static gboolean

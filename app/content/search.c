@@ -4,15 +4,16 @@
 #include <string.h>
 
 #define CHARACTERS_MAX 200
-#define WORDS_MAX 12
+#define WORDS_MAX      12
 
 /* Words that say nothing of what is looked for. Without accents, in lower case: as split() makes them. */
 static const char *const small_words[] = {
-  "a",   "ai",  "au",  "aux", "avec", "avoir", "c",    "ce",   "ces",  "comment", "d",    "dans", "de",    "des",     "du",   "en",
-  "est", "et",  "etre", "faire", "faut", "il", "j",    "je",   "l",    "la",      "le",   "les",  "ma",    "mes",     "mon",  "n",
-  "ne",  "nos", "notre", "nous", "obtenir", "on", "ou", "par",  "pas",  "peux",    "pour", "puis", "qu",    "quand",   "que",  "quel",
-  "quelle", "qui", "quoi", "s", "sa",  "ses", "son",  "sont", "sur",  "t",       "un",   "une",  "veux",  "voudrais", "vos",  "votre",
-  NULL,
+  "a",    "ai",    "au",   "aux",     "avec",   "avoir", "c",        "ce",   "ces",   "comment", "d",
+  "dans", "de",    "des",  "du",      "en",     "est",   "et",       "etre", "faire", "faut",    "il",
+  "j",    "je",    "l",    "la",      "le",     "les",   "ma",       "mes",  "mon",   "n",       "ne",
+  "nos",  "notre", "nous", "obtenir", "on",     "ou",    "par",      "pas",  "peux",  "pour",    "puis",
+  "qu",   "quand", "que",  "quel",    "quelle", "qui",   "quoi",     "s",    "sa",    "ses",     "son",
+  "sont", "sur",   "t",    "un",      "une",    "veux",  "voudrais", "vos",  "votre", NULL,
 };
 
 char *
@@ -84,8 +85,8 @@ length_without_plural (const char *word)
   return length > 3 && (word[length - 1] == 's' || word[length - 1] == 'x') ? length - 1 : length;
 }
 
-/* One word: itself, without its plural, and as a beginning. The first two add to the score, so that "trou" is a hole before it is
- * the beginning of "trouvé". */
+/* One word: itself, without its plural, and as a beginning. The first two add to the score, so that "trou" is
+ * a hole before it is the beginning of "trouvé". */
 static void
 append_word (GString *expression, const char *word)
 {

@@ -23,7 +23,8 @@ struct _ParvisTree
   GPtrArray *faults; /* while listing */
 };
 
-/* Where files live and what they end with. "" is the bundle's own folder, where only these names have a place. */
+/* Where files live and what they end with. "" is the bundle's own folder, where only these names have a
+ * place. */
 static const char *const own_files[]
     = { "bundle.json", "themes.json", "places.json", "events.json", "manifest.json", "manifest.p7s", NULL };
 static const struct
@@ -37,9 +38,12 @@ static const struct
   { "media", { ".svg", ".png", ".jpg" } },
 };
 
-#define JSON_ONLY N_ ("Un nom de fichier est fait de minuscules sans accent, de chiffres et de tirets, et finit par « .json ».")
-#define MEDIA_ONLY \
-  N_ ("Un nom de fichier est fait de minuscules sans accent, de chiffres et de tirets, et finit par « .svg », « .png » ou « .jpg ».")
+#define JSON_ONLY                                                                                            \
+  N_ ("Un nom de fichier est fait de minuscules sans accent, de chiffres et de tirets, et finit par "        \
+      "« .json ».")
+#define MEDIA_ONLY                                                                                           \
+  N_ ("Un nom de fichier est fait de minuscules sans accent, de chiffres et de tirets, et finit par "        \
+      "« .svg », « .png » ou « .jpg ».")
 
 static gint64
 bound_of (const char *path)
@@ -77,10 +81,12 @@ has_sound_size (ParvisTree *self, const char *path, gint64 size)
 {
   if (size > bound_of (path))
     {
-      parvis_faults_take (self->faults, path, "",
-                          g_strdup_printf (_ ("ce fichier est trop gros : %" G_GINT64_FORMAT " Ko, %" G_GINT64_FORMAT " au plus"),
-                                           (size + 1023) / 1024, bound_of (path) / 1024),
-                          g_strdup (_ ("Réduisez-le, ou partagez-le : une image de 2000 points de large suffit à l’écran.")));
+      parvis_faults_take (
+          self->faults, path, "",
+          g_strdup_printf (
+              _ ("ce fichier est trop gros : %" G_GINT64_FORMAT " Ko, %" G_GINT64_FORMAT " au plus"),
+              (size + 1023) / 1024, bound_of (path) / 1024),
+          g_strdup (_ ("Réduisez-le, ou partagez-le : une image de 2000 points de large suffit à l’écran.")));
       return FALSE;
     }
   if (self->paths->len < PARVIS_TREE_MAX_FILES && self->total + size <= PARVIS_TREE_MAX_TOTAL)
@@ -96,7 +102,8 @@ static void
 add_file (ParvisTree *self, const char *path, const struct stat *info)
 {
   if (!S_ISREG (info->st_mode))
-    parvis_faults_add (self->faults, path, "", _ ("ce n’est pas un fichier : un lien, un dossier ou un périphérique"),
+    parvis_faults_add (self->faults, path, "",
+                       _ ("ce n’est pas un fichier : un lien, un dossier ou un périphérique"),
                        _ ("Mettez à sa place une copie du fichier, ou retirez-le."));
   else if (has_sound_size (self, path, info->st_size))
     {
@@ -161,7 +168,8 @@ list_root_entry (ParvisTree *self, const char *name)
       }
   if (!g_strv_contains (own_files, name))
     parvis_faults_add (self->faults, path, "", _ ("ce fichier ou ce dossier n’est pas connu"),
-                       _ ("Retirez-le, ou corrigez son nom. Connus ici : bundle.json, themes.json, places.json, events.json, "
+                       _ ("Retirez-le, ou corrigez son nom. Connus ici : bundle.json, themes.json, "
+                          "places.json, events.json, "
                           "services/, demarches/, lists/, media/."));
   else if (fstatat (self->root, name, &info, AT_SYMLINK_NOFOLLOW) == 0)
     add_file (self, path, &info);
@@ -197,9 +205,10 @@ parvis_tree_open (const char *folder, GPtrArray *faults, GError **error)
   self->root = g_open (folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC, 0);
   if (self->root < 0)
     {
-      g_set_error (error, PARVIS_BUNDLE_ERROR, PARVIS_BUNDLE_ERROR_FAILED,
-                   _ ("%s : ce n’est pas un dossier lisible (%s). Donnez le dossier qui contient bundle.json."), folder,
-                   g_strerror (errno));
+      g_set_error (
+          error, PARVIS_BUNDLE_ERROR, PARVIS_BUNDLE_ERROR_FAILED,
+          _ ("%s : ce n’est pas un dossier lisible (%s). Donnez le dossier qui contient bundle.json."),
+          folder, g_strerror (errno));
       return NULL;
     }
   if (!list_root (self, folder, error))
@@ -298,7 +307,8 @@ has_sum (ParvisTree *self, const char *path, GBytes *bytes, GError **error)
   if (self->sums == NULL || (expected != NULL && strcmp (sum, expected) == 0))
     return TRUE;
   g_set_error (error, PARVIS_BUNDLE_ERROR, PARVIS_BUNDLE_ERROR_UNTRUSTED,
-               _ ("%s a changé depuis la signature. Signez de nouveau le contenu, ou copiez-le de nouveau."), path);
+               _ ("%s a changé depuis la signature. Signez de nouveau le contenu, ou copiez-le de nouveau."),
+               path);
   return FALSE;
 }
 
@@ -309,7 +319,8 @@ parvis_tree_read (ParvisTree *self, const char *path, GError **error)
   g_autoptr (GBytes) bytes = NULL;
   int fd = open_inside (self, path);
   struct stat info;
-  gboolean ok = fd >= 0 && fstat (fd, &info) == 0 && S_ISREG (info.st_mode) && read_bounded (fd, (gsize) bound_of (path), content);
+  gboolean ok = fd >= 0 && fstat (fd, &info) == 0 && S_ISREG (info.st_mode)
+                && read_bounded (fd, (gsize) bound_of (path), content);
 
   if (fd >= 0)
     close (fd);

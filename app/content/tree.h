@@ -6,23 +6,27 @@
 
 G_BEGIN_DECLS
 
-/* ParvisTree: the files of a bundle, found once and read safely. Nothing outside of the folder is ever opened: a symbolic link, a
- * device, a pipe is a fault, and every file is opened relative to the folder's own descriptor. Sizes are bounded.
- * When sums are set, whatever is read is what was signed, however the folder changes meanwhile.
+/* ParvisTree: the files of a bundle, found once and read safely. Nothing outside of the folder is ever
+ * opened: a symbolic link, a device, a pipe is a fault, and every file is opened relative to the folder's own
+ * descriptor. Sizes are bounded. When sums are set, whatever is read is what was signed, however the folder
+ * changes meanwhile.
  */
-#define PARVIS_TREE_MAX_FILES 4096
-#define PARVIS_TREE_MAX_MEDIA (8 * 1024 * 1024)
-#define PARVIS_TREE_MAX_TOTAL (G_GINT64_CONSTANT (256) * 1024 * 1024)
+#define PARVIS_TREE_MAX_FILES     4096
+#define PARVIS_TREE_MAX_MEDIA     (8 * 1024 * 1024)
+#define PARVIS_TREE_MAX_TOTAL     (G_GINT64_CONSTANT (256) * 1024 * 1024)
 #define PARVIS_TREE_MAX_SIGNATURE (64 * 1024)
 
 typedef struct _ParvisTree ParvisTree;
 
-/* Lists the folder; what has no place in a bundle is added to @faults. Fails only when the folder cannot be read. */
-ParvisTree *parvis_tree_open (const char *folder, GPtrArray *faults, GError **error) G_GNUC_WARN_UNUSED_RESULT;
+/* Lists the folder; what has no place in a bundle is added to @faults. Fails only when the folder cannot be
+ * read. */
+ParvisTree *parvis_tree_open (const char *folder, GPtrArray *faults,
+                              GError **error) G_GNUC_WARN_UNUSED_RESULT;
 void parvis_tree_free (ParvisTree *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (ParvisTree, parvis_tree_free)
 
-/* Paths within the bundle, sorted; without manifest.json and manifest.p7s. (element-type utf8) (transfer none) */
+/* Paths within the bundle, sorted; without manifest.json and manifest.p7s. (element-type utf8) (transfer
+ * none) */
 GPtrArray *parvis_tree_paths (ParvisTree *self);
 gboolean parvis_tree_has (ParvisTree *self, const char *path);
 

@@ -9,8 +9,9 @@
 #include <string.h>
 
 #define USAGE_CHECK "parvisctl content check DOSSIER [--json]"
-#define USAGE_SIGN "parvisctl content sign DOSSIER --certificate FICHIER --key FICHIER"
-#define USAGE_INSTALL "parvisctl content install DOSSIER [--config FICHIER] [--ca FICHIER] [--catalog FICHIER]"
+#define USAGE_SIGN  "parvisctl content sign DOSSIER --certificate FICHIER --key FICHIER"
+#define USAGE_INSTALL                                                                                        \
+  "parvisctl content install DOSSIER [--config FICHIER] [--ca FICHIER] [--catalog FICHIER]"
 #define USAGE_IMPORT "parvisctl content import publik FICHIER... --out DOSSIER"
 
 /* The one folder that is left when the options are taken; %NULL after saying how the command is used. */
@@ -84,8 +85,9 @@ print_faults (GPtrArray *faults, const char *folder)
   if (faults->len == 0)
     g_print (_ ("%s : aucune faute.\n"), folder);
   else
-    g_printerr (g_dngettext (GETTEXT_PACKAGE, "parvisctl: %s : %u faute.\n", "parvisctl: %s : %u fautes.\n", faults->len), folder,
-                faults->len);
+    g_printerr (g_dngettext (GETTEXT_PACKAGE, "parvisctl: %s : %u faute.\n", "parvisctl: %s : %u fautes.\n",
+                             faults->len),
+                folder, faults->len);
 }
 
 static int

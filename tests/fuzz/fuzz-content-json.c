@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: EUPL-1.2
  *
- * Any bytes, read as JSON and judged by every schema: no crash, no hang, and a verdict that does not depend on who listens.
+ * Any bytes, read as JSON and judged by every schema: no crash, no hang, and a verdict that does not depend
+ * on who listens.
  */
 #include "app/content/fault.h"
 #include "app/content/json.h"

@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: EUPL-1.2
  *
- * Preloaded into a program, pulls its plug: at the PARVIS_CRASH_AT-th change that it asks of the disk, it dies by SIGKILL, and every
- * file that was written and not yet synced loses its content, as a power cut may have it. Each change is named in PARVIS_CRASH_LOG.
+ * Preloaded into a program, pulls its plug: at the PARVIS_CRASH_AT-th change that it asks of the disk, it
+ * dies by SIGKILL, and every file that was written and not yet synced loses its content, as a power cut may
+ * have it. Each change is named in PARVIS_CRASH_LOG.
  */
 #define _GNU_SOURCE
 #include <dlfcn.h>
@@ -106,7 +107,8 @@ unmark (int fd)
 ssize_t
 write (int fd, const void *data, size_t size)
 {
-  ssize_t (*real) (int, const void *, size_t) = (ssize_t (*) (int, const void *, size_t)) dlsym (RTLD_NEXT, "write");
+  ssize_t (*real) (int, const void *, size_t)
+      = (ssize_t (*) (int, const void *, size_t)) dlsym (RTLD_NEXT, "write");
 
   mark (fd);
   return real (fd, data, size);
@@ -147,7 +149,8 @@ fsync (int fd)
 int
 rename (const char *from, const char *to)
 {
-  int (*real) (const char *, const char *) = (int (*) (const char *, const char *)) dlsym (RTLD_NEXT, "rename");
+  int (*real) (const char *, const char *)
+      = (int (*) (const char *, const char *)) dlsym (RTLD_NEXT, "rename");
 
   tick ("rename");
   return real (from, to);

@@ -5,8 +5,8 @@
 
 G_BEGIN_DECLS
 
-/* Every document that differs from a sound one in one place: each value replaced by one of each kind and size, each key
- * removed, misspelt and doubled by a stranger, each list emptied, doubled and filled. */
+/* Every document that differs from a sound one in one place: each value replaced by one of each kind and
+ * size, each key removed, misspelt and doubled by a stranger, each list emptied, doubled and filled. */
 typedef void (*MutationFunc) (JsonNode *document, gpointer user_data);
 guint mutate (JsonNode *document, MutationFunc visit, gpointer user_data);
 

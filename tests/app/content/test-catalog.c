@@ -123,7 +123,8 @@ test_events (Fixture *f, gconstpointer unused)
 {
   g_autoptr (GPtrArray) all = parvis_catalog_events (f->catalog, 0, 10, "fr", NULL);
   g_autoptr (GPtrArray) first = parvis_catalog_events (f->catalog, 0, 1, "fr", NULL);
-  g_autoptr (GPtrArray) after = parvis_catalog_events (f->catalog, ((ParvisEvent *) all->pdata[0])->ends_at, 10, "fr", NULL);
+  g_autoptr (GPtrArray) after
+      = parvis_catalog_events (f->catalog, ((ParvisEvent *) all->pdata[0])->ends_at, 10, "fr", NULL);
 
   g_assert_cmpuint (all->len, ==, 2);
   g_assert_cmpuint (first->len, ==, 1);
@@ -194,8 +195,9 @@ test_missing (void)
 static void
 test_damaged (Fixture *f, gconstpointer unused)
 {
-  static const char *const contents[] = { "", "not a database at all, but long enough to have a header of a hundred bytes or so, "
-                                              "which SQLite reads first of all" };
+  static const char *const contents[]
+      = { "", "not a database at all, but long enough to have a header of a hundred bytes or so, "
+              "which SQLite reads first of all" };
 
   for (gsize i = 0; i < G_N_ELEMENTS (contents); i++)
     {
@@ -230,26 +232,26 @@ static const struct
   { "carte", "fr", "service/carte-identite" },
   { "CARTE D'IDENTITE", "fr", "service/carte-identite" },
   { "carte d’identité", "fr", "service/carte-identite" },
-  { "identi", "fr", "service/carte-identite" },                  /* as one types */
-  { "ident cart", "fr", "service/carte-identite" },              /* in any order */
+  { "identi", "fr", "service/carte-identite" },     /* as one types */
+  { "ident cart", "fr", "service/carte-identite" }, /* in any order */
   { "l'identité", "fr", "service/carte-identite" },
   { "je voudrais une carte d’identité", "fr", "service/carte-identite" },
-  { "poubelles", "fr", "service/bac" },                          /* a synonym, in the plural */
+  { "poubelles", "fr", "service/bac" }, /* a synonym, in the plural */
   { "ordures menageres", "fr", "service/bac" },
   { "cni", "fr", "service/carte-identite" },
-  { "soeur", "fr", "service/carte-identite" },                   /* œ */
+  { "soeur", "fr", "service/carte-identite" }, /* œ */
   { "SŒUR", "fr", "service/carte-identite" },
-  { "identite\u0301", "fr", "service/carte-identite" },          /* decomposed */
+  { "identite\u0301", "fr", "service/carte-identite" }, /* decomposed */
   { "passeport", "fr", "service/passeport" },
-  { "taxe fonciere", "fr", "service/bac" },                      /* in the papers */
-  { "déchets", "fr", "service/bac" },                            /* only the démarche's summary says it */
-  { "carte soucoupe", "fr", "service/carte-identite" },          /* not all the words: some */
+  { "taxe fonciere", "fr", "service/bac" },             /* in the papers */
+  { "déchets", "fr", "service/bac" },                   /* only the démarche's summary says it */
+  { "carte soucoupe", "fr", "service/carte-identite" }, /* not all the words: some */
   { "bin", "en", "service/bac" },
   { "carte", "en", "" },
   { "soucoupe", "fr", "" },
   { "", "fr", "" },
   { "  ’ - ! ", "fr", "" },
-  { "une", "fr", "service/carte-identite" },                     /* a small word, alone, is what is looked for */
+  { "une", "fr", "service/carte-identite" }, /* a small word, alone, is what is looked for */
 };
 
 static void
@@ -272,9 +274,38 @@ static void
 test_injection (Fixture *f, gconstpointer unused)
 {
   static const char *const hostile[] = {
-    "\"", "\"\"", "'", "*", "carte*", "title:carte", "title : carte", "-carte", "NOT", "AND", "OR", "carte AND", "carte NOT identité",
-    "NEAR(carte identité)", "NEAR", "(", ")", "((((", "^carte", "carte + identité", "{title summary} : carte", "a\" OR \"b", "\"; DROP TABLE service; --",
-    "\xff\xfe", "carte\xc3", "\x01\x1f", "%", "_", "\\", "carte \u202e", "🗑", "é\u0301\u0302\u0303",
+    "\"",
+    "\"\"",
+    "'",
+    "*",
+    "carte*",
+    "title:carte",
+    "title : carte",
+    "-carte",
+    "NOT",
+    "AND",
+    "OR",
+    "carte AND",
+    "carte NOT identité",
+    "NEAR(carte identité)",
+    "NEAR",
+    "(",
+    ")",
+    "((((",
+    "^carte",
+    "carte + identité",
+    "{title summary} : carte",
+    "a\" OR \"b",
+    "\"; DROP TABLE service; --",
+    "\xff\xfe",
+    "carte\xc3",
+    "\x01\x1f",
+    "%",
+    "_",
+    "\\",
+    "carte \u202e",
+    "🗑",
+    "é\u0301\u0302\u0303",
   };
 
   for (gsize i = 0; i < G_N_ELEMENTS (hostile); i++)

@@ -47,64 +47,93 @@ typedef struct
 } Case;
 
 #define LONG_WORD "Extraordinairementlonguementsanscoupure"
-#define DOUBLE_THEME \
-  "{ \"id\": \"papiers\", \"icon\": \"id\", \"title\": { \"fr\": \"A\", \"en\": \"A\" }, \"summary\": { \"fr\": \"A\", \"en\": \"A\" } },"
+#define DOUBLE_THEME                                                                                         \
+  "{ \"id\": \"papiers\", \"icon\": \"id\", \"title\": { \"fr\": \"A\", \"en\": \"A\" }, \"summary\": { "    \
+  "\"fr\": \"A\", \"en\": \"A\" } },"
 #define TITLE_BAC "\"title\": { \"fr\": \"Demander un bac à ordures\", \"en\": \"Ask for a bin\" }"
 
 static const Case cases[] = {
-  { "unknown-key", "services/bac.json", "\"cost\"", "\"price\"", "services/bac.json", "/price", "n’est pas connue" },
-  { "syntax", "services/bac.json", "\"id\": \"bac\",", "\"id\": \"bac\"", "services/bac.json", "", "ligne 3, colonne 3" },
-  { "comment", "services/bac.json", "{\n  \"id\"", "{ // fiche\n  \"id\"", "services/bac.json", "", "ligne 1" },
-  { "missing-key", "places.json", "\"address\": \"2 rue des Halles, 71000 Saint-Aubin\"", "\"phone\": \"15\"", "places.json", "/places/1",
-    "il manque « address »" },
+  { "unknown-key", "services/bac.json", "\"cost\"", "\"price\"", "services/bac.json", "/price",
+    "n’est pas connue" },
+  { "syntax", "services/bac.json", "\"id\": \"bac\",", "\"id\": \"bac\"", "services/bac.json", "",
+    "ligne 3, colonne 3" },
+  { "comment", "services/bac.json", "{\n  \"id\"", "{ // fiche\n  \"id\"", "services/bac.json", "",
+    "ligne 1" },
+  { "missing-key", "places.json", "\"address\": \"2 rue des Halles, 71000 Saint-Aubin\"", "\"phone\": \"15\"",
+    "places.json", "/places/1", "il manque « address »" },
   { "missing-file", "themes.json", NULL, NULL, "themes.json", "", "manque" },
   { "unknown-file", "notes.txt", NULL, "x", "notes.txt", "", "pas connu" },
   { "unknown-folder", "images/a.png", NULL, "x", "images", "", "pas connu" },
-  { "unknown-in-folder", "services/Bac Copie.json", NULL, "{}", "services/Bac Copie.json", "", "nom de fichier" },
+  { "unknown-in-folder", "services/Bac Copie.json", NULL, "{}", "services/Bac Copie.json", "",
+    "nom de fichier" },
   { "wrong-kind-in-folder", "media/video.mp4", NULL, "x", "media/video.mp4", "", "nom de fichier" },
-  { "file-name", "services/bac.json", "\"id\": \"bac\"", "\"id\": \"bacs\"", "services/bac.json", "/id", "nom du fichier" },
-  { "demarche-file-name", "demarches/bac.json", "\"id\": \"bac\"", "\"id\": \"bacs\"", "demarches/bac.json", "/id", "nom du fichier" },
-  { "double-theme", "themes.json", "\"themes\": [", "\"themes\": [" DOUBLE_THEME, "themes.json", "/themes/1/id", "deux fois" },
-  { "double-event", "events.json", "\"id\": \"voeux\"", "\"id\": \"marche\"", "events.json", "/events/1/id", "deux fois" },
-  { "double-option", "lists/quartiers.json", "\"gare\"", "\"centre\"", "lists/quartiers.json", "/1/value", "deux fois" },
-  { "dangling-theme", "services/bac.json", "\"theme\": \"dechets\"", "\"theme\": \"ordures\"", "services/bac.json", "/theme", "themes.json" },
-  { "dangling-place", "services/bac.json", "\"place\": \"dechets\"", "\"place\": \"ordures\"", "services/bac.json", "/place", "places.json" },
-  { "dangling-demarche", "services/bac.json", "\"demarche\": \"bac\"", "\"demarche\": \"sac\"", "services/bac.json", "/demarche", "demarches/" },
-  { "dangling-office", "demarches/bac.json", "\"office\": \"dechets\"", "\"office\": \"ordures\"", "demarches/bac.json", "/office",
-    "places.json" },
-  { "dangling-town-hall", "bundle.json", "\"place\": \"mairie\"", "\"place\": \"hotel\"", "bundle.json", "/commune/place", "places.json" },
-  { "dangling-event-place", "events.json", "\"place\": \"mairie\"", "\"place\": \"hotel\"", "events.json", "/events/1/place", "places.json" },
-  { "dangling-list", "lists/quartiers.json", NULL, NULL, "demarches/bac.json", "/steps/0/fields/0/list", "lists/quartiers.json" },
+  { "file-name", "services/bac.json", "\"id\": \"bac\"", "\"id\": \"bacs\"", "services/bac.json", "/id",
+    "nom du fichier" },
+  { "demarche-file-name", "demarches/bac.json", "\"id\": \"bac\"", "\"id\": \"bacs\"", "demarches/bac.json",
+    "/id", "nom du fichier" },
+  { "double-theme", "themes.json", "\"themes\": [", "\"themes\": [" DOUBLE_THEME, "themes.json",
+    "/themes/1/id", "deux fois" },
+  { "double-event", "events.json", "\"id\": \"voeux\"", "\"id\": \"marche\"", "events.json", "/events/1/id",
+    "deux fois" },
+  { "double-option", "lists/quartiers.json", "\"gare\"", "\"centre\"", "lists/quartiers.json", "/1/value",
+    "deux fois" },
+  { "dangling-theme", "services/bac.json", "\"theme\": \"dechets\"", "\"theme\": \"ordures\"",
+    "services/bac.json", "/theme", "themes.json" },
+  { "dangling-place", "services/bac.json", "\"place\": \"dechets\"", "\"place\": \"ordures\"",
+    "services/bac.json", "/place", "places.json" },
+  { "dangling-demarche", "services/bac.json", "\"demarche\": \"bac\"", "\"demarche\": \"sac\"",
+    "services/bac.json", "/demarche", "demarches/" },
+  { "dangling-office", "demarches/bac.json", "\"office\": \"dechets\"", "\"office\": \"ordures\"",
+    "demarches/bac.json", "/office", "places.json" },
+  { "dangling-town-hall", "bundle.json", "\"place\": \"mairie\"", "\"place\": \"hotel\"", "bundle.json",
+    "/commune/place", "places.json" },
+  { "dangling-event-place", "events.json", "\"place\": \"mairie\"", "\"place\": \"hotel\"", "events.json",
+    "/events/1/place", "places.json" },
+  { "dangling-list", "lists/quartiers.json", NULL, NULL, "demarches/bac.json", "/steps/0/fields/0/list",
+    "lists/quartiers.json" },
   { "missing-media", "media/armes.svg", NULL, NULL, "bundle.json", "/commune/logo", "media/" },
-  { "broken-png", "media/salle.png", NULL, "this is no picture", "media/salle.png", "", "ne peut pas être lue" },
+  { "broken-png", "media/salle.png", NULL, "this is no picture", "media/salle.png", "",
+    "ne peut pas être lue" },
   { "broken-svg", "media/armes.svg", NULL, "<svg", "media/armes.svg", "", "ne peut pas être lue" },
   { "empty-jpeg", "media/marche.jpg", NULL, "", "media/marche.jpg", "", "ne peut pas être lue" },
-  { "no-translation", "services/bac.json", TITLE_BAC, "\"title\": \"Demander un bac\"", "services/bac.json", "/title", "la traduction manque : en" },
-  { "one-translation", "services/bac.json", "{ \"fr\": \"Gratuit.\", \"en\": \"Free.\" }", "{ \"fr\": \"Gratuit.\" }", "services/bac.json",
-    "/cost", "la traduction manque : en" },
-  { "undeclared-language", "services/bac.json", "\"en\": \"Free.\"", "\"en\": \"Free.\", \"de\": \"Frei.\"", "services/bac.json", "/cost/de",
-    "« de »" },
-  { "no-french", "services/bac.json", "{ \"fr\": \"Gratuit.\", \"en\"", "{ \"en\"", "services/bac.json", "/cost", "« fr »" },
-  { "long-word", "services/bac.json", "Demander un bac à ordures", LONG_WORD, "services/bac.json", "/title/fr", "39 caractères" },
-  { "control-character", "services/bac.json", "Gratuit.", "Gra\\ttuit.", "services/bac.json", "/cost/fr", "invisible" },
-  { "line-feed-in-title", "services/bac.json", "Demander un bac à ordures", "Un\\nbac", "services/bac.json", "/title/fr", "retour à la ligne" },
+  { "no-translation", "services/bac.json", TITLE_BAC, "\"title\": \"Demander un bac\"", "services/bac.json",
+    "/title", "la traduction manque : en" },
+  { "one-translation", "services/bac.json", "{ \"fr\": \"Gratuit.\", \"en\": \"Free.\" }",
+    "{ \"fr\": \"Gratuit.\" }", "services/bac.json", "/cost", "la traduction manque : en" },
+  { "undeclared-language", "services/bac.json", "\"en\": \"Free.\"", "\"en\": \"Free.\", \"de\": \"Frei.\"",
+    "services/bac.json", "/cost/de", "« de »" },
+  { "no-french", "services/bac.json", "{ \"fr\": \"Gratuit.\", \"en\"", "{ \"en\"", "services/bac.json",
+    "/cost", "« fr »" },
+  { "long-word", "services/bac.json", "Demander un bac à ordures", LONG_WORD, "services/bac.json",
+    "/title/fr", "39 caractères" },
+  { "control-character", "services/bac.json", "Gratuit.", "Gra\\ttuit.", "services/bac.json", "/cost/fr",
+    "invisible" },
+  { "line-feed-in-title", "services/bac.json", "Demander un bac à ordures", "Un\\nbac", "services/bac.json",
+    "/title/fr", "retour à la ligne" },
   { "blank", "services/bac.json", "Gratuit.", " \\u00a0 ", "services/bac.json", "/cost/fr", "espaces" },
   { "pale-colour", "bundle.json", "#1d4e89", "#5a8fd0", "bundle.json", "/commune/colour", "contraste 3" },
-  { "not-french-first", "bundle.json", "[\"fr\", \"en\"]", "[\"en\", \"fr\"]", "bundle.json", "/languages/0", "première" },
+  { "not-french-first", "bundle.json", "[\"fr\", \"en\"]", "[\"en\", \"fr\"]", "bundle.json", "/languages/0",
+    "première" },
   { "no-such-expiry", "bundle.json", "2099-12-31", "2099-11-31", "bundle.json", "/expires", "calendrier" },
-  { "no-such-day", "places.json", "2026-12-25", "2026-02-30", "places.json", "/places/0/closed_days/0", "calendrier" },
-  { "backward-opening", "places.json", "{ \"day\": 2, \"from\": \"09:00\"", "{ \"day\": 2, \"from\": \"12:00\"", "places.json",
-    "/places/0/openings/2", "avant de commencer" },
+  { "no-such-day", "places.json", "2026-12-25", "2026-02-30", "places.json", "/places/0/closed_days/0",
+    "calendrier" },
+  { "backward-opening", "places.json", "{ \"day\": 2, \"from\": \"09:00\"",
+    "{ \"day\": 2, \"from\": \"12:00\"", "places.json", "/places/0/openings/2", "avant de commencer" },
   { "overlap", "places.json", "\"13:30\"", "\"11:59\"", "places.json", "/places/0/openings/1", "recouvre" },
-  { "backward-event", "events.json", "2026-12-06T18", "2026-12-04T18", "events.json", "/events/0", "avant de commencer" },
-  { "two-places", "events.json", "\"place\": \"mairie\"", "\"place\": \"mairie\", \"place_name\": { \"fr\": \"Ici\", \"en\": \"Here\" }",
-    "events.json", "/events/1", "deux lieux" },
+  { "backward-event", "events.json", "2026-12-06T18", "2026-12-04T18", "events.json", "/events/0",
+    "avant de commencer" },
+  { "two-places", "events.json", "\"place\": \"mairie\"",
+    "\"place\": \"mairie\", \"place_name\": { \"fr\": \"Ici\", \"en\": \"Here\" }", "events.json",
+    "/events/1", "deux lieux" },
   { "circle", "demarches/bac.json", "\"required\": true, \"minimum\"",
-    "\"condition\": { \"field\": \"raison\", \"op\": \"answered\" }, \"required\": true, \"minimum\"", "demarches/bac.json", NULL, "" },
-  { "dangling-field", "demarches/bac.json", "\"field\": \"personnes\", \"op\": \">=\"", "\"field\": \"personne\", \"op\": \">=\"",
-    "demarches/bac.json", NULL, "personne" },
-  { "ill-typed", "demarches/bac.json", "\"value\": 8", "\"value\": \"huit\"", "demarches/bac.json", NULL, "" },
-  { "dangling-setting", "demarches/bac.json", "\"setting\": \"maximum\"", "\"setting\": \"maximun\"", "demarches/bac.json", NULL, "maximun" },
+    "\"condition\": { \"field\": \"raison\", \"op\": \"answered\" }, \"required\": true, \"minimum\"",
+    "demarches/bac.json", NULL, "" },
+  { "dangling-field", "demarches/bac.json", "\"field\": \"personnes\", \"op\": \">=\"",
+    "\"field\": \"personne\", \"op\": \">=\"", "demarches/bac.json", NULL, "personne" },
+  { "ill-typed", "demarches/bac.json", "\"value\": 8", "\"value\": \"huit\"", "demarches/bac.json", NULL,
+    "" },
+  { "dangling-setting", "demarches/bac.json", "\"setting\": \"maximum\"", "\"setting\": \"maximun\"",
+    "demarches/bac.json", NULL, "maximun" },
   { "no-such-format", "bundle.json", "\"format\": 1", "\"format\": 2", "bundle.json", "/format", "permise" },
 };
 
@@ -228,9 +257,10 @@ test_huge_picture (void)
 {
   /* A PNG whose header says 60000 x 60000: 14 GB of pixels behind 57 bytes. */
   static const guint8 header[] = {
-    0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a, 0x00, 0x00, 0x00, 0x0d, 0x49, 0x48, 0x44, 0x52, 0x00, 0x00, 0xea, 0x60,
-    0x00, 0x00, 0xea, 0x60, 0x08, 0x06, 0x00, 0x00, 0x00, 0x80, 0xd2, 0x75, 0x42, 0x00, 0x00, 0x00, 0x0c, 0x49, 0x44, 0x41,
-    0x54, 0x78, 0x9c, 0x63, 0x60, 0xa0, 0x3d, 0x00, 0x00, 0x00, 0x64, 0x00, 0x01, 0x86, 0x64, 0x3c, 0x35,
+    0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a, 0x00, 0x00, 0x00, 0x0d, 0x49, 0x48, 0x44,
+    0x52, 0x00, 0x00, 0xea, 0x60, 0x00, 0x00, 0xea, 0x60, 0x08, 0x06, 0x00, 0x00, 0x00, 0x80,
+    0xd2, 0x75, 0x42, 0x00, 0x00, 0x00, 0x0c, 0x49, 0x44, 0x41, 0x54, 0x78, 0x9c, 0x63, 0x60,
+    0xa0, 0x3d, 0x00, 0x00, 0x00, 0x64, 0x00, 0x01, 0x86, 0x64, 0x3c, 0x35,
   };
   g_autofree char *folder = fixture_copy ();
   g_autoptr (GPtrArray) faults = NULL;
@@ -266,9 +296,9 @@ test_longest_word (void)
   g_assert_cmpuint (parvis_text_longest_word (""), ==, 0);
   g_assert_cmpuint (parvis_text_longest_word ("deux mots"), ==, 4);
   g_assert_cmpuint (parvis_text_longest_word ("rendez-vous"), ==, 6);
-  g_assert_cmpuint (parvis_text_longest_word ("17\u00a0h\u00a030"), ==, 7);  /* glued on purpose */
-  g_assert_cmpuint (parvis_text_longest_word ("cre\u0301dit"), ==, 6);       /* a mark takes no room */
-  g_assert_cmpuint (parvis_text_longest_word ("市役所へようこそ"), <=, 5); /* breaks between ideographs */
+  g_assert_cmpuint (parvis_text_longest_word ("17\u00a0h\u00a030"), ==, 7); /* glued on purpose */
+  g_assert_cmpuint (parvis_text_longest_word ("cre\u0301dit"), ==, 6);      /* a mark takes no room */
+  g_assert_cmpuint (parvis_text_longest_word ("市役所へようこそ"), <=, 5);  /* breaks between ideographs */
 }
 
 static void
@@ -276,7 +306,8 @@ test_contrast (void)
 {
   g_assert_cmpfloat_with_epsilon (parvis_colour_contrast_with_white ("#ffffff"), 1.0, 0.001);
   g_assert_cmpfloat_with_epsilon (parvis_colour_contrast_with_white ("#000000"), 21.0, 0.001);
-  g_assert_cmpfloat_with_epsilon (parvis_colour_contrast_with_white ("#767676"), 4.54, 0.01); /* WCAG's own well-known grey */
+  g_assert_cmpfloat_with_epsilon (parvis_colour_contrast_with_white ("#767676"), 4.54,
+                                  0.01); /* WCAG's own well-known grey */
   g_assert_cmpfloat_with_epsilon (parvis_colour_contrast_with_white ("#777777"), 4.48, 0.01);
 }
 

@@ -24,8 +24,7 @@ clear_answer (Answer *answer)
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Answer, clear_answer)
 
 /* @words are separated by one space; no path of ours has one. */
-static Answer
-run (const char *format, ...) G_GNUC_PRINTF (1, 2);
+static Answer run (const char *format, ...) G_GNUC_PRINTF (1, 2);
 
 static Answer
 run (const char *format, ...)
@@ -53,8 +52,16 @@ run (const char *format, ...)
 static void
 test_usage (void)
 {
-  static const char *const wrong[] = { "", "frobnicate", "check", "check a b", "check --nope a", "sign a", "sign a --certificate x",
-                                       "install", "import", "import joomla" };
+  static const char *const wrong[] = { "",
+                                       "frobnicate",
+                                       "check",
+                                       "check a b",
+                                       "check --nope a",
+                                       "sign a",
+                                       "sign a --certificate x",
+                                       "install",
+                                       "import",
+                                       "import joomla" };
 
   for (gsize i = 0; i < G_N_ELEMENTS (wrong); i++)
     {
@@ -128,7 +135,8 @@ test_sign_install (void)
   again = run ("install %s --ca %s/ca.pem --catalog %s/catalog.db", bundle, folder, folder);
   g_assert_cmpint (again.status, ==, 1);
   g_assert_nonnull (strstr (again.err, "version 7"));
-  g_assert_cmpuint (strlen (again.err), ==, (gsize) (strchr (again.err, '\n') - again.err) + 1); /* one line */
+  g_assert_cmpuint (strlen (again.err), ==,
+                    (gsize) (strchr (again.err, '\n') - again.err) + 1); /* one line */
   fixture_remove (folder);
   fixture_remove (bundle);
 }
@@ -145,7 +153,9 @@ test_install_by_config (void)
   g_assert_true (parvis_pki_init (folder, "Saint-Aubin", NULL));
   g_assert_true (parvis_pki_issue (folder, PARVIS_PKI_CONTENT, "contenu", "content", 3650, NULL));
   fixture_write (folder, "parvis.conf",
-                 "[kiosk]\nid=borne-1\nstate=.\n[trust]\nca=ca.pem\nenvelope=envelope.pem\n[hub]\nurl=https://localhost:8443/\n", -1);
+                 "[kiosk]\nid=borne-1\nstate=.\n[trust]\nca=ca.pem\nenvelope=envelope.pem\n[hub]\nurl=https:/"
+                 "/localhost:8443/\n",
+                 -1);
   signing = run ("sign %s --certificate %s/content.pem --key %s/content.key", bundle, folder, folder);
   no_config = run ("install %s --config /nowhere/parvis.conf", bundle);
   g_assert_cmpint (no_config.status, ==, 1);

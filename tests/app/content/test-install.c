@@ -21,7 +21,7 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
-#define NOW G_GINT64_CONSTANT (1795000000)          /* November 2026 */
+#define NOW          G_GINT64_CONSTANT (1795000000) /* November 2026 */
 #define AFTER_EXPIRY G_GINT64_CONSTANT (4102500000) /* the bundle is good until the end of 2099 */
 
 typedef struct
@@ -282,7 +282,8 @@ sign_text (Fixture *f, const char *manifest)
 
   g_assert_no_error (error);
   fixture_write (f->bundle, "manifest.json", manifest, -1);
-  fixture_write (f->bundle, "manifest.p7s", g_bytes_get_data (signature, NULL), (gssize) g_bytes_get_size (signature));
+  fixture_write (f->bundle, "manifest.p7s", g_bytes_get_data (signature, NULL),
+                 (gssize) g_bytes_get_size (signature));
 }
 
 static char *
@@ -318,7 +319,8 @@ test_signed_nonsense (Fixture *f, gconstpointer unused)
 
   sign_text (f, "{");
   refuse (f, PARVIS_BUNDLE_ERROR_UNTRUSTED);
-  sign_text (f, "{\"format\":1,\"version\":9,\"expires\":\"2030-01-01T00:00:00Z\",\"files\":{\"../../etc/passwd\":\"00\"}}");
+  sign_text (f, "{\"format\":1,\"version\":9,\"expires\":\"2030-01-01T00:00:00Z\",\"files\":{\"../../etc/"
+                "passwd\":\"00\"}}");
   refuse (f, PARVIS_BUNDLE_ERROR_UNTRUSTED);
   g_string_replace (text, "\"version\" : 7", "\"version\" : 9", 0); /* not what bundle.json says */
   sign_text (f, text->str);
@@ -410,22 +412,26 @@ is_whole (const char *path)
   sqlite3_stmt *statement = NULL;
   gboolean ok = sqlite3_open_v2 (path, &handle, SQLITE_OPEN_READONLY, NULL) == SQLITE_OK
                 && sqlite3_prepare_v2 (handle, "PRAGMA integrity_check", -1, &statement, NULL) == SQLITE_OK
-                && sqlite3_step (statement) == SQLITE_ROW && strcmp ((const char *) sqlite3_column_text (statement, 0), "ok") == 0;
+                && sqlite3_step (statement) == SQLITE_ROW
+                && strcmp ((const char *) sqlite3_column_text (statement, 0), "ok") == 0;
 
   sqlite3_finalize (statement);
   sqlite3_close (handle);
   return ok;
 }
 
-/* Runs the real parvisctl, whose power is cut at its @at-th change of the disk. TRUE: it ended before that. */
+/* Runs the real parvisctl, whose power is cut at its @at-th change of the disk. TRUE: it ended before that.
+ */
 static gboolean
 install_until (Fixture *f, guint at, const char *log)
 {
   g_autofree char *program = g_test_build_filename (G_TEST_BUILT, "bin", "parvisctl", NULL);
-  g_autofree char *preload = g_test_build_filename (G_TEST_BUILT, "tests", "app", "content", "libcrash.so", NULL);
+  g_autofree char *preload
+      = g_test_build_filename (G_TEST_BUILT, "tests", "app", "content", "libcrash.so", NULL);
   g_autofree char *number = g_strdup_printf ("%u", at);
   g_auto (GStrv) environment = g_get_environ ();
-  const char *argv[] = { program, "content", "install", f->bundle, "--ca", f->ca, "--catalog", f->catalog, NULL };
+  const char *argv[]
+      = { program, "content", "install", f->bundle, "--ca", f->ca, "--catalog", f->catalog, NULL };
   g_autoptr (GError) error = NULL;
   int status;
 
@@ -434,7 +440,8 @@ install_until (Fixture *f, guint at, const char *log)
   environment = g_environ_setenv (environment, "PARVIS_CRASH_AT", number, TRUE);
   if (log != NULL)
     environment = g_environ_setenv (environment, "PARVIS_CRASH_LOG", log, TRUE);
-  g_spawn_sync (NULL, (char **) argv, environment, G_SPAWN_STDOUT_TO_DEV_NULL, NULL, NULL, NULL, NULL, &status, &error);
+  g_spawn_sync (NULL, (char **) argv, environment, G_SPAWN_STDOUT_TO_DEV_NULL, NULL, NULL, NULL, NULL,
+                &status, &error);
   g_assert_no_error (error);
   if (WIFSIGNALED (status))
     {

@@ -5,7 +5,8 @@
 
 /* What every reader of RFC 8259 takes. */
 static const char *const sound[] = {
-  "{}", "[]", " \t\r\n[1,2.5,-0,1e5,1E-2,true,false,null,\"a\\u00e9\\ud83d\\ude00\\n\"] ", "0", "\"é\"", "{\"a\":{\"a\":[]}}",
+  "{}", "[]",    " \t\r\n[1,2.5,-0,1e5,1E-2,true,false,null,\"a\\u00e9\\ud83d\\ude00\\n\"] ",
+  "0",  "\"é\"", "{\"a\":{\"a\":[]}}",
 };
 
 /* What json-glib alone would take, or what readers understand in two ways. */
