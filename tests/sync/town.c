@@ -54,7 +54,7 @@ void
 town_free (Town *self)
 {
   if (self->hub != NULL)
-    town_stop_hub (self, SIGKILL);
+    town_stop_hub (self, SIGTERM);
   scratch_remove (self->folder);
   g_free (self->folder);
   g_free (self);
@@ -109,6 +109,8 @@ town_stop_hub (Town *self, int signal)
 {
   g_subprocess_send_signal (self->hub, signal);
   g_assert_true (g_subprocess_wait (self->hub, NULL, NULL));
+  if (signal == SIGTERM) /* it ends well, which is also when a sanitizer says what it has against it */
+    g_assert_true (g_subprocess_get_successful (self->hub));
   g_clear_object (&self->hub);
 }
 
