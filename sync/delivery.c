@@ -72,8 +72,8 @@ check_receipt (Delivery *delivery, const ParvisHttpAnswer *answer, GError **erro
   if (parvis_receipt_verify (receipt, delivery->id, delivery->sha256, delivery->size,
                              parvis_config_ca (server->config), &why))
     return g_bytes_ref (receipt);
-  g_set_error (error, PARVIS_DELIVERY_ERROR, PARVIS_DELIVERY_ERROR_STRANGE, _("accusé du serveur refusé : %s"),
-               why->message);
+  g_set_error (error, PARVIS_DELIVERY_ERROR, PARVIS_DELIVERY_ERROR_STRANGE,
+               _ ("accusé du serveur refusé : %s"), why->message);
   return NULL;
 }
 
@@ -123,8 +123,9 @@ check_sum (const ParvisOutboxEntry *entry, GBytes *envelope, GError **error)
 
   if (g_strcmp0 (sum, entry->sha256) == 0)
     return TRUE;
-  g_set_error (error, PARVIS_DELIVERY_ERROR, PARVIS_DELIVERY_ERROR_DAMAGED,
-               _("l’enveloppe gardée sur la borne est abîmée : sa somme SHA-256 a changé depuis sa mise en file"));
+  g_set_error (
+      error, PARVIS_DELIVERY_ERROR, PARVIS_DELIVERY_ERROR_DAMAGED,
+      _ ("l’enveloppe gardée sur la borne est abîmée : sa somme SHA-256 a changé depuis sa mise en file"));
   return FALSE;
 }
 
@@ -134,8 +135,9 @@ start_upload (GTask *task, const ParvisOutboxEntry *entry, GBytes *envelope)
   Delivery *delivery = g_task_get_task_data (task);
   const ParvisDeliveryServer *server = delivery->server;
   g_autofree char *endpoint = hub_url (server, "v1/uploads");
-  const char *metadata[] = { "submission", entry->id, "sha256", entry->sha256,
-                             "kiosk", parvis_config_kiosk_id (server->config), NULL };
+  const char *metadata[]
+      = { "submission", entry->id, "sha256", entry->sha256, "kiosk", parvis_config_kiosk_id (server->config),
+          NULL };
   ParvisTusUpload upload = {
     .endpoint = endpoint,
     .url = entry->upload_url,

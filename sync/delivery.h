@@ -9,7 +9,8 @@
 G_BEGIN_DECLS
 
 /* One submission to the central server: the envelope by tus to <hub>/v1/uploads, then its receipt from
- * <hub>/v1/submissions/<id>/receipt, believed only when it is signed and bears our id, sum and size. Knows no queue. */
+ * <hub>/v1/submissions/<id>/receipt, believed only when it is signed and bears our id, sum and size. Knows no
+ * queue. */
 typedef struct
 {
   ParvisHttp *http;
@@ -18,11 +19,11 @@ typedef struct
   gsize chunk; /* 0 = PARVIS_TUS_CHUNK */
 } ParvisDeliveryServer;
 
-/* @server must outlive the call. @envelope is first compared with the sum it was queued with: DAMAGED when it differs.
- * GONE when the server holds everything and has no receipt: @url_changed (%NULL) has been called. */
-void parvis_delivery_async (const ParvisDeliveryServer *server, const ParvisOutboxEntry *entry, GBytes *envelope,
-                            ParvisTusUrlChanged url_changed, gpointer url_user_data, GCancellable *cancellable,
-                            GAsyncReadyCallback callback, gpointer user_data);
+/* @server must outlive the call. @envelope is first compared with the sum it was queued with: DAMAGED when it
+ * differs. GONE when the server holds everything and has no receipt: @url_changed (%NULL) has been called. */
+void parvis_delivery_async (const ParvisDeliveryServer *server, const ParvisOutboxEntry *entry,
+                            GBytes *envelope, ParvisTusUrlChanged url_changed, gpointer url_user_data,
+                            GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
 /* (transfer full): the verified receipt. */
 GBytes *parvis_delivery_finish (GAsyncResult *result, GError **error) G_GNUC_WARN_UNUSED_RESULT;
 

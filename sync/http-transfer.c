@@ -239,12 +239,12 @@ parvis_http_transfer_finish (ParvisHttpTransfer *self, CURLcode code, GError **e
   if (code != CURLE_OK)
     {
       ParvisDeliveryError kind
-        = never_connected (self, code) ? PARVIS_DELIVERY_ERROR_UNREACHABLE : sort_failure (self, code);
+          = never_connected (self, code) ? PARVIS_DELIVERY_ERROR_UNREACHABLE : sort_failure (self, code);
 
       g_set_error (error, PARVIS_DELIVERY_ERROR, kind, "%s",
-                   self->too_long         ? _("réponse plus longue que celle d’un serveur central")
+                   self->too_long             ? _ ("réponse plus longue que celle d’un serveur central")
                    : self->message[0] != '\0' ? self->message
-                                          : curl_easy_strerror (code));
+                                              : curl_easy_strerror (code));
       return NULL;
     }
   curl_easy_getinfo (self->easy, CURLINFO_RESPONSE_CODE, &status);

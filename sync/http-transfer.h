@@ -7,10 +7,12 @@
 
 G_BEGIN_DECLS
 
-/* ParvisHttpTransfer: one request as libcurl's easy handle, and its answer as it comes in. Private to sync/http.c. */
+/* ParvisHttpTransfer: one request as libcurl's easy handle, and its answer as it comes in. Private to
+ * sync/http.c. */
 typedef struct _ParvisHttpTransfer ParvisHttpTransfer;
 
-ParvisHttpTransfer *parvis_http_transfer_new (const ParvisHttpRequest *request, const ParvisHttpOptions *options);
+ParvisHttpTransfer *parvis_http_transfer_new (const ParvisHttpRequest *request,
+                                              const ParvisHttpOptions *options);
 void parvis_http_transfer_free (ParvisHttpTransfer *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (ParvisHttpTransfer, parvis_http_transfer_free)
 CURL *parvis_http_transfer_easy (ParvisHttpTransfer *self);

@@ -7,15 +7,15 @@
 
 G_BEGIN_DECLS
 
-/* ParvisHttp: HTTP/1.1 over TLS with the kiosk's certificate, by libcurl's multi interface on the calling thread's main
- * context; nothing blocks. https (http only to
- * this machine: the configuration sees to it); redirects are not followed (a captive portal redirects); answers are bounded
- * by PARVIS_HTTP_MAX_BODY and PARVIS_HTTP_MAX_HEADERS; every wait has an end. Belongs to one thread.
+/* ParvisHttp: HTTP/1.1 over TLS with the kiosk's certificate, by libcurl's multi interface on the calling
+ * thread's main context; nothing blocks. https (http only to this machine: the configuration sees to it);
+ * redirects are not followed (a captive portal redirects); answers are bounded by PARVIS_HTTP_MAX_BODY and
+ * PARVIS_HTTP_MAX_HEADERS; every wait has an end. Belongs to one thread.
  *
- * Errors are of PARVIS_DELIVERY_ERROR (UNREACHABLE, UNTRUSTED, INTERRUPTED, STRANGE), or G_IO_ERROR_CANCELLED. An answer of
- * whatever status is not an error here.
+ * Errors are of PARVIS_DELIVERY_ERROR (UNREACHABLE, UNTRUSTED, INTERRUPTED, STRANGE), or
+ * G_IO_ERROR_CANCELLED. An answer of whatever status is not an error here.
  */
-#define PARVIS_HTTP_MAX_BODY (16 * 1024)
+#define PARVIS_HTTP_MAX_BODY    (16 * 1024)
 #define PARVIS_HTTP_MAX_HEADERS (16 * 1024)
 
 typedef struct
@@ -37,8 +37,9 @@ typedef struct
 
 typedef struct _ParvisHttpAnswer ParvisHttpAnswer;
 guint parvis_http_answer_status (const ParvisHttpAnswer *self);
-const char *parvis_http_answer_header (const ParvisHttpAnswer *self, const char *name); /* (nullable) any case */
-GBytes *parvis_http_answer_body (const ParvisHttpAnswer *self);                         /* (transfer none) */
+const char *parvis_http_answer_header (const ParvisHttpAnswer *self,
+                                       const char *name);       /* (nullable) any case */
+GBytes *parvis_http_answer_body (const ParvisHttpAnswer *self); /* (transfer none) */
 void parvis_http_answer_free (ParvisHttpAnswer *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (ParvisHttpAnswer, parvis_http_answer_free)
 

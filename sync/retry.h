@@ -7,13 +7,14 @@ G_BEGIN_DECLS
 
 /* What to do after a failed delivery, decided from the typed error alone, and when to try again.
  *
- * Waiting: exponential backoff with full jitter, a random time between 1 s and min (PARVIS_RETRY_CAP, 2 s x 2^attempts), so that
- * the kiosks of a town do not all come back in the same second. Retry-After (RFC 9110 §10.2.3) is a lower bound that
- * is put before the random time, itself bounded: a mad or hostile answer does not silence a kiosk for a year. */
-#define PARVIS_RETRY_BASE 2             /* seconds */
-#define PARVIS_RETRY_CAP (15 * 60)      /* seconds */
-#define PARVIS_RETRY_AFTER_MAX (6 * 3600) /* seconds */
-#define PARVIS_RETRY_LONGEST (PARVIS_RETRY_AFTER_MAX + PARVIS_RETRY_CAP + 1) /* no wait is longer */
+ * Waiting: exponential backoff with full jitter, a random time between 1 s and min (PARVIS_RETRY_CAP, 2 s x
+ * 2^attempts), so that the kiosks of a town do not all come back in the same second. Retry-After (RFC 9110
+ * §10.2.3) is a lower bound that is put before the random time, itself bounded: a mad or hostile answer does
+ * not silence a kiosk for a year. */
+#define PARVIS_RETRY_BASE      2                                               /* seconds */
+#define PARVIS_RETRY_CAP       (15 * 60)                                       /* seconds */
+#define PARVIS_RETRY_AFTER_MAX (6 * 3600)                                      /* seconds */
+#define PARVIS_RETRY_LONGEST   (PARVIS_RETRY_AFTER_MAX + PARVIS_RETRY_CAP + 1) /* no wait is longer */
 
 typedef enum
 {
@@ -40,12 +41,13 @@ typedef struct
 } ParvisRetryEnvironment;
 extern const ParvisRetryEnvironment parvis_retry_real_environment;
 
-/* Unix seconds of the next try of something that has already been tried @attempts times before this failure. */
+/* Unix seconds of the next try of something that has already been tried @attempts times before this failure.
+ */
 gint64 parvis_retry_next_try (const ParvisRetryEnvironment *environment, guint attempts, const GError *error);
 
-/* Reads a Retry-After: seconds or HTTP-date. @date: the answer's own Date (nullable), which makes the difference right
- * even when our clock is wrong. Returns Unix seconds on our clock, at most PARVIS_RETRY_AFTER_MAX from @now; 0 when there is
- * nothing to be obeyed. */
+/* Reads a Retry-After: seconds or HTTP-date. @date: the answer's own Date (nullable), which makes the
+ * difference right even when our clock is wrong. Returns Unix seconds on our clock, at most
+ * PARVIS_RETRY_AFTER_MAX from @now; 0 when there is nothing to be obeyed. */
 gint64 parvis_retry_after_parse (const char *value, const char *date, gint64 now);
 
 G_END_DECLS

@@ -3,7 +3,7 @@
 
 #include "sync/alarm.h"
 
-#define DAY (24 * 3600)
+#define DAY          (24 * 3600)
 #define OUTBOX_PAUSE 30 /* seconds before an outbox that failed is tried again */
 
 struct _ParvisSyncd
@@ -35,7 +35,8 @@ parvis_syncd_purge (ParvisConfig *config, ParvisOutbox *outbox, gint64 at, GErro
 {
   guint purged;
 
-  if (!parvis_outbox_purge (outbox, at - (gint64) parvis_config_retention_days (config) * DAY, &purged, error))
+  if (!parvis_outbox_purge (outbox, at - (gint64) parvis_config_retention_days (config) * DAY, &purged,
+                            error))
     return FALSE;
   if (purged > 0)
     g_message ("%u delivered submissions purged", purged);
@@ -113,7 +114,8 @@ on_network (GNetworkMonitor *monitor, gboolean available, gpointer user_data)
 }
 
 ParvisSyncd *
-parvis_syncd_new (ParvisConfig *config, ParvisOutbox *outbox, const ParvisUploaderOptions *options, GError **error)
+parvis_syncd_new (ParvisConfig *config, ParvisOutbox *outbox, const ParvisUploaderOptions *options,
+                  GError **error)
 {
   g_autoptr (ParvisSyncd) self = g_new0 (ParvisSyncd, 1);
 

@@ -5,13 +5,15 @@
 
 G_BEGIN_DECLS
 
-/* ParvisSyncd: when the uploader passes. At start, when the outbox changes, when the time of a next try has come (one alarm), when
- * the network comes back, and when asked; at most one pass at a time, and once more when something happened meanwhile.
- * Before each pass, delivered rows past their retention are purged. Nothing is polled: a kiosk at rest does not wake up. */
+/* ParvisSyncd: when the uploader passes. At start, when the outbox changes, when the time of a next try has
+ * come (one alarm), when the network comes back, and when asked; at most one pass at a time, and once more
+ * when something happened meanwhile. Before each pass, delivered rows past their retention are purged.
+ * Nothing is polled: a kiosk at rest does not wake up. */
 typedef struct _ParvisSyncd ParvisSyncd;
 
 /* @config and @outbox must outlive it. Starts at once. */
-ParvisSyncd *parvis_syncd_new (ParvisConfig *config, ParvisOutbox *outbox, const ParvisUploaderOptions *options,
+ParvisSyncd *parvis_syncd_new (ParvisConfig *config, ParvisOutbox *outbox,
+                               const ParvisUploaderOptions *options,
                                GError **error) G_GNUC_WARN_UNUSED_RESULT;
 /* Ends the pass under way first (iterating the main context until its row is back in the queue). */
 void parvis_syncd_free (ParvisSyncd *self);
@@ -21,6 +23,7 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (ParvisSyncd, parvis_syncd_free)
 void parvis_syncd_hurry (ParvisSyncd *self);
 
 /* Deletes the rows delivered more than the configured retention before @now. */
-gboolean parvis_syncd_purge (ParvisConfig *config, ParvisOutbox *outbox, gint64 now, GError **error) G_GNUC_WARN_UNUSED_RESULT;
+gboolean parvis_syncd_purge (ParvisConfig *config, ParvisOutbox *outbox, gint64 now,
+                             GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
 G_END_DECLS

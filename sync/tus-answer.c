@@ -8,7 +8,7 @@
 #include "sync/retry.h"
 #include "sync/tus.h"
 
-#define LOCATION_MAX 2000
+#define LOCATION_MAX      2000
 #define NUMBER_MAX_DIGITS 15
 
 gboolean
@@ -95,8 +95,8 @@ sort_answer (const ParvisHttpAnswer *answer, const char **type)
 
   *type = "";
   if (status < 400
-      || !parvis_problem_parse (parvis_http_answer_header (answer, "content-type"), parvis_http_answer_body (answer),
-                                &problem))
+      || !parvis_problem_parse (parvis_http_answer_header (answer, "content-type"),
+                                parvis_http_answer_body (answer), &problem))
     return sort_status (status);
   *type = parvis_problem_type (problem);
   if (parvis_problem_is_final (problem))
@@ -109,7 +109,7 @@ parvis_tus_error_from_answer (const ParvisHttpAnswer *answer, const char *what, 
 {
   const char *type;
   ParvisDeliveryError kind = sort_answer (answer, &type);
-  GError *error = g_error_new (PARVIS_DELIVERY_ERROR, kind, _("réponse %u à %s%s%s"),
+  GError *error = g_error_new (PARVIS_DELIVERY_ERROR, kind, _ ("réponse %u à %s%s%s"),
                                parvis_http_answer_status (answer), what, *type != '\0' ? " : " : "", type);
   gint64 not_before = parvis_retry_after_parse (parvis_http_answer_header (answer, "retry-after"),
                                                 parvis_http_answer_header (answer, "date"), now);

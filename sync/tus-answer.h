@@ -10,8 +10,8 @@ G_BEGIN_DECLS
 /* A tus number header: 1 to 15 digits. */
 gboolean parvis_tus_parse_number (const char *value, gint64 *number);
 
-/* The URL of a Location header, resolved against @endpoint (RFC 9110 §10.2.2); %NULL when it is none, is longer than 2,000
- * bytes, or is not of @endpoint's scheme, host and port. (transfer full) */
+/* The URL of a Location header, resolved against @endpoint (RFC 9110 §10.2.2); %NULL when it is none, is
+ * longer than 2,000 bytes, or is not of @endpoint's scheme, host and port. (transfer full) */
 char *parvis_tus_resolve_location (const char *endpoint, const char *location);
 
 /* Upload-Metadata: key base64(value), key base64(value)... (transfer full) */

@@ -6,8 +6,8 @@
 #include "sync/retry.h"
 #include "sync/tus-answer.h"
 
-#define MAX_CREATIONS 2  /* one, and one more when the remembered upload is gone */
-#define MAX_HEADS 3      /* one, and some after 409 */
+#define MAX_CREATIONS 2 /* one, and one more when the remembered upload is gone */
+#define MAX_HEADS     3 /* one, and some after 409 */
 
 /* One upload under way: the task's data. Each step sends one request; its callback decides the next step. */
 typedef struct
@@ -62,7 +62,8 @@ fail_with (GTask *task, GError *error)
   g_object_unref (task);
 }
 
-/* Remembers @url (%NULL: forgets) here and with the caller; ends the task and returns FALSE when the caller cannot. */
+/* Remembers @url (%NULL: forgets) here and with the caller; ends the task and returns FALSE when the caller
+ * cannot. */
 static gboolean
 change_url (GTask *task, const char *url)
 {
@@ -94,7 +95,8 @@ send_request (GTask *task, const char *method, const char *url, const char *cons
 
 /* The answer when it is a tus server's with one of the two statuses; else the error says what it was. */
 static gboolean
-expect (Run *run, const ParvisHttpAnswer *answer, const char *method, guint status, guint other, GError **error)
+expect (Run *run, const ParvisHttpAnswer *answer, const char *method, guint status, guint other,
+        GError **error)
 {
   guint got = parvis_http_answer_status (answer);
 
@@ -106,7 +108,7 @@ expect (Run *run, const ParvisHttpAnswer *answer, const char *method, guint stat
   if (g_strcmp0 (parvis_http_answer_header (answer, "tus-resumable"), "1.0.0") == 0)
     return TRUE;
   g_set_error (error, PARVIS_DELIVERY_ERROR, PARVIS_DELIVERY_ERROR_STRANGE,
-               _("réponse %u à %s, mais pas d’un serveur tus 1.0.0 : portail captif ?"), got, method);
+               _ ("réponse %u à %s, mais pas d’un serveur tus 1.0.0 : portail captif ?"), got, method);
   return FALSE;
 }
 
@@ -157,7 +159,8 @@ on_patched (GObject *source, GAsyncResult *result, gpointer user_data)
     {
       if (g_error_matches (error, PARVIS_DELIVERY_ERROR, PARVIS_DELIVERY_ERROR_GONE))
         recreate (task, error);
-      else if (g_error_matches (error, PARVIS_DELIVERY_ERROR, PARVIS_DELIVERY_ERROR_OFFSET) && run->heads < MAX_HEADS)
+      else if (g_error_matches (error, PARVIS_DELIVERY_ERROR, PARVIS_DELIVERY_ERROR_OFFSET)
+               && run->heads < MAX_HEADS)
         {
           g_clear_error (&error);
           step_head (task);
@@ -166,10 +169,10 @@ on_patched (GObject *source, GAsyncResult *result, gpointer user_data)
         fail_with (task, error);
       return;
     }
-  if (!parvis_tus_parse_number (parvis_http_answer_header (answer, "upload-offset"), &offset) || offset <= run->offset
-      || offset > run->offset + run->sent)
+  if (!parvis_tus_parse_number (parvis_http_answer_header (answer, "upload-offset"), &offset)
+      || offset <= run->offset || offset > run->offset + run->sent)
     {
-      fail (task, PARVIS_DELIVERY_ERROR_STRANGE, _("réponse à PATCH avec un Upload-Offset insensé"));
+      fail (task, PARVIS_DELIVERY_ERROR_STRANGE, _ ("réponse à PATCH avec un Upload-Offset insensé"));
       return;
     }
   run->offset = offset;
@@ -182,7 +185,7 @@ step_patch (GTask *task)
   Run *run = g_task_get_task_data (task);
   g_autofree char *offset = g_strdup_printf ("Upload-Offset: %" G_GINT64_FORMAT, run->offset);
   const char *headers[]
-    = { "Tus-Resumable: 1.0.0", "Content-Type: application/offset+octet-stream", offset, NULL };
+      = { "Tus-Resumable: 1.0.0", "Content-Type: application/offset+octet-stream", offset, NULL };
   g_autoptr (GBytes) piece = NULL;
 
   run->sent = MIN ((gint64) run->chunk, run_size (run) - run->offset);
@@ -218,8 +221,9 @@ on_head (GObject *source, GAsyncResult *result, gpointer user_data)
       return;
     }
   if (!read_head (run, answer))
-    recreate (task, g_error_new_literal (PARVIS_DELIVERY_ERROR, PARVIS_DELIVERY_ERROR_STRANGE,
-                                         _("réponse à HEAD avec un Upload-Offset ou un Upload-Length insensé")));
+    recreate (task,
+              g_error_new_literal (PARVIS_DELIVERY_ERROR, PARVIS_DELIVERY_ERROR_STRANGE,
+                                   _ ("réponse à HEAD avec un Upload-Offset ou un Upload-Length insensé")));
   else
     advance (task);
 }
@@ -234,7 +238,8 @@ step_head (GTask *task)
   send_request (task, "HEAD", run->url, headers, NULL, on_head);
 }
 
-/* 404 for the endpoint itself is not about an upload: the address is wrong, or the server is not there yet. */
+/* 404 for the endpoint itself is not about an upload: the address is wrong, or the server is not there yet.
+ */
 static GError *
 creation_error (GError *error)
 {
@@ -261,10 +266,11 @@ on_created (GObject *source, GAsyncResult *result, gpointer user_data)
   url = parvis_tus_resolve_location (run->endpoint, parvis_http_answer_header (answer, "location"));
   if (url == NULL)
     {
-      fail (task, PARVIS_DELIVERY_ERROR_STRANGE, _("réponse à POST sans Location sur le même serveur"));
+      fail (task, PARVIS_DELIVERY_ERROR_STRANGE, _ ("réponse à POST sans Location sur le même serveur"));
       return;
     }
-  /* A server that already knows this submission may say how far it is; else it starts at 0 and 409 tells otherwise. */
+  /* A server that already knows this submission may say how far it is; else it starts at 0 and 409 tells
+   * otherwise. */
   if (!parvis_tus_parse_number (parvis_http_answer_header (answer, "upload-offset"), &run->offset)
       || run->offset > run_size (run))
     run->offset = 0;
@@ -291,7 +297,8 @@ run_new (ParvisHttp *http, const ParvisTusUpload *upload)
 
   run->http = http;
   run->endpoint = g_strdup (upload->endpoint);
-  run->url = parvis_tus_resolve_location (upload->endpoint, upload->url); /* the server may have moved since */
+  run->url
+      = parvis_tus_resolve_location (upload->endpoint, upload->url); /* the server may have moved since */
   run->metadata = parvis_tus_encode_metadata (upload->metadata);
   run->body = g_bytes_ref (upload->body);
   run->chunk = upload->chunk > 0 ? upload->chunk : PARVIS_TUS_CHUNK;
@@ -306,7 +313,8 @@ void
 parvis_tus_upload_async (ParvisHttp *http, const ParvisTusUpload *upload, GCancellable *cancellable,
                          GAsyncReadyCallback callback, gpointer user_data)
 {
-  GTask *task = g_task_new (NULL, cancellable, callback, user_data); /* each step's callback owns it in turn */
+  GTask *task
+      = g_task_new (NULL, cancellable, callback, user_data); /* each step's callback owns it in turn */
   Run *run = run_new (http, upload);
 
   g_task_set_task_data (task, run, (GDestroyNotify) run_free);

@@ -5,17 +5,18 @@
 
 G_BEGIN_DECLS
 
-/* The client side of the tus resumable upload protocol 1.0.0 (tus.io): core and creation. One call brings one body to one
- * server, from wherever it stands there:
+/* The client side of the tus resumable upload protocol 1.0.0 (tus.io): core and creation. One call brings one
+ * body to one server, from wherever it stands there:
  *
- *   no URL remembered -> POST (Upload-Length, Upload-Metadata) -> URL, told to @url_changed before the first byte leaves
- *   URL remembered    -> HEAD -> offset
- *   PATCH from the offset, a chunk at a time, until the server has said that it holds everything
+ *   no URL remembered: POST (Upload-Length, Upload-Metadata) gives one, told to @url_changed before the first
+ *                      byte leaves
+ *   URL remembered:    HEAD tells the offset
+ *   then:              PATCH from the offset, a chunk at a time, until the server says it holds everything
  *
- * 404, 410 or a senseless offset for a remembered URL: the URL is forgotten (told to @url_changed) and created again, once a
- * call. 409: the server's offset is asked again, a bounded number of times. A server whose offset does not grow is STRANGE.
- * A new URL must be of the endpoint's own origin: nobody sends a submission elsewhere by an answer. A remembered one that is not
- * (the server has another address now) is not used.
+ * 404, 410 or a senseless offset for a remembered URL: the URL is forgotten (told to @url_changed) and created
+ * again, once a call. 409: the server's offset is asked again, a bounded number of times. A server whose offset
+ * does not grow is STRANGE. A new URL must be of the endpoint's own origin: nobody sends a submission elsewhere
+ * by an answer. A remembered one that is not (the server has another address now) is not used.
  *
  * Errors: PARVIS_DELIVERY_ERROR, G_IO_ERROR_CANCELLED, or what @url_changed failed with.
  */
@@ -33,7 +34,7 @@ typedef struct
   gsize chunk;                 /* bytes of a PATCH; 0 = PARVIS_TUS_CHUNK */
   ParvisTusUrlChanged url_changed;
   gpointer url_user_data;
-  gint64 (*now) (gpointer user_data); /* (nullable) Unix seconds, for Retry-After; the real clock when %NULL */
+  gint64 (*now) (gpointer user_data); /* (nullable) Unix seconds, for Retry-After; %NULL: the real clock */
   gpointer now_user_data;
 } ParvisTusUpload;
 

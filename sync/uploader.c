@@ -69,8 +69,8 @@ remember_url (const char *url, gpointer user_data, GError **error)
   return parvis_outbox_set_upload_url (pass->uploader->outbox, pass->entry->id, url, error);
 }
 
-/* A whole-server hold: nobody there, or Retry-After. The row itself comes back a little later than the hold ends, so that
- * one that always fails does not keep the others behind it. */
+/* A whole-server hold: nobody there, or Retry-After. The row itself comes back a little later than the hold
+ * ends, so that one that always fails does not keep the others behind it. */
 static void
 hold (ParvisUploader *self, const GError *why, gboolean silent)
 {
@@ -83,7 +83,8 @@ hold (ParvisUploader *self, const GError *why, gboolean silent)
 }
 
 static gboolean
-queue_again (ParvisUploader *self, Pass *pass, const GError *why, ParvisRetryDecision decision, GError **error)
+queue_again (ParvisUploader *self, Pass *pass, const GError *why, ParvisRetryDecision decision,
+             GError **error)
 {
   gint64 at = parvis_retry_next_try (&self->environment, pass->entry->attempts, why);
 
@@ -146,7 +147,8 @@ on_delivered (GObject *source, GAsyncResult *result, gpointer user_data)
     end_pass (task, error);
 }
 
-/* The next queued row of the list made at the start; rows that another hand has taken away since are passed over. */
+/* The next queued row of the list made at the start; rows that another hand has taken away since are passed
+ * over. */
 static ParvisOutboxEntry *
 next_of_list (ParvisUploader *self, Pass *pass, GError **error)
 {
@@ -158,7 +160,8 @@ next_of_list (ParvisUploader *self, Pass *pass, GError **error)
 
       if (entry != NULL && entry->state == PARVIS_SUBMISSION_QUEUED)
         return g_steal_pointer (&entry);
-      if (entry == NULL && own != NULL && !g_error_matches (own, PARVIS_OUTBOX_ERROR, PARVIS_OUTBOX_ERROR_MISSING))
+      if (entry == NULL && own != NULL
+          && !g_error_matches (own, PARVIS_OUTBOX_ERROR, PARVIS_OUTBOX_ERROR_MISSING))
         {
           g_propagate_error (error, g_steal_pointer (&own));
           return NULL;
@@ -167,7 +170,8 @@ next_of_list (ParvisUploader *self, Pass *pass, GError **error)
   return NULL;
 }
 
-/* A time further away than any wait we ever ask for was written by a clock that has since been set back: due. */
+/* A time further away than any wait we ever ask for was written by a clock that has since been set back: due.
+ */
 static gboolean
 is_far (ParvisUploader *self, gint64 at)
 {
@@ -217,8 +221,8 @@ step (GTask *task)
       end_pass (task, error);
       return;
     }
-  parvis_delivery_async (&self->server, pass->entry, envelope, remember_url, pass, g_task_get_cancellable (task),
-                         on_delivered, task);
+  parvis_delivery_async (&self->server, pass->entry, envelope, remember_url, pass,
+                         g_task_get_cancellable (task), on_delivered, task);
 }
 
 static GQueue *
@@ -263,7 +267,8 @@ parvis_uploader_pass_async (ParvisUploader *self, ParvisUploaderScope scope, GCa
 }
 
 gboolean
-parvis_uploader_pass_finish (ParvisUploader *self, GAsyncResult *result, ParvisUploaderTally *tally, GError **error)
+parvis_uploader_pass_finish (ParvisUploader *self, GAsyncResult *result, ParvisUploaderTally *tally,
+                             GError **error)
 {
   const Pass *pass = g_task_get_task_data (G_TASK (result));
 
@@ -289,8 +294,8 @@ parvis_uploader_new (ParvisConfig *config, ParvisOutbox *outbox, const ParvisUpl
 {
   ParvisUploader *self = g_new0 (ParvisUploader, 1);
   ParvisUploaderOptions chosen = options != NULL ? *options : (ParvisUploaderOptions){ 0 };
-  ParvisHttpOptions http = { parvis_config_ca (config), parvis_config_certificate (config), parvis_config_key (config),
-                             chosen.connect_timeout, chosen.silence_timeout };
+  ParvisHttpOptions http = { parvis_config_ca (config), parvis_config_certificate (config),
+                             parvis_config_key (config), chosen.connect_timeout, chosen.silence_timeout };
 
   self->config = parvis_config_ref (config);
   self->outbox = outbox;

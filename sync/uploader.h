@@ -7,16 +7,18 @@
 
 G_BEGIN_DECLS
 
-/* ParvisUploader: brings the outbox's rows to the central server, one after the other, each on its own account: a row that
- * fails is queued again for later (or refused, or its upload forgotten: sync/retry.h) and the next one is tried.
- * Only when nobody answers at all, or when the server asks everybody to wait (Retry-After), the pass ends early and the
- * remaining rows keep their turn until parvis_uploader_wake_time(). The only writer of states beside the kiosk's enqueue:
- * one uploader an outbox (parvis-syncd holds a lock). Nothing blocks but SQLite. Belongs to one thread.
+/* ParvisUploader: brings the outbox's rows to the central server, one after the other, each on its own
+ * account: a row that fails is queued again for later (or refused, or its upload forgotten: sync/retry.h) and
+ * the next one is tried. Only when nobody answers at all, or when the server asks everybody to wait
+ * (Retry-After), the pass ends early and the remaining rows keep their turn until
+ * parvis_uploader_wake_time(). The only writer of states beside the kiosk's enqueue: one uploader an outbox
+ * (parvis-syncd holds a lock). Nothing blocks but SQLite. Belongs to one thread.
  */
 typedef struct _ParvisUploader ParvisUploader;
 
 /* A row has changed: for a journal. @why: technical, without personal data; %NULL when delivered. */
-typedef void (*ParvisUploaderSaid) (const char *id, ParvisSubmissionState state, const char *why, gpointer user_data);
+typedef void (*ParvisUploaderSaid) (const char *id, ParvisSubmissionState state, const char *why,
+                                    gpointer user_data);
 
 typedef struct
 {
@@ -42,19 +44,21 @@ typedef struct
 } ParvisUploaderTally;
 
 /* @config and @outbox must outlive it. @options may be %NULL. */
-ParvisUploader *parvis_uploader_new (ParvisConfig *config, ParvisOutbox *outbox, const ParvisUploaderOptions *options);
+ParvisUploader *parvis_uploader_new (ParvisConfig *config, ParvisOutbox *outbox,
+                                     const ParvisUploaderOptions *options);
 /* No pass may be under way. */
 void parvis_uploader_free (ParvisUploader *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (ParvisUploader, parvis_uploader_free)
 
-/* One pass. Fails only when the outbox does (PARVIS_OUTBOX_ERROR), or when cancelled: the row under way is queued again,
- * due at once, with its upload remembered. @tally is filled either way. */
+/* One pass. Fails only when the outbox does (PARVIS_OUTBOX_ERROR), or when cancelled: the row under way is
+ * queued again, due at once, with its upload remembered. @tally is filled either way. */
 void parvis_uploader_pass_async (ParvisUploader *self, ParvisUploaderScope scope, GCancellable *cancellable,
                                  GAsyncReadyCallback callback, gpointer user_data);
 gboolean parvis_uploader_pass_finish (ParvisUploader *self, GAsyncResult *result, ParvisUploaderTally *tally,
                                       GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
 /* Unix seconds at which the next pass is worth it; G_MAXINT64 when nothing is queued. */
-gboolean parvis_uploader_wake_time (ParvisUploader *self, gint64 *at, GError **error) G_GNUC_WARN_UNUSED_RESULT;
+gboolean parvis_uploader_wake_time (ParvisUploader *self, gint64 *at,
+                                    GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
 G_END_DECLS

@@ -10,7 +10,8 @@ void parvis_hub_answer_init (ParvisHubAnswer *self);
 void parvis_hub_answer_clear (ParvisHubAnswer *self);
 /* Each of these replaces the answer as a whole. */
 void parvis_hub_answer_plain (ParvisHubAnswer *self, guint status);
-void parvis_hub_answer_problem (ParvisHubAnswer *self, guint status, ParvisProblem problem, const char *detail);
+void parvis_hub_answer_problem (ParvisHubAnswer *self, guint status, ParvisProblem problem,
+                                const char *detail);
 void parvis_hub_answer_json (ParvisHubAnswer *self, guint status, GBytes *body);
 /* Adds to it. */
 void parvis_hub_answer_header (ParvisHubAnswer *self, const char *name, const char *value);

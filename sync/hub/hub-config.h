@@ -15,8 +15,8 @@ G_BEGIN_DECLS
  *            certificate=server.pem, key=server.key             TLS
  *            receipt-certificate=receipt.pem, receipt-key=receipt.key   signs the receipts
  *
- * Relative paths are taken from the folder of the file. Unknown groups and keys are an error that names them. No private key for
- * envelopes here: the server that receives cannot read.
+ * Relative paths are taken from the folder of the file. Unknown groups and keys are an error that names them.
+ * No private key for envelopes here: the server that receives cannot read.
  */
 typedef struct
 {

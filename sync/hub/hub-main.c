@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: EUPL-1.2
  *
- * parvis-hub: the reference central server. It receives and keeps; only `open`, with a key that need not be on the same machine,
- * reads.
+ * parvis-hub: the reference central server. It receives and keeps; only `open`, with a key that need not be
+ * on the same machine, reads.
  */
 #include <glib/gi18n-lib.h>
 #include <locale.h>

@@ -25,7 +25,7 @@ char *
 parvis_hub_peer_name (gnutls_session_t session)
 {
   gnutls_typed_vdata_st purpose
-    = { .type = GNUTLS_DT_KEY_PURPOSE_OID, .data = (unsigned char *) GNUTLS_KP_TLS_WWW_CLIENT };
+      = { .type = GNUTLS_DT_KEY_PURPOSE_OID, .data = (unsigned char *) GNUTLS_KP_TLS_WWW_CLIENT };
   unsigned int status = 0, count = 0;
   const gnutls_datum_t *chain;
 

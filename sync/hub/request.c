@@ -3,10 +3,10 @@
 
 #include <string.h>
 
-#define UPLOADS "/v1/uploads"
+#define UPLOADS     "/v1/uploads"
 #define SUBMISSIONS "/v1/submissions/"
-#define HEX "0123456789abcdef"
-#define MAX_DIGITS 15
+#define HEX         "0123456789abcdef"
+#define MAX_DIGITS  15
 
 typedef struct
 {
@@ -131,7 +131,8 @@ parse_create (Reading *reading)
   reading->request->action = PARVIS_HUB_CREATE;
   if (header (reading, "Upload-Defer-Length") != NULL)
     return reject (reading, 400, PARVIS_PROBLEM_METADATA, "Upload-Defer-Length is not supported");
-  if (!parse_number (header (reading, "Upload-Length"), &reading->request->length) || reading->request->length == 0)
+  if (!parse_number (header (reading, "Upload-Length"), &reading->request->length)
+      || reading->request->length == 0)
     return reject (reading, 400, PARVIS_PROBLEM_METADATA, "Upload-Length must be a number of bytes above 0");
   if (!read_metadata (reading->request, header (reading, "Upload-Metadata")))
     return reject (reading, 400, PARVIS_PROBLEM_METADATA,
@@ -144,7 +145,8 @@ parse_append (Reading *reading)
 {
   reading->request->action = PARVIS_HUB_APPEND;
   if (g_strcmp0 (header (reading, "Content-Type"), "application/offset+octet-stream") != 0)
-    return reject (reading, 415, PARVIS_PROBLEM_REQUEST, "Content-Type must be application/offset+octet-stream");
+    return reject (reading, 415, PARVIS_PROBLEM_REQUEST,
+                   "Content-Type must be application/offset+octet-stream");
   if (!parse_number (header (reading, "Upload-Offset"), &reading->request->offset))
     return reject (reading, 400, PARVIS_PROBLEM_REQUEST, "Upload-Offset must be a number of bytes");
   return TRUE;
@@ -197,8 +199,8 @@ parse_get (Reading *reading, const char *method, const char *path)
 }
 
 gboolean
-parvis_hub_request_parse (const char *method, const char *path, ParvisHubHeader get_header, gpointer user_data,
-                          ParvisHubRequest *request, ParvisHubRejection *rejection)
+parvis_hub_request_parse (const char *method, const char *path, ParvisHubHeader get_header,
+                          gpointer user_data, ParvisHubRequest *request, ParvisHubRejection *rejection)
 {
   Reading reading = { get_header, user_data, request, rejection };
   const char *instead = get_header ("X-HTTP-Method-Override", user_data);

@@ -7,10 +7,10 @@
 
 G_BEGIN_DECLS
 
-/* The hub's request parser: method, path and headers, all of them hostile, to one typed request or to what to answer.
- * Pure: no socket, no store. tus 1.0.0 core, creation and termination. */
+/* The hub's request parser: method, path and headers, all of them hostile, to one typed request or to what to
+ * answer. Pure: no socket, no store. tus 1.0.0 core, creation and termination. */
 #define PARVIS_HUB_METADATA_MAX 4096
-#define PARVIS_HUB_SUM_CHARS 64
+#define PARVIS_HUB_SUM_CHARS    64
 
 typedef enum
 {
@@ -26,12 +26,12 @@ typedef enum
 typedef struct
 {
   ParvisHubAction action;
-  char upload[33];     /* 32 hexadecimal characters: ASK, APPEND, DROP */
-  char submission[37]; /* RFC 9562 text, lower case: CREATE, RECEIPT */
+  char upload[33];                       /* 32 hexadecimal characters: ASK, APPEND, DROP */
+  char submission[37];                   /* RFC 9562 text, lower case: CREATE, RECEIPT */
   char sha256[PARVIS_HUB_SUM_CHARS + 1]; /* CREATE */
-  char kiosk[65];      /* CREATE; empty when not said */
-  gint64 length;       /* CREATE: bytes of the whole upload, at least 1 */
-  gint64 offset;       /* APPEND */
+  char kiosk[65];                        /* CREATE; empty when not said */
+  gint64 length;                         /* CREATE: bytes of the whole upload, at least 1 */
+  gint64 offset;                         /* APPEND */
 } ParvisHubRequest;
 
 /* The value of a header by its name in any case; %NULL when it is not there. */
@@ -46,7 +46,8 @@ typedef struct
 } ParvisHubRejection;
 
 /* TRUE when @request is filled, FALSE when @rejection is. */
-gboolean parvis_hub_request_parse (const char *method, const char *path, ParvisHubHeader header, gpointer user_data,
-                                   ParvisHubRequest *request, ParvisHubRejection *rejection) G_GNUC_WARN_UNUSED_RESULT;
+gboolean parvis_hub_request_parse (const char *method, const char *path, ParvisHubHeader header,
+                                   gpointer user_data, ParvisHubRequest *request,
+                                   ParvisHubRejection *rejection) G_GNUC_WARN_UNUSED_RESULT;
 
 G_END_DECLS

@@ -10,7 +10,7 @@
 #include "sync/hub/intake.h"
 #include "sync/hub/store.h"
 
-#define UPLOADS "/v1/uploads/"
+#define UPLOADS       "/v1/uploads/"
 #define IDLE_BODY_MAX (64 * 1024) /* of a request that needs no body */
 
 struct _ParvisHub
@@ -31,9 +31,9 @@ struct _ParvisHubExchange
   ParvisHubUpload *upload; /* APPEND */
   int fd;                  /* APPEND: open while its bytes are taken */
   int write_errno;
-  goffset room;     /* bytes the upload still lacks */
-  goffset taken;    /* bytes written */
-  goffset drained;  /* bytes read and not wanted */
+  goffset room;    /* bytes the upload still lacks */
+  goffset taken;   /* bytes written */
+  goffset drained; /* bytes read and not wanted */
 };
 
 static gint64
@@ -71,7 +71,8 @@ answer_plain (ParvisHubExchange *self, guint status)
 static void
 answer_conflict (ParvisHubExchange *self)
 {
-  refuse (self, 409, PARVIS_PROBLEM_CONFLICT, "another envelope bears this submission id; yours was kept apart");
+  refuse (self, 409, PARVIS_PROBLEM_CONFLICT,
+          "another envelope bears this submission id; yours was kept apart");
 }
 
 static void
@@ -116,8 +117,8 @@ take_in (ParvisHubExchange *self, const ParvisHubUpload *upload)
   return !self->answered;
 }
 
-/* How far @upload is, in @offset. When its last byte is there and it was not taken in (we died in between), it is now.
- * FALSE: answered. */
+/* How far @upload is, in @offset. When its last byte is there and it was not taken in (we died in between),
+ * it is now. FALSE: answered. */
 static gboolean
 measure (ParvisHubExchange *self, const ParvisHubUpload *upload, goffset *offset)
 {
@@ -139,7 +140,8 @@ static ParvisHubUpload *
 get_upload (ParvisHubExchange *self)
 {
   g_autoptr (GError) error = NULL;
-  g_autoptr (ParvisHubUpload) upload = parvis_hub_store_lookup (self->hub->store, self->request.upload, &error);
+  g_autoptr (ParvisHubUpload) upload
+      = parvis_hub_store_lookup (self->hub->store, self->request.upload, &error);
 
   if (error != NULL)
     trouble (self, error);
@@ -259,7 +261,7 @@ do_health (ParvisHubExchange *self)
   g_autoptr (GError) error = NULL;
   g_autoptr (GBytes) bytes = g_bytes_new_static (body, sizeof body - 1);
   g_autoptr (GBytes) none
-    = parvis_hub_store_receipt (self->hub->store, "00000000-0000-0000-0000-000000000000", &error);
+      = parvis_hub_store_receipt (self->hub->store, "00000000-0000-0000-0000-000000000000", &error);
 
   if (error != NULL) /* the database was really asked */
     trouble (self, error);
@@ -309,7 +311,8 @@ end_append (ParvisHubExchange *self)
   if (self->write_errno != 0)
     {
       g_message ("upload %s: %s", self->upload->id, g_strerror (self->write_errno));
-      refuse (self, self->write_errno == ENOSPC ? 507 : 500, PARVIS_PROBLEM_STORAGE, "see the server's journal");
+      refuse (self, self->write_errno == ENOSPC ? 507 : 500, PARVIS_PROBLEM_STORAGE,
+              "see the server's journal");
     }
   else if (self->drained > 0)
     refuse (self, 400, PARVIS_PROBLEM_REQUEST, "more bytes than Upload-Length");
@@ -323,8 +326,8 @@ static void
 start (ParvisHubExchange *self)
 {
   void (*const actions[]) (ParvisHubExchange *) = {
-    [PARVIS_HUB_OPTIONS] = do_options, [PARVIS_HUB_CREATE] = do_create,   [PARVIS_HUB_ASK] = do_ask,
-    [PARVIS_HUB_APPEND] = begin_append, [PARVIS_HUB_DROP] = do_drop,      [PARVIS_HUB_RECEIPT] = do_receipt,
+    [PARVIS_HUB_OPTIONS] = do_options,  [PARVIS_HUB_CREATE] = do_create, [PARVIS_HUB_ASK] = do_ask,
+    [PARVIS_HUB_APPEND] = begin_append, [PARVIS_HUB_DROP] = do_drop,     [PARVIS_HUB_RECEIPT] = do_receipt,
     [PARVIS_HUB_HEALTH] = do_health,
   };
 
@@ -340,8 +343,8 @@ is_kiosk (const char *name)
 }
 
 ParvisHubExchange *
-parvis_hub_begin (ParvisHub *hub, const char *kiosk, const char *method, const char *path, ParvisHubHeader header,
-                  gpointer user_data)
+parvis_hub_begin (ParvisHub *hub, const char *kiosk, const char *method, const char *path,
+                  ParvisHubHeader header, gpointer user_data)
 {
   ParvisHubExchange *self = g_new0 (ParvisHubExchange, 1);
   ParvisHubRejection rejection;
@@ -352,7 +355,8 @@ parvis_hub_begin (ParvisHub *hub, const char *kiosk, const char *method, const c
   self->denied = !is_kiosk (kiosk);
   parvis_hub_answer_init (&self->answer);
   if (self->denied)
-    refuse (self, 403, PARVIS_PROBLEM_CERTIFICATE, "a client certificate of this server's CA with a kiosk's name is needed");
+    refuse (self, 403, PARVIS_PROBLEM_CERTIFICATE,
+            "a client certificate of this server's CA with a kiosk's name is needed");
   else if (parvis_hub_request_parse (method, path, header, user_data, &self->request, &rejection))
     start (self);
   else
@@ -393,7 +397,8 @@ parvis_hub_exchange_body (ParvisHubExchange *self, const void *data, gsize size)
         wanted = 0;
     }
   self->drained += (goffset) (size - wanted);
-  /* What an upload that was refused still sends is read to its end, so that the answer is heard; within reason. */
+  /* What an upload that was refused still sends is read to its end, so that the answer is heard; within
+   * reason. */
   return self->drained
          <= (self->request.action == PARVIS_HUB_APPEND ? self->hub->config->max_bytes : IDLE_BODY_MAX);
 }

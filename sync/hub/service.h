@@ -8,18 +8,19 @@
 
 G_BEGIN_DECLS
 
-/* ParvisHub: what the central server answers (sync/hub/openapi.yaml), without a socket: a request comes in, its body in pieces, an
- * answer goes out. A connection that breaks in mid-body keeps what had come. One thread.
+/* ParvisHub: what the central server answers (sync/hub/openapi.yaml), without a socket: a request comes in,
+ * its body in pieces, an answer goes out. A connection that breaks in mid-body keeps what had come. One
+ * thread.
  *
- * The same submission with the same bytes again: creation answers 201 with the upload already there and its Upload-Offset
- * (complete: equal to the length), and the same receipt. 201 and not 200 or 303, because that is the one status that every tus
- * client takes for a creation; one that does not read Upload-Offset there sends its first PATCH at 0, gets 409, asks
- * with HEAD and finds that everything has arrived.
- * The same submission with other bytes: they are taken in whole, kept apart, and the last PATCH is answered 409 with
+ * The same submission with the same bytes again: creation answers 201 with the upload already there and its
+ * Upload-Offset (complete: equal to the length), and the same receipt. 201 and not 200 or 303, because that
+ * is the one status that every tus client takes for a creation; one that does not read Upload-Offset there
+ * sends its first PATCH at 0, gets 409, asks with HEAD and finds that everything has arrived. The same
+ * submission with other bytes: they are taken in whole, kept apart, and the last PATCH is answered 409 with
  * urn:parvis:problem:conflict; so is a later creation of the same bytes, at once.
  *
- * A newer PATCH or HEAD for an upload ends an older PATCH that is still under way (a kiosk that was cut off and came back before we
- * noticed): the older one's later bytes are not taken.
+ * A newer PATCH or HEAD for an upload ends an older PATCH that is still under way (a kiosk that was cut off
+ * and came back before we noticed): the older one's later bytes are not taken.
  */
 typedef struct _ParvisHub ParvisHub;
 
@@ -42,7 +43,8 @@ typedef struct _ParvisHubExchange ParvisHubExchange;
 ParvisHubExchange *parvis_hub_begin (ParvisHub *self, const char *kiosk, const char *method, const char *path,
                                      ParvisHubHeader header, gpointer user_data);
 /* FALSE: this is more than any request may send; close the connection without an answer. */
-gboolean parvis_hub_exchange_body (ParvisHubExchange *self, const void *data, gsize size) G_GNUC_WARN_UNUSED_RESULT;
+gboolean parvis_hub_exchange_body (ParvisHubExchange *self, const void *data,
+                                   gsize size) G_GNUC_WARN_UNUSED_RESULT;
 /* The body is complete: the answer, which lives as long as the exchange. */
 const ParvisHubAnswer *parvis_hub_exchange_end (ParvisHubExchange *self);
 /* TRUE when the sender is nobody we know: answer now, without reading a body. */

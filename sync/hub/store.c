@@ -11,7 +11,7 @@
 #include "sync/sqlite-database.h"
 
 #define SCHEMA_VERSION 1
-#define COLUMNS "id, submission, sha256, kiosk, length, state, created_at, settled_at"
+#define COLUMNS        "id, submission, sha256, kiosk, length, state, created_at, settled_at"
 
 struct _ParvisHubStore
 {
@@ -20,20 +20,22 @@ struct _ParvisHubStore
 };
 
 static const char schema[]
-  = "CREATE TABLE uploads ("
-    " id TEXT PRIMARY KEY, submission TEXT NOT NULL, sha256 TEXT NOT NULL, kiosk TEXT NOT NULL, length INTEGER NOT NULL,"
-    " state INTEGER NOT NULL, created_at INTEGER NOT NULL, settled_at INTEGER NOT NULL DEFAULT 0, receipt BLOB) STRICT;"
-    "CREATE INDEX uploads_by_submission ON uploads (submission, sha256);"
-    /* state 1: a submission is stored once; state 2: the same stray bytes are kept apart once. */
-    "CREATE UNIQUE INDEX stored_once ON uploads (submission) WHERE state = 1;"
-    "CREATE UNIQUE INDEX apart_once ON uploads (submission, sha256) WHERE state = 2;"
-    "PRAGMA user_version = 1;";
+    = "CREATE TABLE uploads ("
+      " id TEXT PRIMARY KEY, submission TEXT NOT NULL, sha256 TEXT NOT NULL, kiosk TEXT NOT NULL, length "
+      "INTEGER NOT NULL,"
+      " state INTEGER NOT NULL, created_at INTEGER NOT NULL, settled_at INTEGER NOT NULL DEFAULT 0, receipt "
+      "BLOB) STRICT;"
+      "CREATE INDEX uploads_by_submission ON uploads (submission, sha256);"
+      /* state 1: a submission is stored once; state 2: the same stray bytes are kept apart once. */
+      "CREATE UNIQUE INDEX stored_once ON uploads (submission) WHERE state = 1;"
+      "CREATE UNIQUE INDEX apart_once ON uploads (submission, sha256) WHERE state = 2;"
+      "PRAGMA user_version = 1;";
 
-G_DEFINE_QUARK (parvis-hub-store-error-quark, parvis_hub_store_error)
+G_DEFINE_QUARK (parvis - hub - store - error - quark, parvis_hub_store_error)
 
 static const ParvisSqliteErrors database_errors
-  = { parvis_hub_store_error_quark, PARVIS_HUB_STORE_ERROR_FULL, PARVIS_HUB_STORE_ERROR_BUSY,
-      PARVIS_HUB_STORE_ERROR_CORRUPT, PARVIS_HUB_STORE_ERROR_FAILED };
+    = { parvis_hub_store_error_quark, PARVIS_HUB_STORE_ERROR_FULL, PARVIS_HUB_STORE_ERROR_BUSY,
+        PARVIS_HUB_STORE_ERROR_CORRUPT, PARVIS_HUB_STORE_ERROR_FAILED };
 
 const char *
 parvis_hub_upload_state_to_string (ParvisHubUploadState state)
@@ -59,7 +61,8 @@ fail_errno (const char *path, GError **error)
   int saved = errno;
 
   g_set_error (error, PARVIS_HUB_STORE_ERROR,
-               saved == ENOSPC || saved == EDQUOT ? PARVIS_HUB_STORE_ERROR_FULL : PARVIS_HUB_STORE_ERROR_FAILED,
+               saved == ENOSPC || saved == EDQUOT ? PARVIS_HUB_STORE_ERROR_FULL
+                                                  : PARVIS_HUB_STORE_ERROR_FAILED,
                "« %s » : %s", path, g_strerror (saved));
   return FALSE;
 }
@@ -177,7 +180,8 @@ read_row (ParvisStatement *statement)
   upload->sha256 = parvis_statement_dup_text (statement, 2);
   upload->kiosk = parvis_statement_dup_text (statement, 3);
   upload->length = parvis_statement_get_int64 (statement, 4);
-  upload->state = (ParvisHubUploadState) CLAMP (parvis_statement_get_int64 (statement, 5), 0, PARVIS_HUB_UPLOAD_APART);
+  upload->state
+      = (ParvisHubUploadState) CLAMP (parvis_statement_get_int64 (statement, 5), 0, PARVIS_HUB_UPLOAD_APART);
   upload->created_at = parvis_statement_get_int64 (statement, 6);
   upload->settled_at = parvis_statement_get_int64 (statement, 7);
   return upload;
@@ -227,14 +231,16 @@ parvis_hub_store_lookup (ParvisHubStore *self, const char *upload, GError **erro
 ParvisHubUpload *
 parvis_hub_store_find (ParvisHubStore *self, const char *submission, GError **error)
 {
-  return find_by_text (self, "SELECT " COLUMNS " FROM uploads WHERE submission = ? AND state = 1", submission, error);
+  return find_by_text (self, "SELECT " COLUMNS " FROM uploads WHERE submission = ? AND state = 1", submission,
+                       error);
 }
 
 ParvisHubUpload *
 parvis_hub_store_find_apart (ParvisHubStore *self, const char *submission, const char *sha256, GError **error)
 {
   g_autoptr (ParvisStatement) statement = parvis_sqlite_prepare (
-    self->database, "SELECT " COLUMNS " FROM uploads WHERE submission = ? AND sha256 = ? AND state = 2", error);
+      self->database, "SELECT " COLUMNS " FROM uploads WHERE submission = ? AND sha256 = ? AND state = 2",
+      error);
 
   if (statement == NULL)
     return NULL;
@@ -247,20 +253,21 @@ GBytes *
 parvis_hub_store_receipt (ParvisHubStore *self, const char *submission, GError **error)
 {
   g_autoptr (ParvisStatement) statement = parvis_sqlite_prepare (
-    self->database, "SELECT receipt FROM uploads WHERE submission = ? AND state = 1", error);
+      self->database, "SELECT receipt FROM uploads WHERE submission = ? AND state = 1", error);
   gboolean row;
 
   if (statement == NULL)
     return NULL;
   parvis_statement_bind_text (statement, 1, submission);
-  return parvis_statement_step (statement, &row, error) && row ? parvis_statement_get_bytes (statement, 0) : NULL;
+  return parvis_statement_step (statement, &row, error) && row ? parvis_statement_get_bytes (statement, 0)
+                                                               : NULL;
 }
 
 GPtrArray *
 parvis_hub_store_list (ParvisHubStore *self, GError **error)
 {
   g_autoptr (ParvisStatement) statement = parvis_sqlite_prepare (
-    self->database, "SELECT " COLUMNS " FROM uploads ORDER BY created_at, id", error);
+      self->database, "SELECT " COLUMNS " FROM uploads ORDER BY created_at, id", error);
   g_autoptr (GPtrArray) list = g_ptr_array_new_with_free_func ((GDestroyNotify) parvis_hub_upload_free);
   gboolean row = TRUE;
 
@@ -279,14 +286,15 @@ parvis_hub_store_list (ParvisHubStore *self, GError **error)
 /* Writing --------------------------------------------------------------------------------------- */
 
 static ParvisHubUpload *
-find_same (ParvisHubStore *self, const char *submission, const char *sha256, const char *kiosk, goffset length,
-           GError **error)
+find_same (ParvisHubStore *self, const char *submission, const char *sha256, const char *kiosk,
+           goffset length, GError **error)
 {
   g_autoptr (ParvisStatement) statement = parvis_sqlite_prepare (
-    self->database,
-    "SELECT " COLUMNS " FROM uploads WHERE submission = ? AND sha256 = ? AND length = ? AND (state > 0 OR kiosk = ?)"
-    " ORDER BY state = 0, created_at LIMIT 1",
-    error);
+      self->database,
+      "SELECT " COLUMNS
+      " FROM uploads WHERE submission = ? AND sha256 = ? AND length = ? AND (state > 0 OR kiosk = ?)"
+      " ORDER BY state = 0, created_at LIMIT 1",
+      error);
 
   if (statement == NULL)
     return NULL;
@@ -300,9 +308,11 @@ find_same (ParvisHubStore *self, const char *submission, const char *sha256, con
 static gboolean
 insert (ParvisHubStore *self, const ParvisHubUpload *upload, GError **error)
 {
-  g_autoptr (ParvisStatement) statement = parvis_sqlite_prepare (
-    self->database,
-    "INSERT INTO uploads (id, submission, sha256, kiosk, length, state, created_at) VALUES (?, ?, ?, ?, ?, 0, ?)", error);
+  g_autoptr (ParvisStatement) statement
+      = parvis_sqlite_prepare (self->database,
+                               "INSERT INTO uploads (id, submission, sha256, kiosk, length, state, "
+                               "created_at) VALUES (?, ?, ?, ?, ?, 0, ?)",
+                               error);
 
   if (statement == NULL)
     return FALSE;
@@ -346,21 +356,25 @@ parvis_hub_store_create (ParvisHubStore *self, const char *submission, const cha
   upload->kiosk = g_strdup (kiosk);
   upload->length = length;
   upload->created_at = now;
-  /* The file first: a row without a file would be an upload nobody can continue; a file without a row is an empty stray. */
+  /* The file first: a row without a file would be an upload nobody can continue; a file without a row is an
+   * empty stray. */
   if (!create_file (self, upload, error) || !insert (self, upload, error))
     return NULL;
   return g_steal_pointer (&upload);
 }
 
 gboolean
-parvis_hub_store_settle (ParvisHubStore *self, const ParvisHubUpload *upload, GBytes *receipt, gint64 now, GError **error)
+parvis_hub_store_settle (ParvisHubStore *self, const ParvisHubUpload *upload, GBytes *receipt, gint64 now,
+                         GError **error)
 {
   g_autoptr (ParvisStatement) statement = parvis_sqlite_prepare (
-    self->database, "UPDATE uploads SET state = ?, receipt = ?, settled_at = ? WHERE id = ? AND state = 0", error);
+      self->database, "UPDATE uploads SET state = ?, receipt = ?, settled_at = ? WHERE id = ? AND state = 0",
+      error);
 
   if (statement == NULL)
     return FALSE;
-  parvis_statement_bind_int64 (statement, 1, receipt != NULL ? PARVIS_HUB_UPLOAD_STORED : PARVIS_HUB_UPLOAD_APART);
+  parvis_statement_bind_int64 (statement, 1,
+                               receipt != NULL ? PARVIS_HUB_UPLOAD_STORED : PARVIS_HUB_UPLOAD_APART);
   parvis_statement_bind_bytes (statement, 2, receipt);
   parvis_statement_bind_int64 (statement, 3, now);
   parvis_statement_bind_text (statement, 4, upload->id);
@@ -371,8 +385,8 @@ parvis_hub_store_settle (ParvisHubStore *self, const ParvisHubUpload *upload, GB
 gboolean
 parvis_hub_store_drop (ParvisHubStore *self, const ParvisHubUpload *upload, GError **error)
 {
-  g_autoptr (ParvisStatement) statement = parvis_sqlite_prepare (
-    self->database, "DELETE FROM uploads WHERE id = ? AND state = 0", error);
+  g_autoptr (ParvisStatement) statement
+      = parvis_sqlite_prepare (self->database, "DELETE FROM uploads WHERE id = ? AND state = 0", error);
   g_autofree char *path = parvis_hub_store_path (self, upload);
 
   if (statement == NULL)

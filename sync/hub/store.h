@@ -5,16 +5,17 @@
 
 G_BEGIN_DECLS
 
-/* ParvisHubStore: what the central server keeps. hub.db (SQLite, WAL, synchronous=FULL) says what there is; each upload's bytes are
- * one file, envelopes/<upload>.cms.
+/* ParvisHubStore: what the central server keeps. hub.db (SQLite, WAL, synchronous=FULL) says what there is;
+ * each upload's bytes are one file, envelopes/<upload>.cms.
  *
- * Why files and not BLOBs: tus appends, and a BLOB cannot grow without being rewritten; the file's length is the offset, with no
- * second copy of that number to disagree after a power cut; and an envelope can be saved, moved and opened with the openssl
- * command by someone who has no Parvis. Why the file is not renamed when it is complete: the one transaction that stores the
- * receipt decides, so there is no instant between two steps to recover from.
+ * Why files and not BLOBs: tus appends, and a BLOB cannot grow without being rewritten; the file's length is
+ * the offset, with no second copy of that number to disagree after a power cut; and an envelope can be saved,
+ * moved and opened with the openssl command by someone who has no Parvis. Why the file is not renamed when it
+ * is complete: the one transaction that stores the receipt decides, so there is no instant between two steps
+ * to recover from.
  *
- * States: open (bytes are missing) -> stored (with its receipt), or apart (complete, but its submission id is already stored
- * with other bytes: kept for the staff, never mixed up, never deleted by us).
+ * States: open (bytes are missing) -> stored (with its receipt), or apart (complete, but its submission id is
+ * already stored with other bytes: kept for the staff, never mixed up, never deleted by us).
  *
  * One thread; other processes may read and open envelopes meanwhile.
  */
@@ -57,31 +58,39 @@ ParvisHubStore *parvis_hub_store_open (const char *folder, GError **error) G_GNU
 void parvis_hub_store_free (ParvisHubStore *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (ParvisHubStore, parvis_hub_store_free)
 
-/* The upload that @kiosk shall send these bytes to: one that is stored or apart with this sum, or open and its own; else a new one.
- * Its file is there, and durable, on return. (transfer full) */
-ParvisHubUpload *parvis_hub_store_create (ParvisHubStore *self, const char *submission, const char *sha256, const char *kiosk,
-                                          goffset length, gint64 now, GError **error) G_GNUC_WARN_UNUSED_RESULT;
+/* The upload that @kiosk shall send these bytes to: one that is stored or apart with this sum, or open and
+ * its own; else a new one. Its file is there, and durable, on return. (transfer full) */
+ParvisHubUpload *parvis_hub_store_create (ParvisHubStore *self, const char *submission, const char *sha256,
+                                          const char *kiosk, goffset length, gint64 now,
+                                          GError **error) G_GNUC_WARN_UNUSED_RESULT;
 /* %NULL without error when there is none. (transfer full) */
-ParvisHubUpload *parvis_hub_store_lookup (ParvisHubStore *self, const char *upload, GError **error) G_GNUC_WARN_UNUSED_RESULT;
+ParvisHubUpload *parvis_hub_store_lookup (ParvisHubStore *self, const char *upload,
+                                          GError **error) G_GNUC_WARN_UNUSED_RESULT;
 /* The stored upload of a submission; %NULL without error when there is none. (transfer full) */
-ParvisHubUpload *parvis_hub_store_find (ParvisHubStore *self, const char *submission, GError **error) G_GNUC_WARN_UNUSED_RESULT;
-/* The bytes of this sum that were kept apart from a submission; %NULL without error when there are none. (transfer full) */
-ParvisHubUpload *parvis_hub_store_find_apart (ParvisHubStore *self, const char *submission, const char *sha256,
-                                              GError **error) G_GNUC_WARN_UNUSED_RESULT;
+ParvisHubUpload *parvis_hub_store_find (ParvisHubStore *self, const char *submission,
+                                        GError **error) G_GNUC_WARN_UNUSED_RESULT;
+/* The bytes of this sum that were kept apart from a submission; %NULL without error when there are none.
+ * (transfer full) */
+ParvisHubUpload *parvis_hub_store_find_apart (ParvisHubStore *self, const char *submission,
+                                              const char *sha256, GError **error) G_GNUC_WARN_UNUSED_RESULT;
 /* The receipt of a stored submission; %NULL without error when there is none. (transfer full) */
-GBytes *parvis_hub_store_receipt (ParvisHubStore *self, const char *submission, GError **error) G_GNUC_WARN_UNUSED_RESULT;
+GBytes *parvis_hub_store_receipt (ParvisHubStore *self, const char *submission,
+                                  GError **error) G_GNUC_WARN_UNUSED_RESULT;
 /* Everything, oldest first. */
 GPtrArray *parvis_hub_store_list (ParvisHubStore *self, GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
 /* (transfer full): the path of its bytes. */
 char *parvis_hub_store_path (ParvisHubStore *self, const ParvisHubUpload *upload);
 /* How many bytes are there; -1 and an error when the file is not. */
-goffset parvis_hub_store_offset (ParvisHubStore *self, const ParvisHubUpload *upload, GError **error) G_GNUC_WARN_UNUSED_RESULT;
+goffset parvis_hub_store_offset (ParvisHubStore *self, const ParvisHubUpload *upload,
+                                 GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
-/* Ends an open upload as stored (with @receipt) or apart (@receipt %NULL); one transaction, durable on return. */
-gboolean parvis_hub_store_settle (ParvisHubStore *self, const ParvisHubUpload *upload, GBytes *receipt, gint64 now,
-                                  GError **error) G_GNUC_WARN_UNUSED_RESULT;
+/* Ends an open upload as stored (with @receipt) or apart (@receipt %NULL); one transaction, durable on
+ * return. */
+gboolean parvis_hub_store_settle (ParvisHubStore *self, const ParvisHubUpload *upload, GBytes *receipt,
+                                  gint64 now, GError **error) G_GNUC_WARN_UNUSED_RESULT;
 /* Forgets an open upload and its bytes. */
-gboolean parvis_hub_store_drop (ParvisHubStore *self, const ParvisHubUpload *upload, GError **error) G_GNUC_WARN_UNUSED_RESULT;
+gboolean parvis_hub_store_drop (ParvisHubStore *self, const ParvisHubUpload *upload,
+                                GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
 G_END_DECLS

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: EUPL-1.2
  *
- * Any bytes as a request to the hub: a line "METHOD PATH", then lines "Name: value". What is understood is well-formed in every
- * field; what is not has a status that says so.
+ * Any bytes as a request to the hub: a line "METHOD PATH", then lines "Name: value". What is understood is
+ * well-formed in every field; what is not has a status that says so.
  */
 #include <gio/gio.h>
 #include <stdint.h>
@@ -29,7 +29,8 @@ read_headers (char **lines)
       const char *colon = strchr (*lines, ':');
 
       if (colon != NULL)
-        g_hash_table_insert (headers, g_ascii_strdown (*lines, colon - *lines), g_strstrip (g_strdup (colon + 1)));
+        g_hash_table_insert (headers, g_ascii_strdown (*lines, colon - *lines),
+                             g_strstrip (g_strdup (colon + 1)));
     }
   return headers;
 }
@@ -69,7 +70,7 @@ assert_well_formed (const ParvisHubRequest *request)
 int
 LLVMFuzzerTestOneInput (const uint8_t *data, size_t size)
 {
-  g_autofree char *text = g_strndup ((const char *) data, size);
+  g_autofree char *text = g_strndup ((const char *)data, size);
   g_auto (GStrv) lines = g_strsplit (text, "\n", -1);
   g_auto (GStrv) words = lines[0] != NULL ? g_strsplit (lines[0], " ", 2) : NULL;
   g_autoptr (GHashTable) headers = NULL;

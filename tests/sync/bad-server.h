@@ -3,8 +3,8 @@
 
 #include "sync/town.h"
 
-/* A central server that misbehaves on purpose: TLS with the town's own server certificate, and for each method one answer, always
- * the same. In a thread of its own. */
+/* A central server that misbehaves on purpose: TLS with the town's own server certificate, and for each
+ * method one answer, always the same. In a thread of its own. */
 typedef struct
 {
   guint status;           /* 0: keeps the connection open and never says a word */

@@ -22,7 +22,7 @@ typedef struct
   Brake *brake;
   GSocketConnection *client;
   GSocketConnection *server;
-  GSource *up;   /* %NULL while the brake holds */
+  GSource *up; /* %NULL while the brake holds */
   GSource *down;
 } Pair;
 
@@ -46,8 +46,8 @@ pair_free (Pair *pair)
   g_free (pair);
 }
 
-/* Passes one piece of at most @most bytes on; FALSE at the end of the stream. The piece is small and the reader is a program of this
- * machine, so the blocking write ends. */
+/* Passes one piece of at most @most bytes on; FALSE at the end of the stream. The piece is small and the
+ * reader is a program of this machine, so the blocking write ends. */
 static gboolean
 pass_piece (GSocketConnection *from, GSocketConnection *to, gsize most, gsize *passed)
 {
@@ -100,7 +100,8 @@ on_down (GSocket *socket, GIOCondition condition, gpointer user_data)
 static GSource *
 watch (GSocketConnection *connection, GSocketSourceFunc callback, Pair *pair)
 {
-  GSource *source = g_socket_create_source (g_socket_connection_get_socket (connection), G_IO_IN | G_IO_HUP, NULL);
+  GSource *source
+      = g_socket_create_source (g_socket_connection_get_socket (connection), G_IO_IN | G_IO_HUP, NULL);
 
   g_source_set_callback (source, G_SOURCE_FUNC (callback), pair, NULL);
   g_source_attach (source, NULL);
@@ -142,8 +143,8 @@ brake_new (guint server_port)
   self->allowance = G_MAXSIZE;
   self->pairs = g_ptr_array_new_with_free_func ((GDestroyNotify) pair_free);
   self->service = g_socket_service_new ();
-  g_socket_listener_add_address (G_SOCKET_LISTENER (self->service), any, G_SOCKET_TYPE_STREAM, G_SOCKET_PROTOCOL_TCP,
-                                 NULL, &got, &error);
+  g_socket_listener_add_address (G_SOCKET_LISTENER (self->service), any, G_SOCKET_TYPE_STREAM,
+                                 G_SOCKET_PROTOCOL_TCP, NULL, &got, &error);
   g_assert_no_error (error);
   self->port = g_inet_socket_address_get_port (G_INET_SOCKET_ADDRESS (got));
   g_signal_connect (self->service, "incoming", G_CALLBACK (on_incoming), self);

@@ -3,8 +3,9 @@
 
 #include <gio/gio.h>
 
-/* A TCP proxy between a client and a server of this machine that counts the client's bytes and can stop passing them on: a network
- * that is slow at a chosen byte, without a clock. On the main context of whoever made it. */
+/* A TCP proxy between a client and a server of this machine that counts the client's bytes and can stop
+ * passing them on: a network that is slow at a chosen byte, without a clock. On the main context of whoever
+ * made it. */
 typedef struct _Brake Brake;
 
 Brake *brake_new (guint server_port);

@@ -13,7 +13,7 @@
 #include "sync/town.h"
 #include "sync/tus-answer.h"
 
-#define TUS "Tus-Resumable: 1.0.0"
+#define TUS   "Tus-Resumable: 1.0.0"
 #define BYTES "Content-Type: application/offset+octet-stream"
 
 /* Asking ------------------------------------------------------------------------------------------ */
@@ -75,7 +75,8 @@ client_free (Client *client)
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (Client, client_free)
 
 static void
-start_asking (Client *client, Asking *asking, const char *method, const char *path, const char *const *headers, GBytes *body)
+start_asking (Client *client, Asking *asking, const char *method, const char *path,
+              const char *const *headers, GBytes *body)
 {
   g_autofree char *url = g_strdup_printf ("https://127.0.0.1:%u%s", client->port, path);
   ParvisHttpRequest request = { method, url, headers, body };
@@ -175,8 +176,7 @@ receipt_of (Client *client, const char *id)
   return parvis_http_answer_status (answer) == 200 ? g_bytes_ref (parvis_http_answer_body (answer)) : NULL;
 }
 
-static void
-assert_list_starts (Client *client, const char *format, ...) G_GNUC_PRINTF (2, 3);
+static void assert_list_starts (Client *client, const char *format, ...) G_GNUC_PRINTF (2, 3);
 static void
 assert_list_starts (Client *client, const char *format, ...)
 {
@@ -433,7 +433,8 @@ test_died_before_taking_in (void)
   g_autoptr (ParvisHttpAnswer) created = create (client, ID, envelope);
   g_autofree char *path = created_path (created);
   g_autoptr (ParvisHttpAnswer) patch = append (client, path, 0, start);
-  g_autofree char *file = g_strdup_printf ("%s/store/envelopes/%s.cms", client->town->folder, strrchr (path, '/') + 1);
+  g_autofree char *file
+      = g_strdup_printf ("%s/store/envelopes/%s.cms", client->town->folder, strrchr (path, '/') + 1);
   g_autoptr (ParvisHttpAnswer) head = NULL;
   g_autoptr (GBytes) receipt = NULL;
 
@@ -456,7 +457,8 @@ test_lost_file (void)
   g_autoptr (GBytes) envelope = town_envelope (client->town, 100);
   g_autoptr (ParvisHttpAnswer) created = create (client, ID, envelope);
   g_autofree char *path = created_path (created);
-  g_autofree char *file = g_strdup_printf ("%s/store/envelopes/%s.cms", client->town->folder, strrchr (path, '/') + 1);
+  g_autofree char *file
+      = g_strdup_printf ("%s/store/envelopes/%s.cms", client->town->folder, strrchr (path, '/') + 1);
   g_autoptr (ParvisHttpAnswer) head = NULL;
   g_autofree char *stored = NULL;
 
@@ -467,8 +469,8 @@ test_lost_file (void)
   g_assert_cmpstr (stored, !=, path);
 }
 
-/* An older PATCH whose sender is long gone, as far as anybody but us knows: the newer request takes the upload over, and what the
- * older one still had in the pipe is not written. */
+/* An older PATCH whose sender is long gone, as far as anybody but us knows: the newer request takes the
+ * upload over, and what the older one still had in the pipe is not written. */
 static void
 test_newer_request_takes_over (void)
 {
@@ -548,7 +550,8 @@ test_bad_configurations (void)
     { "[hub]\nstore=s\n[trust]\n", "[trust] ca" },
     { "[hub]\nprot=1\n", "prot" },
     { "[hubb]\n", "hubb" },
-    { "[hub]\nport=99999\n[trust]\nca=a\ncertificate=a\nkey=a\nreceipt-certificate=a\nreceipt-key=a\n", "port" },
+    { "[hub]\nport=99999\n[trust]\nca=a\ncertificate=a\nkey=a\nreceipt-certificate=a\nreceipt-key=a\n",
+      "port" },
     { "rubbish", "hub.conf" },
   };
   g_autoptr (Town) town = town_new ();

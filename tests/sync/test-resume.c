@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: EUPL-1.2
  *
- * parvis-syncd and parvis-hub killed in mid-upload: what had arrived is not sent again, counted in bytes at the server.
+ * parvis-syncd and parvis-hub killed in mid-upload: what had arrived is not sent again, counted in bytes at
+ * the server.
  */
 #include <signal.h>
 #include <string.h>
@@ -8,9 +9,9 @@
 #include "sync/brake.h"
 #include "sync/town.h"
 
-#define SIZE (1024 * 1024)
+#define SIZE  (1024 * 1024)
 #define CHUNK "65536"
-#define HALF (SIZE / 2)
+#define HALF  (SIZE / 2)
 
 static GSubprocess *
 spawn_daemon (const Town *town)
@@ -18,8 +19,8 @@ spawn_daemon (const Town *town)
   g_autofree char *program = town_program ("parvis-syncd");
   g_autofree char *config = town_path (town, "kiosk.conf");
   g_autoptr (GError) error = NULL;
-  GSubprocess *daemon = g_subprocess_new (G_SUBPROCESS_FLAGS_NONE, &error, program, "--config", config, "--chunk-bytes",
-                                          CHUNK, NULL);
+  GSubprocess *daemon = g_subprocess_new (G_SUBPROCESS_FLAGS_NONE, &error, program, "--config", config,
+                                          "--chunk-bytes", CHUNK, NULL);
 
   g_assert_no_error (error);
   return daemon;
@@ -75,7 +76,7 @@ finish (Town *town, ParvisOutbox *outbox, const char *id)
   g_autofree char *program = town_program ("parvis-syncd");
   g_autofree char *config = town_path (town, "kiosk.conf");
   g_autoptr (GSubprocess) process
-    = g_subprocess_new (G_SUBPROCESS_FLAGS_NONE, &error, program, "--once", "--config", config, NULL);
+      = g_subprocess_new (G_SUBPROCESS_FLAGS_NONE, &error, program, "--once", "--config", config, NULL);
   g_autoptr (ParvisOutboxEntry) entry = NULL;
 
   g_assert_no_error (error);
@@ -127,7 +128,8 @@ test_syncd_killed (void)
   assert_one_stored (town, id);
 }
 
-/* The same on the wire: two runs together cost one upload, plus at most what was under way, plus headers and handshakes. */
+/* The same on the wire: two runs together cost one upload, plus at most what was under way, plus headers and
+ * handshakes. */
 static void
 test_bytes_on_the_wire (void)
 {
@@ -181,7 +183,8 @@ test_hub_killed (void)
   wait_for (daemon);
   brake_free (brake);
   town_start_hub (town);
-  after = brake_new (town->hub_port); /* another port: the remembered URL is of another address, the upload is not */
+  after = brake_new (
+      town->hub_port); /* another port: the remembered URL is of another address, the upload is not */
   parvis_config_unref (g_steal_pointer (&config));
   config = town_kiosk (town, brake_port (after));
   finish (town, outbox, id);

@@ -8,7 +8,8 @@
 static void
 test_numbers (void)
 {
-  static const char *const wrong[] = { "", "-1", "+1", " 1", "1 ", "1x", "0x10", "1e3", "9999999999999999", NULL };
+  static const char *const wrong[]
+      = { "", "-1", "+1", " 1", "1 ", "1x", "0x10", "1e3", "9999999999999999", NULL };
   gint64 number = -1;
 
   g_assert_true (parvis_tus_parse_number ("0", &number));
@@ -32,8 +33,8 @@ test_locations (void)
     { "uploads/abc", "https://hub.example:8443/base/v1/uploads/abc" },
     { "//hub.example:8443/x", "https://hub.example:8443/x" },
     { "https://HUB.example:8443/x?y=z", "https://HUB.example:8443/x?y=z" },
-    { "https://hub.example/x", NULL },         /* another port */
-    { "http://hub.example:8443/x", NULL },     /* no TLS */
+    { "https://hub.example/x", NULL },     /* another port */
+    { "http://hub.example:8443/x", NULL }, /* no TLS */
     { "https://hub.example.evil:8443/x", NULL },
     { "https://hub.example:8443@evil/x", NULL },
     { "https://someone@hub.example:8443/x", NULL },
@@ -55,8 +56,10 @@ test_locations (void)
 static void
 test_usual_ports (void)
 {
-  g_autofree char *same = parvis_tus_resolve_location ("https://hub.example/v1/uploads", "https://hub.example:443/x");
-  g_autofree char *other = parvis_tus_resolve_location ("https://hub.example/v1/uploads", "https://hub.example:80/x");
+  g_autofree char *same
+      = parvis_tus_resolve_location ("https://hub.example/v1/uploads", "https://hub.example:443/x");
+  g_autofree char *other
+      = parvis_tus_resolve_location ("https://hub.example/v1/uploads", "https://hub.example:80/x");
 
   g_assert_nonnull (same);
   g_assert_null (other);
@@ -88,7 +91,8 @@ parse_problem (const char *media_type, const char *text, ParvisProblem *problem)
   return parvis_problem_parse (media_type, body, problem);
 }
 
-/* A verdict needs our media type and one of our types: a portal's or a proxy's 403 and 409 condemn nothing. */
+/* A verdict needs our media type and one of our types: a portal's or a proxy's 403 and 409 condemn nothing.
+ */
 static void
 test_problems (void)
 {

@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: EUPL-1.2
  *
- * Our tus client and a tus server that others wrote (@tus/server, installed by npm from tus-peer/package-lock.json): the bytes
- * that arrive are the envelope's. Skipped, loudly, where there is no npm or no registry.
+ * Our tus client and a tus server that others wrote (@tus/server, installed by npm from
+ * tus-peer/package-lock.json): the bytes that arrive are the envelope's. Skipped, loudly, where there is no
+ * npm or no registry.
  */
 #include <glib/gstdio.h>
 #include <signal.h>
@@ -13,7 +14,7 @@
 #include "sync/town.h"
 #include "sync/tus.h"
 
-#define SIZE 700000
+#define SIZE  700000
 #define CHUNK 65536
 
 typedef struct
@@ -43,7 +44,8 @@ static char *
 install_peer (void)
 {
   g_autofree char *folder = g_test_build_filename (G_TEST_BUILT, "tests", "sync", "tus-peer", NULL);
-  g_autofree char *installed = g_build_filename (folder, "node_modules", "@tus", "server", "package.json", NULL);
+  g_autofree char *installed
+      = g_build_filename (folder, "node_modules", "@tus", "server", "package.json", NULL);
   g_autoptr (GSubprocessLauncher) launcher = g_subprocess_launcher_new (G_SUBPROCESS_FLAGS_STDERR_MERGE);
   g_autoptr (GSubprocess) npm = NULL;
   g_autoptr (GError) error = NULL;
@@ -56,7 +58,8 @@ install_peer (void)
     return g_steal_pointer (&folder);
   g_subprocess_launcher_set_cwd (launcher, folder);
   g_subprocess_launcher_set_stdout_file_path (launcher, "/dev/null");
-  npm = g_subprocess_launcher_spawn (launcher, &error, "npm", "ci", "--ignore-scripts", "--no-audit", "--no-fund", NULL);
+  npm = g_subprocess_launcher_spawn (launcher, &error, "npm", "ci", "--ignore-scripts", "--no-audit",
+                                     "--no-fund", NULL);
   if (npm == NULL || !g_subprocess_wait_check (npm, NULL, &error))
     {
       g_printerr ("SKIPPED: @tus/server could not be installed with npm: %s\n", error->message);
@@ -76,7 +79,8 @@ start_peer (Peer *peer, const char *folder)
   g_autofree char *line = NULL;
 
   g_subprocess_launcher_set_cwd (launcher, folder);
-  peer->process = g_subprocess_launcher_spawn (launcher, &error, "node", "peer.js", certificate, key, peer->uploads, NULL);
+  peer->process = g_subprocess_launcher_spawn (launcher, &error, "node", "peer.js", certificate, key,
+                                               peer->uploads, NULL);
   g_assert_no_error (error);
   output = g_data_input_stream_new (g_subprocess_get_stdout_pipe (peer->process));
   line = g_data_input_stream_read_line (output, NULL, NULL, &error);
@@ -172,8 +176,13 @@ start_upload (ParvisHttp *http, guint port, GBytes *envelope, Sending *sending, 
 {
   const char *const metadata[] = { "submission", "x", "sha256", "y", NULL };
   g_autofree char *endpoint = g_strdup_printf ("https://127.0.0.1:%u/v1/uploads", port);
-  ParvisTusUpload upload = { .endpoint = endpoint, .url = sending->url, .metadata = metadata, .body = envelope,
-                             .chunk = CHUNK, .url_changed = on_url, .url_user_data = sending };
+  ParvisTusUpload upload = { .endpoint = endpoint,
+                             .url = sending->url,
+                             .metadata = metadata,
+                             .body = envelope,
+                             .chunk = CHUNK,
+                             .url_changed = on_url,
+                             .url_user_data = sending };
 
   sending->done = FALSE;
   parvis_tus_upload_async (http, &upload, cancellable, on_uploaded, sending);
@@ -214,7 +223,8 @@ test_bytes_arrive (void)
   run_to_end (&sending);
   g_assert_no_error (sending.error);
   assert_arrived (peer, envelope, sending.url);
-  start_upload (http, peer->port, envelope, &sending, NULL); /* asked again: it is complete, nothing is sent */
+  start_upload (http, peer->port, envelope, &sending,
+                NULL); /* asked again: it is complete, nothing is sent */
   run_to_end (&sending);
   g_assert_no_error (sending.error);
   assert_arrived (peer, envelope, sending.url);

@@ -158,7 +158,8 @@ town_list (const Town *self)
       JsonObject *row = json_array_get_object_element (rows, i);
 
       g_string_append_printf (lines, "%s %s %s %s\n", json_object_get_string_member (row, "state"),
-                              json_object_get_string_member (row, "id"), json_object_get_string_member (row, "sha256"),
+                              json_object_get_string_member (row, "id"),
+                              json_object_get_string_member (row, "sha256"),
                               json_object_get_string_member (row, "upload"));
     }
   return g_string_free (g_steal_pointer (&lines), FALSE);
@@ -169,10 +170,11 @@ town_list (const Town *self)
 ParvisConfig *
 town_kiosk (const Town *self, guint port)
 {
-  g_autofree char *text = g_strdup_printf ("[kiosk]\nid=borne-1\nstate=.\n"
-                                           "[trust]\nca=ca.pem\nenvelope=envelope.pem\ncertificate=kiosk.pem\nkey=kiosk.key\n"
-                                           "[hub]\nurl=https://127.0.0.1:%u/\n",
-                                           port);
+  g_autofree char *text
+      = g_strdup_printf ("[kiosk]\nid=borne-1\nstate=.\n"
+                         "[trust]\nca=ca.pem\nenvelope=envelope.pem\ncertificate=kiosk.pem\nkey=kiosk.key\n"
+                         "[hub]\nurl=https://127.0.0.1:%u/\n",
+                         port);
   g_autofree char *path = town_path (self, "kiosk.conf");
   g_autoptr (GError) error = NULL;
   ParvisConfig *config;
@@ -252,7 +254,7 @@ town_deliver_once (const Town *self)
   g_autofree char *config = town_path (self, "kiosk.conf");
   g_autoptr (GError) error = NULL;
   g_autoptr (GSubprocess) process
-    = g_subprocess_new (G_SUBPROCESS_FLAGS_NONE, &error, program, "--once", "--config", config, NULL);
+      = g_subprocess_new (G_SUBPROCESS_FLAGS_NONE, &error, program, "--once", "--config", config, NULL);
 
   g_assert_no_error (error);
   g_assert_true (g_subprocess_wait (process, NULL, &error));
