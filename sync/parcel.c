@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 #include "sync/parcel.h"
 
-#include <errno.h>
 #include <string.h>
 
 #include <archive.h>
@@ -178,18 +177,19 @@ typedef struct
 {
   ParvisParcelSink sink;
   gpointer user_data;
-  GError *error; /* the sink's own word on why it stopped */
+  gboolean refused; /* by the sink */
+  GError *error;    /* its own word on why */
 } Writing;
 
+/* Never a failure in libarchive's eyes, which would lose memory over it: what comes after the sink's error is dropped. */
 static la_ssize_t
 on_archive_write (struct archive *archive, void *user_data, const void *data, size_t size)
 {
   Writing *writing = user_data;
 
-  if (writing->error == NULL && writing->sink (data, size, writing->user_data, &writing->error))
-    return (la_ssize_t) size;
-  archive_set_error (archive, EIO, "the sink refused");
-  return -1;
+  if (!writing->refused)
+    writing->refused = !writing->sink (data, size, writing->user_data, &writing->error);
+  return (la_ssize_t) size;
 }
 
 static gboolean
@@ -218,7 +218,7 @@ write_members (const ParvisParcel *self, struct archive *archive, Writing *writi
       || archive_write_set_bytes_per_block (archive, 0) != ARCHIVE_OK
       || archive_write_open2 (archive, writing, NULL, on_archive_write, NULL, NULL) != ARCHIVE_OK)
     return FALSE;
-  for (guint i = 0; i < self->members->len; i++)
+  for (guint i = 0; i < self->members->len && !writing->refused; i++)
     if (!write_member (archive, g_ptr_array_index (self->members, i), now))
       return FALSE;
   return archive_write_close (archive) == ARCHIVE_OK;
@@ -228,11 +228,12 @@ gboolean
 parvis_parcel_write (const ParvisParcel *self, ParvisParcelSink sink, gpointer user_data, GError **error)
 {
   g_autoptr (ArchiveWriter) archive = archive_write_new ();
-  Writing writing = { sink, user_data, NULL };
+  Writing writing = { sink, user_data, FALSE, NULL };
+  gboolean written = write_members (self, archive, &writing);
 
-  if (write_members (self, archive, &writing))
+  if (written && !writing.refused)
     return TRUE;
-  if (writing.error != NULL)
+  if (writing.refused)
     g_propagate_error (error, writing.error);
   else
     g_set_error (error, PARVIS_PARCEL_ERROR, PARVIS_PARCEL_ERROR_FAILED, _ ("l’archive de l’envoi n’a pas pu être faite : %s"),
