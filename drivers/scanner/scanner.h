@@ -5,8 +5,8 @@
 
 G_BEGIN_DECLS
 
-/* ParvisScanner: the kiosk's document scanner, by SANE (one device). SANE blocks, so each scan runs in a thread; sane_init() is
- * called once, by the first scanner. Main thread only. */
+/* ParvisScanner: the kiosk's document scanner, by SANE (one device). SANE blocks, so each scan opens it, reads one
+ * page and closes it in a thread of its own. Main thread only. */
 #define PARVIS_TYPE_SCANNER (parvis_scanner_get_type ())
 G_DECLARE_FINAL_TYPE (ParvisScanner, parvis_scanner, PARVIS, SCANNER, GObject)
 
