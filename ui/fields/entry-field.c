@@ -16,7 +16,8 @@ struct _ParvisEntryField
   const ParvisField *field;
   GtkWidget *entry;
   gulong changed_handler;
-  int cursor;           /* where it goes once GTK has finished the insertion that made "changed" */
+  int edited;           /* where the last insertion or deletion ended */
+  int cursor;           /* where the cursor goes once GTK has finished what made "changed" */
   guint cursor_source;
 };
 
@@ -59,11 +60,23 @@ place_cursor (ParvisEntryField *self, int cursor)
 }
 
 static void
+on_insert_text (ParvisEntryField *self, const char *text, int length, int *position)
+{
+  self->edited = *position + (int) g_utf8_strlen (text, length);
+}
+
+static void
+on_delete_text (ParvisEntryField *self, int start, int end)
+{
+  self->edited = start;
+}
+
+static void
 on_typed (ParvisEntryField *self)
 {
   GtkEditable *editable = GTK_EDITABLE (self->entry);
   const char *typed = gtk_editable_get_text (editable);
-  int cursor = gtk_editable_get_position (editable);
+  int cursor = self->edited;
   g_autofree char *shown = parvis_entry_format (self->field->type, typed, &cursor);
 
   if (strcmp (shown, typed) != 0)
@@ -151,6 +164,9 @@ parvis_entry_field_init (ParvisEntryField *self)
   self->entry = gtk_entry_new ();
   gtk_widget_add_css_class (self->entry, "answer");
   parvis_field_control_add (PARVIS_FIELD_CONTROL (self), self->entry);
+  GtkEditable *inside = gtk_editable_get_delegate (GTK_EDITABLE (self->entry));
+  g_signal_connect_object (inside, "insert-text", G_CALLBACK (on_insert_text), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (inside, "delete-text", G_CALLBACK (on_delete_text), self, G_CONNECT_SWAPPED);
   self->changed_handler = g_signal_connect_swapped (self->entry, "changed", G_CALLBACK (on_typed), self);
 }
 
@@ -158,7 +174,7 @@ parvis_entry_field_init (ParvisEntryField *self)
 static gboolean
 asks_a_name (const ParvisField *field)
 {
-  static const char *const words[] = { "nom", "prénom", "ville", "commune", "rue" };
+  static const char *const words[] = { "nom", "prénom", "ville", "commune" };
   g_autofree char *label = g_utf8_strdown (field->label, -1);
 
   for (gsize i = 0; i < G_N_ELEMENTS (words); i++)

@@ -97,7 +97,7 @@ describe_to_reader (ParvisFieldRow *self)
   gtk_accessible_update_property (subject, GTK_ACCESSIBLE_PROPERTY_LABEL, self->field->label, -1);
   if (self->field->hint != NULL)
     gtk_accessible_update_property (subject, GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, self->field->hint, -1);
-  gtk_accessible_update_relation (subject, GTK_ACCESSIBLE_RELATION_ERROR_MESSAGE, self->fault_text, NULL, -1);
+  gtk_accessible_update_relation (subject, GTK_ACCESSIBLE_RELATION_ERROR_MESSAGE, self->fault_text, -1);
 }
 
 static void

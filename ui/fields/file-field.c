@@ -175,6 +175,7 @@ new_page_button (ParvisFileField *self, const char *icon, const char *label, gui
   g_autofree char *name = g_strdup_printf ("%s : %s", label, page);
 
   gtk_widget_add_css_class (button, "small");
+  gtk_widget_set_valign (button, GTK_ALIGN_CENTER);
   gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
   g_object_set_data (G_OBJECT (button), "index", GUINT_TO_POINTER (index));
   g_signal_connect_swapped (button, "clicked", clicked, self);
@@ -303,6 +304,7 @@ new_busy (ParvisFileField *self)
   gtk_label_set_xalign (GTK_LABEL (words), 0);
   gtk_widget_set_hexpand (words, TRUE);
   gtk_widget_add_css_class (cancel, "small");
+  gtk_widget_set_valign (cancel, GTK_ALIGN_CENTER);
   g_signal_connect_swapped (cancel, "clicked", G_CALLBACK (on_cancel_clicked), self);
   gtk_widget_add_css_class (box, "page-line");
   gtk_widget_set_visible (box, FALSE);

@@ -24,7 +24,7 @@ typedef struct
 
 static const Group groups[] = {
   { PARVIS_FIELD_ADDRESS,
-    { { "line", N_ ("Numéro et rue"), GTK_INPUT_PURPOSE_NAME, 120 },
+    { { "line", N_ ("Numéro et rue"), GTK_INPUT_PURPOSE_FREE_FORM, 120 },
       { "complement", N_ ("Bâtiment, étage, lieu-dit (facultatif)"), GTK_INPUT_PURPOSE_FREE_FORM, 120 },
       { "postcode", N_ ("Code postal"), GTK_INPUT_PURPOSE_DIGITS, 5, .narrow = TRUE },
       { "city", N_ ("Commune"), GTK_INPUT_PURPOSE_NAME, 80 } } },

@@ -6,8 +6,8 @@
 
 #include "ui/fields/choice-tile.h"
 
-/* Longer words would be cut in half a page. */
-#define SHORT_WORDS 24
+/* What stands on two lines of half a page. */
+#define SHORT_WORDS 36
 #define YES "yes"
 #define NO "no"
 

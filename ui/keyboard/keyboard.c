@@ -31,6 +31,7 @@ struct _ParvisKeyboard
   gulong focus_handler;
   guint erase_source;
   Shift shift;
+  gboolean shift_by_itself; /* nobody asked for this capital */
 };
 
 enum
@@ -77,14 +78,22 @@ set_shift (ParvisKeyboard *self, Shift shift)
 static void
 settle_shift (ParvisKeyboard *self)
 {
-  if (self->shift != SHIFT_LOCKED && self->field != NULL)
-    set_shift (self, parvis_typing_wants_capital (self->field) ? SHIFT_ONCE : SHIFT_OFF);
+  if (self->shift == SHIFT_LOCKED || self->field == NULL)
+    return;
+  set_shift (self, parvis_typing_wants_capital (self->field) ? SHIFT_ONCE : SHIFT_OFF);
+  self->shift_by_itself = TRUE;
 }
 
+/* One letter, then all, then none; a capital that came by itself is not wanted. */
 static void
 step_shift (ParvisKeyboard *self)
 {
-  set_shift (self, self->shift == SHIFT_OFF ? SHIFT_ONCE : self->shift == SHIFT_ONCE ? SHIFT_LOCKED : SHIFT_OFF);
+  Shift next = self->shift == SHIFT_OFF                             ? SHIFT_ONCE
+               : self->shift == SHIFT_ONCE && !self->shift_by_itself ? SHIFT_LOCKED
+                                                                     : SHIFT_OFF;
+
+  self->shift_by_itself = FALSE;
+  set_shift (self, next);
 }
 
 /* --- accents of a held letter --- */
@@ -245,12 +254,6 @@ new_key (ParvisKeyboard *self, const char *id)
 {
   GtkWidget *key = parvis_keycap_new (id);
 
-  if (parvis_keycap_get_action (PARVIS_KEYCAP (key)) == PARVIS_KEY_GAP)
-    {
-      gtk_widget_set_sensitive (key, FALSE);
-      gtk_widget_set_opacity (key, 0);
-      return key;
-    }
   g_signal_connect_swapped (key, "clicked", G_CALLBACK (on_key_clicked), self);
   g_signal_connect_swapped (key, "held", G_CALLBACK (on_key_held), self);
   g_signal_connect_swapped (key, "let-go", G_CALLBACK (on_key_let_go), self);
@@ -259,8 +262,17 @@ new_key (ParvisKeyboard *self, const char *id)
   return key;
 }
 
+/* On a pad the columns are the same in every row, the last one wider; elsewhere each key says how wide it is. */
+static int
+width_of (GtkWidget *key, gboolean pad, gboolean last)
+{
+  if (pad)
+    return last ? 6 : 4;
+  return (int) parvis_keycap_get_width (PARVIS_KEYCAP (key));
+}
+
 static GtkWidget *
-new_row (ParvisKeyboard *self, const char *words)
+new_row (ParvisKeyboard *self, const char *words, gboolean pad)
 {
   g_auto (GStrv) ids = g_strsplit (words, " ", -1);
   GtkWidget *row = gtk_grid_new ();
@@ -270,8 +282,10 @@ new_row (ParvisKeyboard *self, const char *words)
   gtk_widget_add_css_class (row, "row");
   for (guint i = 0; ids[i] != NULL; i++)
     {
-      GtkWidget *key = new_key (self, ids[i]);
-      int width = (int) parvis_keycap_get_width (PARVIS_KEYCAP (key));
+      const ParvisKeySpec *spec = parvis_keyboard_special (ids[i]);
+      gboolean gap = spec != NULL && spec->action == PARVIS_KEY_GAP;
+      GtkWidget *key = gap ? gtk_label_new (NULL) : new_key (self, ids[i]);
+      int width = width_of (key, pad, ids[i + 1] == NULL);
 
       gtk_grid_attach (GTK_GRID (row), key, column, 0, width, 1);
       column += width;
@@ -292,7 +306,7 @@ ensure_layout (ParvisKeyboard *self, const char *name)
   gtk_widget_set_halign (box, GTK_ALIGN_CENTER);
   for (guint i = 0; layout->rows[i] != NULL; i++)
     {
-      GtkWidget *row = new_row (self, layout->rows[i]);
+      GtkWidget *row = new_row (self, layout->rows[i], layout->pad);
 
       if (i == 0 && layout->low_top)
         gtk_widget_add_css_class (row, "low");
@@ -309,10 +323,17 @@ set_shown (ParvisKeyboard *self, gboolean shown)
 {
   if (parvis_keyboard_is_shown (self) == shown)
     return;
+  if (shown)
+    gtk_widget_set_visible (self->overlay, TRUE);
   gtk_revealer_set_reveal_child (GTK_REVEALER (self->revealer), shown);
-  /* Keys that are out of sight are out of the screen reader's tree too. */
-  gtk_widget_set_can_target (self->revealer, shown);
   g_object_notify_by_pspec (G_OBJECT (self), props[PROP_SHOWN]);
+}
+
+/* Keys that are out of sight are out of the screen reader's tree too. */
+static void
+on_slid (ParvisKeyboard *self)
+{
+  gtk_widget_set_visible (self->overlay, parvis_keyboard_is_shown (self));
 }
 
 static void
@@ -466,7 +487,8 @@ parvis_keyboard_init (ParvisKeyboard *self)
   gtk_revealer_set_transition_type (GTK_REVEALER (self->revealer), GTK_REVEALER_TRANSITION_TYPE_SLIDE_UP);
   gtk_revealer_set_transition_duration (GTK_REVEALER (self->revealer), SLIDE_MS);
   gtk_revealer_set_child (GTK_REVEALER (self->revealer), self->overlay);
-  gtk_widget_set_can_target (self->revealer, FALSE);
+  gtk_widget_set_visible (self->overlay, FALSE);
+  g_signal_connect_swapped (self->revealer, "notify::child-revealed", G_CALLBACK (on_slid), self);
   gtk_widget_set_parent (self->revealer, GTK_WIDGET (self));
   /* Keys stay where they are in every language: a keyboard is learnt by place. */
   gtk_widget_set_direction (GTK_WIDGET (self), GTK_TEXT_DIR_LTR);

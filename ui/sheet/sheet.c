@@ -11,9 +11,9 @@ struct _ParvisSheet
 G_DEFINE_FINAL_TYPE (ParvisSheet, parvis_sheet, GTK_TYPE_WIDGET)
 
 static GtkWidget *
-append_label (GtkWidget *column, const char *style)
+append_label (GtkWidget *column, const char *style, GtkAccessibleRole role)
 {
-  GtkWidget *label = gtk_label_new (NULL);
+  GtkWidget *label = g_object_new (GTK_TYPE_LABEL, "accessible-role", role, NULL);
 
   gtk_label_set_wrap (GTK_LABEL (label), TRUE);
   gtk_label_set_wrap_mode (GTK_LABEL (label), PANGO_WRAP_WORD_CHAR);
@@ -51,9 +51,9 @@ parvis_sheet_init (ParvisSheet *self)
   self->column = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
   self->head = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
   gtk_box_append (GTK_BOX (self->column), self->head);
-  self->above = append_label (self->head, "crumb");
-  self->title = append_label (self->head, "title-1");
-  self->lead = append_label (self->head, "lead");
+  self->above = append_label (self->head, "crumb", GTK_ACCESSIBLE_ROLE_LABEL);
+  self->title = append_label (self->head, "title-1", GTK_ACCESSIBLE_ROLE_HEADING);
+  self->lead = append_label (self->head, "lead", GTK_ACCESSIBLE_ROLE_LABEL);
   gtk_widget_set_focusable (self->title, TRUE);
   self->body = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
   gtk_widget_add_css_class (self->body, "sheet-body");
@@ -86,6 +86,12 @@ void
 parvis_sheet_set_lead (ParvisSheet *self, const char *lead)
 {
   set_text (self->lead, lead);
+}
+
+void
+parvis_sheet_insert_above_title (ParvisSheet *self, GtkWidget *child)
+{
+  gtk_box_insert_child_after (GTK_BOX (self->head), child, self->above);
 }
 
 void

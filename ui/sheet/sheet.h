@@ -13,6 +13,8 @@ G_DECLARE_FINAL_TYPE (ParvisSheet, parvis_sheet, PARVIS, SHEET, GtkWidget)
 /* Each text may be %NULL. */
 ParvisSheet *parvis_sheet_new (const char *above, const char *title, const char *lead);
 void parvis_sheet_set_lead (ParvisSheet *self, const char *lead);
+/* Something to see between the small line and the title: a tick, a progress bar. */
+void parvis_sheet_insert_above_title (ParvisSheet *self, GtkWidget *child);
 void parvis_sheet_append (ParvisSheet *self, GtkWidget *child);
 void parvis_sheet_clear (ParvisSheet *self); /* the body */
 void parvis_sheet_add_action (ParvisSheet *self, GtkWidget *button);

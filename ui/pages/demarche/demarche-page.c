@@ -54,13 +54,27 @@ room (ParvisDemarchePage *self)
 
 /* --- showing --- */
 
+/* What is not in front is not in a screen reader's tree either. */
+static void
+hide_others (ParvisDemarchePage *self)
+{
+  GtkWidget *front = gtk_stack_get_visible_child (GTK_STACK (self->stack));
+
+  if (gtk_stack_get_transition_running (GTK_STACK (self->stack)))
+    return;
+  for (GtkWidget *view = gtk_widget_get_first_child (self->stack); view != NULL; view = gtk_widget_get_next_sibling (view))
+    gtk_widget_set_visible (view, view == front);
+}
+
 static void
 show_view (ParvisDemarchePage *self, GtkWidget *view, gboolean forward)
 {
   GtkStackTransitionType slide = forward ? GTK_STACK_TRANSITION_TYPE_SLIDE_LEFT : GTK_STACK_TRANSITION_TYPE_SLIDE_RIGHT;
 
   gtk_stack_set_transition_type (GTK_STACK (self->stack), slide);
+  gtk_widget_set_visible (view, TRUE);
   gtk_stack_set_visible_child (GTK_STACK (self->stack), view);
+  hide_others (self);
 }
 
 static void
@@ -473,6 +487,7 @@ parvis_demarche_page_init (ParvisDemarchePage *self)
   gtk_stack_set_transition_duration (GTK_STACK (self->stack), SLIDE_MS);
   gtk_stack_set_vhomogeneous (GTK_STACK (self->stack), FALSE);
   gtk_stack_set_hhomogeneous (GTK_STACK (self->stack), FALSE);
+  g_signal_connect_swapped (self->stack, "notify::transition-running", G_CALLBACK (hide_others), self);
   parvis_page_set_child (PARVIS_PAGE (self), self->stack);
 }
 

@@ -56,6 +56,8 @@ parvis_progress_set (ParvisProgress *self, guint done, guint steps, double part)
     {
       GtkWidget *bar = g_object_new (GTK_TYPE_PROGRESS_BAR, "accessible-role", GTK_ACCESSIBLE_ROLE_PRESENTATION, "hexpand",
                                      TRUE, "fraction", i < done ? 1.0 : i == done ? part : 0.0, NULL);
+      if (i > done)
+        gtk_widget_add_css_class (bar, "ahead");
       gtk_widget_set_parent (bar, GTK_WIDGET (self));
     }
 }

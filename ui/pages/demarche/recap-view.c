@@ -209,7 +209,7 @@ parvis_recap_view_new (ParvisDraft *draft, guint steps)
   self->draft = draft;
   self->sheet = parvis_sheet_new (parvis_draft_demarche (draft)->title, _("Vérifiez vos réponses"), place);
   parvis_progress_set (PARVIS_PROGRESS (progress), steps + 1, steps + 1, 0);
-  parvis_sheet_append (self->sheet, progress);
+  parvis_sheet_insert_above_title (self->sheet, progress);
   gtk_widget_set_parent (GTK_WIDGET (self->sheet), GTK_WIDGET (self));
   for (guint i = 0; i < shown->len; i++)
     add_step (self, g_ptr_array_index (shown, i));

@@ -278,7 +278,7 @@ build_paper (ParvisReceiptView *self)
 static void
 build (ParvisReceiptView *self)
 {
-  g_autofree char *when = g_strdup_printf (_("%s : votre demande est bien enregistrée, %s."), self->slip->title,
+  g_autofree char *when = g_strdup_printf (_("%s : votre demande est bien enregistrée, le %s."), self->slip->title,
                                            self->slip->submitted_on);
   g_autofree char *office = office_words (self->slip);
   GtkWidget *end = parvis_key_new_trailing (_("J’ai terminé, effacer l’écran"), "tick");
@@ -287,7 +287,7 @@ build (ParvisReceiptView *self)
   gtk_widget_set_parent (GTK_WIDGET (self->sheet), GTK_WIDGET (self));
   gtk_widget_add_css_class (GTK_WIDGET (self->sheet), "receipt");
   self->note = new_text (NULL, "note");
-  gtk_box_prepend (GTK_BOX (gtk_widget_get_parent (parvis_sheet_body (self->sheet))), new_tick ());
+  parvis_sheet_insert_above_title (self->sheet, new_tick ());
   parvis_sheet_append (self->sheet, new_code_card (self));
   parvis_sheet_append (self->sheet, self->note);
   add_words (self, self->slip->next);
