@@ -6,6 +6,8 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "app/words/calendar.h"
+
 #define MINUTES_A_DAY (24 * 60)
 #define HORIZON_DAYS  60 /* beyond, nothing is promised */
 
@@ -31,28 +33,7 @@ say_time (guint minutes)
 {
   if (minutes % MINUTES_A_DAY == 0)
     return g_strdup (_ ("minuit"));
-  if (minutes % 60 == 0)
-    return g_strdup_printf (_ ("%u h"), minutes / 60);
-  return g_strdup_printf (_ ("%u h %02u"), minutes / 60, minutes % 60);
-}
-
-static const char *
-say_weekday (guint weekday)
-{
-  static const char *const names[] = { N_ ("lundi"),    N_ ("mardi"),  N_ ("mercredi"), N_ ("jeudi"),
-                                       N_ ("vendredi"), N_ ("samedi"), N_ ("dimanche") };
-
-  return _ (names[(weekday - 1) % 7]);
-}
-
-static const char *
-say_month (int month)
-{
-  static const char *const names[] = { N_ ("janvier"),   N_ ("février"), N_ ("mars"),     N_ ("avril"),
-                                       N_ ("mai"),       N_ ("juin"),    N_ ("juillet"),  N_ ("août"),
-                                       N_ ("septembre"), N_ ("octobre"), N_ ("novembre"), N_ ("décembre") };
-
-  return _ (names[(month - 1) % 12]);
+  return parvis_words_time ((int) minutes / 60, (int) minutes % 60);
 }
 
 static gboolean
@@ -105,16 +86,14 @@ say_open (const ParvisPlace *place, guint closes)
 static char *
 say_day (GDateTime *day, guint days)
 {
-  int number = g_date_time_get_day_of_month (day);
-  const char *weekday = say_weekday ((guint) g_date_time_get_day_of_week (day));
+  const char *weekday = parvis_words_weekday (g_date_time_get_day_of_week (day));
+  g_autofree char *date = parvis_words_date (g_date_time_get_day_of_month (day), g_date_time_get_month (day));
 
   if (days == 1)
     return g_strdup (_ ("demain"));
   if (days < 7)
     return g_strdup (weekday);
-  if (number == 1)
-    return g_strdup_printf (_ ("%s 1er %s"), weekday, say_month (g_date_time_get_month (day)));
-  return g_strdup_printf (_ ("%s %d %s"), weekday, number, say_month (g_date_time_get_month (day)));
+  return g_strdup_printf ("%s %s", weekday, date);
 }
 
 static char *
@@ -165,7 +144,7 @@ parvis_place_describe_now (const ParvisPlace *place, GDateTime *now)
 static void
 append_day (const ParvisPlace *place, guint weekday, GString *week)
 {
-  g_autofree char *name = g_strdup (say_weekday (weekday));
+  g_autofree char *name = g_strdup (parvis_words_weekday ((int) weekday));
   gboolean open = FALSE;
 
   *name = g_ascii_toupper (*name); /* no name of a day begins with an accent */

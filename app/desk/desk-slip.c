@@ -3,21 +3,18 @@
 #include <string.h>
 
 #include "app/desk/desk-private.h"
+#include "app/words/calendar.h"
 
-/* "dimanche 22 novembre 2026 à 14 h 36": our own words, the kiosk may have no French locale. */
+/* "dimanche 22 novembre 2026 à 14 h 36" */
 static char *
 describe_time (gint64 unix_seconds)
 {
-  static const char *const days[] = { N_("lundi"), N_("mardi"), N_("mercredi"), N_("jeudi"), N_("vendredi"), N_("samedi"),
-                                      N_("dimanche") };
-  static const char *const months[]
-      = { N_("janvier"), N_("février"), N_("mars"),      N_("avril"),   N_("mai"),      N_("juin"),
-          N_("juillet"), N_("août"),    N_("septembre"), N_("octobre"), N_("novembre"), N_("décembre") };
   g_autoptr (GDateTime) time = g_date_time_new_from_unix_local (unix_seconds);
+  g_autofree char *date = parvis_words_date (g_date_time_get_day_of_month (time), g_date_time_get_month (time));
+  g_autofree char *hour = parvis_words_time (g_date_time_get_hour (time), g_date_time_get_minute (time));
 
-  return g_strdup_printf (_("%s %d %s %d à %d h %02d"), _(days[g_date_time_get_day_of_week (time) - 1]),
-                          g_date_time_get_day_of_month (time), _(months[g_date_time_get_month (time) - 1]),
-                          g_date_time_get_year (time), g_date_time_get_hour (time), g_date_time_get_minute (time));
+  return g_strdup_printf (_("%s %s %d à %s"), parvis_words_weekday (g_date_time_get_day_of_week (time)), date,
+                          g_date_time_get_year (time), hour);
 }
 
 /* Two months is the law's own delay (CRPA, articles L231-4 and L231-6). */

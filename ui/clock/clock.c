@@ -3,6 +3,8 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "app/words/calendar.h"
+
 struct _ParvisClock
 {
   GObject parent_instance;
@@ -12,14 +14,6 @@ struct _ParvisClock
 static guint minute_signal;
 
 G_DEFINE_FINAL_TYPE (ParvisClock, parvis_clock, G_TYPE_OBJECT)
-
-static const char *const days[] = { N_("Lundi"), N_("Mardi"), N_("Mercredi"), N_("Jeudi"), N_("Vendredi"), N_("Samedi"),
-                                    N_("Dimanche") };
-static const char *const short_days[] = { N_("lun."), N_("mar."), N_("mer."), N_("jeu."), N_("ven."), N_("sam."),
-                                          N_("dim.") };
-static const char *const months[]
-    = { N_("janvier"), N_("février"), N_("mars"),      N_("avril"),   N_("mai"),      N_("juin"),
-        N_("juillet"), N_("août"),    N_("septembre"), N_("octobre"), N_("novembre"), N_("décembre") };
 
 static void arm (ParvisClock *self);
 
@@ -68,14 +62,10 @@ parvis_clock_new (void)
   return g_object_new (PARVIS_TYPE_CLOCK, NULL);
 }
 
-/* "22 novembre", "1er janvier" */
 static char *
-day_of_month (GDateTime *time)
+date_of (GDateTime *time)
 {
-  int day = g_date_time_get_day_of_month (time);
-  const char *month = _(months[g_date_time_get_month (time) - 1]);
-
-  return day == 1 ? g_strdup_printf (_("1er %s"), month) : g_strdup_printf (_("%d %s"), day, month);
+  return parvis_words_date (g_date_time_get_day_of_month (time), g_date_time_get_month (time));
 }
 
 char *
@@ -87,26 +77,29 @@ parvis_clock_hour (GDateTime *time)
 char *
 parvis_clock_short_day (GDateTime *time)
 {
-  g_autofree char *day = day_of_month (time);
+  g_autofree char *date = date_of (time);
 
-  return g_strdup_printf ("%s %s", _(short_days[g_date_time_get_day_of_week (time) - 1]), day);
+  return g_strdup_printf ("%s %s", parvis_words_short_weekday (g_date_time_get_day_of_week (time)), date);
 }
 
 char *
 parvis_clock_long_day (GDateTime *time)
 {
-  g_autofree char *day = day_of_month (time);
+  g_autofree char *date = date_of (time);
+  g_autofree char *day = g_strdup_printf ("%s %s", parvis_words_weekday (g_date_time_get_day_of_week (time)), date);
+  gunichar first = g_unichar_toupper (g_utf8_get_char (day));
+  g_autoptr (GString) text = g_string_new (NULL);
 
-  return g_strdup_printf ("%s %s", _(days[g_date_time_get_day_of_week (time) - 1]), day);
+  g_string_append_unichar (text, first);
+  g_string_append (text, g_utf8_next_char (day));
+  return g_string_free (g_steal_pointer (&text), FALSE);
 }
 
 char *
 parvis_clock_day_hour (GDateTime *time)
 {
   g_autofree char *day = parvis_clock_long_day (time);
-  int hour = g_date_time_get_hour (time), minute = g_date_time_get_minute (time);
+  g_autofree char *hour = parvis_words_time (g_date_time_get_hour (time), g_date_time_get_minute (time));
 
-  if (minute == 0)
-    return g_strdup_printf (_("%s, %d h"), day, hour);
-  return g_strdup_printf (_("%s, %d h %02d"), day, hour, minute);
+  return g_strdup_printf (_("%s, %s"), day, hour);
 }

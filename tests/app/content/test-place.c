@@ -74,7 +74,7 @@ test_far (void)
   place.openings = openings;
   place.closed_days = closed;
   said = parvis_place_describe_now (&place, now);
-  g_assert_cmpstr (said, ==, "Fermé, ouvre vendredi 1er janvier à 14" NBSP "h");
+  g_assert_cmpstr (said, ==, "Fermé, ouvre vendredi 1er" NBSP "janvier à 14" NBSP "h");
   closed[0] = (char *) "2027-01-01";
   next_month = parvis_place_describe_now (&place, now);
   g_assert_cmpstr (next_month, ==, "Fermé, ouvre vendredi à 14" NBSP "h");
