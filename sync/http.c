@@ -41,7 +41,6 @@ sending_detach (Sending *sending)
 static void
 finish_transfer (GTask *task, CURLcode code)
 {
-  g_autoptr (GTask) owned = task;
   Sending *sending = g_task_get_task_data (task);
   g_autoptr (GError) error = NULL;
   ParvisHttpAnswer *answer;
@@ -52,6 +51,7 @@ finish_transfer (GTask *task, CURLcode code)
     g_task_return_pointer (task, answer, (GDestroyNotify) parvis_http_answer_free);
   else
     g_task_return_error (task, g_steal_pointer (&error));
+  g_object_unref (task); /* libcurl's reference */
 }
 
 static gboolean

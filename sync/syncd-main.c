@@ -8,6 +8,7 @@
 #include <glib-unix.h>
 #include <glib/gi18n-lib.h>
 #include <locale.h>
+#include <signal.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/file.h>
@@ -187,6 +188,7 @@ main (int argc, char **argv)
   int status;
 
   setlocale (LC_ALL, "");
+  signal (SIGPIPE, SIG_IGN); /* a server that hangs up is an error of that request, not our end */
   status = run (argc, argv, &error);
   if (error != NULL)
     g_printerr ("parvis-syncd : %s\n", error->message);

@@ -263,7 +263,7 @@ do_health (ParvisHubExchange *self)
   g_autoptr (GBytes) none
       = parvis_hub_store_receipt (self->hub->store, "00000000-0000-0000-0000-000000000000", &error);
 
-  if (error != NULL) /* the database was really asked */
+  if (none == NULL && error != NULL) /* the database was really asked */
     trouble (self, error);
   else
     {

@@ -153,6 +153,12 @@ brake_new (guint server_port)
 }
 
 void
+brake_set_server (Brake *self, guint server_port)
+{
+  self->server_port = server_port;
+}
+
+void
 brake_free (Brake *self)
 {
   g_socket_service_stop (self->service);

@@ -9,6 +9,8 @@
 typedef struct _Brake Brake;
 
 Brake *brake_new (guint server_port);
+/* Where new connections go from now on. */
+void brake_set_server (Brake *self, guint server_port);
 void brake_free (Brake *self); /* cuts all connections */
 guint brake_port (const Brake *self);
 /* Passes on @bytes more from clients, then nothing until set again; G_MAXSIZE: no limit. */

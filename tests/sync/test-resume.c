@@ -225,6 +225,57 @@ test_syncd_stopped (void)
   brake_free (brake);
 }
 
+/* Waits until the daemon has written something: the outbox's own watch wakes us. */
+static void
+wait_for_change (ParvisOutbox *outbox, const char *id, ParvisOutboxEntry **entry, guint attempts)
+{
+  do
+    {
+      g_main_context_iteration (NULL, TRUE);
+      g_clear_pointer (entry, parvis_outbox_entry_free);
+      *entry = town_look (outbox, id);
+    }
+  while ((*entry)->attempts < attempts || (*entry)->state == PARVIS_SUBMISSION_SENDING);
+}
+
+static void
+on_changed (gpointer user_data)
+{
+}
+
+/* Nobody tells the daemon that the server is back: it comes by itself, at the time it noted. */
+static void
+test_daemon_tries_again (void)
+{
+  g_autoptr (Town) town = town_new ();
+  g_autoptr (ParvisOutbox) outbox = town_outbox (town);
+  g_autoptr (GBytes) envelope = town_envelope (town, 1000);
+  g_autofree char *id = town_queue (outbox, envelope);
+  g_autoptr (ParvisOutboxEntry) entry = NULL;
+  g_autoptr (ParvisConfig) config = NULL;
+  g_autoptr (GSubprocess) daemon = NULL;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GObject) watch = parvis_outbox_watch (outbox, on_changed, NULL, &error);
+  Brake *brake;
+
+  g_assert_no_error (error);
+  town_start_hub (town);
+  brake = brake_new (town->hub_port);
+  town_stop_hub (town, SIGTERM);
+  config = town_kiosk (town, brake_port (brake));
+  daemon = spawn_daemon (town);
+  wait_for_change (outbox, id, &entry, 1); /* it knocks at the brake, which has nobody behind it */
+  g_assert_cmpint (entry->state, ==, PARVIS_SUBMISSION_QUEUED);
+  town_start_hub (town);
+  brake_set_server (brake, town->hub_port);
+  while (entry->state != PARVIS_SUBMISSION_DELIVERED)
+    wait_for_change (outbox, id, &entry, entry->attempts);
+  g_subprocess_send_signal (daemon, SIGTERM);
+  wait_for (daemon);
+  g_assert_cmpuint (entry->attempts, >=, 2);
+  brake_free (brake);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -233,5 +284,6 @@ main (int argc, char **argv)
   g_test_add_func ("/sync/resume/wire", test_bytes_on_the_wire);
   g_test_add_func ("/sync/resume/hub-killed", test_hub_killed);
   g_test_add_func ("/sync/resume/syncd-stopped", test_syncd_stopped);
+  g_test_add_func ("/sync/resume/daemon-tries-again", test_daemon_tries_again);
   return g_test_run ();
 }
