@@ -6,6 +6,8 @@
 #include <gtk/gtk.h>
 #include <locale.h>
 #include <stdlib.h>
+#include <sys/prctl.h>
+#include <sys/resource.h>
 #include <time.h>
 
 #include "ui/window/window.h"
@@ -58,6 +60,16 @@ set_text_direction (void)
     gtk_widget_set_default_direction (GTK_TEXT_DIR_RTL);
 }
 
+/* What a person typed must not land on a disk because the program fell over, nor be read by another process of this user. */
+static void
+keep_memory_private (void)
+{
+  const struct rlimit none = { 0, 0 };
+
+  setrlimit (RLIMIT_CORE, &none);
+  prctl (PR_SET_DUMPABLE, 0);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -70,6 +82,7 @@ main (int argc, char **argv)
   g_autoptr (GtkApplication) application = NULL;
   int status;
 
+  keep_memory_private ();
   setlocale (LC_ALL, "");
   bindtextdomain (GETTEXT_PACKAGE, PARVIS_LOCALE_DIR);
   bind_textdomain_codeset (GETTEXT_PACKAGE, "UTF-8");

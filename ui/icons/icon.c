@@ -38,15 +38,15 @@ draw (const char *name, guint32 colour, int size)
   g_autoptr (GdkPixbufLoader) loader = gdk_pixbuf_loader_new ();
   g_autoptr (GString) svg = NULL;
   g_autofree char *hex = g_strdup_printf ("#%06x", colour);
+  gboolean written;
 
   if (source == NULL)
     return NULL;
   svg = g_string_new_len (g_bytes_get_data (source, NULL), (gssize) g_bytes_get_size (source));
   g_string_replace (svg, "currentColor", hex, 0);
   gdk_pixbuf_loader_set_size (loader, size, size);
-  if (!gdk_pixbuf_loader_write (loader, (const guchar *) svg->str, svg->len, NULL)
-      | !gdk_pixbuf_loader_close (loader, NULL)
-      || gdk_pixbuf_loader_get_pixbuf (loader) == NULL)
+  written = gdk_pixbuf_loader_write (loader, (const guchar *) svg->str, svg->len, NULL);
+  if (!gdk_pixbuf_loader_close (loader, NULL) || !written)
     return NULL;
   return gdk_texture_new_for_pixbuf (gdk_pixbuf_loader_get_pixbuf (loader));
 }
