@@ -19,19 +19,41 @@ open_sealer (ParvisConfig *config, GError **error)
   return parvis_sealer_new (parvis_config_envelope_certificate (config), parvis_config_ca (config), error);
 }
 
-gboolean
-parvis_desk_can_submit (ParvisDesk *self, GError **error)
+/* ---- before the first question ---- */
+
+static void
+look_for_room (GTask *task, gpointer source, gpointer config, GCancellable *cancellable)
 {
   g_autoptr (GError) cause = NULL;
-  g_autoptr (ParvisSealer) sealer = open_sealer (self->config, &cause);
+  g_autoptr (ParvisSealer) sealer = open_sealer (config, &cause);
+  g_autoptr (ParvisOutbox) outbox = sealer != NULL ? parvis_outbox_open (parvis_config_outbox_path (config), &cause) : NULL;
+  GError *error = NULL;
 
-  if (sealer == NULL || !parvis_outbox_check_room (self->outbox, &cause))
+  if (outbox != NULL && parvis_outbox_check_room (outbox, &cause))
     {
-      set_not_now (error, cause);
-      return FALSE;
+      g_task_return_boolean (task, TRUE);
+      return;
     }
-  return TRUE;
+  set_not_now (&error, cause);
+  g_task_return_error (task, error);
 }
+
+void
+parvis_desk_can_submit_async (ParvisDesk *self, GAsyncReadyCallback callback, gpointer user_data)
+{
+  g_autoptr (GTask) task = g_task_new (self, NULL, callback, user_data);
+
+  g_task_set_task_data (task, parvis_config_ref (self->config), (GDestroyNotify) parvis_config_unref);
+  g_task_run_in_thread (task, look_for_room);
+}
+
+gboolean
+parvis_desk_can_submit_finish (ParvisDesk *self, GAsyncResult *result, GError **error)
+{
+  return g_task_propagate_boolean (G_TASK (result), error);
+}
+
+/* ---- submitting ---- */
 
 /* One submission on its way from the screen's thread to the worker's and back. */
 typedef struct

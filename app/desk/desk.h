@@ -39,8 +39,10 @@ void parvis_desk_begin (ParvisDesk *self);
 /* A session ends: print jobs are cancelled and purged, scans stopped. */
 void parvis_desk_end (ParvisDesk *self);
 
-/* Before the first question: can what is asked be sealed and kept? The error's message is a sentence for the person. */
-gboolean parvis_desk_can_submit (ParvisDesk *self, GError **error) G_GNUC_WARN_UNUSED_RESULT;
+/* Before the first question: can what is asked be sealed and kept? Looked up in a worker thread, since another process may hold
+ * the queue for a moment. The error's message is a sentence for the person. */
+void parvis_desk_can_submit_async (ParvisDesk *self, GAsyncReadyCallback callback, gpointer user_data);
+gboolean parvis_desk_can_submit_finish (ParvisDesk *self, GAsyncResult *result, GError **error) G_GNUC_WARN_UNUSED_RESULT;
 /* Seals and keeps what the draft holds now, in a worker thread; once it has finished without error, the submission is safe.
  * The slip is what to show and print. (transfer full) A second call while one is under way is an error. */
 void parvis_desk_submit_async (ParvisDesk *self, ParvisDraft *draft, const char *language, GAsyncReadyCallback callback,

@@ -74,12 +74,6 @@ parvis_desk_catalog (ParvisDesk *self)
   return NULL;
 }
 
-gboolean
-parvis_desk_can_submit (ParvisDesk *self, GError **error)
-{
-  return TRUE;
-}
-
 ParvisDelivery
 parvis_desk_delivery (ParvisDesk *self, const char *code)
 {

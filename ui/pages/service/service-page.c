@@ -13,6 +13,7 @@ struct _ParvisServicePage
   ParvisPage parent_instance;
   char *service_id;
   char *demarche_id;
+  GtkWidget *start;  /* the button; NULL without a démarche, and once the page is gone */
   GtkWidget *notice; /* why the démarche cannot begin */
   gboolean filled;
 };
@@ -73,22 +74,43 @@ show_notice (ParvisServicePage *self, const char *text)
 }
 
 static void
-on_start_clicked (GtkButton *button, ParvisServicePage *self)
+open_demarche (ParvisServicePage *self)
 {
-  ParvisDesk *desk = parvis_page_get_desk (PARVIS_PAGE (self));
+  ParvisPage *page = PARVIS_PAGE (self);
   g_autoptr (GError) error = NULL;
-  ParvisPage *next = NULL;
+  ParvisPage *next = parvis_demarche_open (parvis_page_get_desk (page), self->demarche_id, parvis_page_language (page), &error);
 
-  if (!parvis_desk_can_submit (desk, &error))
+  if (next != NULL)
     {
-      show_notice (self, error->message);
+      parvis_page_go (page, next);
       return;
     }
-  next = parvis_demarche_open (desk, self->demarche_id, parvis_page_language (PARVIS_PAGE (self)), &error);
-  if (next != NULL)
-    parvis_page_go (PARVIS_PAGE (self), next);
+  g_message ("démarche %s: %s", self->demarche_id, error->message);
+  show_notice (self, _("Cette démarche n’est pas disponible ici pour le moment. Adressez-vous à l’accueil."));
+}
+
+static void
+on_can_submit (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (ParvisServicePage) self = user_data;
+  g_autoptr (GError) error = NULL;
+  gboolean possible = parvis_desk_can_submit_finish (PARVIS_DESK (source), result, &error);
+
+  /* Meanwhile the person may have left: this page lives on only in our hands. */
+  if (self->start == NULL || !gtk_widget_get_mapped (GTK_WIDGET (self)))
+    return;
+  gtk_widget_set_sensitive (self->start, TRUE);
+  if (possible)
+    open_demarche (self);
   else
-    show_notice (self, _("Cette démarche n’est pas disponible ici pour le moment. Adressez-vous à l’accueil."));
+    show_notice (self, error->message);
+}
+
+static void
+on_start_clicked (GtkButton *button, ParvisServicePage *self)
+{
+  gtk_widget_set_sensitive (GTK_WIDGET (button), FALSE);
+  parvis_desk_can_submit_async (parvis_page_get_desk (PARVIS_PAGE (self)), on_can_submit, g_object_ref (self));
 }
 
 static void
@@ -98,16 +120,16 @@ add_available (ParvisServicePage *self, ParvisSheet *sheet, guint minutes)
                                                                    "Disponible maintenant, %u minutes", minutes), minutes)
                                       : g_strdup (_("Disponible maintenant"));
   GtkWidget *now = new_text (text, "available");
-  GtkWidget *start = parvis_key_new_trailing (_("Commencer la demande"), "go");
 
+  self->start = parvis_key_new_trailing (_("Commencer la demande"), "go");
   gtk_widget_set_halign (now, GTK_ALIGN_START);
   parvis_sheet_append (sheet, now);
-  gtk_widget_add_css_class (start, "primary");
-  g_signal_connect (start, "clicked", G_CALLBACK (on_start_clicked), self);
+  gtk_widget_add_css_class (self->start, "primary");
+  g_signal_connect (self->start, "clicked", G_CALLBACK (on_start_clicked), self);
   self->notice = new_text (NULL, "note");
   gtk_widget_set_visible (self->notice, FALSE);
   parvis_sheet_add_action (sheet, self->notice);
-  parvis_sheet_add_action (sheet, start);
+  parvis_sheet_add_action (sheet, self->start);
 }
 
 static ParvisSheet *
@@ -161,6 +183,7 @@ parvis_service_page_dispose (GObject *object)
 {
   ParvisServicePage *self = PARVIS_SERVICE_PAGE (object);
 
+  self->start = NULL;
   parvis_page_set_child (PARVIS_PAGE (self), NULL);
   g_clear_pointer (&self->service_id, g_free);
   g_clear_pointer (&self->demarche_id, g_free);
