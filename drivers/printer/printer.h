@@ -48,7 +48,8 @@ struct _ParvisPrinterClass
 };
 
 /* Prints @pdf on A4. Ends when the printer says that the job is completed, not when it is queued; cancelling @cancellable
- * cancels and purges the job. @title shows at the printer: never a resident's name. */
+ * cancels and purges the job, and ends in PARVIS_PRINTER_ERROR_CANCELLED at once. @title shows at the printer, with a random number
+ * behind it: never a resident's name. */
 void parvis_printer_print_async (ParvisPrinter *self, GBytes *pdf, const char *title, GCancellable *cancellable,
                                  GAsyncReadyCallback callback, gpointer user_data);
 gboolean parvis_printer_print_finish (ParvisPrinter *self, GAsyncResult *result, GError **error) G_GNUC_WARN_UNUSED_RESULT;

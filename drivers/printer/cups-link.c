@@ -1,0 +1,274 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+#include "drivers/printer/cups-link.h"
+
+#define CONNECT_MSEC 4000
+#define ANSWER_SECONDS 10.0
+#define MEDIA "iso_a4_210x297mm"
+
+struct _ParvisCupsLink
+{
+  http_t *http; /* (nullable) */
+  char uri[HTTP_MAX_URI];
+  char resource[HTTP_MAX_URI];
+  int abandoned;
+};
+
+/* Nobody stands at the kiosk to type CUPS' password. */
+static const char *
+no_password (const char *prompt, http_t *http, const char *method, const char *resource, void *data)
+{
+  return NULL;
+}
+
+static int
+on_timeout (http_t *http, void *data)
+{
+  return 0;
+}
+
+ParvisCupsLink *
+parvis_cups_link_new (const char *queue)
+{
+  ParvisCupsLink *self = g_new0 (ParvisCupsLink, 1);
+
+  httpAssembleURIf (HTTP_URI_CODING_ALL, self->uri, sizeof self->uri, "ipp", NULL, "localhost", ippPort (),
+                    "/printers/%s", queue);
+  g_snprintf (self->resource, sizeof self->resource, "/printers/%s", queue);
+  return self;
+}
+
+void
+parvis_cups_link_free (ParvisCupsLink *self)
+{
+  parvis_cups_link_close (self);
+  g_free (self);
+}
+
+void
+parvis_cups_link_abandon (ParvisCupsLink *self)
+{
+  g_atomic_int_set (&self->abandoned, 1);
+}
+
+int *
+parvis_cups_link_abandoned (ParvisCupsLink *self)
+{
+  return &self->abandoned;
+}
+
+int
+parvis_cups_link_fd (ParvisCupsLink *self)
+{
+  return self->http != NULL ? httpGetFd (self->http) : -1;
+}
+
+void
+parvis_cups_link_close (ParvisCupsLink *self)
+{
+  g_clear_pointer (&self->http, httpClose);
+}
+
+static gboolean
+open_link (ParvisCupsLink *self, GError **error)
+{
+  if (self->http != NULL)
+    return TRUE;
+  if (g_atomic_int_get (&self->abandoned))
+    {
+      g_set_error (error, PARVIS_PRINTER_ERROR, PARVIS_PRINTER_ERROR_CANCELLED, "the printer is no longer used");
+      return FALSE;
+    }
+  cupsSetPasswordCB2 (no_password, NULL);
+  self->http = httpConnect2 (cupsServer (), ippPort (), NULL, AF_UNSPEC, cupsEncryption (), 1, CONNECT_MSEC, &self->abandoned);
+  if (self->http == NULL)
+    {
+      g_set_error (error, PARVIS_PRINTER_ERROR, PARVIS_PRINTER_ERROR_TROUBLE, "CUPS (%s): %s", cupsServer (),
+                   cupsLastErrorString ());
+      return FALSE;
+    }
+  httpSetTimeout (self->http, ANSWER_SECONDS, on_timeout, NULL);
+  return TRUE;
+}
+
+ipp_t *
+parvis_cups_link_new_request (ParvisCupsLink *self, ipp_op_t operation, int job)
+{
+  ipp_t *request = ippNewRequest (operation);
+
+  ippAddString (request, IPP_TAG_OPERATION, IPP_TAG_URI, "printer-uri", NULL, self->uri);
+  if (job != 0)
+    ippAddInteger (request, IPP_TAG_OPERATION, IPP_TAG_INTEGER, "job-id", job);
+  ippAddString (request, IPP_TAG_OPERATION, IPP_TAG_NAME, "requesting-user-name", NULL, cupsUser ());
+  return request;
+}
+
+/* No answer at all: the server went away, or does not let us in. */
+static void
+set_silence_error (ParvisCupsLink *self, GError **error)
+{
+  ipp_status_t status = cupsLastError ();
+  gboolean refused = status == IPP_STATUS_ERROR_FORBIDDEN || status == IPP_STATUS_ERROR_NOT_AUTHENTICATED
+                     || status == IPP_STATUS_ERROR_NOT_AUTHORIZED;
+
+  g_set_error (error, PARVIS_PRINTER_ERROR, refused ? PARVIS_PRINTER_ERROR_FAILED : PARVIS_PRINTER_ERROR_TROUBLE, "CUPS: %s",
+               cupsLastErrorString ());
+  parvis_cups_link_close (self);
+}
+
+static ipp_t *
+check (ParvisCupsLink *self, ipp_t *answer, GError **error)
+{
+  if (answer == NULL)
+    {
+      set_silence_error (self, error);
+      return NULL;
+    }
+  if (ippGetStatusCode (answer) < IPP_STATUS_REDIRECTION_OTHER_SITE)
+    return answer;
+  g_set_error (error, PARVIS_PRINTER_ERROR, PARVIS_PRINTER_ERROR_FAILED, "CUPS: %s", cupsLastErrorString ());
+  ippDelete (answer);
+  return NULL;
+}
+
+ipp_t *
+parvis_cups_link_send (ParvisCupsLink *self, ipp_t *request, GError **error)
+{
+  if (!open_link (self, error))
+    {
+      ippDelete (request);
+      return NULL;
+    }
+  return check (self, cupsDoRequest (self->http, request, self->resource), error);
+}
+
+void
+parvis_queue_state_free (ParvisQueueState *state)
+{
+  g_strfreev (state->reasons);
+  g_free (state->device_uri);
+  g_free (state);
+}
+
+ParvisQueueState *
+parvis_cups_link_queue_state (ParvisCupsLink *self, GError **error)
+{
+  static const char *const wanted[]
+      = { "printer-state", "printer-state-reasons", "printer-is-accepting-jobs", "device-uri" };
+  ipp_t *request = parvis_cups_link_new_request (self, IPP_OP_GET_PRINTER_ATTRIBUTES, 0);
+  g_autoptr (ipp_t) answer = NULL;
+  ParvisQueueState *state;
+  int value;
+
+  ippAddStrings (request, IPP_TAG_OPERATION, IPP_TAG_KEYWORD, "requested-attributes", G_N_ELEMENTS (wanted), NULL, wanted);
+  answer = parvis_cups_link_send (self, request, error);
+  if (answer == NULL)
+    return NULL;
+  state = g_new0 (ParvisQueueState, 1);
+  value = parvis_ipp_integer (answer, "printer-state", IPP_PSTATE_IDLE);
+  state->stopped = value == IPP_PSTATE_STOPPED;
+  state->processing = value == IPP_PSTATE_PROCESSING;
+  state->accepting = parvis_ipp_boolean (answer, "printer-is-accepting-jobs", TRUE);
+  state->reasons = parvis_ipp_strings (answer, "printer-state-reasons");
+  state->device_uri = parvis_ipp_string (answer, "device-uri");
+  return state;
+}
+
+static gboolean
+create_job (ParvisCupsLink *self, const char *name, int *job, GError **error)
+{
+  ipp_t *request = parvis_cups_link_new_request (self, IPP_OP_CREATE_JOB, 0);
+  g_autoptr (ipp_t) answer = NULL;
+
+  *job = 0;
+  ippAddString (request, IPP_TAG_OPERATION, IPP_TAG_NAME, "job-name", NULL, name);
+  ippAddString (request, IPP_TAG_JOB, IPP_TAG_KEYWORD, "media", NULL, MEDIA);
+  answer = parvis_cups_link_send (self, request, error);
+  if (answer == NULL)
+    return FALSE;
+  *job = parvis_ipp_integer (answer, "job-id", 0);
+  if (*job == 0)
+    g_set_error (error, PARVIS_PRINTER_ERROR, PARVIS_PRINTER_ERROR_FAILED, "CUPS: a job without a number");
+  return *job != 0;
+}
+
+static http_status_t
+write_document (ParvisCupsLink *self, ipp_t *request, GBytes *pdf)
+{
+  gsize size, length;
+  const char *data = g_bytes_get_data (pdf, &size);
+  http_status_t status;
+
+  length = ippLength (request) + size;
+  status = cupsSendRequest (self->http, request, self->resource, length);
+  if (status == HTTP_STATUS_CONTINUE && size > 0)
+    status = cupsWriteRequestData (self->http, data, size);
+  return status;
+}
+
+static gboolean
+send_document (ParvisCupsLink *self, int job, GBytes *pdf, GError **error)
+{
+  g_autoptr (ipp_t) request = parvis_cups_link_new_request (self, IPP_OP_SEND_DOCUMENT, job);
+  g_autoptr (ipp_t) answer = NULL;
+
+  ippAddString (request, IPP_TAG_OPERATION, IPP_TAG_MIMETYPE, "document-format", NULL, "application/pdf");
+  ippAddBoolean (request, IPP_TAG_OPERATION, "last-document", 1);
+  if (write_document (self, request, pdf) == HTTP_STATUS_CONTINUE)
+    answer = cupsGetResponse (self->http, self->resource);
+  answer = check (self, g_steal_pointer (&answer), error);
+  return answer != NULL;
+}
+
+gboolean
+parvis_cups_link_submit (ParvisCupsLink *self, GBytes *pdf, const char *name, int *job, GError **error)
+{
+  return create_job (self, name, job, error) && send_document (self, *job, pdf, error);
+}
+
+gboolean
+parvis_cups_link_job_state (ParvisCupsLink *self, int job, ipp_jstate_t *state, GError **error)
+{
+  static const char *const wanted[] = { "job-state" };
+  ipp_t *request = parvis_cups_link_new_request (self, IPP_OP_GET_JOB_ATTRIBUTES, job);
+  g_autoptr (ipp_t) answer = NULL;
+
+  ippAddStrings (request, IPP_TAG_OPERATION, IPP_TAG_KEYWORD, "requested-attributes", G_N_ELEMENTS (wanted), NULL, wanted);
+  answer = parvis_cups_link_send (self, request, error);
+  if (answer != NULL)
+    *state = (ipp_jstate_t) parvis_ipp_integer (answer, "job-state", IPP_JSTATE_PENDING);
+  return answer != NULL;
+}
+
+gboolean
+parvis_cups_link_cancel (ParvisCupsLink *self, int job, gboolean purge, GError **error)
+{
+  ipp_t *request = parvis_cups_link_new_request (self, IPP_OP_CANCEL_JOB, job);
+  g_autoptr (GError) local = NULL;
+  g_autoptr (ipp_t) answer = NULL;
+
+  if (purge)
+    ippAddBoolean (request, IPP_TAG_OPERATION, "purge-job", 1);
+  answer = parvis_cups_link_send (self, request, &local);
+  if (answer == NULL && (cupsLastError () == IPP_STATUS_ERROR_NOT_POSSIBLE || cupsLastError () == IPP_STATUS_ERROR_NOT_FOUND))
+    return TRUE; /* it has ended */
+  if (answer == NULL)
+    g_propagate_error (error, g_steal_pointer (&local));
+  return answer != NULL;
+}
+
+gboolean
+parvis_cups_link_each_job (ParvisCupsLink *self, void (*found) (int job, const char *name, gpointer user_data),
+                           gpointer user_data, GError **error)
+{
+  static const char *const wanted[] = { "job-id", "job-name" };
+  ipp_t *request = parvis_cups_link_new_request (self, IPP_OP_GET_JOBS, 0);
+  g_autoptr (ipp_t) answer = NULL;
+
+  ippAddBoolean (request, IPP_TAG_OPERATION, "my-jobs", 1);
+  ippAddString (request, IPP_TAG_OPERATION, IPP_TAG_KEYWORD, "which-jobs", NULL, "not-completed");
+  ippAddStrings (request, IPP_TAG_OPERATION, IPP_TAG_KEYWORD, "requested-attributes", G_N_ELEMENTS (wanted), NULL, wanted);
+  answer = parvis_cups_link_send (self, request, error);
+  if (answer != NULL)
+    parvis_ipp_each_job (answer, found, user_data);
+  return answer != NULL;
+}

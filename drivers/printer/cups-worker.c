@@ -1,0 +1,468 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+#include "drivers/printer/cups-worker.h"
+
+#include <glib-unix.h>
+
+#include "drivers/printer/cups-events.h"
+#include "drivers/printer/cups-job.h"
+#include "drivers/printer/ipp-device.h"
+#include "drivers/printer/reasons.h"
+
+/* A printer has no event of its own that we could wait for: it is asked. */
+#define ASK_PRINTER_SECONDS 5
+#define ASK_PRINTER_BUSY_SECONDS 2
+#define RECONNECT_SECONDS 2
+
+typedef struct
+{
+  void (*on_trouble) (ParvisPrinterTrouble trouble, gpointer user_data); /* %NULL once the owner has gone; owner's thread only */
+  gpointer user_data;
+} Owner;
+
+struct _ParvisCupsWorker
+{
+  GThread *thread;
+  GMainContext *context, *owner_context;
+  GMainLoop *loop;
+  Owner *owner; /* atomic rc box */
+  ParvisCupsLink *link;
+
+  /* of the thread */
+  ParvisCupsEvents *events;
+  GPtrArray *jobs; /* of ParvisCupsJob, oldest first */
+  GHashTable *owed; /* names of cancelled jobs that the printer itself may still hold */
+  char *device_uri; /* (nullable) */
+  gboolean adopted, pull_due;
+  ParvisPrinterTrouble trouble;
+  GSource *soon, *tick, *pull, *watch;
+};
+
+static void refresh (ParvisCupsWorker *self);
+
+/* --- timers --- */
+
+static void
+clear_source (GSource **source)
+{
+  if (*source != NULL)
+    g_source_destroy (*source);
+  g_clear_pointer (source, g_source_unref);
+}
+
+static void
+set_source (ParvisCupsWorker *self, GSource **place, GSource *source, GSourceFunc callback)
+{
+  clear_source (place);
+  *place = source;
+  g_source_set_callback (source, callback, self, NULL);
+  g_source_attach (source, self->context);
+}
+
+static gboolean
+on_tick (gpointer user_data)
+{
+  refresh (user_data);
+  return G_SOURCE_REMOVE;
+}
+
+static gboolean
+on_pull (gpointer user_data)
+{
+  ParvisCupsWorker *self = user_data;
+
+  self->pull_due = TRUE;
+  refresh (self);
+  return G_SOURCE_REMOVE;
+}
+
+static gboolean
+on_soon (gpointer user_data)
+{
+  ParvisCupsWorker *self = user_data;
+
+  clear_source (&self->soon);
+  refresh (self);
+  return G_SOURCE_REMOVE;
+}
+
+/* However many reasons there are to look, one look is enough. */
+static void
+refresh_soon (ParvisCupsWorker *self)
+{
+  if (self->soon == NULL)
+    set_source (self, &self->soon, g_idle_source_new (), on_soon);
+}
+
+static void
+on_event (gpointer user_data)
+{
+  ParvisCupsWorker *self = user_data;
+
+  self->pull_due = TRUE;
+  refresh_soon (self);
+}
+
+/* The server closed an idle connection, or died: seen by opening another. */
+static gboolean
+on_link_closed (int fd, GIOCondition condition, gpointer user_data)
+{
+  ParvisCupsWorker *self = user_data;
+
+  clear_source (&self->watch);
+  parvis_cups_link_close (self->link);
+  refresh_soon (self);
+  return G_SOURCE_REMOVE;
+}
+
+static void
+watch_link (ParvisCupsWorker *self)
+{
+  int fd = parvis_cups_link_fd (self->link);
+
+  clear_source (&self->watch);
+  if (fd >= 0)
+    set_source (self, &self->watch, g_unix_fd_source_new (fd, G_IO_IN | G_IO_HUP | G_IO_ERR), G_SOURCE_FUNC (on_link_closed));
+}
+
+static void
+set_tick (ParvisCupsWorker *self, guint seconds)
+{
+  set_source (self, &self->tick, g_timeout_source_new_seconds (seconds), on_tick);
+}
+
+/* --- what the owner hears --- */
+
+typedef struct
+{
+  Owner *owner;
+  ParvisPrinterTrouble trouble;
+} News;
+
+static void
+news_free (gpointer user_data)
+{
+  News *news = user_data;
+
+  g_atomic_rc_box_release (news->owner);
+  g_free (news);
+}
+
+static gboolean
+tell (gpointer user_data)
+{
+  News *news = user_data;
+
+  if (news->owner->on_trouble != NULL)
+    news->owner->on_trouble (news->trouble, news->owner->user_data);
+  return G_SOURCE_REMOVE;
+}
+
+static void
+set_trouble (ParvisCupsWorker *self, ParvisPrinterTrouble trouble)
+{
+  News *news;
+
+  if (self->trouble == trouble)
+    return;
+  self->trouble = trouble;
+  news = g_new0 (News, 1);
+  news->owner = g_atomic_rc_box_acquire (self->owner);
+  news->trouble = trouble;
+  parvis_run_in_context (self->owner_context, tell, news, news_free);
+}
+
+/* --- jobs --- */
+
+static gboolean
+has_step (ParvisCupsWorker *self, ParvisJobStep step)
+{
+  for (guint i = 0; i < self->jobs->len; i++)
+    if (((ParvisCupsJob *) g_ptr_array_index (self->jobs, i))->step == step)
+      return TRUE;
+  return FALSE;
+}
+
+/* A job that leaves CUPS may be at the printer already. */
+static void
+note_owed (ParvisCupsWorker *self, const ParvisCupsJob *job)
+{
+  if (job->step == PARVIS_JOB_LEAVING && job->name != NULL)
+    g_hash_table_add (self->owed, g_strdup (job->name));
+}
+
+static void
+cancel_job (ParvisCupsWorker *self, ParvisCupsJob *job)
+{
+  parvis_cups_job_cancel (job, self->link);
+  note_owed (self, job);
+}
+
+static void
+adopt_job (int id, const char *name, gpointer user_data)
+{
+  ParvisCupsWorker *self = user_data;
+
+  for (guint i = 0; i < self->jobs->len; i++)
+    if (((ParvisCupsJob *) g_ptr_array_index (self->jobs, i))->id == id)
+      return;
+  g_ptr_array_add (self->jobs, parvis_cups_job_new_found (id, name));
+}
+
+/* Jobs of ours that nobody here waits for: of an earlier life, or of a purge that did not find the server. */
+static void
+cancel_strangers (ParvisCupsWorker *self)
+{
+  guint known = self->jobs->len;
+
+  self->adopted = parvis_cups_link_each_job (self->link, adopt_job, self, NULL);
+  for (guint i = known; i < self->jobs->len; i++)
+    cancel_job (self, g_ptr_array_index (self->jobs, i));
+}
+
+static void
+follow_jobs (ParvisCupsWorker *self, gboolean busy)
+{
+  for (guint i = self->jobs->len; i > 0; i--)
+    {
+      ParvisCupsJob *job = g_ptr_array_index (self->jobs, i - 1);
+      parvis_cups_job_follow (job, self->link, self->events, busy);
+      if (job->step == PARVIS_JOB_DONE)
+        g_ptr_array_remove_index (self->jobs, i - 1);
+    }
+}
+
+/* Only once CUPS has let them go: a back end still at work could hand one over after we looked. */
+static void
+settle_with_printer (ParvisCupsWorker *self)
+{
+  if (g_hash_table_size (self->owed) == 0 || has_step (self, PARVIS_JOB_LEAVING))
+    return;
+  if (!parvis_ipp_device_can_be_asked (self->device_uri)
+      || parvis_ipp_device_cancel (self->device_uri, self->owed, parvis_cups_link_abandoned (self->link)))
+    g_hash_table_remove_all (self->owed);
+}
+
+static void
+submit_waiting (ParvisCupsWorker *self)
+{
+  if (has_step (self, PARVIS_JOB_LEAVING))
+    return;
+  for (guint i = 0; i < self->jobs->len; i++)
+    {
+      ParvisCupsJob *job = g_ptr_array_index (self->jobs, i);
+      if (job->step == PARVIS_JOB_WAITING)
+        parvis_cups_job_submit (job, self->link);
+      note_owed (self, job);
+    }
+}
+
+static void
+refuse_waiting (ParvisCupsWorker *self, const GError *cause)
+{
+  for (guint i = self->jobs->len; i > 0; i--)
+    {
+      ParvisCupsJob *job = g_ptr_array_index (self->jobs, i - 1);
+      if (job->step != PARVIS_JOB_WAITING)
+        continue;
+      parvis_cups_job_refuse (job, cause);
+      g_ptr_array_remove_index (self->jobs, i - 1);
+    }
+}
+
+/* --- looking --- */
+
+static ParvisPrinterTrouble
+find_trouble (ParvisCupsWorker *self, const ParvisQueueState *state)
+{
+  ParvisPrinterTrouble trouble;
+
+  if (parvis_ipp_device_can_be_asked (state->device_uri))
+    trouble = parvis_ipp_device_trouble (state->device_uri, parvis_cups_link_abandoned (self->link));
+  else
+    trouble = parvis_reasons_to_trouble ((const char *const *) state->reasons, PARVIS_REASONS_OF_SERVER);
+  if (trouble == PARVIS_PRINTER_OK && (state->stopped || !state->accepting))
+    return PARVIS_PRINTER_STOPPED;
+  return trouble;
+}
+
+static void
+pull_events (ParvisCupsWorker *self)
+{
+  if (!self->pull_due)
+    return;
+  self->pull_due = FALSE;
+  set_source (self, &self->pull, g_timeout_source_new_seconds (parvis_cups_events_pull (self->events, NULL)), on_pull);
+}
+
+static void
+look_away (ParvisCupsWorker *self, const GError *error)
+{
+  gboolean silence = g_error_matches (error, PARVIS_PRINTER_ERROR, PARVIS_PRINTER_ERROR_TROUBLE);
+
+  self->pull_due = TRUE;
+  refuse_waiting (self, error);
+  set_trouble (self, silence ? PARVIS_PRINTER_UNREACHABLE : PARVIS_PRINTER_OTHER);
+  set_tick (self, RECONNECT_SECONDS);
+}
+
+static void
+look (ParvisCupsWorker *self, const ParvisQueueState *state)
+{
+  g_free (self->device_uri);
+  self->device_uri = g_strdup (state->device_uri);
+  if (!self->adopted)
+    cancel_strangers (self);
+  pull_events (self);
+  follow_jobs (self, state->processing);
+  settle_with_printer (self);
+  submit_waiting (self);
+  set_trouble (self, find_trouble (self, state));
+  if (self->jobs->len > 0 || g_hash_table_size (self->owed) > 0)
+    set_tick (self, ASK_PRINTER_BUSY_SECONDS);
+  else if (parvis_ipp_device_can_be_asked (self->device_uri))
+    set_tick (self, ASK_PRINTER_SECONDS);
+}
+
+static void
+refresh (ParvisCupsWorker *self)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (ParvisQueueState) state = NULL;
+
+  clear_source (&self->tick);
+  clear_source (&self->watch);
+  state = parvis_cups_link_queue_state (self->link, &error);
+  if (state != NULL)
+    look (self, state);
+  else
+    look_away (self, error);
+  watch_link (self);
+}
+
+/* --- the thread --- */
+
+static gpointer
+work (gpointer user_data)
+{
+  ParvisCupsWorker *self = user_data;
+
+  g_main_context_push_thread_default (self->context);
+  self->events = parvis_cups_events_new (self->link, on_event, self);
+  on_event (self);
+  g_main_loop_run (self->loop);
+  clear_source (&self->soon);
+  clear_source (&self->tick);
+  clear_source (&self->pull);
+  clear_source (&self->watch);
+  g_ptr_array_set_size (self->jobs, 0);
+  parvis_cups_events_free (self->events);
+  g_main_context_pop_thread_default (self->context);
+  return NULL;
+}
+
+ParvisCupsWorker *
+parvis_cups_worker_new (const char *queue, void (*on_trouble) (ParvisPrinterTrouble trouble, gpointer user_data),
+                        gpointer user_data)
+{
+  ParvisCupsWorker *self = g_new0 (ParvisCupsWorker, 1);
+
+  self->owner_context = g_main_context_ref_thread_default ();
+  self->owner = g_atomic_rc_box_new0 (Owner);
+  self->owner->on_trouble = on_trouble;
+  self->owner->user_data = user_data;
+  self->context = g_main_context_new ();
+  self->loop = g_main_loop_new (self->context, FALSE);
+  self->link = parvis_cups_link_new (queue);
+  self->jobs = g_ptr_array_new_with_free_func ((GDestroyNotify) parvis_cups_job_free);
+  self->owed = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  self->thread = g_thread_new ("parvis-cups", work, self);
+  return self;
+}
+
+static gboolean
+quit (gpointer user_data)
+{
+  g_main_loop_quit (user_data);
+  return G_SOURCE_REMOVE;
+}
+
+void
+parvis_cups_worker_free (ParvisCupsWorker *self)
+{
+  self->owner->on_trouble = NULL;
+  parvis_cups_link_abandon (self->link);
+  parvis_run_in_context (self->context, quit, self->loop, NULL);
+  g_thread_join (self->thread);
+  parvis_cups_link_free (self->link);
+  g_ptr_array_unref (self->jobs);
+  g_hash_table_unref (self->owed);
+  g_free (self->device_uri);
+  g_main_loop_unref (self->loop);
+  g_main_context_unref (self->context);
+  g_main_context_unref (self->owner_context);
+  g_atomic_rc_box_release (self->owner);
+  g_free (self);
+}
+
+/* --- orders --- */
+
+typedef struct
+{
+  ParvisCupsWorker *worker;
+  ParvisCupsJob *job;
+} Order;
+
+static gboolean
+on_cancelled (GCancellable *cancellable, gpointer user_data)
+{
+  Order *order = user_data;
+
+  cancel_job (order->worker, order->job);
+  refresh_soon (order->worker);
+  return G_SOURCE_REMOVE;
+}
+
+static gboolean
+take_job (gpointer user_data)
+{
+  g_autofree Order *order = user_data;
+  GCancellable *cancellable = g_task_get_cancellable (order->job->task);
+
+  g_ptr_array_add (order->worker->jobs, order->job);
+  if (cancellable != NULL)
+    {
+      order->job->cancel = g_cancellable_source_new (cancellable);
+      g_source_set_callback (order->job->cancel, G_SOURCE_FUNC (on_cancelled), g_memdup2 (order, sizeof *order), g_free);
+      g_source_attach (order->job->cancel, order->worker->context);
+    }
+  refresh_soon (order->worker);
+  return G_SOURCE_REMOVE;
+}
+
+void
+parvis_cups_worker_print (ParvisCupsWorker *self, GTask *task, GBytes *pdf, const char *title)
+{
+  Order *order = g_new0 (Order, 1);
+
+  order->worker = self;
+  order->job = parvis_cups_job_new (task, pdf, title);
+  parvis_run_in_context (self->context, take_job, order, NULL);
+}
+
+static gboolean
+purge (gpointer user_data)
+{
+  ParvisCupsWorker *self = user_data;
+
+  for (guint i = 0; i < self->jobs->len; i++)
+    cancel_job (self, g_ptr_array_index (self->jobs, i));
+  cancel_strangers (self);
+  refresh_soon (self);
+  return G_SOURCE_REMOVE;
+}
+
+void
+parvis_cups_worker_purge (ParvisCupsWorker *self)
+{
+  parvis_run_in_context (self->context, purge, self, NULL);
+}

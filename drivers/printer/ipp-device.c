@@ -1,0 +1,142 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+#include "drivers/printer/ipp-device.h"
+
+#include <cups/cups.h>
+
+#include "drivers/printer/ipp-attributes.h"
+#include "drivers/printer/reasons.h"
+
+#define CONNECT_MSEC 2000
+#define ANSWER_SECONDS 4.0
+
+typedef struct
+{
+  http_t *http;
+  char uri[HTTP_MAX_URI];
+  char resource[HTTP_MAX_URI];
+} Device;
+
+static void
+device_clear (Device *device)
+{
+  g_clear_pointer (&device->http, httpClose);
+}
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Device, device_clear)
+
+gboolean
+parvis_ipp_device_can_be_asked (const char *device_uri)
+{
+  return device_uri != NULL && (g_str_has_prefix (device_uri, "ipp://") || g_str_has_prefix (device_uri, "ipps://"));
+}
+
+static int
+on_timeout (http_t *http, void *data)
+{
+  return 0;
+}
+
+static gboolean
+device_open (Device *device, const char *uri, int *abandoned)
+{
+  char scheme[32], user[HTTP_MAX_URI], host[HTTP_MAX_URI];
+  int port;
+  http_encryption_t encryption;
+
+  if (httpSeparateURI (HTTP_URI_CODING_ALL, uri, scheme, sizeof scheme, user, sizeof user, host, sizeof host, &port,
+                       device->resource, sizeof device->resource) < HTTP_URI_STATUS_OK)
+    return FALSE;
+  if (httpAssembleURI (HTTP_URI_CODING_ALL, device->uri, sizeof device->uri, scheme, NULL, host, port, device->resource)
+      < HTTP_URI_STATUS_OK)
+    return FALSE;
+  encryption = g_str_equal (scheme, "ipps") ? HTTP_ENCRYPTION_ALWAYS : HTTP_ENCRYPTION_IF_REQUESTED;
+  device->http = httpConnect2 (host, port, NULL, AF_UNSPEC, encryption, 1, CONNECT_MSEC, abandoned);
+  if (device->http != NULL)
+    httpSetTimeout (device->http, ANSWER_SECONDS, on_timeout, NULL);
+  return device->http != NULL;
+}
+
+static ipp_t *
+new_request (const Device *device, ipp_op_t operation)
+{
+  ipp_t *request = ippNewRequest (operation);
+
+  ippAddString (request, IPP_TAG_OPERATION, IPP_TAG_URI, "printer-uri", NULL, device->uri);
+  ippAddString (request, IPP_TAG_OPERATION, IPP_TAG_NAME, "requesting-user-name", NULL, cupsUser ());
+  return request;
+}
+
+/* (nullable): no answer, or a refusal. */
+static ipp_t *
+ask (const Device *device, ipp_t *request)
+{
+  ipp_t *answer = cupsDoRequest (device->http, request, device->resource);
+
+  if (answer != NULL && ippGetStatusCode (answer) < IPP_STATUS_REDIRECTION_OTHER_SITE)
+    return answer;
+  ippDelete (answer);
+  return NULL;
+}
+
+ParvisPrinterTrouble
+parvis_ipp_device_trouble (const char *device_uri, int *abandoned)
+{
+  static const char *const wanted[] = { "printer-state", "printer-state-reasons", "printer-is-accepting-jobs" };
+  g_auto (Device) device = { NULL };
+  g_autoptr (ipp_t) answer = NULL;
+  g_auto (GStrv) reasons = NULL;
+  ParvisPrinterTrouble trouble;
+  ipp_t *request;
+
+  if (!device_open (&device, device_uri, abandoned))
+    return PARVIS_PRINTER_UNREACHABLE;
+  request = new_request (&device, IPP_OP_GET_PRINTER_ATTRIBUTES);
+  ippAddStrings (request, IPP_TAG_OPERATION, IPP_TAG_KEYWORD, "requested-attributes", G_N_ELEMENTS (wanted), NULL, wanted);
+  answer = ask (&device, request);
+  if (answer == NULL)
+    return PARVIS_PRINTER_UNREACHABLE;
+  reasons = parvis_ipp_strings (answer, "printer-state-reasons");
+  trouble = parvis_reasons_to_trouble ((const char *const *) reasons, PARVIS_REASONS_OF_PRINTER);
+  if (trouble == PARVIS_PRINTER_OK
+      && (parvis_ipp_integer (answer, "printer-state", IPP_PSTATE_IDLE) == IPP_PSTATE_STOPPED
+          || !parvis_ipp_boolean (answer, "printer-is-accepting-jobs", TRUE)))
+    return PARVIS_PRINTER_STOPPED;
+  return trouble;
+}
+
+static gboolean
+cancel_one (const Device *device, int job)
+{
+  ipp_t *request = new_request (device, IPP_OP_CANCEL_JOB);
+  ipp_t *answer;
+  gboolean done;
+
+  ippAddInteger (request, IPP_TAG_OPERATION, IPP_TAG_INTEGER, "job-id", job);
+  answer = cupsDoRequest (device->http, request, device->resource);
+  done = answer != NULL; /* "not possible" means that it has ended */
+  ippDelete (answer);
+  return done;
+}
+
+gboolean
+parvis_ipp_device_cancel (const char *device_uri, GHashTable *names, int *abandoned)
+{
+  static const char *const wanted[] = { "job-id", "job-name" };
+  g_auto (Device) device = { NULL };
+  g_autoptr (ipp_t) answer = NULL;
+  g_autoptr (GArray) jobs = NULL;
+  gboolean done = TRUE;
+  ipp_t *request;
+
+  if (!device_open (&device, device_uri, abandoned))
+    return FALSE;
+  request = new_request (&device, IPP_OP_GET_JOBS);
+  ippAddString (request, IPP_TAG_OPERATION, IPP_TAG_KEYWORD, "which-jobs", NULL, "not-completed");
+  ippAddStrings (request, IPP_TAG_OPERATION, IPP_TAG_KEYWORD, "requested-attributes", G_N_ELEMENTS (wanted), NULL, wanted);
+  answer = ask (&device, request);
+  if (answer == NULL)
+    return FALSE;
+  jobs = parvis_ipp_jobs_named (answer, names);
+  for (guint i = 0; i < jobs->len; i++)
+    done = cancel_one (&device, g_array_index (jobs, int, i)) && done;
+  return done;
+}
