@@ -14,7 +14,8 @@
 #include <string.h>
 
 #define MAX_ANSWERS (64 * 1024 * 1024) /* a few scanned pages in base64 */
-#define USAGE "parvisctl demarche try FICHIER --answers RÉPONSES.json | parvisctl demarche fill FICHIER --seed N"
+#define USAGE                                                                                                \
+  "parvisctl demarche try FICHIER --answers RÉPONSES.json | parvisctl demarche fill FICHIER --seed N"
 
 /* With the screen's language absent, French. (transfer full) (nullable) */
 static ParvisDraft *
@@ -101,7 +102,8 @@ run_fill (const char *path, const char *seed)
 
   if (!g_ascii_string_to_unsigned (seed, 10, 0, G_MAXUINT32, &number, NULL))
     {
-      g_set_error (&error, PARVIS_DEMARCHE_ERROR, PARVIS_DEMARCHE_ERROR_INVALID, _("--seed %s : indiquez un nombre entier, par exemple 1."), seed);
+      g_set_error (&error, PARVIS_DEMARCHE_ERROR, PARVIS_DEMARCHE_ERROR_INVALID,
+                   _ ("--seed %s : indiquez un nombre entier, par exemple 1."), seed);
       return parvis_ctl_fail (error);
     }
   draft = open_draft (path, &error);

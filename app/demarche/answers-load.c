@@ -9,28 +9,33 @@
 static gboolean
 refuse (GError **error, const char *path, const char *expected)
 {
-  g_set_error (error, PARVIS_DEMARCHE_ERROR, PARVIS_DEMARCHE_ERROR_INVALID, _("%s : il faut %s."), path, expected);
+  g_set_error (error, PARVIS_DEMARCHE_ERROR, PARVIS_DEMARCHE_ERROR_INVALID, _ ("%s : il faut %s."), path,
+               expected);
   return FALSE;
 }
 
 static gboolean
-check_member (const ParvisDraft *self, const ParvisField *repeat, guint row, const char *name, const ParvisValue *value, GError **error)
+check_member (const ParvisDraft *self, const ParvisField *repeat, guint row, const char *name,
+              const ParvisValue *value, GError **error)
 {
   const ParvisField *field = parvis_demarche_field (self->demarche, repeat, name);
-  g_autofree char *path = repeat != NULL ? g_strdup_printf ("%s[%u].%s", repeat->id, row, name) : g_strdup (name);
+  g_autofree char *path
+      = repeat != NULL ? g_strdup_printf ("%s[%u].%s", repeat->id, row, name) : g_strdup (name);
   const char *expected = field != NULL ? parvis_field_refuses (field, value) : NULL;
 
   if (field == NULL)
     {
       g_set_error (error, PARVIS_DEMARCHE_ERROR, PARVIS_DEMARCHE_ERROR_INVALID,
-                   _("%.200s : la démarche « %s » n’a pas cette question. Corrigez son nom ou retirez-la."), path, self->demarche->id);
+                   _ ("%.200s : la démarche « %s » n’a pas cette question. Corrigez son nom ou retirez-la."),
+                   path, self->demarche->id);
       return FALSE;
     }
   return expected == NULL || refuse (error, path, expected);
 }
 
 static gboolean
-check_row (const ParvisDraft *self, const ParvisField *repeat, guint row, const ParvisValue *value, GError **error)
+check_row (const ParvisDraft *self, const ParvisField *repeat, guint row, const ParvisValue *value,
+           GError **error)
 {
   g_autoptr (GPtrArray) names = parvis_value_member_names (value);
 
@@ -47,7 +52,7 @@ check_row (const ParvisDraft *self, const ParvisField *repeat, guint row, const 
 static gboolean
 check_rows (const ParvisDraft *self, const ParvisField *repeat, const ParvisValue *rows, GError **error)
 {
-  g_autofree char *expected = g_strdup_printf (_("%u lignes au plus"), parvis_field_max_items (repeat));
+  g_autofree char *expected = g_strdup_printf (_ ("%u lignes au plus"), parvis_field_max_items (repeat));
 
   if (parvis_value_length (rows) > parvis_field_max_items (repeat))
     return refuse (error, repeat->id, expected);
@@ -68,7 +73,8 @@ check_all (const ParvisDraft *self, const ParvisValue *answers, GError **error)
     {
       const ParvisField *field = parvis_demarche_field (self->demarche, NULL, g_ptr_array_index (names, i));
 
-      if (field->type == PARVIS_FIELD_REPEAT && !check_rows (self, field, parvis_value_member (answers, field->id), error))
+      if (field->type == PARVIS_FIELD_REPEAT
+          && !check_rows (self, field, parvis_value_member (answers, field->id), error))
         return FALSE;
     }
   return TRUE;
@@ -83,11 +89,12 @@ parvis_draft_load_answers (ParvisDraft *self, JsonNode *answers, GError **error)
   if (values == NULL)
     return FALSE;
   if (parvis_value_kind (values) != PARVIS_VALUE_OBJECT)
-    return refuse (error, "/", _("un objet : {\"question\": réponse, …}"));
+    return refuse (error, "/", _ ("un objet : {\"question\": réponse, …}"));
   if (!check_all (self, values, error))
     return FALSE;
   names = parvis_value_member_names (values);
   for (guint i = 0; i < names->len; i++)
-    parvis_draft_set (self, g_ptr_array_index (names, i), parvis_value_copy (parvis_value_member (values, g_ptr_array_index (names, i))));
+    parvis_draft_set (self, g_ptr_array_index (names, i),
+                      parvis_value_copy (parvis_value_member (values, g_ptr_array_index (names, i))));
   return TRUE;
 }

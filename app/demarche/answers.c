@@ -27,7 +27,8 @@ parvis_attachment_free (ParvisAttachment *attachment)
 }
 
 static void
-add_answer (ParvisDraft *draft, const ParvisField *field, const ParvisField *repeat, guint row, guint number, GPtrArray *answers)
+add_answer (ParvisDraft *draft, const ParvisField *field, const ParvisField *repeat, guint row, guint number,
+            GPtrArray *answers)
 {
   const ParvisValue *value = parvis_draft_value (draft, field, repeat, row);
   ParvisAnswer *answer;
@@ -93,7 +94,8 @@ extension (const char *media_type)
 static char *
 member_name (const ParvisAnswer *answer, const ParvisValue *page, guint document, guint number)
 {
-  return g_strdup_printf ("attachments/%02u-%s-%u.%s", document, answer->field->id, number, extension (parvis_value_media_type (page)));
+  return g_strdup_printf ("attachments/%02u-%s-%u.%s", document, answer->field->id, number,
+                          extension (parvis_value_media_type (page)));
 }
 
 static gboolean
@@ -207,7 +209,8 @@ answers_node (ParvisDraft *draft, gboolean content)
   for (guint i = 0; i < answers->len; i++)
     {
       const ParvisAnswer *answer = g_ptr_array_index (answers, i);
-      JsonNode *value = is_document (answer) && !content ? document_node (answer, ++documents) : plain_node (answer, content);
+      JsonNode *value = is_document (answer) && !content ? document_node (answer, ++documents)
+                                                         : plain_node (answer, content);
 
       json_object_set_member (object_for (root, answer), answer->field->id, value);
     }

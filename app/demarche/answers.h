@@ -5,7 +5,8 @@
 
 G_BEGIN_DECLS
 
-/* One shown and answered field: what is submitted. Rows with nothing in them are left out and the others close up. */
+/* One shown and answered field: what is submitted. Rows with nothing in them are left out and the others
+ * close up. */
 typedef struct
 {
   const ParvisField *field;
@@ -17,7 +18,8 @@ typedef struct
 
 /* In reading order. (transfer full) of ParvisAnswer, valid until the draft changes */
 GPtrArray *parvis_draft_answered (ParvisDraft *draft);
-/* The submitted answers in the form that parvis_draft_load_answers() takes, files with their content. (transfer full) */
+/* The submitted answers in the form that parvis_draft_load_answers() takes, files with their content.
+ * (transfer full) */
 JsonNode *parvis_draft_answers_with_content (ParvisDraft *draft);
 /* As a person reads it; "" for a repeat, which has no answer of its own. (transfer full) */
 char *parvis_field_describe (const ParvisField *field, const ParvisValue *value);

@@ -32,7 +32,8 @@ typedef struct
 static const ParvisField *
 find_field (const Check *check, const char *id)
 {
-  const ParvisField *own = check->repeat != NULL ? parvis_demarche_field (check->demarche, check->repeat, id) : NULL;
+  const ParvisField *own
+      = check->repeat != NULL ? parvis_demarche_field (check->demarche, check->repeat, id) : NULL;
 
   return own != NULL ? own : parvis_demarche_field (check->demarche, NULL, id);
 }
@@ -88,7 +89,8 @@ class_of_operand (const Check *check, const ParvisOperand *operand)
 {
   const ParvisField *field = operand->kind == PARVIS_OPERAND_FIELD ? find_field (check, operand->id) : NULL;
 
-  if (operand->part == PARVIS_PART_LENGTH || operand->part == PARVIS_PART_AGE || operand->part == PARVIS_PART_NUMBER)
+  if (operand->part == PARVIS_PART_LENGTH || operand->part == PARVIS_PART_AGE
+      || operand->part == PARVIS_PART_NUMBER)
     return CLASS_NUMBER;
   if (operand->kind == PARVIS_OPERAND_TODAY)
     return CLASS_DATE;
@@ -102,16 +104,20 @@ check_exists (const Check *check, const ParvisOperand *operand)
 {
   const ParvisField *field;
 
-  if (operand->kind == PARVIS_OPERAND_SETTING && !g_hash_table_contains (check->demarche->settings, operand->id))
-    parvis_reader_fault (check->reader, _("Ajoutez-le à « settings », ou corrigez le nom."), _("Le réglage « %s » n’existe pas."), operand->id);
+  if (operand->kind == PARVIS_OPERAND_SETTING
+      && !g_hash_table_contains (check->demarche->settings, operand->id))
+    parvis_reader_fault (check->reader, _ ("Ajoutez-le à « settings », ou corrigez le nom."),
+                         _ ("Le réglage « %s » n’existe pas."), operand->id);
   if (operand->kind != PARVIS_OPERAND_FIELD)
     return;
   field = find_field (check, operand->id);
   if (field == NULL)
-    parvis_reader_fault (check->reader, _("Corrigez le nom. Une question d’un bloc ne se lit que depuis ce bloc."),
-                         _("La question « %s » n’existe pas ici."), operand->id);
+    parvis_reader_fault (check->reader,
+                         _ ("Corrigez le nom. Une question d’un bloc ne se lit que depuis ce bloc."),
+                         _ ("La question « %s » n’existe pas ici."), operand->id);
   else if (field->type == PARVIS_FIELD_EXPLANATION)
-    parvis_reader_fault (check->reader, _("Comparez une question."), _("« %s » est une explication : elle n’a pas de réponse."), operand->id);
+    parvis_reader_fault (check->reader, _ ("Comparez une question."),
+                         _ ("« %s » est une explication : elle n’a pas de réponse."), operand->id);
 }
 
 static void
@@ -128,14 +134,16 @@ check_part (const Check *check, const ParvisOperand *operand)
   else if (operand->part != PARVIS_PART_WHOLE && operand->part != PARVIS_PART_LENGTH)
     odd = class == CLASS_BOOLEAN || class == CLASS_OPAQUE;
   if (odd)
-    parvis_reader_fault (check->reader, _("Retirez « part », ou prenez-en une autre."),
-                         _("Cette partie de « %s » n’a pas de sens pour son type."), operand->id);
+    parvis_reader_fault (check->reader, _ ("Retirez « part », ou prenez-en une autre."),
+                         _ ("Cette partie de « %s » n’a pas de sens pour son type."), operand->id);
 }
 
 static gboolean
 text_matches (ParvisPart part, const ParvisOption *option, const char *text)
 {
-  const char *words = part == PARVIS_PART_LABEL || part == PARVIS_PART_LOWER_LABEL ? parvis_option_source (option) : option->value;
+  const char *words = part == PARVIS_PART_LABEL || part == PARVIS_PART_LOWER_LABEL
+                          ? parvis_option_source (option)
+                          : option->value;
   g_autofree char *lower = NULL;
   double number, value;
 
@@ -144,7 +152,8 @@ text_matches (ParvisPart part, const ParvisOption *option, const char *text)
   if (part == PARVIS_PART_LOWER || part == PARVIS_PART_LOWER_LABEL)
     words = lower = g_utf8_strdown (words, -1);
   return strcmp (words, text) == 0
-         || (parvis_number_from_text (words, &value) && parvis_number_from_text (text, &number) && !(value < number) && !(value > number));
+         || (parvis_number_from_text (words, &value) && parvis_number_from_text (text, &number)
+             && !(value < number) && !(value > number));
 }
 
 static gboolean
@@ -163,7 +172,8 @@ is_option (const ParvisField *field, ParvisPart part, const char *text)
 static void
 fault (const Check *check, const char *message)
 {
-  parvis_reader_fault_at (check->reader, "value", _("Corrigez la valeur, ou comparez autre chose."), "%s", message);
+  parvis_reader_fault_at (check->reader, "value", _ ("Corrigez la valeur, ou comparez autre chose."), "%s",
+                          message);
 }
 
 static void
@@ -175,10 +185,10 @@ check_option (const Check *check, const ParvisField *field, ParvisPart part, con
   if (parvis_value_kind (value) == PARVIS_VALUE_NUMBER)
     text = g_ascii_formatd (buffer, sizeof buffer, "%.15g", parvis_value_number (value));
   if (parvis_value_kind (value) == PARVIS_VALUE_BOOLEAN)
-    fault (check, _("Un choix ne se compare pas à vrai ou faux."));
+    fault (check, _ ("Un choix ne se compare pas à vrai ou faux."));
   else if (!is_option (field, part, text))
-    parvis_reader_fault_at (check->reader, "value", _("Prenez l’une de ses options."),
-                            _("« %.80s » n’est pas une option de « %s »."), text, field->id);
+    parvis_reader_fault_at (check->reader, "value", _ ("Prenez l’une de ses options."),
+                            _ ("« %.80s » n’est pas une option de « %s »."), text, field->id);
 }
 
 /* One constant that the left side is compared with for equality. */
@@ -194,15 +204,18 @@ check_equal (const Check *check, const ParvisOperand *left, Class class, const P
   if (parvis_value_is_empty (value))
     return;
   if (class == CLASS_NUMBER && kind != PARVIS_VALUE_NUMBER && !parvis_number_from_text (text, &number))
-    fault (check, _("Un nombre se compare à un nombre."));
-  else if (class == CLASS_DATE && left->part == PARVIS_PART_WHOLE && (strlen (text) != 16 && !parvis_date_from_text (text, &date)))
-    fault (check, _("Une date se compare à une date écrite AAAA-MM-JJ."));
+    fault (check, _ ("Un nombre se compare à un nombre."));
+  else if (class == CLASS_DATE && left->part == PARVIS_PART_WHOLE
+           && (strlen (text) != 16 && !parvis_date_from_text (text, &date)))
+    fault (check, _ ("Une date se compare à une date écrite AAAA-MM-JJ."));
   else if (class == CLASS_BOOLEAN && kind != PARVIS_VALUE_BOOLEAN)
-    fault (check, _("Un oui ou non se compare à true ou false."));
+    fault (check, _ ("Un oui ou non se compare à true ou false."));
   else if (class == CLASS_OPAQUE)
-    fault (check, _("Des lignes ou des fichiers ne se comparent pas ; voyez « answered » ou la partie « length »."));
+    fault (
+        check,
+        _ ("Des lignes ou des fichiers ne se comparent pas ; voyez « answered » ou la partie « length »."));
   else if (class == CLASS_TEXT && kind == PARVIS_VALUE_BOOLEAN)
-    fault (check, _("Un texte ne se compare pas à vrai ou faux."));
+    fault (check, _ ("Un texte ne se compare pas à vrai ou faux."));
   else if (field != NULL && (class == CLASS_CHOICE || class == CLASS_LIST))
     check_option (check, field, left->part, value);
 }
@@ -214,7 +227,8 @@ check_each (const Check *check, const ParvisOperand *left, Class class, const Pa
     check_equal (check, left, class, parvis_value_item (list, i));
 }
 
-/* Two sides that are both answers (or today): numbers with numbers, dates with dates; a text may be either. */
+/* Two sides that are both answers (or today): numbers with numbers, dates with dates; a text may be either.
+ */
 static void
 check_sides (const Check *check, Class left, Class right)
 {
@@ -225,7 +239,7 @@ check_sides (const Check *check, Class left, Class right)
     return;
   if ((free_left || free_right) && left != CLASS_OPAQUE && right != CLASS_OPAQUE)
     return;
-  fault (check, _("Ces deux réponses ne sont pas de même nature."));
+  fault (check, _ ("Ces deux réponses ne sont pas de même nature."));
 }
 
 static gboolean
@@ -238,11 +252,12 @@ static void
 check_order (const Check *check, const ParvisCondition *self, Class left, Class right)
 {
   if (left == CLASS_CHOICE)
-    parvis_reader_fault (check->reader, _("Ajoutez \"part\": \"number\" si ses valeurs sont des nombres."),
-                         _("« %s » est un choix : plus petit et plus grand n’y ont pas de sens."), self->left.id);
+    parvis_reader_fault (check->reader, _ ("Ajoutez \"part\": \"number\" si ses valeurs sont des nombres."),
+                         _ ("« %s » est un choix : plus petit et plus grand n’y ont pas de sens."),
+                         self->left.id);
   else if (!has_order (left) || !has_order (right))
-    parvis_reader_fault (check->reader, _("Comparez des nombres ou des dates."), _("« %s » n’a pas de sens entre ces deux-là."),
-                         parvis_op_to_string (self->op));
+    parvis_reader_fault (check->reader, _ ("Comparez des nombres ou des dates."),
+                         _ ("« %s » n’a pas de sens entre ces deux-là."), parvis_op_to_string (self->op));
   else if (self->right.kind == PARVIS_OPERAND_CONSTANT)
     check_equal (check, &self->left, left, self->right.constant);
   else
@@ -261,16 +276,18 @@ check_equality (const Check *check, const ParvisCondition *self, Class left, Cla
   else if (left == CLASS_LIST || left == CLASS_ANY)
     check_each (check, &self->left, left, constant);
   else
-    fault (check, _("Une réponse seule ne se compare pas à une liste ; voyez « in »."));
+    fault (check, _ ("Une réponse seule ne se compare pas à une liste ; voyez « in »."));
 }
 
 static void
 check_in (const Check *check, const ParvisCondition *self, Class left, Class right)
 {
   if (right == CLASS_NUMBER || right == CLASS_BOOLEAN || right == CLASS_DATE || right == CLASS_OPAQUE)
-    fault (check, _("« in » cherche dans une liste ou dans un texte."));
+    fault (check, _ ("« in » cherche dans une liste ou dans un texte."));
   else if (left == CLASS_OPAQUE)
-    fault (check, _("Des lignes ou des fichiers ne se comparent pas ; voyez « answered » ou la partie « length »."));
+    fault (
+        check,
+        _ ("Des lignes ou des fichiers ne se comparent pas ; voyez « answered » ou la partie « length »."));
   else if (self->right.kind == PARVIS_OPERAND_CONSTANT)
     check_each (check, &self->left, left, self->right.constant);
 }
@@ -279,9 +296,10 @@ static void
 check_contains (const Check *check, const ParvisCondition *self, Class left, Class right)
 {
   if (left == CLASS_NUMBER || left == CLASS_DATE || left == CLASS_BOOLEAN || left == CLASS_OPAQUE)
-    parvis_reader_fault (check->reader, _("Cherchez dans un texte ou dans un choix multiple."), _("« %s » ne contient rien."), self->left.id);
+    parvis_reader_fault (check->reader, _ ("Cherchez dans un texte ou dans un choix multiple."),
+                         _ ("« %s » ne contient rien."), self->left.id);
   else if (self->right.kind == PARVIS_OPERAND_CONSTANT && right == CLASS_LIST)
-    fault (check, _("« contains » cherche une seule chose ; voyez « any » pour plusieurs."));
+    fault (check, _ ("« contains » cherche une seule chose ; voyez « any » pour plusieurs."));
   else if (self->right.kind == PARVIS_OPERAND_CONSTANT && left == CLASS_LIST)
     check_equal (check, &self->left, left, self->right.constant);
 }
@@ -290,9 +308,9 @@ static void
 check_starts_with (const Check *check, Class left, Class right)
 {
   if (left == CLASS_NUMBER || left == CLASS_BOOLEAN || left == CLASS_LIST || left == CLASS_OPAQUE)
-    fault (check, _("« starts-with » regarde le début d’un texte."));
+    fault (check, _ ("« starts-with » regarde le début d’un texte."));
   else if (right != CLASS_TEXT && right != CLASS_CHOICE && right != CLASS_ANY)
-    fault (check, _("« starts-with » attend un texte."));
+    fault (check, _ ("« starts-with » attend un texte."));
 }
 
 static void
@@ -350,8 +368,8 @@ check_tree (const Check *check, const ParvisCondition *self)
 }
 
 void
-parvis_condition_check (ParvisReader *reader, const ParvisCondition *condition, const ParvisDemarche *demarche,
-                        const ParvisField *repeat)
+parvis_condition_check (ParvisReader *reader, const ParvisCondition *condition,
+                        const ParvisDemarche *demarche, const ParvisField *repeat)
 {
   Check check = { reader, demarche, repeat };
 

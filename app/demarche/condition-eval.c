@@ -85,8 +85,9 @@ to_text (const ParvisValue *value)
     case PARVIS_VALUE_OBJECT:
       for (guint i = 0; i < MAX (names->len, parvis_value_length (value)); i++)
         {
-          g_autofree char *item = to_text (names->len > 0 ? parvis_value_member (value, g_ptr_array_index (names, i))
-                                                          : parvis_value_item (value, i));
+          g_autofree char *item
+              = to_text (names->len > 0 ? parvis_value_member (value, g_ptr_array_index (names, i))
+                                        : parvis_value_item (value, i));
 
           if (*item != '\0')
             g_string_append_printf (joined, "%s%s", joined->len > 0 ? ", " : "", item);
@@ -254,7 +255,8 @@ age_part (const ParvisValue *value, guint32 today)
   g_date_set_julian (&now, today);
   years = g_date_get_year (&now) - g_date_get_year (&birth);
   if (g_date_get_month (&now) < g_date_get_month (&birth)
-      || (g_date_get_month (&now) == g_date_get_month (&birth) && g_date_get_day (&now) < g_date_get_day (&birth)))
+      || (g_date_get_month (&now) == g_date_get_month (&birth)
+          && g_date_get_day (&now) < g_date_get_day (&birth)))
     years--;
   return parvis_value_new_number (years);
 }
@@ -318,7 +320,8 @@ today_value (const ParvisConditionScope *scope, int days)
     return parvis_value_new_empty ();
   g_date_clear (&date, 1);
   g_date_set_julian (&date, (guint32) julian);
-  text = g_strdup_printf ("%04d-%02d-%02d", g_date_get_year (&date), g_date_get_month (&date), g_date_get_day (&date));
+  text = g_strdup_printf ("%04d-%02d-%02d", g_date_get_year (&date), g_date_get_month (&date),
+                          g_date_get_day (&date));
   return parvis_value_new_text (text);
 }
 

@@ -8,11 +8,13 @@
 #include <string.h>
 
 #define MAX_LEVELS 16
-#define MAX_NODES 256
+#define MAX_NODES  256
 
-static const char *const op_names[] = { "=", "!=", "<", "<=", ">", ">=", "contains", "in", "starts-with", "answered", NULL };
+static const char *const op_names[]
+    = { "=", "!=", "<", "<=", ">", ">=", "contains", "in", "starts-with", "answered", NULL };
 static const char *const part_names[] = { "label", "length", "lower", "lower-label", "age", "number", NULL };
-static const char *const condition_keys[] = { "all", "any", "not", "always", "field", "setting", "part", "op", "value", NULL };
+static const char *const condition_keys[]
+    = { "all", "any", "not", "always", "field", "setting", "part", "op", "value", NULL };
 static const char *const operand_keys[] = { "field", "setting", "part", "today", NULL };
 
 typedef struct
@@ -78,7 +80,8 @@ read_reference (ParvisReader *reader, JsonObject *object, ParvisOperand *operand
   if (!field && !json_object_has_member (object, "setting"))
     return FALSE;
   if (field && json_object_has_member (object, "setting"))
-    parvis_reader_fault (reader, _("Gardez « field » ou « setting », l’un des deux."), _("« field » et « setting » sont ensemble."));
+    parvis_reader_fault (reader, _ ("Gardez « field » ou « setting », l’un des deux."),
+                         _ ("« field » et « setting » sont ensemble."));
   operand->id = g_strdup (parvis_reader_id (reader, object, field ? "field" : "setting", TRUE, TRUE));
   return TRUE;
 }
@@ -94,8 +97,9 @@ read_today (ParvisReader *reader, JsonObject *object, ParvisOperand *operand)
       && ABS (json_node_get_int (node)) <= 40000 && json_object_get_size (object) == 1)
     operand->days = (int) json_node_get_int (node);
   else
-    parvis_reader_fault (reader, _("Écrivez {\"today\": 0}, ou un autre nombre de jours entre -40000 et 40000."),
-                         _("La date du jour est mal écrite."));
+    parvis_reader_fault (reader,
+                         _ ("Écrivez {\"today\": 0}, ou un autre nombre de jours entre -40000 et 40000."),
+                         _ ("La date du jour est mal écrite."));
 }
 
 static void
@@ -107,8 +111,8 @@ read_operand (ParvisReader *reader, JsonNode *node, ParvisOperand *operand)
   if (object != NULL && json_object_has_member (object, "today"))
     read_today (reader, object, operand);
   else if (object != NULL && !read_reference (reader, object, operand))
-    parvis_reader_fault (reader, _("Écrivez {\"field\": …}, {\"setting\": …} ou {\"today\": …}."),
-                         _("On ne sait pas à quoi comparer."));
+    parvis_reader_fault (reader, _ ("Écrivez {\"field\": …}, {\"setting\": …} ou {\"today\": …}."),
+                         _ ("On ne sait pas à quoi comparer."));
   parvis_reader_leave (reader, mark);
 }
 
@@ -118,9 +122,10 @@ read_right (ParvisReader *reader, JsonObject *object, ParvisCondition *self)
   JsonNode *node = json_object_get_member (object, "value");
 
   if (self->op == PARVIS_OP_ANSWERED && node != NULL)
-    parvis_reader_fault_at (reader, "value", _("Retirez-la."), _("« answered » ne compare pas : « value » est de trop."));
+    parvis_reader_fault_at (reader, "value", _ ("Retirez-la."),
+                            _ ("« answered » ne compare pas : « value » est de trop."));
   else if (self->op != PARVIS_OP_ANSWERED && node == NULL)
-    parvis_reader_fault (reader, _("Ajoutez-la."), _("La clé « value » manque."));
+    parvis_reader_fault (reader, _ ("Ajoutez-la."), _ ("La clé « value » manque."));
   else if (node != NULL && JSON_NODE_HOLDS_OBJECT (node))
     read_operand (reader, node, &self->right);
   else
@@ -208,8 +213,9 @@ read_kind (Walk *walk, JsonObject *object)
       && !json_object_has_member (object, "not") && !json_object_has_member (object, "always"))
     return read_compare (walk->reader, object);
   parvis_reader_fault (walk->reader,
-                       _("Écrivez une seule chose : « all », « any », « not », « always », ou une comparaison (« field », « op », « value »)."),
-                       _("Cette condition n’est pas lisible."));
+                       _ ("Écrivez une seule chose : « all », « any », « not », « always », ou une "
+                          "comparaison (« field », « op », « value »)."),
+                       _ ("Cette condition n’est pas lisible."));
   return NULL;
 }
 
@@ -224,7 +230,8 @@ read_condition (Walk *walk, JsonNode *node)
   if (++walk->nodes > MAX_NODES || walk->level >= MAX_LEVELS)
     {
       if (walk->nodes <= MAX_NODES + 1)
-        parvis_reader_fault (walk->reader, _("Découpez-la."), _("La condition est trop grande (16 niveaux et 256 éléments au plus)."));
+        parvis_reader_fault (walk->reader, _ ("Découpez-la."),
+                             _ ("La condition est trop grande (16 niveaux et 256 éléments au plus)."));
       return NULL;
     }
   walk->level++;
@@ -266,7 +273,8 @@ parvis_condition_foreach (const ParvisCondition *self, ParvisCompareFunc func, g
 static void
 add_once (GPtrArray *ids, const ParvisOperand *operand, ParvisOperandKind kind)
 {
-  if (operand->kind == kind && operand->id != NULL && !g_ptr_array_find_with_equal_func (ids, operand->id, g_str_equal, NULL))
+  if (operand->kind == kind && operand->id != NULL
+      && !g_ptr_array_find_with_equal_func (ids, operand->id, g_str_equal, NULL))
     g_ptr_array_add (ids, operand->id);
 }
 

@@ -12,7 +12,8 @@ static gboolean
 list_of_options (const ParvisField *field, const ParvisValue *value)
 {
   for (guint i = 0; i < parvis_value_length (value); i++)
-    if (field->options != NULL && parvis_field_option (field, parvis_value_text (parvis_value_item (value, i))) == NULL)
+    if (field->options != NULL
+        && parvis_field_option (field, parvis_value_text (parvis_value_item (value, i))) == NULL)
       return FALSE;
   return parvis_value_kind (value) == PARVIS_VALUE_LIST;
 }
@@ -34,7 +35,8 @@ initial_fits (const ParvisField *field, const ParvisValue *value)
       return list_of_options (field, value);
     case PARVIS_FIELD_CHOICE:
     case PARVIS_FIELD_APPOINTMENT:
-      return *text != '\0' && (field->options == NULL || field->other || parvis_field_option (field, text) != NULL);
+      return *text != '\0'
+             && (field->options == NULL || field->other || parvis_field_option (field, text) != NULL);
     case PARVIS_FIELD_CIVILITY:
       return strcmp (text, "M.") == 0 || strcmp (text, "Mme") == 0;
     case PARVIS_FIELD_DATE:
@@ -45,8 +47,8 @@ initial_fits (const ParvisField *field, const ParvisValue *value)
 }
 
 static void
-check_condition (ParvisReader *reader, const char *key, const ParvisCondition *condition, const ParvisDemarche *demarche,
-                 const ParvisField *repeat)
+check_condition (ParvisReader *reader, const char *key, const ParvisCondition *condition,
+                 const ParvisDemarche *demarche, const ParvisField *repeat)
 {
   gsize mark;
 
@@ -58,21 +60,25 @@ check_condition (ParvisReader *reader, const char *key, const ParvisCondition *c
 }
 
 static void
-check_field (ParvisReader *reader, const ParvisField *field, const ParvisDemarche *demarche, const ParvisField *repeat)
+check_field (ParvisReader *reader, const ParvisField *field, const ParvisDemarche *demarche,
+             const ParvisField *repeat)
 {
   if (field->id != NULL && parvis_demarche_field (demarche, repeat, field->id) != field)
-    parvis_reader_fault_at (reader, "id", _("Donnez un autre nom à l’une d’elles."), _("Deux questions s’appellent « %s »."), field->id);
+    parvis_reader_fault_at (reader, "id", _ ("Donnez un autre nom à l’une d’elles."),
+                            _ ("Deux questions s’appellent « %s »."), field->id);
   if (g_strcmp0 (field->id, "filename") == 0)
-    parvis_reader_fault_at (reader, "id", _("Prenez un autre nom."), _("Le nom « filename » est réservé."));
+    parvis_reader_fault_at (reader, "id", _ ("Prenez un autre nom."), _ ("Le nom « filename » est réservé."));
   check_condition (reader, "condition", field->condition, demarche, repeat);
   check_condition (reader, "required", field->required_if, demarche, repeat);
   if (field->initial != NULL && !initial_fits (field, field->initial))
-    parvis_reader_fault_at (reader, "initial", _("Prenez une réponse que la question accepte."),
-                            _("Cette première valeur ne convient pas au type « %s »."), parvis_field_type_to_string (field->type));
+    parvis_reader_fault_at (reader, "initial", _ ("Prenez une réponse que la question accepte."),
+                            _ ("Cette première valeur ne convient pas au type « %s »."),
+                            parvis_field_type_to_string (field->type));
 }
 
 static void
-check_fields (ParvisReader *reader, const GPtrArray *fields, const ParvisDemarche *demarche, const ParvisField *repeat)
+check_fields (ParvisReader *reader, const GPtrArray *fields, const ParvisDemarche *demarche,
+              const ParvisField *repeat)
 {
   gsize mark = parvis_reader_enter (reader, "fields");
 
@@ -109,7 +115,8 @@ static void
 check_step (ParvisReader *reader, const ParvisStep *step, const ParvisDemarche *demarche, GHashTable *names)
 {
   if (step->id != NULL && !g_hash_table_add (names, step->id))
-    parvis_reader_fault_at (reader, "id", _("Donnez un autre nom à l’une d’elles."), _("Deux étapes s’appellent « %s »."), step->id);
+    parvis_reader_fault_at (reader, "id", _ ("Donnez un autre nom à l’une d’elles."),
+                            _ ("Deux étapes s’appellent « %s »."), step->id);
   check_condition (reader, "condition", step->condition, demarche, NULL);
   check_fields (reader, step->fields, demarche, NULL);
   check_step_checks (reader, step, demarche);

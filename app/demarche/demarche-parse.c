@@ -6,14 +6,14 @@
 
 #include <glib/gi18n-lib.h>
 
-#define MAX_STEPS 40
+#define MAX_STEPS       40
 #define MAX_STEP_FIELDS 120
-#define MAX_CHECKS 20
-#define MAX_SETTINGS 200
-#define USUAL_SILENCE 60 /* days: two months (CRPA, article L231-1), when the definition sets no other */
+#define MAX_CHECKS      20
+#define MAX_SETTINGS    200
+#define USUAL_SILENCE   60 /* days: two months (CRPA, article L231-1), when the definition sets no other */
 
-static const char *const demarche_keys[] = { "$schema", "id",   "title",    "summary", "minutes", "office",
-                                             "privacy", "silence", "next", "settings", "steps",   NULL };
+static const char *const demarche_keys[] = { "$schema", "id",      "title", "summary",  "minutes", "office",
+                                             "privacy", "silence", "next",  "settings", "steps",   NULL };
 static const char *const privacy_keys[]
     = { "controller", "purpose", "legal_basis", "retention", "recipients", "rights", NULL };
 static const char *const silence_keys[] = { "means", "days", NULL };
@@ -49,7 +49,7 @@ read_check (ParvisReader *reader, JsonNode *node)
   if (object == NULL)
     return check;
   if (!json_object_has_member (object, "condition"))
-    parvis_reader_fault (reader, _("Ajoutez-la."), _("La clé « condition » manque."));
+    parvis_reader_fault (reader, _ ("Ajoutez-la."), _ ("La clé « condition » manque."));
   check->condition = parvis_reader_condition (reader, object, "condition");
   check->message = parvis_reader_text (reader, object, "message", 300, TRUE);
   return check;
@@ -123,7 +123,8 @@ read_steps (ParvisReader *reader, JsonObject *object, ParvisDemarche *self)
   parvis_reader_leave (reader, mark);
 }
 
-/* The object under @key, entered; %NULL (a fault) when it is missing or none, and then nothing was entered. */
+/* The object under @key, entered; %NULL (a fault) when it is missing or none, and then nothing was entered.
+ */
 static JsonObject *
 enter_part (ParvisReader *reader, JsonObject *object, const char *key, const char *const *keys, gsize *mark)
 {
@@ -131,7 +132,7 @@ enter_part (ParvisReader *reader, JsonObject *object, const char *key, const cha
 
   if (!json_object_has_member (object, key))
     {
-      parvis_reader_fault (reader, _("Ajoutez-la."), _("La clé « %s » manque."), key);
+      parvis_reader_fault (reader, _ ("Ajoutez-la."), _ ("La clé « %s » manque."), key);
       return NULL;
     }
   *mark = parvis_reader_enter (reader, key);
@@ -170,9 +171,11 @@ read_silence (ParvisReader *reader, JsonObject *object, ParvisDemarche *self)
     return;
   means = parvis_reader_enum (reader, part, "means", meanings, TRUE);
   self->silence = means >= 0 ? (ParvisSilence) means : PARVIS_SILENCE_NOTHING;
-  self->silence_days = parvis_reader_uint (reader, part, "days", 1, 730, self->silence != PARVIS_SILENCE_NOTHING ? USUAL_SILENCE : 0);
+  self->silence_days = parvis_reader_uint (reader, part, "days", 1, 730,
+                                           self->silence != PARVIS_SILENCE_NOTHING ? USUAL_SILENCE : 0);
   if (self->silence == PARVIS_SILENCE_NOTHING && json_object_has_member (part, "days"))
-    parvis_reader_fault_at (reader, "days", _("Retirez-la."), _("Un silence qui ne veut rien dire n’a pas de délai."));
+    parvis_reader_fault_at (reader, "days", _ ("Retirez-la."),
+                            _ ("Un silence qui ne veut rien dire n’a pas de délai."));
   parvis_reader_leave (reader, mark);
 }
 
@@ -182,7 +185,8 @@ read_setting (ParvisReader *reader, JsonObject *settings, const char *id, Parvis
   ParvisValue *value = parvis_reader_constant (reader, settings, id);
 
   if (!parvis_is_field_id (id))
-    parvis_reader_fault_at (reader, id, _("Prenez des lettres sans accent, des chiffres et « _ »."), _("« %.80s » n’est pas un identifiant."), id);
+    parvis_reader_fault_at (reader, id, _ ("Prenez des lettres sans accent, des chiffres et « _ »."),
+                            _ ("« %.80s » n’est pas un identifiant."), id);
   if (value != NULL)
     g_hash_table_insert (self->settings, g_strdup (id), value);
 }
@@ -198,7 +202,8 @@ read_settings (ParvisReader *reader, JsonObject *object, ParvisDemarche *self)
     return;
   mark = parvis_reader_enter (reader, "settings");
   if (!JSON_NODE_HOLDS_OBJECT (node) || json_object_get_size (json_node_get_object (node)) > MAX_SETTINGS)
-    parvis_reader_fault (reader, _("Écrivez-les entre accolades."), _("Un objet d’au plus 200 réglages est attendu ici."));
+    parvis_reader_fault (reader, _ ("Écrivez-les entre accolades."),
+                         _ ("Un objet d’au plus 200 réglages est attendu ici."));
   else
     members = json_object_get_members (json_node_get_object (node));
   for (GList *l = members; l != NULL; l = l->next)
@@ -242,7 +247,8 @@ demarche_new (void)
   ParvisDemarche *self = g_new0 (ParvisDemarche, 1);
 
   g_atomic_ref_count_init (&self->references);
-  self->settings = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, (GDestroyNotify) parvis_value_free);
+  self->settings
+      = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, (GDestroyNotify) parvis_value_free);
   self->fields = g_hash_table_new (g_str_hash, g_str_equal);
   self->steps = g_ptr_array_new_with_free_func ((GDestroyNotify) step_free);
   return self;
@@ -268,7 +274,8 @@ read_demarche (ParvisReader *reader, JsonNode *node)
 }
 
 ParvisDemarche *
-parvis_demarche_parse (JsonNode *node, const char *language, ParvisDemarcheLists lists, gpointer user_data, GError **error)
+parvis_demarche_parse (JsonNode *node, const char *language, ParvisDemarcheLists lists, gpointer user_data,
+                       GError **error)
 {
   g_autoptr (ParvisReader) reader = parvis_reader_new (language);
   g_autoptr (ParvisDemarche) self = NULL;

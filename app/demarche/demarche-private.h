@@ -6,8 +6,8 @@
 
 G_BEGIN_DECLS
 
-/* The pieces of a definition's parser. Each keeps what it read even when a part of it is faulty, so that indexes in the tree are
- * those of the file and one fault does not bring up ten. */
+/* The pieces of a definition's parser. Each keeps what it read even when a part of it is faulty, so that
+ * indexes in the tree are those of the file and one fault does not bring up ten. */
 ParvisField *parvis_field_read (ParvisReader *reader, JsonNode *node, gboolean in_block);
 void parvis_field_free (ParvisField *field);
 GPtrArray *parvis_options_new (void);
@@ -19,8 +19,8 @@ void parvis_field_read_pattern (ParvisReader *reader, JsonObject *object, Parvis
 void parvis_demarche_check (ParvisReader *reader, const ParvisDemarche *demarche);
 void parvis_demarche_check_circles (ParvisReader *reader, const ParvisDemarche *demarche);
 /* @repeat: the block that @condition stands in (nullable). */
-void parvis_condition_check (ParvisReader *reader, const ParvisCondition *condition, const ParvisDemarche *demarche,
-                             const ParvisField *repeat);
+void parvis_condition_check (ParvisReader *reader, const ParvisCondition *condition,
+                             const ParvisDemarche *demarche, const ParvisField *repeat);
 
 /* @text as GRegex with the answer anchored on both ends and bounded work; %NULL with an error. */
 GRegex *parvis_pattern_compile (const char *text, GError **error) G_GNUC_WARN_UNUSED_RESULT;

@@ -10,14 +10,16 @@
 
 #define MAX_FILE (4 * 1024 * 1024)
 
-G_DEFINE_QUARK (parvis-demarche-error-quark, parvis_demarche_error)
+G_DEFINE_QUARK (parvis - demarche - error - quark, parvis_demarche_error)
 
 const char *
 parvis_field_type_to_string (ParvisFieldType type)
 {
   static const char *const names[] = {
-    "text",    "textarea", "email",   "phone",  "integer", "decimal",  "date", "time",      "datetime", "yesno",       "choice",      "choices", "linked",
-    "civility", "address", "commune", "country", "iban",   "siret",   "repeat",   "identity", "file", "signature", "point",    "appointment", "explanation",
+    "text",    "textarea",  "email",   "phone",       "integer",     "decimal", "date",
+    "time",    "datetime",  "yesno",   "choice",      "choices",     "linked",  "civility",
+    "address", "commune",   "country", "iban",        "siret",       "repeat",  "identity",
+    "file",    "signature", "point",   "appointment", "explanation",
   };
 
   return (gsize) type < G_N_ELEMENTS (names) ? names[type] : "explanation";
@@ -128,7 +130,8 @@ parvis_option_source (const ParvisOption *option)
   return option->source != NULL ? option->source : option->label;
 }
 
-/* ../lists/<id>.json beside the folder of the démarche; the reader lets no id with a slash or a dot through. */
+/* ../lists/<id>.json beside the folder of the démarche; the reader lets no id with a slash or a dot through.
+ */
 static JsonNode *
 load_list (const char *id, gpointer folder)
 {

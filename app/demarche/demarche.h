@@ -5,11 +5,13 @@
 
 G_BEGIN_DECLS
 
-/* ParvisDemarche: the definition of a guided procedure, read from the JSON that demarche.schema.json describes. Immutable,
- * reference-counted. Texts are those of one language, French where a translation is missing.
+/* ParvisDemarche: the definition of a guided procedure, read from the JSON that demarche.schema.json
+ * describes. Immutable, reference-counted. Texts are those of one language, French where a translation is
+ * missing.
  *
- * The parser trusts nothing: bounded sizes, every fault is an error that names the JSON pointer. That references exist and
- * conditions do not run in circles is checked too, so that a definition that loads is one that runs.
+ * The parser trusts nothing: bounded sizes, every fault is an error that names the JSON pointer. That
+ * references exist and conditions do not run in circles is checked too, so that a definition that loads is
+ * one that runs.
  */
 #define PARVIS_DEMARCHE_ERROR (parvis_demarche_error_quark ())
 typedef enum
@@ -66,7 +68,8 @@ typedef struct
   char *hint;         /* (nullable) */
   GPtrArray *options; /* (nullable) of ParvisOption: second level of a linked choice */
   /*< private >*/
-  char *source;       /* (nullable) the label in French when @label is not: conditions read the same words in every language */
+  /* (nullable) the label in French when @label is not: conditions read the same words in every language */
+  char *source;
 } ParvisOption;
 
 typedef enum
@@ -170,20 +173,24 @@ struct _ParvisDemarche
 /* A definition that loads has at most this many fields, those of blocks included. */
 #define PARVIS_DEMARCHE_MAX_FIELDS 1000
 
-/* The field of that id in the steps; or in @repeat's block when @repeat is given. (transfer none) (nullable) */
-const ParvisField *parvis_demarche_field (const ParvisDemarche *self, const ParvisField *repeat, const char *id);
+/* The field of that id in the steps, or in @repeat's block when it is given. (transfer none) (nullable) */
+const ParvisField *parvis_demarche_field (const ParvisDemarche *self, const ParvisField *repeat,
+                                          const char *id);
 /* The option of that value, at the first level. (transfer none) (nullable) */
 const ParvisOption *parvis_field_option (const ParvisField *self, const char *value);
 
-/* @lists resolves "list": an id to a JSON array of options, %NULL when unknown; may be %NULL when no lists are at hand. */
-typedef JsonNode *(*ParvisDemarcheLists) (const char *id, gpointer user_data); /* (transfer full) (nullable) */
+/* @lists resolves "list": an id to a JSON array of options, %NULL when unknown; may be %NULL when no lists
+ * are at hand. (transfer full) (nullable) */
+typedef JsonNode *(*ParvisDemarcheLists) (const char *id, gpointer user_data);
 
-ParvisDemarche *parvis_demarche_parse (JsonNode *node, const char *language, ParvisDemarcheLists lists, gpointer user_data,
-                                       GError **error) G_GNUC_WARN_UNUSED_RESULT;
-/* Every fault at once (at most 200), in the order of the file: what `parvisctl content check` says; empty when the definition
- * loads. (transfer full) of ParvisDemarcheFault */
+ParvisDemarche *parvis_demarche_parse (JsonNode *node, const char *language, ParvisDemarcheLists lists,
+                                       gpointer user_data, GError **error) G_GNUC_WARN_UNUSED_RESULT;
+/* Every fault at once (at most 200), in the order of the file: what `parvisctl content check` says; empty
+ * when the definition loads. (transfer full) of ParvisDemarcheFault */
 GPtrArray *parvis_demarche_faults (JsonNode *node, ParvisDemarcheLists lists, gpointer user_data);
-ParvisDemarche *parvis_demarche_load_file (const char *path, const char *language, GError **error) G_GNUC_WARN_UNUSED_RESULT; /* lists: ../lists/<id>.json beside it */
+/* Lists are ../lists/<id>.json beside it; the error's message starts with @path. */
+ParvisDemarche *parvis_demarche_load_file (const char *path, const char *language, GError **error)
+    G_GNUC_WARN_UNUSED_RESULT;
 ParvisDemarche *parvis_demarche_ref (ParvisDemarche *self);
 void parvis_demarche_unref (ParvisDemarche *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (ParvisDemarche, parvis_demarche_unref)

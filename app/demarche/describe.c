@@ -7,6 +7,7 @@
 #include "app/demarche/condition-private.h"
 #include "app/demarche/draft-private.h"
 #include "app/demarche/validate.h"
+#include "app/words/calendar.h"
 
 #include <glib/gi18n-lib.h>
 #include <math.h>
@@ -17,25 +18,21 @@
 static char *
 describe_date (const char *text)
 {
-  static const char *const months[] = { N_ ("janvier"), N_ ("février"), N_ ("mars"),      N_ ("avril"),   N_ ("mai"),      N_ ("juin"),
-                                        N_ ("juillet"), N_ ("août"),    N_ ("septembre"), N_ ("octobre"), N_ ("novembre"), N_ ("décembre") };
+  g_autofree char *day = NULL;
   GDate date;
 
   if (!parvis_date_from_text (text, &date))
     return g_strdup (text);
-  return g_strdup_printf ("%u%s" NBSP "%s %u", g_date_get_day (&date), g_date_get_day (&date) == 1 ? "er" : "",
-                          _(months[g_date_get_month (&date) - 1]), g_date_get_year (&date));
+  day = parvis_words_date (g_date_get_day (&date), (int) g_date_get_month (&date));
+  return g_strdup_printf ("%s %u", day, g_date_get_year (&date));
 }
 
-/* "09:05" is "9 h 05", "14:00" is "14 h". */
 static char *
 describe_time (const char *text)
 {
   if (strlen (text) != 5 || text[2] != ':')
     return g_strdup (text);
-  if (strcmp (text + 3, "00") == 0)
-    return g_strdup_printf ("%d" NBSP "h", atoi (text));
-  return g_strdup_printf ("%d" NBSP "h" NBSP "%s", atoi (text), text + 3);
+  return parvis_words_time (atoi (text), atoi (text + 3));
 }
 
 static char *
@@ -45,7 +42,7 @@ describe_datetime (const char *text)
   g_autofree char *date = describe_date (day);
   g_autofree char *time = strlen (text) == 16 ? describe_time (text + 11) : NULL;
 
-  return time != NULL ? g_strdup_printf (_("%s à %s"), date, time) : g_strdup (text);
+  return time != NULL ? g_strdup_printf (_ ("%s à %s"), date, time) : g_strdup (text);
 }
 
 /* Digits in groups of the given sizes, the last size for the rest. */
@@ -90,7 +87,8 @@ describe_choices (const ParvisField *field, const ParvisValue *value)
   GString *out = g_string_new (NULL);
 
   for (guint i = 0; i < parvis_value_length (value); i++)
-    g_string_append_printf (out, "%s%s", i > 0 ? ", " : "", option_words (field, parvis_value_text (parvis_value_item (value, i))));
+    g_string_append_printf (out, "%s%s", i > 0 ? ", " : "",
+                            option_words (field, parvis_value_text (parvis_value_item (value, i))));
   return g_string_free (out, FALSE);
 }
 
@@ -114,7 +112,8 @@ describe_linked (const ParvisField *field, const ParvisValue *value)
 static char *
 describe_place (const ParvisValue *value)
 {
-  static const char *const parts[][2] = { { "line", "" }, { "complement", ", " }, { "postcode", ", " }, { "city", " " } };
+  static const char *const parts[][2]
+      = { { "line", "" }, { "complement", ", " }, { "postcode", ", " }, { "city", " " } };
   GString *out = g_string_new (NULL);
 
   for (gsize i = 0; i < G_N_ELEMENTS (parts); i++)
@@ -140,12 +139,15 @@ static char *
 describe_point (const ParvisValue *value)
 {
   const char *words = parvis_value_text (parvis_value_member (value, "description"));
-  g_autofree char *latitude = describe_degrees (parvis_value_number (parvis_value_member (value, "lat")), "N", "S");
-  g_autofree char *longitude = describe_degrees (parvis_value_number (parvis_value_member (value, "lon")), "E", "O");
+  g_autofree char *latitude
+      = describe_degrees (parvis_value_number (parvis_value_member (value, "lat")), "N", "S");
+  g_autofree char *longitude
+      = describe_degrees (parvis_value_number (parvis_value_member (value, "lon")), "E", "O");
 
   if (parvis_value_member (value, "lat") == NULL)
     return g_strdup (words);
-  return g_strconcat (words, *words != '\0' ? " (" : "", latitude, ", ", longitude, *words != '\0' ? ")" : "", NULL);
+  return g_strconcat (words, *words != '\0' ? " (" : "", latitude, ", ", longitude, *words != '\0' ? ")" : "",
+                      NULL);
 }
 
 static char *
@@ -186,7 +188,9 @@ describe_text (const ParvisField *field, const char *text)
     case PARVIS_FIELD_SIRET:
       return group (text, "3335");
     case PARVIS_FIELD_CIVILITY:
-      return g_strdup (strcmp (text, "Mme") == 0 ? _("Madame") : strcmp (text, "M.") == 0 ? _("Monsieur") : text);
+      return g_strdup (strcmp (text, "Mme") == 0  ? _ ("Madame")
+                       : strcmp (text, "M.") == 0 ? _ ("Monsieur")
+                                                  : text);
     case PARVIS_FIELD_CHOICE:
     case PARVIS_FIELD_APPOINTMENT:
       return g_strdup (option_words (field, text));
@@ -223,11 +227,11 @@ parvis_field_describe (const ParvisField *field, const ParvisValue *value)
     case PARVIS_VALUE_NUMBER:
       return parvis_format_number (parvis_value_number (tidy));
     case PARVIS_VALUE_BOOLEAN:
-      return g_strdup (parvis_value_boolean (tidy) ? _("Oui") : _("Non"));
+      return g_strdup (parvis_value_boolean (tidy) ? _ ("Oui") : _ ("Non"));
     case PARVIS_VALUE_OBJECT:
       return describe_object (field, tidy);
     case PARVIS_VALUE_FILE:
-      return g_strdup (field->type == PARVIS_FIELD_SIGNATURE ? _("Signé") : parvis_value_filename (tidy));
+      return g_strdup (field->type == PARVIS_FIELD_SIGNATURE ? _ ("Signé") : parvis_value_filename (tidy));
     case PARVIS_VALUE_LIST:
       return field->type == PARVIS_FIELD_FILE ? describe_pages (tidy) : describe_choices (field, tidy);
     case PARVIS_VALUE_EMPTY:
@@ -266,7 +270,8 @@ describe_rows (ParvisDraft *self, const ParvisField *repeat)
 
       if (*text != '\0')
         g_string_append_printf (out, "%s%s %u" NBSP ": %s", number > 0 ? "\n" : "",
-                                repeat->row_label != NULL ? repeat->row_label : _("Ligne"), number + 1, text);
+                                repeat->row_label != NULL ? repeat->row_label : _ ("Ligne"), number + 1,
+                                text);
       number += *text != '\0';
     }
   return g_string_free (out, FALSE);

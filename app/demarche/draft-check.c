@@ -65,12 +65,13 @@ static char *
 validate (const ParvisField *field, const ParvisValue *value, guint32 today)
 {
   if (parvis_field_refuses (field, value) != NULL)
-    return g_strdup (_("Répondez de nouveau à cette question."));
-  return validators[field->type] != NULL ? validators[field->type] (field, value, today) : NULL;
+    return g_strdup (_ ("Répondez de nouveau à cette question."));
+  return validators[field->type] != NULL ? validators[field->type](field, value, today) : NULL;
 }
 
 static void
-check_answer (ParvisDraft *self, const ParvisField *field, const ParvisField *repeat, guint row, GPtrArray *faults)
+check_answer (ParvisDraft *self, const ParvisField *field, const ParvisField *repeat, guint row,
+              GPtrArray *faults)
 {
   const ParvisValue *value = parvis_draft_value (self, field, repeat, row);
   char *message = NULL;
@@ -104,7 +105,8 @@ needed_rows (ParvisDraft *self, const ParvisField *repeat, guint filled)
   return filled > 0 ? repeat->min_items : 0;
 }
 
-/* Blank rows are checked only as far as they are needed: one that was added for nothing is no fault, it is not submitted. */
+/* Blank rows are checked only as far as they are needed: one that was added for nothing is no fault, it is
+ * not submitted. */
 static void
 check_rows (ParvisDraft *self, const ParvisField *repeat, GPtrArray *faults)
 {

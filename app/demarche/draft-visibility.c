@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: EUPL-1.2
  *
- * What is shown and what must be answered. Each answer to "is it shown?" is kept until the next change, so that a page of 120
- * fields that depend on each other asks each question once. Definitions have no circles (demarche-circles.c), so this ends.
+ * What is shown and what must be answered. Each answer to "is it shown?" is kept until the next change, so
+ * that a page of 120 fields that depend on each other asks each question once. Definitions have no circles
+ * (demarche-circles.c), so this ends.
  */
 #include "app/demarche/draft-private.h"
 
@@ -100,7 +101,8 @@ parvis_draft_step_visible (ParvisDraft *self, const ParvisStep *step)
 
   if (known != 0)
     return known == SHOWN;
-  return remember (self, step_key (step), step->condition == NULL || parvis_draft_holds (self, step->condition, NULL, 0));
+  return remember (self, step_key (step),
+                   step->condition == NULL || parvis_draft_holds (self, step->condition, NULL, 0));
 }
 
 static gboolean
@@ -119,12 +121,15 @@ parvis_draft_field_visible (ParvisDraft *self, const ParvisField *field, const P
 
   if (known != 0)
     return known == SHOWN;
-  return remember (self, key, holder_visible (self, field, repeat)
-                                  && (field->condition == NULL || parvis_draft_holds (self, field->condition, repeat, row)));
+  return remember (
+      self, key,
+      holder_visible (self, field, repeat)
+          && (field->condition == NULL || parvis_draft_holds (self, field->condition, repeat, row)));
 }
 
 gboolean
-parvis_draft_field_required (ParvisDraft *self, const ParvisField *field, const ParvisField *repeat, guint row)
+parvis_draft_field_required (ParvisDraft *self, const ParvisField *field, const ParvisField *repeat,
+                             guint row)
 {
   if (field->required_if != NULL && parvis_draft_holds (self, field->required_if, repeat, row))
     return TRUE;

@@ -11,15 +11,18 @@
 #define MAX_BLOCK 60
 
 static const char *const field_keys[]
-    = { "id",         "type",       "label",   "hint",    "placeholder", "required",  "condition", "initial",
-        "options",    "list",       "other",   "pattern", "pattern_message", "min_length", "max_length", "minimum",
-        "maximum",    "date_limit", "min_items", "max_items", "fields",   "row_label", "style",     NULL };
+    = { "id",         "type",    "label",   "hint",       "placeholder", "required",        "condition",
+        "initial",    "options", "list",    "other",      "pattern",     "pattern_message", "min_length",
+        "max_length", "minimum", "maximum", "date_limit", "min_items",   "max_items",       "fields",
+        "row_label",  "style",   NULL };
 
 #define ON(type) (G_GUINT64_CONSTANT (1) << PARVIS_FIELD_##type)
-#define TYPED (ON (TEXT) | ON (TEXTAREA) | ON (EMAIL) | ON (PHONE))
-#define CHOSEN (ON (CHOICE) | ON (CHOICES) | ON (LINKED) | ON (APPOINTMENT))
-#define SILENT (ON (EXPLANATION))
-#define BARE (ON (REPEAT) | ON (FILE) | ON (SIGNATURE) | ON (ADDRESS) | ON (COMMUNE) | ON (IDENTITY) | ON (POINT) | ON (LINKED))
+#define TYPED    (ON (TEXT) | ON (TEXTAREA) | ON (EMAIL) | ON (PHONE))
+#define CHOSEN   (ON (CHOICE) | ON (CHOICES) | ON (LINKED) | ON (APPOINTMENT))
+#define SILENT   (ON (EXPLANATION))
+#define BARE                                                                                                 \
+  (ON (REPEAT) | ON (FILE) | ON (SIGNATURE) | ON (ADDRESS) | ON (COMMUNE) | ON (IDENTITY) | ON (POINT)       \
+   | ON (LINKED))
 
 /* Keys that only mean something on some types: elsewhere they are a mistake that would pass unseen. */
 static const struct
@@ -61,9 +64,11 @@ static void
 refuse_misplaced_keys (ParvisReader *reader, JsonObject *object, ParvisFieldType type)
 {
   for (gsize i = 0; i < G_N_ELEMENTS (key_types); i++)
-    if (json_object_has_member (object, key_types[i].key) && (key_types[i].types & (G_GUINT64_CONSTANT (1) << type)) == 0)
-      parvis_reader_fault_at (reader, key_types[i].key, _("Retirez-la."), _("La clé « %s » ne veut rien dire pour le type « %s »."),
-                              key_types[i].key, parvis_field_type_to_string (type));
+    if (json_object_has_member (object, key_types[i].key)
+        && (key_types[i].types & (G_GUINT64_CONSTANT (1) << type)) == 0)
+      parvis_reader_fault_at (reader, key_types[i].key, _ ("Retirez-la."),
+                              _ ("La clé « %s » ne veut rien dire pour le type « %s »."), key_types[i].key,
+                              parvis_field_type_to_string (type));
 }
 
 static void
@@ -80,8 +85,9 @@ read_required (ParvisReader *reader, JsonObject *object, ParvisField *field)
 GRegex *
 parvis_pattern_compile (const char *text, GError **error)
 {
-  /* PCRE2's own bounds, set in the pattern: a pattern that runs wild on some answer gives up instead of the kiosk. They hold
-   * for the interpreter, not for the just-in-time compiler. Compiled alone first, or "a)|(b" would slip out of the group. */
+  /* PCRE2's own bounds, set in the pattern: a pattern that runs wild on some answer gives up instead of the
+   * kiosk. They hold for the interpreter, not for the just-in-time compiler. Compiled alone first, or "a)|(b"
+   * would slip out of the group. */
   static const char start[] = "(*NO_JIT)(*LIMIT_MATCH=200000)(*LIMIT_HEAP=20000)\\A(?:";
   g_autoptr (GRegex) alone = g_regex_new (text, 0, 0, error);
   g_autofree char *whole = g_strconcat (start, text, "\n)\\z", NULL);
@@ -106,7 +112,7 @@ parvis_field_read_pattern (ParvisReader *reader, JsonObject *object, ParvisField
     return;
   field->regex = parvis_pattern_compile (field->pattern, &error);
   if (field->regex == NULL)
-    parvis_reader_fault_at (reader, "pattern", _("Corrigez l’expression PCRE2."), "%s", error->message);
+    parvis_reader_fault_at (reader, "pattern", _ ("Corrigez l’expression PCRE2."), "%s", error->message);
 }
 
 static void
@@ -127,18 +133,20 @@ read_limits (ParvisReader *reader, JsonObject *object, ParvisField *field)
 static void
 check_limits (ParvisReader *reader, const ParvisField *field)
 {
-  const char *remedy = _("Corrigez l’un des deux.");
+  const char *remedy = _ ("Corrigez l’un des deux.");
 
   if (field->max_length != 0 && field->min_length > field->max_length)
-    parvis_reader_fault_at (reader, "min_length", remedy, _("La longueur minimale dépasse la maximale."));
+    parvis_reader_fault_at (reader, "min_length", remedy, _ ("La longueur minimale dépasse la maximale."));
   if (field->minimum > field->maximum)
-    parvis_reader_fault_at (reader, "minimum", remedy, _("Le minimum dépasse le maximum."));
+    parvis_reader_fault_at (reader, "minimum", remedy, _ ("Le minimum dépasse le maximum."));
   if (field->type == PARVIS_FIELD_INTEGER && floor (field->maximum) < ceil (field->minimum))
-    parvis_reader_fault_at (reader, "minimum", remedy, _("Il n’y a aucun nombre entier entre le minimum et le maximum."));
+    parvis_reader_fault_at (reader, "minimum", remedy,
+                            _ ("Il n’y a aucun nombre entier entre le minimum et le maximum."));
   if (field->max_items != 0 && field->min_items > field->max_items)
-    parvis_reader_fault_at (reader, "min_items", remedy, _("Le nombre minimal dépasse le maximal."));
+    parvis_reader_fault_at (reader, "min_items", remedy, _ ("Le nombre minimal dépasse le maximal."));
   if (field->type == PARVIS_FIELD_CHOICES && field->options != NULL && field->min_items > field->options->len)
-    parvis_reader_fault_at (reader, "min_items", _("Demandez-en moins, ou ajoutez des options."), _("Il n’y a pas assez d’options."));
+    parvis_reader_fault_at (reader, "min_items", _ ("Demandez-en moins, ou ajoutez des options."),
+                            _ ("Il n’y a pas assez d’options."));
 }
 
 static void
@@ -198,10 +206,12 @@ read_typed (ParvisReader *reader, JsonObject *object, ParvisField *field, gboole
   guint64 type = G_GUINT64_CONSTANT (1) << field->type;
 
   refuse_misplaced_keys (reader, object, field->type);
-  if ((type & CHOSEN) != 0 && !json_object_has_member (object, "options") && !json_object_has_member (object, "list"))
-    parvis_reader_fault (reader, _("Ajoutez « options » ou « list »."), _("Ce choix n’a pas d’options."));
+  if ((type & CHOSEN) != 0 && !json_object_has_member (object, "options")
+      && !json_object_has_member (object, "list"))
+    parvis_reader_fault (reader, _ ("Ajoutez « options » ou « list »."), _ ("Ce choix n’a pas d’options."));
   if (field->type == PARVIS_FIELD_REPEAT && in_block)
-    parvis_reader_fault_at (reader, "type", _("Sortez-le du bloc."), _("Un bloc répété ne peut pas en contenir un autre."));
+    parvis_reader_fault_at (reader, "type", _ ("Sortez-le du bloc."),
+                            _ ("Un bloc répété ne peut pas en contenir un autre."));
   else if (field->type == PARVIS_FIELD_REPEAT)
     read_block (reader, object, field);
 }
@@ -216,7 +226,8 @@ parvis_field_read (ParvisReader *reader, JsonNode *node, gboolean in_block)
   field->type = PARVIS_FIELD_EXPLANATION;
   field->ordinal = reader->fields++;
   if (reader->fields == PARVIS_DEMARCHE_MAX_FIELDS + 1)
-    parvis_reader_fault (reader, _("Partagez la démarche en deux."), _("Il y a trop de questions (1 000 au plus)."));
+    parvis_reader_fault (reader, _ ("Partagez la démarche en deux."),
+                         _ ("Il y a trop de questions (1 000 au plus)."));
   if (object == NULL || reader->fields > PARVIS_DEMARCHE_MAX_FIELDS)
     return field;
   type = read_type (reader, object);

@@ -59,8 +59,10 @@ static const char jpeg[]
       "AxEEBSExBhJBUQdhcRMiMoEIFEKRobHBCSMzUvAVYnLRChYkNOEl8RcYGRomJygpKjU2Nzg5OkNERUZHSElKU1RVVldYWVpjZGVm"
       "Z2hpanN0dXZ3eHl6goOEhYaHiImKkpOUlZaXmJmaoqOkpaanqKmqsrO0tba3uLm6wsPExcbHyMnK0tPU1dbX2Nna4uPk5ebn6Onq"
       "8vP09fb3+Pn6/9oADAMBAAIRAxEAPwDpqKKKAP/Z";
-static const char pdf[] = "%PDF-1.4\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj\n2 0 obj<</Type/Pages/Kids[3 0 R]/Count 1>>endobj\n"
-                          "3 0 obj<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]>>endobj\ntrailer<</Root 1 0 R>>\n%%EOF\n";
+static const char pdf[]
+    = "%PDF-1.4\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj\n2 0 obj<</Type/Pages/Kids[3 0 R]/Count "
+      "1>>endobj\n"
+      "3 0 obj<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]>>endobj\ntrailer<</Root 1 0 R>>\n%%EOF\n";
 
 static ParvisValue *
 decoded (const char *filename, const char *media_type, const char *base64)
@@ -80,5 +82,6 @@ parvis_fill_page (GRand *rand, gboolean signature)
 
   if (format == 0)
     return decoded (signature ? "signature.png" : "page.png", "image/png", png);
-  return format == 1 ? decoded ("page.jpg", "image/jpeg", jpeg) : parvis_value_new_file ("page.pdf", "application/pdf", document);
+  return format == 1 ? decoded ("page.jpg", "image/jpeg", jpeg)
+                     : parvis_value_new_file ("page.pdf", "application/pdf", document);
 }

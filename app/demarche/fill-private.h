@@ -5,14 +5,15 @@
 
 G_BEGIN_DECLS
 
-/* One random answer that @field may take: of its kind, not yet judged. @hints: constants that conditions compare it with, as texts
- * (may be empty). @today: Julian. (transfer full) */
+/* One random answer that @field may take: of its kind, not yet judged. @hints: constants that conditions
+ * compare it with, as texts (may be empty). @today: Julian. (transfer full) */
 ParvisValue *parvis_fill_value (GRand *rand, const ParvisField *field, const GPtrArray *hints, guint32 today);
 
 /* A text that suits the field's pattern and lengths, as far as one is found. (transfer full) */
 char *parvis_fill_text (GRand *rand, const ParvisField *field);
-/* A text made from a PCRE2 pattern: alternatives, groups, classes, escapes and counts; what else there is (looking around,
- * references back) is passed over, so the caller must still match it. At most 2000 characters. (transfer full) */
+/* A text made from a PCRE2 pattern: alternatives, groups, classes, escapes and counts; what else there is
+ * (looking around, references back) is passed over, so the caller must still match it. At most 2000
+ * characters. (transfer full) */
 char *parvis_fill_pattern (GRand *rand, const char *pattern);
 
 char *parvis_fill_iban (GRand *rand);  /* French, its check digits right */

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: EUPL-1.2
  *
- * Filling a draft: what is shown is answered until nothing new appears; what is then not right is answered again; and when that
- * leads nowhere, all over from the start with other luck.
+ * Filling a draft: what is shown is answered until nothing new appears; what is then not right is answered
+ * again; and when that leads nowhere, all over from the start with other luck.
  */
 #include "app/demarche/fill-private.h"
 
@@ -12,7 +12,7 @@
 
 #define ATTEMPTS 40
 #define MENDINGS 30
-#define TRIES 40 /* answers of one field before it is given up */
+#define TRIES    40  /* answers of one field before it is given up */
 #define FAILURES 100 /* fields given up before all is */
 #define OPTIONAL 0.7
 
@@ -34,7 +34,8 @@ add_hint (GPtrArray *hints, const ParvisValue *value)
   if (parvis_value_kind (value) == PARVIS_VALUE_TEXT)
     g_ptr_array_add (hints, g_strdup (parvis_value_text (value)));
   else if (parvis_value_kind (value) == PARVIS_VALUE_NUMBER)
-    g_ptr_array_add (hints, g_strdup (g_ascii_formatd (buffer, sizeof buffer, "%.15g", parvis_value_number (value))));
+    g_ptr_array_add (
+        hints, g_strdup (g_ascii_formatd (buffer, sizeof buffer, "%.15g", parvis_value_number (value))));
   for (guint i = 0; i < parvis_value_length (value); i++)
     add_hint (hints, parvis_value_item (value, i));
 }
@@ -57,7 +58,8 @@ note_compare (const ParvisCondition *compare, gpointer user_data)
   Filler *self = user_data;
   const ParvisValue *value = compare->right.constant;
 
-  if (compare->left.kind != PARVIS_OPERAND_FIELD || compare->left.part == PARVIS_PART_LENGTH || compare->left.part == PARVIS_PART_AGE)
+  if (compare->left.kind != PARVIS_OPERAND_FIELD || compare->left.part == PARVIS_PART_LENGTH
+      || compare->left.part == PARVIS_PART_AGE)
     return;
   if (compare->right.kind == PARVIS_OPERAND_SETTING)
     value = g_hash_table_lookup (self->draft->demarche->settings, compare->right.id);
@@ -116,7 +118,8 @@ answer (Filler *self, const ParvisField *field, const char *path)
   for (guint i = 0; i < TRIES; i++)
     {
       parvis_draft_set (self->draft, path,
-                        parvis_fill_value (self->rand, field, hints != NULL ? hints : self->no_hints, parvis_draft_today (self->draft)));
+                        parvis_fill_value (self->rand, field, hints != NULL ? hints : self->no_hints,
+                                           parvis_draft_today (self->draft)));
       if (is_right (self, path))
         return TRUE;
     }
@@ -150,7 +153,8 @@ open_rows (Filler *self, const ParvisField *repeat)
   guint wanted = 0;
 
   if (required || parvis_fill_chance (self->rand, OPTIONAL))
-    wanted = (guint) g_rand_int_range (self->rand, (gint32) MAX (least, repeat->min_items), (gint32) most + 1);
+    wanted
+        = (guint) g_rand_int_range (self->rand, (gint32) MAX (least, repeat->min_items), (gint32) most + 1);
   if (g_hash_table_contains (self->decided, repeat->id))
     wanted = least;
   g_hash_table_add (self->decided, g_strdup (repeat->id));
@@ -186,7 +190,8 @@ decide_all (Filler *self)
         {
           const ParvisField *field = g_ptr_array_index (step->fields, j);
 
-          changed |= field->type == PARVIS_FIELD_REPEAT ? decide_rows (self, field) : decide (self, field, NULL, 0);
+          changed |= field->type == PARVIS_FIELD_REPEAT ? decide_rows (self, field)
+                                                        : decide (self, field, NULL, 0);
         }
     }
   return changed;
@@ -200,21 +205,28 @@ settle (Filler *self)
     ;
 }
 
-/* Answers one side of a comparison anew until it holds; first with what the other side has (twice the same e-mail address). */
+/* Answers one side of a comparison anew until it holds; first with what the other side has (twice the same
+ * e-mail address). */
 static void
 aim (const ParvisCondition *compare, gpointer user_data)
 {
   Filler *self = user_data;
-  const ParvisField *field = compare->left.kind == PARVIS_OPERAND_FIELD ? parvis_demarche_field (self->draft->demarche, NULL, compare->left.id) : NULL;
-  const ParvisValue *other = compare->right.kind == PARVIS_OPERAND_FIELD ? parvis_draft_get (self->draft, compare->right.id) : NULL;
+  const ParvisField *field = compare->left.kind == PARVIS_OPERAND_FIELD
+                                 ? parvis_demarche_field (self->draft->demarche, NULL, compare->left.id)
+                                 : NULL;
+  const ParvisValue *other = compare->right.kind == PARVIS_OPERAND_FIELD
+                                 ? parvis_draft_get (self->draft, compare->right.id)
+                                 : NULL;
 
-  if (field == NULL || field->type == PARVIS_FIELD_REPEAT || !parvis_draft_field_visible (self->draft, field, NULL, 0)
+  if (field == NULL || field->type == PARVIS_FIELD_REPEAT
+      || !parvis_draft_field_visible (self->draft, field, NULL, 0)
       || parvis_draft_holds (self->draft, compare, NULL, 0))
     return;
   if (other != NULL)
     parvis_draft_set (self->draft, field->id, parvis_value_copy (other));
   for (guint i = 0; i < TRIES && self->failures < FAILURES
-                     && !(parvis_draft_holds (self->draft, compare, NULL, 0) && is_right (self, field->id)); i++)
+                    && !(parvis_draft_holds (self->draft, compare, NULL, 0) && is_right (self, field->id));
+       i++)
     answer (self, field, field->id);
 }
 
@@ -229,7 +241,8 @@ mend_checks (Filler *self)
 
       for (guint j = 0; j < step->checks->len; j++)
         {
-          const ParvisCondition *condition = ((ParvisStepCheck *) g_ptr_array_index (step->checks, j))->condition;
+          const ParvisCondition *condition
+              = ((ParvisStepCheck *) g_ptr_array_index (step->checks, j))->condition;
 
           if (!parvis_draft_holds (self->draft, condition, NULL, 0))
             parvis_condition_foreach (condition, aim, self);
@@ -247,7 +260,8 @@ mend (Filler *self, const GPtrArray *faults)
 
       if (*fault->path == '\0')
         mend_checks (self);
-      else if (parvis_draft_find (self->draft, fault->path, &place) && place.field != NULL && place.field->type != PARVIS_FIELD_REPEAT)
+      else if (parvis_draft_find (self->draft, fault->path, &place) && place.field != NULL
+               && place.field->type != PARVIS_FIELD_REPEAT)
         answer (self, place.field, fault->path);
       else if (place.field != NULL && place.field->type == PARVIS_FIELD_REPEAT)
         g_hash_table_remove_all (self->decided); /* too few rows, or rows in which nothing was said */
@@ -294,8 +308,10 @@ fill (Filler *self, GError **error)
         return TRUE;
       restore (self->draft, before);
     }
-  g_set_error (error, PARVIS_DEMARCHE_ERROR, PARVIS_DEMARCHE_ERROR_INVALID, _("%s : aucune réponse au hasard ne convient (%s)"),
-               ((ParvisFault *) g_ptr_array_index (faults, 0))->path, ((ParvisFault *) g_ptr_array_index (faults, 0))->message);
+  g_set_error (error, PARVIS_DEMARCHE_ERROR, PARVIS_DEMARCHE_ERROR_INVALID,
+               _ ("%s : aucune réponse au hasard ne convient (%s)"),
+               ((ParvisFault *) g_ptr_array_index (faults, 0))->path,
+               ((ParvisFault *) g_ptr_array_index (faults, 0))->message);
   return FALSE;
 }
 
@@ -303,7 +319,8 @@ gboolean
 parvis_draft_fill (ParvisDraft *draft, guint32 seed, GError **error)
 {
   g_autoptr (GRand) rand = g_rand_new_with_seed (seed);
-  g_autoptr (GHashTable) hints = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, (GDestroyNotify) g_ptr_array_unref);
+  g_autoptr (GHashTable) hints
+      = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, (GDestroyNotify) g_ptr_array_unref);
   g_autoptr (GHashTable) decided = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   g_autoptr (GPtrArray) no_hints = g_ptr_array_new ();
   Filler self = { draft, rand, hints, decided, no_hints, 0 };

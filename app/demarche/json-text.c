@@ -17,7 +17,8 @@ skip_string (const char *text, gsize size, gsize i)
   return i;
 }
 
-/* json-glib's scanner also knows comments and single quotes, in which brackets would be miscounted; neither is JSON. */
+/* json-glib's scanner also knows comments and single quotes, in which brackets would be miscounted; neither
+ * is JSON. */
 static gboolean
 is_shallow (const char *text, gsize size)
 {
@@ -52,14 +53,17 @@ static gboolean
 check_bounds (const char *text, gsize size, gsize max_size, GError **error)
 {
   if (size > max_size)
-    g_set_error (error, PARVIS_DEMARCHE_ERROR, PARVIS_DEMARCHE_ERROR_BOUNDS,
-                 _("le texte JSON est trop long (%" G_GSIZE_FORMAT " octets) : %" G_GSIZE_FORMAT " octets au plus."), size, max_size);
+    g_set_error (
+        error, PARVIS_DEMARCHE_ERROR, PARVIS_DEMARCHE_ERROR_BOUNDS,
+        _ ("le texte JSON est trop long (%" G_GSIZE_FORMAT " octets) : %" G_GSIZE_FORMAT " octets au plus."),
+        size, max_size);
   else if (!g_utf8_validate_len (text, size, NULL))
     g_set_error_literal (error, PARVIS_DEMARCHE_ERROR, PARVIS_DEMARCHE_ERROR_INVALID,
-                         _("le texte n’est pas en UTF-8 : enregistrez-le en UTF-8."));
+                         _ ("le texte n’est pas en UTF-8 : enregistrez-le en UTF-8."));
   else if (!is_shallow (text, size))
-    g_set_error_literal (error, PARVIS_DEMARCHE_ERROR, PARVIS_DEMARCHE_ERROR_BOUNDS,
-                         _("ce n’est pas du JSON, ou il est trop imbriqué (64 niveaux au plus, sans commentaire)."));
+    g_set_error_literal (
+        error, PARVIS_DEMARCHE_ERROR, PARVIS_DEMARCHE_ERROR_BOUNDS,
+        _ ("ce n’est pas du JSON, ou il est trop imbriqué (64 niveaux au plus, sans commentaire)."));
   else
     return TRUE;
   return FALSE;
@@ -77,12 +81,14 @@ parvis_json_parse (const char *text, gsize size, gsize max_size, GError **error)
   if (size == 0 || !json_parser_load_from_data (parser, text, (gssize) size, &local))
     {
       g_set_error (error, PARVIS_DEMARCHE_ERROR, PARVIS_DEMARCHE_ERROR_INVALID,
-                   _("ce n’est pas du JSON : corrigez sa syntaxe (%s)."), local != NULL ? local->message : _("texte vide"));
+                   _ ("ce n’est pas du JSON : corrigez sa syntaxe (%s)."),
+                   local != NULL ? local->message : _ ("texte vide"));
       return NULL;
     }
   root = json_parser_steal_root (parser);
   if (root == NULL)
-    g_set_error_literal (error, PARVIS_DEMARCHE_ERROR, PARVIS_DEMARCHE_ERROR_INVALID, _("le texte JSON est vide."));
+    g_set_error_literal (error, PARVIS_DEMARCHE_ERROR, PARVIS_DEMARCHE_ERROR_INVALID,
+                         _ ("le texte JSON est vide."));
   return root;
 }
 

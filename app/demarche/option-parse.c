@@ -6,7 +6,7 @@
 
 #include <glib/gi18n-lib.h>
 
-#define MAX_OPTIONS 2000
+#define MAX_OPTIONS     2000
 #define MAX_ALL_OPTIONS 50000
 
 static const char *const option_keys[] = { "value", "label", "hint", "options", NULL };
@@ -41,7 +41,7 @@ read_option (ParvisReader *reader, JsonNode *node, gboolean nested)
   option->source = parvis_reader_french (object, "label");
   option->hint = parvis_reader_text (reader, object, "hint", 300, FALSE);
   if (nested && json_object_has_member (object, "options"))
-    parvis_reader_fault_at (reader, "options", _("Retirez-les."), _("Un choix lié n’a que deux niveaux."));
+    parvis_reader_fault_at (reader, "options", _ ("Retirez-les."), _ ("Un choix lié n’a que deux niveaux."));
   else
     option->options = read_second_level (reader, object);
   return option;
@@ -58,7 +58,8 @@ refuse_twins (ParvisReader *reader, const GPtrArray *options)
       gsize mark = parvis_reader_enter_index (reader, i);
 
       if (option->value != NULL && !g_hash_table_add (seen, option->value))
-        parvis_reader_fault_at (reader, "value", _("Donnez-lui une autre valeur."), _("Deux options ont la valeur « %s »."), option->value);
+        parvis_reader_fault_at (reader, "value", _ ("Donnez-lui une autre valeur."),
+                                _ ("Deux options ont la valeur « %s »."), option->value);
       parvis_reader_leave (reader, mark);
     }
 }
@@ -71,7 +72,8 @@ read_options (ParvisReader *reader, JsonArray *array, gboolean nested)
   reader->options += json_array_get_length (array);
   if (reader->options > MAX_ALL_OPTIONS)
     {
-      parvis_reader_fault (reader, _("Mettez les options communes dans une liste de lists/."), _("Il y a trop d’options (50 000 au plus)."));
+      parvis_reader_fault (reader, _ ("Mettez les options communes dans une liste de lists/."),
+                           _ ("Il y a trop d’options (50 000 au plus)."));
       return options;
     }
   for (guint i = 0; i < json_array_get_length (array); i++)
@@ -92,7 +94,8 @@ read_list (ParvisReader *reader, JsonNode *node, const char *id)
   guint before = reader->faults->len;
   GPtrArray *options = parvis_options_new ();
 
-  if (node != NULL && JSON_NODE_HOLDS_ARRAY (node) && json_array_get_length (json_node_get_array (node)) <= MAX_OPTIONS)
+  if (node != NULL && JSON_NODE_HOLDS_ARRAY (node)
+      && json_array_get_length (json_node_get_array (node)) <= MAX_OPTIONS)
     {
       g_ptr_array_unref (options);
       options = read_options (reader, json_node_get_array (node), FALSE);
@@ -100,7 +103,8 @@ read_list (ParvisReader *reader, JsonNode *node, const char *id)
   if (node != NULL && (options->len == 0 || reader->faults->len > before))
     {
       g_ptr_array_set_size (reader->faults, (int) before);
-      parvis_reader_fault (reader, _("Vérifiez ce fichier : un tableau de 1 à 2000 options."), _("La liste lists/%s.json n’est pas bonne."), id);
+      parvis_reader_fault (reader, _ ("Vérifiez ce fichier : un tableau de 1 à 2000 options."),
+                           _ ("La liste lists/%s.json n’est pas bonne."), id);
     }
   return options;
 }
@@ -115,7 +119,8 @@ find_list (ParvisReader *reader, const char *id)
     return g_ptr_array_ref (options);
   node = reader->lists (id, reader->lists_data);
   if (node == NULL)
-    parvis_reader_fault (reader, _("Ajoutez ce fichier, ou corrigez le nom de la liste."), _("La liste lists/%s.json manque ou n’est pas lisible."), id);
+    parvis_reader_fault (reader, _ ("Ajoutez ce fichier, ou corrigez le nom de la liste."),
+                         _ ("La liste lists/%s.json manque ou n’est pas lisible."), id);
   options = read_list (reader, node, id);
   g_hash_table_insert (reader->known_lists, g_strdup (id), g_ptr_array_ref (options));
   return options;
@@ -130,7 +135,8 @@ parvis_options_read (ParvisReader *reader, JsonObject *field)
   gsize mark = parvis_reader_enter (reader, id != NULL ? "list" : "options");
 
   if (id != NULL && array != NULL)
-    parvis_reader_fault (reader, _("Gardez l’une ou l’autre."), _("« options » et « list » sont ensemble."));
+    parvis_reader_fault (reader, _ ("Gardez l’une ou l’autre."),
+                         _ ("« options » et « list » sont ensemble."));
   else if (id != NULL && reader->lists != NULL)
     options = find_list (reader, id);
   else if (array != NULL)

@@ -24,7 +24,8 @@ parvis_reader_new (const char *language)
   self->pointer = g_string_new (NULL);
   self->faults = g_ptr_array_new_with_free_func ((GDestroyNotify) parvis_demarche_fault_free);
   self->language = language != NULL ? language : "fr";
-  self->known_lists = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, (GDestroyNotify) g_ptr_array_unref);
+  self->known_lists
+      = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, (GDestroyNotify) g_ptr_array_unref);
   return self;
 }
 
@@ -130,9 +131,11 @@ refuse_unknown_keys (ParvisReader *self, JsonObject *object, const char *const *
   for (GList *l = members; l != NULL; l = l->next)
     if (!g_strv_contains (keys, l->data))
       {
-        g_autofree char *remedy = g_strdup_printf (_("Retirez-la ou corrigez son nom. Clés connues : %s."), known);
+        g_autofree char *remedy
+            = g_strdup_printf (_ ("Retirez-la ou corrigez son nom. Clés connues : %s."), known);
 
-        parvis_reader_fault_at (self, l->data, remedy, _("La clé « %.80s » n’est pas connue ici."), (char *) l->data);
+        parvis_reader_fault_at (self, l->data, remedy, _ ("La clé « %.80s » n’est pas connue ici."),
+                                (char *) l->data);
       }
 }
 
@@ -141,7 +144,7 @@ parvis_reader_object (ParvisReader *self, JsonNode *node, const char *const *key
 {
   if (node == NULL || !JSON_NODE_HOLDS_OBJECT (node))
     {
-      parvis_reader_fault (self, _("Écrivez-le entre accolades."), _("Un objet JSON est attendu ici."));
+      parvis_reader_fault (self, _ ("Écrivez-le entre accolades."), _ ("Un objet JSON est attendu ici."));
       return NULL;
     }
   refuse_unknown_keys (self, json_node_get_object (node), keys);
@@ -155,12 +158,13 @@ find (ParvisReader *self, JsonObject *object, const char *key, gboolean required
   JsonNode *node = json_object_get_member (object, key);
 
   if (node == NULL && required)
-    parvis_reader_fault (self, _("Ajoutez-la."), _("La clé « %s » manque."), key);
+    parvis_reader_fault (self, _ ("Ajoutez-la."), _ ("La clé « %s » manque."), key);
   return node;
 }
 
 JsonArray *
-parvis_reader_array (ParvisReader *self, JsonObject *object, const char *key, guint min, guint max, gboolean required)
+parvis_reader_array (ParvisReader *self, JsonObject *object, const char *key, guint min, guint max,
+                     gboolean required)
 {
   JsonNode *node = find (self, object, key, required);
   guint length;
@@ -169,14 +173,15 @@ parvis_reader_array (ParvisReader *self, JsonObject *object, const char *key, gu
     return NULL;
   if (!JSON_NODE_HOLDS_ARRAY (node))
     {
-      parvis_reader_fault_at (self, key, _("Écrivez-la entre crochets."), _("Une liste JSON est attendue ici."));
+      parvis_reader_fault_at (self, key, _ ("Écrivez-la entre crochets."),
+                              _ ("Une liste JSON est attendue ici."));
       return NULL;
     }
   length = json_array_get_length (json_node_get_array (node));
   if (length >= min && length <= max)
     return json_node_get_array (node);
-  parvis_reader_fault_at (self, key, _("Ajoutez ou retirez des éléments."),
-                          _("La liste compte %u éléments ; il en faut de %u à %u."), length, min, max);
+  parvis_reader_fault_at (self, key, _ ("Ajoutez ou retirez des éléments."),
+                          _ ("La liste compte %u éléments ; il en faut de %u à %u."), length, min, max);
   return NULL;
 }
 
@@ -194,14 +199,15 @@ bounded_string (ParvisReader *self, JsonNode *node, guint max)
 
   if (!holds (node, G_TYPE_STRING))
     {
-      parvis_reader_fault (self, _("Écrivez-le entre guillemets."), _("Un texte est attendu ici."));
+      parvis_reader_fault (self, _ ("Écrivez-le entre guillemets."), _ ("Un texte est attendu ici."));
       return NULL;
     }
   text = json_node_get_string (node);
   if (*text != '\0' && g_utf8_strlen (text, -1) <= (glong) max)
     return text;
-  parvis_reader_fault (self, *text != '\0' ? _("Raccourcissez-le.") : _("Complétez-le, ou retirez la clé."),
-                       _("Le texte compte %ld caractères ; il en faut de 1 à %u."), g_utf8_strlen (text, -1), max);
+  parvis_reader_fault (self, *text != '\0' ? _ ("Raccourcissez-le.") : _ ("Complétez-le, ou retirez la clé."),
+                       _ ("Le texte compte %ld caractères ; il en faut de 1 à %u."), g_utf8_strlen (text, -1),
+                       max);
   return NULL;
 }
 
@@ -239,7 +245,7 @@ translated (ParvisReader *self, JsonObject *languages, guint max)
       parvis_reader_leave (self, mark);
     }
   if (!json_object_has_member (languages, "fr"))
-    parvis_reader_fault (self, _("Ajoutez la clé « fr »."), _("Le texte français manque."));
+    parvis_reader_fault (self, _ ("Ajoutez la clé « fr »."), _ ("Le texte français manque."));
   return wanted != NULL ? wanted : french;
 }
 
@@ -299,15 +305,17 @@ parvis_reader_id (ParvisReader *self, JsonObject *object, const char *key, gbool
 
   if (text == NULL || (field ? parvis_is_field_id (text) : is_file_id (text)))
     return text;
-  parvis_reader_fault_at (self, key,
-                          field ? _("Prenez des lettres sans accent, des chiffres et « _ », sans commencer par un chiffre.")
-                                : _("Prenez des minuscules sans accent, des chiffres et « - »."),
-                          _("« %s » n’est pas un identifiant."), text);
+  parvis_reader_fault_at (
+      self, key,
+      field ? _ ("Prenez des lettres sans accent, des chiffres et « _ », sans commencer par un chiffre.")
+            : _ ("Prenez des minuscules sans accent, des chiffres et « - »."),
+      _ ("« %s » n’est pas un identifiant."), text);
   return NULL;
 }
 
 guint
-parvis_reader_uint (ParvisReader *self, JsonObject *object, const char *key, guint min, guint max, guint fallback)
+parvis_reader_uint (ParvisReader *self, JsonObject *object, const char *key, guint min, guint max,
+                    guint fallback)
 {
   JsonNode *node = json_object_get_member (object, key);
 
@@ -315,7 +323,8 @@ parvis_reader_uint (ParvisReader *self, JsonObject *object, const char *key, gui
     return fallback;
   if (holds (node, G_TYPE_INT64) && json_node_get_int (node) >= min && json_node_get_int (node) <= max)
     return (guint) json_node_get_int (node);
-  parvis_reader_fault_at (self, key, _("Corrigez ce nombre."), _("Un nombre entier de %u à %u est attendu ici."), min, max);
+  parvis_reader_fault_at (self, key, _ ("Corrigez ce nombre."),
+                          _ ("Un nombre entier de %u à %u est attendu ici."), min, max);
   return fallback;
 }
 
@@ -328,7 +337,8 @@ parvis_reader_number (ParvisReader *self, JsonObject *object, const char *key, d
     return fallback;
   if ((holds (node, G_TYPE_INT64) || holds (node, G_TYPE_DOUBLE)) && isfinite (json_node_get_double (node)))
     return json_node_get_double (node);
-  parvis_reader_fault_at (self, key, _("Écrivez-le sans guillemets, avec un point."), _("Un nombre est attendu ici."));
+  parvis_reader_fault_at (self, key, _ ("Écrivez-le sans guillemets, avec un point."),
+                          _ ("Un nombre est attendu ici."));
   return fallback;
 }
 
@@ -341,12 +351,13 @@ parvis_reader_boolean (ParvisReader *self, JsonObject *object, const char *key, 
     return fallback;
   if (holds (node, G_TYPE_BOOLEAN))
     return json_node_get_boolean (node);
-  parvis_reader_fault_at (self, key, _("Écrivez true ou false."), _("Vrai ou faux est attendu ici."));
+  parvis_reader_fault_at (self, key, _ ("Écrivez true ou false."), _ ("Vrai ou faux est attendu ici."));
   return fallback;
 }
 
 int
-parvis_reader_enum (ParvisReader *self, JsonObject *object, const char *key, const char *const *names, gboolean required)
+parvis_reader_enum (ParvisReader *self, JsonObject *object, const char *key, const char *const *names,
+                    gboolean required)
 {
   const char *text = parvis_reader_string (self, object, key, 80, required);
   g_autofree char *known = NULL, *remedy = NULL;
@@ -357,8 +368,8 @@ parvis_reader_enum (ParvisReader *self, JsonObject *object, const char *key, con
     if (strcmp (names[i], text) == 0)
       return i;
   known = g_strjoinv (", ", (char **) names);
-  remedy = g_strdup_printf (_("Choisissez parmi : %s."), known);
-  parvis_reader_fault_at (self, key, remedy, _("« %s » n’est pas connu ici."), text);
+  remedy = g_strdup_printf (_ ("Choisissez parmi : %s."), known);
+  parvis_reader_fault_at (self, key, remedy, _ ("« %s » n’est pas connu ici."), text);
   return -1;
 }
 
@@ -395,8 +406,10 @@ parvis_reader_constant (ParvisReader *self, JsonObject *object, const char *key)
     value = parvis_value_from_json (node, &error);
   if (value != NULL && is_constant (value))
     return g_steal_pointer (&value);
-  parvis_reader_fault_at (self, key, _("Écrivez un texte (500 caractères au plus), un nombre, true, false ou une liste de ceux-ci."),
-                          _("La valeur ne convient pas."));
+  parvis_reader_fault_at (
+      self, key,
+      _ ("Écrivez un texte (500 caractères au plus), un nombre, true, false ou une liste de ceux-ci."),
+      _ ("La valeur ne convient pas."));
   return NULL;
 }
 

@@ -15,8 +15,8 @@
 static const char code_alphabet[] = "23456789ABCDEFGHJKMNPQRSTVWXYZ";
 
 #define CODE_LENGTH 8
-#define ALPHABET (sizeof code_alphabet - 1)
-#define FAIR_LIMIT (256 / ALPHABET * ALPHABET) /* bytes from here on would favour the first characters */
+#define ALPHABET    (sizeof code_alphabet - 1)
+#define FAIR_LIMIT  (256 / ALPHABET * ALPHABET) /* bytes from here on would favour the first characters */
 
 void
 parvis_submission_free (ParvisSubmission *submission)
@@ -39,7 +39,8 @@ random_bytes (guint8 *bytes, gsize size, GError **error)
   while (got < 0 && errno == EINTR);
   if (got == (ssize_t) size)
     return TRUE;
-  g_set_error (error, PARVIS_DEMARCHE_ERROR, PARVIS_DEMARCHE_ERROR_INVALID, _("Le système ne donne pas de nombres au hasard : redémarrez la borne."));
+  g_set_error (error, PARVIS_DEMARCHE_ERROR, PARVIS_DEMARCHE_ERROR_INVALID,
+               _ ("Le système ne donne pas de nombres au hasard : redémarrez la borne."));
   return FALSE;
 }
 
@@ -53,8 +54,9 @@ new_uuid (GError **error)
     return NULL;
   b[6] = (guint8) ((b[6] & 0x0f) | 0x40);
   b[8] = (guint8) ((b[8] & 0x3f) | 0x80);
-  return g_strdup_printf ("%02x%02x%02x%02x-%02x%02x-%02x%02x-%02x%02x-%02x%02x%02x%02x%02x%02x", b[0], b[1], b[2], b[3], b[4], b[5], b[6], b[7],
-                          b[8], b[9], b[10], b[11], b[12], b[13], b[14], b[15]);
+  return g_strdup_printf ("%02x%02x%02x%02x-%02x%02x-%02x%02x-%02x%02x-%02x%02x%02x%02x%02x%02x", b[0], b[1],
+                          b[2], b[3], b[4], b[5], b[6], b[7], b[8], b[9], b[10], b[11], b[12], b[13], b[14],
+                          b[15]);
 }
 
 static char *
@@ -82,7 +84,9 @@ add_texts (ParvisDraft *draft, JsonObject *labels, JsonObject *readable)
     {
       const ParvisAnswer *answer = g_ptr_array_index (answers, i);
       g_autofree char *words = parvis_field_describe (answer->field, answer->value);
-      g_autofree char *name = answer->repeat != NULL ? g_strdup_printf ("%s.%s", answer->repeat->id, answer->field->id) : g_strdup (answer->field->id);
+      g_autofree char *name = answer->repeat != NULL
+                                  ? g_strdup_printf ("%s.%s", answer->repeat->id, answer->field->id)
+                                  : g_strdup (answer->field->id);
 
       if (answer->repeat != NULL)
         json_object_set_string_member (labels, answer->repeat->id, answer->repeat->label);
@@ -164,7 +168,8 @@ is_faultless (ParvisDraft *draft, GError **error)
   if (faults->len == 0)
     return TRUE;
   first = g_ptr_array_index (faults, 0);
-  g_set_error (error, PARVIS_DEMARCHE_ERROR, PARVIS_DEMARCHE_ERROR_INVALID, _("%s : %s"), first->path, first->message);
+  g_set_error (error, PARVIS_DEMARCHE_ERROR, PARVIS_DEMARCHE_ERROR_INVALID, _ ("%s : %s"), first->path,
+               first->message);
   return FALSE;
 }
 

@@ -24,9 +24,9 @@ parvis_validate_choice (const ParvisField *field, const ParvisValue *value, guin
   if (is_option (field, text))
     return NULL;
   if (!field->other)
-    return g_strdup (_("Choisissez l’une des réponses proposées."));
+    return g_strdup (_ ("Choisissez l’une des réponses proposées."));
   if (g_utf8_strlen (text, -1) > MAX_OTHER)
-    return g_strdup_printf (_("Raccourcissez votre réponse : %d caractères au plus."), MAX_OTHER);
+    return g_strdup_printf (_ ("Raccourcissez votre réponse : %d caractères au plus."), MAX_OTHER);
   return NULL;
 }
 
@@ -51,11 +51,12 @@ parvis_validate_choices (const ParvisField *field, const ParvisValue *value, gui
   guint count = parvis_value_length (value);
 
   if (!all_options_once (field, value))
-    return g_strdup (_("Choisissez parmi les réponses proposées."));
+    return g_strdup (_ ("Choisissez parmi les réponses proposées."));
   if (count < field->min_items)
-    return g_strdup_printf (_("Choisissez au moins %u réponses."), field->min_items);
+    return g_strdup_printf (_ ("Choisissez au moins %u réponses."), field->min_items);
   if (field->max_items != 0 && count > field->max_items)
-    return g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "Gardez une réponse au plus.", "Gardez %u réponses au plus.", field->max_items),
+    return g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "Gardez une réponse au plus.",
+                                         "Gardez %u réponses au plus.", field->max_items),
                             field->max_items);
   return NULL;
 }
@@ -81,8 +82,9 @@ parvis_validate_linked (const ParvisField *field, const ParvisValue *value, guin
   if (field->options == NULL)
     return NULL;
   if (option == NULL)
-    return g_strdup (_("Choisissez l’une des réponses de la première liste."));
-  return is_second (option, second) ? NULL : g_strdup (_("Choisissez aussi une réponse dans la seconde liste."));
+    return g_strdup (_ ("Choisissez l’une des réponses de la première liste."));
+  return is_second (option, second) ? NULL
+                                    : g_strdup (_ ("Choisissez aussi une réponse dans la seconde liste."));
 }
 
 char *
@@ -90,5 +92,7 @@ parvis_validate_civility (const ParvisField *field, const ParvisValue *value, gu
 {
   const char *text = parvis_value_text (value);
 
-  return strcmp (text, "M.") == 0 || strcmp (text, "Mme") == 0 ? NULL : g_strdup (_("Choisissez « Madame » ou « Monsieur »."));
+  return strcmp (text, "M.") == 0 || strcmp (text, "Mme") == 0
+             ? NULL
+             : g_strdup (_ ("Choisissez « Madame » ou « Monsieur »."));
 }

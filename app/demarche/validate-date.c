@@ -10,19 +10,19 @@
 #include <string.h>
 
 #define FIRST_YEAR 1850
-#define LAST_YEAR 2200
+#define LAST_YEAR  2200
 
 static char *
 check_limit (ParvisDateLimit limit, guint32 day, guint32 today)
 {
   if (limit == PARVIS_DATE_PAST && day >= today)
-    return g_strdup (_("Indiquez une date passée, avant aujourd’hui."));
+    return g_strdup (_ ("Indiquez une date passée, avant aujourd’hui."));
   if (limit == PARVIS_DATE_PAST_OR_TODAY && day > today)
-    return g_strdup (_("Indiquez une date passée, ou celle d’aujourd’hui."));
+    return g_strdup (_ ("Indiquez une date passée, ou celle d’aujourd’hui."));
   if (limit == PARVIS_DATE_FUTURE && day <= today)
-    return g_strdup (_("Indiquez une date à venir, après aujourd’hui."));
+    return g_strdup (_ ("Indiquez une date à venir, après aujourd’hui."));
   if (limit == PARVIS_DATE_FUTURE_OR_TODAY && day < today)
-    return g_strdup (_("Indiquez une date à venir, ou celle d’aujourd’hui."));
+    return g_strdup (_ ("Indiquez une date à venir, ou celle d’aujourd’hui."));
   return NULL;
 }
 
@@ -32,9 +32,9 @@ check_day (const ParvisField *field, const char *text, guint32 today)
   GDate date;
 
   if (!parvis_date_from_text (text, &date))
-    return g_strdup (_("Vérifiez la date : ce jour n’existe pas. Indiquez le jour, le mois et l’année."));
+    return g_strdup (_ ("Vérifiez la date : ce jour n’existe pas. Indiquez le jour, le mois et l’année."));
   if (g_date_get_year (&date) < FIRST_YEAR || g_date_get_year (&date) > LAST_YEAR)
-    return g_strdup (_("Vérifiez l’année : elle s’écrit avec quatre chiffres, par exemple 1985."));
+    return g_strdup (_ ("Vérifiez l’année : elle s’écrit avec quatre chiffres, par exemple 1985."));
   return check_limit (field->date_limit, g_date_get_julian (&date), today);
 }
 
@@ -54,7 +54,7 @@ is_time (const char *text)
 static char *
 ask_time (void)
 {
-  return g_strdup (_("Indiquez l’heure et les minutes, par exemple 14:30."));
+  return g_strdup (_ ("Indiquez l’heure et les minutes, par exemple 14:30."));
 }
 
 char *

@@ -38,11 +38,11 @@ check_page (const ParvisValue *page)
   GBytes *bytes = parvis_value_bytes (page);
 
   if (parvis_value_kind (page) != PARVIS_VALUE_FILE || bytes == NULL || g_bytes_get_size (bytes) == 0)
-    return g_strdup (_("Ajoutez de nouveau ce document : la page est vide."));
+    return g_strdup (_ ("Ajoutez de nouveau ce document : la page est vide."));
   if (g_bytes_get_size (bytes) > PARVIS_FILE_MAX_SIZE)
-    return g_strdup (_("Ajoutez de nouveau cette page : elle est trop lourde (10 Mo au plus)."));
+    return g_strdup (_ ("Ajoutez de nouveau cette page : elle est trop lourde (10 Mo au plus)."));
   if (!is_what_it_says (page))
-    return g_strdup (_("Ajoutez une image (JPEG ou PNG) ou un PDF : ce fichier n’en est pas un."));
+    return g_strdup (_ ("Ajoutez une image (JPEG ou PNG) ou un PDF : ce fichier n’en est pas un."));
   return NULL;
 }
 
@@ -52,9 +52,10 @@ parvis_validate_file (const ParvisField *field, const ParvisValue *value, guint3
   guint pages = parvis_value_length (value), most = parvis_field_max_items (field);
 
   if (pages < field->min_items)
-    return g_strdup_printf (_("Ajoutez au moins %u pages."), field->min_items);
+    return g_strdup_printf (_ ("Ajoutez au moins %u pages."), field->min_items);
   if (pages > most)
-    return g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "Gardez une page au plus.", "Gardez %u pages au plus.", most), most);
+    return g_strdup_printf (
+        g_dngettext (GETTEXT_PACKAGE, "Gardez une page au plus.", "Gardez %u pages au plus.", most), most);
   for (guint i = 0; i < pages; i++)
     {
       char *message = check_page (parvis_value_item (value, i));
@@ -69,6 +70,6 @@ char *
 parvis_validate_signature (const ParvisField *field, const ParvisValue *value, guint32 today)
 {
   if (strcmp (parvis_value_media_type (value), "image/png") != 0)
-    return g_strdup (_("Signez de nouveau dans le cadre."));
+    return g_strdup (_ ("Signez de nouveau dans le cadre."));
   return check_page (value);
 }

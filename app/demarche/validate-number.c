@@ -46,10 +46,10 @@ ask_between (const ParvisField *field)
   g_autofree char *high = parvis_format_number (field->maximum);
 
   if (isinf (field->minimum))
-    return g_strdup_printf (_("Indiquez un nombre jusqu’à %s."), high);
+    return g_strdup_printf (_ ("Indiquez un nombre jusqu’à %s."), high);
   if (isinf (field->maximum))
-    return g_strdup_printf (_("Indiquez un nombre à partir de %s."), low);
-  return g_strdup_printf (_("Indiquez un nombre entre %s et %s."), low, high);
+    return g_strdup_printf (_ ("Indiquez un nombre à partir de %s."), low);
+  return g_strdup_printf (_ ("Indiquez un nombre entre %s et %s."), low, high);
 }
 
 char *
@@ -58,13 +58,14 @@ parvis_validate_number (const ParvisField *field, const ParvisValue *value, guin
   double number = parvis_value_number (value);
 
   if (parvis_value_kind (value) != PARVIS_VALUE_NUMBER)
-    return g_strdup (field->type == PARVIS_FIELD_INTEGER ? _("Indiquez un nombre, en chiffres, par exemple 2.")
-                                                         : _("Indiquez un nombre, en chiffres, par exemple 12,5."));
+    return g_strdup (field->type == PARVIS_FIELD_INTEGER
+                         ? _ ("Indiquez un nombre, en chiffres, par exemple 2.")
+                         : _ ("Indiquez un nombre, en chiffres, par exemple 12,5."));
   if (field->type == PARVIS_FIELD_INTEGER && floor (number) < number)
-    return g_strdup (_("Indiquez un nombre entier, sans virgule, par exemple 2."));
+    return g_strdup (_ ("Indiquez un nombre entier, sans virgule, par exemple 2."));
   if (number < field->minimum || number > field->maximum)
     return ask_between (field);
   if (fabs (number) > 1e12)
-    return g_strdup (_("Vérifiez ce nombre : il a trop de chiffres."));
+    return g_strdup (_ ("Vérifiez ce nombre : il a trop de chiffres."));
   return NULL;
 }

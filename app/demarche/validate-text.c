@@ -7,7 +7,7 @@
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
-#define MAX_TEXT 500
+#define MAX_TEXT     500
 #define MAX_TEXTAREA 5000
 
 static guint
@@ -15,7 +15,8 @@ longest (const ParvisField *field)
 {
   if (field->max_length != 0)
     return field->max_length;
-  return field->type == PARVIS_FIELD_TEXTAREA ? MAX (MAX_TEXTAREA, field->min_length) : MAX (MAX_TEXT, field->min_length);
+  return field->type == PARVIS_FIELD_TEXTAREA ? MAX (MAX_TEXTAREA, field->min_length)
+                                              : MAX (MAX_TEXT, field->min_length);
 }
 
 static gboolean
@@ -33,9 +34,11 @@ check_length (const ParvisField *field, const char *text)
   glong length = g_utf8_strlen (text, -1);
 
   if (length > (glong) longest (field))
-    return g_strdup_printf (_("Raccourcissez votre réponse : %u caractères au plus (il y en a %ld)."), longest (field), length);
+    return g_strdup_printf (_ ("Raccourcissez votre réponse : %u caractères au plus (il y en a %ld)."),
+                            longest (field), length);
   if (length < (glong) field->min_length)
-    return g_strdup_printf (_("Complétez votre réponse : %u caractères au moins (il y en a %ld)."), field->min_length, length);
+    return g_strdup_printf (_ ("Complétez votre réponse : %u caractères au moins (il y en a %ld)."),
+                            field->min_length, length);
   return NULL;
 }
 
@@ -47,8 +50,9 @@ check_pattern (const ParvisField *field, const char *text)
   if (field->pattern_message != NULL)
     return g_strdup (field->pattern_message);
   if (field->placeholder != NULL)
-    return g_strdup_printf (_("Vérifiez votre réponse : elle s’écrit par exemple « %s »."), field->placeholder);
-  return g_strdup (_("Vérifiez votre réponse : elle n’a pas la forme attendue."));
+    return g_strdup_printf (_ ("Vérifiez votre réponse : elle s’écrit par exemple « %s »."),
+                            field->placeholder);
+  return g_strdup (_ ("Vérifiez votre réponse : elle n’a pas la forme attendue."));
 }
 
 /* What every typed answer must keep to. */
@@ -61,7 +65,8 @@ check_typed (const ParvisField *field, const ParvisValue *value)
   char *message;
 
   if (has_odd_character (text, lines))
-    return g_strdup (lines ? _("Retirez les caractères qui ne se lisent pas.") : _("Écrivez votre réponse sur une seule ligne."));
+    return g_strdup (lines ? _ ("Retirez les caractères qui ne se lisent pas.")
+                           : _ ("Écrivez votre réponse sur une seule ligne."));
   message = check_length (field, text);
   return message != NULL ? message : check_pattern (field, text);
 }
@@ -105,7 +110,8 @@ is_domain (const char *text)
   g_auto (GStrv) labels = g_strsplit (text, ".", 32);
   guint count = g_strv_length (labels);
 
-  if (count < 2 || strlen (text) > 253 || g_utf8_strlen (labels[count - 1], -1) < 2 || g_ascii_isdigit (labels[count - 1][0]))
+  if (count < 2 || strlen (text) > 253 || g_utf8_strlen (labels[count - 1], -1) < 2
+      || g_ascii_isdigit (labels[count - 1][0]))
     return FALSE;
   for (guint i = 0; i < count; i++)
     if (!is_domain_label (labels[i]))
@@ -119,13 +125,13 @@ check_email (const char *text)
   const char *at = strchr (text, '@');
 
   if (at == NULL)
-    return g_strdup (_("Il manque le signe @ : une adresse e-mail s’écrit par exemple nom@exemple.fr."));
+    return g_strdup (_ ("Il manque le signe @ : une adresse e-mail s’écrit par exemple nom@exemple.fr."));
   if (strpbrk (text, " \t") != NULL)
-    return g_strdup (_("Retirez les espaces de votre adresse e-mail."));
+    return g_strdup (_ ("Retirez les espaces de votre adresse e-mail."));
   if (strchr (at + 1, '@') != NULL)
-    return g_strdup (_("Indiquez une seule adresse e-mail, avec un seul signe @."));
+    return g_strdup (_ ("Indiquez une seule adresse e-mail, avec un seul signe @."));
   if (!is_local_part (text, (gsize) (at - text)) || !is_domain (at + 1) || strlen (text) > 254)
-    return g_strdup (_("Vérifiez votre adresse e-mail : elle s’écrit par exemple nom@exemple.fr."));
+    return g_strdup (_ ("Vérifiez votre adresse e-mail : elle s’écrit par exemple nom@exemple.fr."));
   return NULL;
 }
 
@@ -148,7 +154,9 @@ all_digits (const char *text)
 static gboolean
 is_phone (const char *text)
 {
-  const char *foreign = g_str_has_prefix (text, "+") ? text + 1 : g_str_has_prefix (text, "00") ? text + 2 : NULL;
+  const char *foreign = g_str_has_prefix (text, "+")    ? text + 1
+                        : g_str_has_prefix (text, "00") ? text + 2
+                                                        : NULL;
 
   if (foreign == NULL)
     return all_digits (text) && strlen (text) == 10 && text[0] == '0' && text[1] != '0';
@@ -166,8 +174,9 @@ parvis_validate_phone (const ParvisField *field, const ParvisValue *value, guint
   const char *text = parvis_value_text (tidy);
 
   if (!all_digits (text + (*text == '+')))
-    return g_strdup (_("Écrivez votre numéro avec des chiffres seulement, par exemple 06 12 34 56 78."));
+    return g_strdup (_ ("Écrivez votre numéro avec des chiffres seulement, par exemple 06 12 34 56 78."));
   if (field->regex == NULL && !is_phone (text))
-    return g_strdup (_("Vérifiez votre numéro : 10 chiffres, par exemple 06 12 34 56 78 ; un numéro étranger commence par +."));
+    return g_strdup (_ ("Vérifiez votre numéro : 10 chiffres, par exemple 06 12 34 56 78 ; un numéro "
+                        "étranger commence par +."));
   return check_typed (field, value);
 }

@@ -85,8 +85,9 @@ tidy_object (const ParvisValue *value)
 
       if (!parvis_value_is_empty (member))
         parvis_value_set_member (tidy, g_ptr_array_index (names, i),
-                                 parvis_value_kind (member) == PARVIS_VALUE_TEXT ? parvis_value_new_text (text)
-                                                                                 : parvis_value_copy (member));
+                                 parvis_value_kind (member) == PARVIS_VALUE_TEXT
+                                     ? parvis_value_new_text (text)
+                                     : parvis_value_copy (member));
     }
   return tidy;
 }
@@ -98,7 +99,8 @@ parvis_field_tidy (const ParvisField *field, const ParvisValue *value)
 
   if (parvis_value_kind (value) == PARVIS_VALUE_OBJECT)
     return tidy_object (value);
-  if (parvis_value_kind (value) != PARVIS_VALUE_TEXT || field->type == PARVIS_FIELD_CHOICE || field->type == PARVIS_FIELD_APPOINTMENT)
+  if (parvis_value_kind (value) != PARVIS_VALUE_TEXT || field->type == PARVIS_FIELD_CHOICE
+      || field->type == PARVIS_FIELD_APPOINTMENT)
     return parvis_value_copy (value); /* an option's value is taken as it is */
   text = tidy_text (field->type, parvis_value_text (value));
   return parvis_value_new_text (text);
@@ -108,27 +110,27 @@ static char *
 ask_text (const ParvisField *field)
 {
   if (field->placeholder != NULL)
-    return g_strdup_printf (_("Remplissez cette case, par exemple : %s."), field->placeholder);
+    return g_strdup_printf (_ ("Remplissez cette case, par exemple : %s."), field->placeholder);
   if (g_utf8_strlen (field->label, -1) > 50 || strpbrk (field->label, "?\n") != NULL)
-    return g_strdup (_("Répondez à cette question."));
-  return g_strdup_printf (_("Remplissez la case « %s »."), field->label);
+    return g_strdup (_ ("Répondez à cette question."));
+  return g_strdup_printf (_ ("Remplissez la case « %s »."), field->label);
 }
 
 static char *
 ask_rows (const ParvisField *field)
 {
-  g_autofree char *label = g_utf8_strdown (field->row_label != NULL ? field->row_label : _("ligne"), -1);
+  g_autofree char *label = g_utf8_strdown (field->row_label != NULL ? field->row_label : _ ("ligne"), -1);
   guint count = MAX (field->min_items, 1);
 
-  return g_strdup_printf (_("Il en faut au moins %u (%s) : touchez « Ajouter »."), count, label);
+  return g_strdup_printf (_ ("Il en faut au moins %u (%s) : touchez « Ajouter »."), count, label);
 }
 
 static char *
 ask_choices (const ParvisField *field)
 {
   if (field->min_items > 1)
-    return g_strdup_printf (_("Choisissez au moins %u réponses."), field->min_items);
-  return g_strdup (_("Choisissez au moins une réponse."));
+    return g_strdup_printf (_ ("Choisissez au moins %u réponses."), field->min_items);
+  return g_strdup (_ ("Choisissez au moins une réponse."));
 }
 
 static const char *
@@ -137,48 +139,48 @@ ask_plainly (ParvisFieldType type)
   switch (type)
     {
     case PARVIS_FIELD_EMAIL:
-      return _("Indiquez votre adresse e-mail, par exemple nom@exemple.fr.");
+      return _ ("Indiquez votre adresse e-mail, par exemple nom@exemple.fr.");
     case PARVIS_FIELD_PHONE:
-      return _("Indiquez un numéro de téléphone, par exemple 06 12 34 56 78.");
+      return _ ("Indiquez un numéro de téléphone, par exemple 06 12 34 56 78.");
     case PARVIS_FIELD_INTEGER:
     case PARVIS_FIELD_DECIMAL:
-      return _("Indiquez un nombre.");
+      return _ ("Indiquez un nombre.");
     case PARVIS_FIELD_DATE:
-      return _("Indiquez le jour, le mois et l’année.");
+      return _ ("Indiquez le jour, le mois et l’année.");
     case PARVIS_FIELD_TIME:
-      return _("Indiquez l’heure et les minutes, par exemple 14:30.");
+      return _ ("Indiquez l’heure et les minutes, par exemple 14:30.");
     case PARVIS_FIELD_DATETIME:
-      return _("Indiquez la date et l’heure.");
+      return _ ("Indiquez la date et l’heure.");
     case PARVIS_FIELD_YESNO:
-      return _("Répondez par oui ou par non.");
+      return _ ("Répondez par oui ou par non.");
     case PARVIS_FIELD_CHOICE:
-      return _("Choisissez une réponse.");
+      return _ ("Choisissez une réponse.");
     case PARVIS_FIELD_LINKED:
-      return _("Choisissez une réponse dans chaque liste.");
+      return _ ("Choisissez une réponse dans chaque liste.");
     case PARVIS_FIELD_CIVILITY:
-      return _("Choisissez « Madame » ou « Monsieur ».");
+      return _ ("Choisissez « Madame » ou « Monsieur ».");
     case PARVIS_FIELD_ADDRESS:
-      return _("Indiquez l’adresse : le numéro et la rue, le code postal, la commune.");
+      return _ ("Indiquez l’adresse : le numéro et la rue, le code postal, la commune.");
     case PARVIS_FIELD_COMMUNE:
-      return _("Indiquez le code postal et la commune.");
+      return _ ("Indiquez le code postal et la commune.");
     case PARVIS_FIELD_COUNTRY:
-      return _("Indiquez le pays, par exemple France.");
+      return _ ("Indiquez le pays, par exemple France.");
     case PARVIS_FIELD_IBAN:
-      return _("Indiquez votre IBAN : il est sur votre relevé d’identité bancaire (RIB).");
+      return _ ("Indiquez votre IBAN : il est sur votre relevé d’identité bancaire (RIB).");
     case PARVIS_FIELD_SIRET:
-      return _("Indiquez les 14 chiffres du numéro SIRET.");
+      return _ ("Indiquez les 14 chiffres du numéro SIRET.");
     case PARVIS_FIELD_IDENTITY:
-      return _("Indiquez le nom, les prénoms et la date de naissance.");
+      return _ ("Indiquez le nom, les prénoms et la date de naissance.");
     case PARVIS_FIELD_FILE:
-      return _("Ajoutez ce document.");
+      return _ ("Ajoutez ce document.");
     case PARVIS_FIELD_SIGNATURE:
-      return _("Signez dans le cadre.");
+      return _ ("Signez dans le cadre.");
     case PARVIS_FIELD_POINT:
-      return _("Touchez l’endroit sur le plan, ou décrivez-le.");
+      return _ ("Touchez l’endroit sur le plan, ou décrivez-le.");
     case PARVIS_FIELD_APPOINTMENT:
-      return _("Choisissez un créneau.");
+      return _ ("Choisissez un créneau.");
     default:
-      return _("Répondez à cette question.");
+      return _ ("Répondez à cette question.");
     }
 }
 
@@ -219,9 +221,10 @@ is_object_of (const ParvisValue *value, const char *const *texts, const char *co
       const char *name = g_ptr_array_index (names, i);
       ParvisValueKind kind = parvis_value_kind (parvis_value_member (value, name));
 
-      if (kind == PARVIS_VALUE_EMPTY ? !g_strv_contains (texts, name) && !g_strv_contains (numbers, name)
-                                     : !(kind == PARVIS_VALUE_TEXT && g_strv_contains (texts, name))
-                                           && !(kind == PARVIS_VALUE_NUMBER && g_strv_contains (numbers, name)))
+      if (kind == PARVIS_VALUE_EMPTY
+              ? !g_strv_contains (texts, name) && !g_strv_contains (numbers, name)
+              : !(kind == PARVIS_VALUE_TEXT && g_strv_contains (texts, name))
+                    && !(kind == PARVIS_VALUE_NUMBER && g_strv_contains (numbers, name)))
         return FALSE;
     }
   return parvis_value_kind (value) == PARVIS_VALUE_OBJECT;
@@ -239,14 +242,20 @@ object_refuses (ParvisFieldType type, const ParvisValue *value)
   static const char *const degrees[] = { "lat", "lon", NULL };
 
   if (type == PARVIS_FIELD_LINKED)
-    return is_object_of (value, linked, none) ? NULL : _("un objet de textes « first » et « second »");
+    return is_object_of (value, linked, none) ? NULL : _ ("un objet de textes « first » et « second »");
   if (type == PARVIS_FIELD_ADDRESS)
-    return is_object_of (value, address, none) ? NULL : _("un objet de textes « line », « complement », « postcode », « city »");
+    return is_object_of (value, address, none)
+               ? NULL
+               : _ ("un objet de textes « line », « complement », « postcode », « city »");
   if (type == PARVIS_FIELD_COMMUNE)
-    return is_object_of (value, commune, none) ? NULL : _("un objet de textes « postcode » et « city »");
+    return is_object_of (value, commune, none) ? NULL : _ ("un objet de textes « postcode » et « city »");
   if (type == PARVIS_FIELD_IDENTITY)
-    return is_object_of (value, identity, none) ? NULL : _("un objet de textes « given_names », « family_name », « birth_date »");
-  return is_object_of (value, point, degrees) ? NULL : _("un objet de nombres « lat » et « lon », et d’un texte « description »");
+    return is_object_of (value, identity, none)
+               ? NULL
+               : _ ("un objet de textes « given_names », « family_name », « birth_date »");
+  return is_object_of (value, point, degrees)
+             ? NULL
+             : _ ("un objet de nombres « lat » et « lon », et d’un texte « description »");
 }
 
 const char *
@@ -260,17 +269,19 @@ parvis_field_refuses (const ParvisField *field, const ParvisValue *value)
     {
     case PARVIS_FIELD_INTEGER:
     case PARVIS_FIELD_DECIMAL:
-      return kind == PARVIS_VALUE_NUMBER || kind == PARVIS_VALUE_TEXT ? NULL : _("un nombre");
+      return kind == PARVIS_VALUE_NUMBER || kind == PARVIS_VALUE_TEXT ? NULL : _ ("un nombre");
     case PARVIS_FIELD_YESNO:
-      return kind == PARVIS_VALUE_BOOLEAN ? NULL : _("true ou false");
+      return kind == PARVIS_VALUE_BOOLEAN ? NULL : _ ("true ou false");
     case PARVIS_FIELD_CHOICES:
-      return all_of_kind (value, PARVIS_VALUE_TEXT) ? NULL : _("une liste de textes");
+      return all_of_kind (value, PARVIS_VALUE_TEXT) ? NULL : _ ("une liste de textes");
     case PARVIS_FIELD_REPEAT:
-      return all_of_kind (value, PARVIS_VALUE_OBJECT) ? NULL : _("une liste d’objets, un par ligne");
+      return all_of_kind (value, PARVIS_VALUE_OBJECT) ? NULL : _ ("une liste d’objets, un par ligne");
     case PARVIS_FIELD_FILE:
-      return all_of_kind (value, PARVIS_VALUE_FILE) ? NULL : _("une liste de fichiers {\"filename\", \"type\", \"content\"}");
+      return all_of_kind (value, PARVIS_VALUE_FILE)
+                 ? NULL
+                 : _ ("une liste de fichiers {\"filename\", \"type\", \"content\"}");
     case PARVIS_FIELD_SIGNATURE:
-      return kind == PARVIS_VALUE_FILE ? NULL : _("un fichier {\"filename\", \"type\", \"content\"}");
+      return kind == PARVIS_VALUE_FILE ? NULL : _ ("un fichier {\"filename\", \"type\", \"content\"}");
     case PARVIS_FIELD_LINKED:
     case PARVIS_FIELD_ADDRESS:
     case PARVIS_FIELD_COMMUNE:
@@ -278,8 +289,8 @@ parvis_field_refuses (const ParvisField *field, const ParvisValue *value)
     case PARVIS_FIELD_POINT:
       return object_refuses (field->type, value);
     case PARVIS_FIELD_EXPLANATION:
-      return _("rien : c’est une explication");
+      return _ ("rien : c’est une explication");
     default:
-      return kind == PARVIS_VALUE_TEXT ? NULL : _("un texte");
+      return kind == PARVIS_VALUE_TEXT ? NULL : _ ("un texte");
     }
 }

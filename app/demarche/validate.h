@@ -5,13 +5,14 @@
 
 G_BEGIN_DECLS
 
-/* Does an answer suit its field? One function a family of types, each given an answer that is not empty and of the field's kind;
- * each returns %NULL when it suits, else one sentence for the person: what to do, no blame. (transfer full) (nullable)
- * @today: Julian day.
+/* Does an answer suit its field? One function a family of types, each given an answer that is not empty
+ * and of the field's kind; each returns %NULL when it suits, else one sentence for the person: what to do,
+ * no blame. (transfer full) (nullable) @today: Julian day.
  */
 char *parvis_validate_text (const ParvisField *field, const ParvisValue *value, guint32 today);
 char *parvis_validate_email (const ParvisField *field, const ParvisValue *value, guint32 today);
-/* Without a pattern: French (10 digits, or +33 and 9) or any country's with + or 00 (ITU-T E.164: 15 digits at most). */
+/* Without a pattern: French (10 digits, or +33 and 9) or any country's with + or 00 (ITU-T E.164: 15
+ * digits at most). */
 char *parvis_validate_phone (const ParvisField *field, const ParvisValue *value, guint32 today);
 char *parvis_validate_number (const ParvisField *field, const ParvisValue *value, guint32 today);
 char *parvis_validate_date (const ParvisField *field, const ParvisValue *value, guint32 today);
@@ -26,14 +27,17 @@ char *parvis_validate_commune (const ParvisField *field, const ParvisValue *valu
 char *parvis_validate_country (const ParvisField *field, const ParvisValue *value, guint32 today);
 char *parvis_validate_point (const ParvisField *field, const ParvisValue *value, guint32 today);
 char *parvis_validate_identity (const ParvisField *field, const ParvisValue *value, guint32 today);
-char *parvis_validate_iban (const ParvisField *field, const ParvisValue *value, guint32 today);  /* ISO 13616-1 */
-char *parvis_validate_siret (const ParvisField *field, const ParvisValue *value, guint32 today); /* Luhn, ISO/IEC 7812-1 annex B */
+/* ISO 13616-1 */
+char *parvis_validate_iban (const ParvisField *field, const ParvisValue *value, guint32 today);
+/* Luhn, ISO/IEC 7812-1 annex B */
+char *parvis_validate_siret (const ParvisField *field, const ParvisValue *value, guint32 today);
 char *parvis_validate_file (const ParvisField *field, const ParvisValue *value, guint32 today);
 char *parvis_validate_signature (const ParvisField *field, const ParvisValue *value, guint32 today);
 
 #define PARVIS_FILE_MAX_SIZE (10 * 1024 * 1024) /* bytes a page */
 
-/* What an answer is submitted as: spaces around a text go, and those inside an IBAN, a SIRET or a telephone number. (transfer full) */
+/* What an answer is submitted as: spaces around a text go, and those inside an IBAN, a SIRET or a
+ * telephone number. (transfer full) */
 ParvisValue *parvis_field_tidy (const ParvisField *field, const ParvisValue *value);
 /* The sentence for a required field without an answer. (transfer full) */
 char *parvis_field_missing (const ParvisField *field);

@@ -10,9 +10,9 @@
 #include <math.h>
 #include <string.h>
 
-#define MAX_DEPTH 32
-#define MAX_NODES 10000
-#define MAX_TEXT (64 * 1024)
+#define MAX_DEPTH   32
+#define MAX_NODES   10000
+#define MAX_TEXT    (64 * 1024)
 #define MAX_CONTENT (14 * 1024 * 1024) /* base64 of a 10 MiB page */
 
 typedef struct
@@ -35,7 +35,8 @@ static ParvisValue *
 read_text (const char *text, GError **error)
 {
   if (strlen (text) > MAX_TEXT)
-    return refuse (error, PARVIS_DEMARCHE_ERROR_BOUNDS, _("un texte est trop long (65 536 octets au plus)."));
+    return refuse (error, PARVIS_DEMARCHE_ERROR_BOUNDS,
+                   _ ("un texte est trop long (65 536 octets au plus)."));
   return parvis_value_new_text (text);
 }
 
@@ -49,7 +50,7 @@ read_scalar (JsonNode *node, GError **error)
   if (type == G_TYPE_BOOLEAN)
     return parvis_value_new_boolean (json_node_get_boolean (node));
   if (!isfinite (json_node_get_double (node)))
-    return refuse (error, PARVIS_DEMARCHE_ERROR_BOUNDS, _("un nombre est trop grand."));
+    return refuse (error, PARVIS_DEMARCHE_ERROR_BOUNDS, _ ("un nombre est trop grand."));
   return parvis_value_new_number (json_node_get_double (node));
 }
 
@@ -136,11 +137,11 @@ read_file (JsonObject *object, GError **error)
   g_autoptr (GBytes) bytes = NULL;
 
   if (strlen (filename) > 255 || strlen (type) > 127)
-    return refuse (error, PARVIS_DEMARCHE_ERROR_BOUNDS, _("un nom de fichier ou un type est trop long."));
+    return refuse (error, PARVIS_DEMARCHE_ERROR_BOUNDS, _ ("un nom de fichier ou un type est trop long."));
   if (content != NULL && strlen (content) > MAX_CONTENT)
-    return refuse (error, PARVIS_DEMARCHE_ERROR_BOUNDS, _("un fichier est trop gros (10 Mio au plus)."));
+    return refuse (error, PARVIS_DEMARCHE_ERROR_BOUNDS, _ ("un fichier est trop gros (10 Mio au plus)."));
   if (content != NULL && !is_base64 (content))
-    return refuse (error, PARVIS_DEMARCHE_ERROR_INVALID, _("le contenu d’un fichier n’est pas en base64."));
+    return refuse (error, PARVIS_DEMARCHE_ERROR_INVALID, _ ("le contenu d’un fichier n’est pas en base64."));
   if (content != NULL)
     bytes = decode (content);
   return parvis_value_new_file (filename, type, bytes);
@@ -172,7 +173,8 @@ read_container (JsonNode *node, Budget *budget, GError **error)
   ParvisValue *value;
 
   if (budget->depth >= MAX_DEPTH)
-    return refuse (error, PARVIS_DEMARCHE_ERROR_BOUNDS, _("des valeurs sont trop imbriquées (32 niveaux au plus)."));
+    return refuse (error, PARVIS_DEMARCHE_ERROR_BOUNDS,
+                   _ ("des valeurs sont trop imbriquées (32 niveaux au plus)."));
   budget->depth++;
   value = JSON_NODE_HOLDS_ARRAY (node) ? read_list (json_node_get_array (node), budget, error)
                                        : read_object (json_node_get_object (node), budget, error);
@@ -184,7 +186,7 @@ static ParvisValue *
 read_node (JsonNode *node, Budget *budget, GError **error)
 {
   if (++budget->nodes > MAX_NODES)
-    return refuse (error, PARVIS_DEMARCHE_ERROR_BOUNDS, _("il y a trop de valeurs (10 000 au plus)."));
+    return refuse (error, PARVIS_DEMARCHE_ERROR_BOUNDS, _ ("il y a trop de valeurs (10 000 au plus)."));
   if (JSON_NODE_HOLDS_NULL (node))
     return parvis_value_new_empty ();
   return JSON_NODE_HOLDS_VALUE (node) ? read_scalar (node, error) : read_container (node, budget, error);

@@ -24,7 +24,8 @@ any_label (const char *id, const ParvisValue *value, gpointer values)
 static ParvisValue *
 make_values (void)
 {
-  g_autoptr (JsonNode) node = json_from_string ("[\"texte\", \"2026-03-12\", 12.5, true, [\"a\", \"b\"], {\"line\": \"1 rue A\"}, \"1 234,5\"]", NULL);
+  g_autoptr (JsonNode) node = json_from_string (
+      "[\"texte\", \"2026-03-12\", 12.5, true, [\"a\", \"b\"], {\"line\": \"1 rue A\"}, \"1 234,5\"]", NULL);
 
   return parvis_value_from_json (node, NULL);
 }

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: EUPL-1.2
  *
- * A definition from anywhere: read; and when it is one, filled, judged and submitted. What was filled must be accepted.
+ * A definition from anywhere: read; and when it is one, filled, judged and submitted. What was filled must be
+ * accepted.
  */
 #include "app/demarche/answers.h"
 #include "app/demarche/fill.h"

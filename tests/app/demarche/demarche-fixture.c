@@ -9,7 +9,8 @@ fixture_json (const char *quoted)
   JsonNode *node = json_from_string (text, &error);
 
   g_assert_no_error (error);
-  return node != NULL ? node : json_node_init_null (json_node_alloc ()); /* json-glib reads "null" as no node */
+  return node != NULL ? node
+                      : json_node_init_null (json_node_alloc ()); /* json-glib reads "null" as no node */
 }
 
 ParvisValue *
@@ -26,11 +27,12 @@ fixture_value (const char *quoted)
 ParvisDemarche *
 fixture_steps (const char *steps, GError **error)
 {
-  g_autofree char *whole = g_strdup_printf (
-      "{'id': 'essai', 'title': 'Essai', 'silence': {'means': 'nothing'},"
-      " 'privacy': {'controller': 'La mairie', 'purpose': 'Essayer', 'legal_basis': 'Mission', 'retention': 'Un an'},"
-      " 'settings': {'majorite': 18, 'mode': 'guichet'}, 'steps': [%s]}",
-      steps);
+  g_autofree char *whole
+      = g_strdup_printf ("{'id': 'essai', 'title': 'Essai', 'silence': {'means': 'nothing'},"
+                         " 'privacy': {'controller': 'La mairie', 'purpose': 'Essayer', 'legal_basis': "
+                         "'Mission', 'retention': 'Un an'},"
+                         " 'settings': {'majorite': 18, 'mode': 'guichet'}, 'steps': [%s]}",
+                         steps);
   g_autoptr (JsonNode) node = fixture_json (whole);
 
   return parvis_demarche_parse (node, "fr", NULL, NULL, error);

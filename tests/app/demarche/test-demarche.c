@@ -31,31 +31,44 @@ static const struct
   { "{'id': 'a', 'type': 'text', 'label': 'A', 'minimum': 1}", "/steps/0/fields/0/minimum : " },
   { "{'id': 'a', 'type': 'text', 'label': 'A', 'pattern': '('}", "/steps/0/fields/0/pattern : " },
   { "{'id': 'a', 'type': 'text', 'label': 'A', 'pattern': 'a)|(b'}", "/steps/0/fields/0/pattern : " },
-  { "{'id': 'a', 'type': 'text', 'label': 'A', 'min_length': 9, 'max_length': 3}", "/steps/0/fields/0/min_length : " },
-  { "{'id': 'a', 'type': 'integer', 'label': 'A', 'minimum': 1.2, 'maximum': 1.8}", "/steps/0/fields/0/minimum : " },
+  { "{'id': 'a', 'type': 'text', 'label': 'A', 'min_length': 9, 'max_length': 3}",
+    "/steps/0/fields/0/min_length : " },
+  { "{'id': 'a', 'type': 'integer', 'label': 'A', 'minimum': 1.2, 'maximum': 1.8}",
+    "/steps/0/fields/0/minimum : " },
   { "{'id': 'a', 'type': 'choice', 'label': 'A'}", "/steps/0/fields/0 : Ce choix n’a pas d’options" },
   { "{'id': 'a', 'type': 'choice', 'label': 'A', 'options': []}", "/steps/0/fields/0/options : " },
-  { "{'id': 'a', 'type': 'choice', 'label': 'A', 'options': [{'value': 'x', 'label': 'X'}, {'value': 'x', 'label': 'Y'}]}",
+  { "{'id': 'a', 'type': 'choice', 'label': 'A', 'options': [{'value': 'x', 'label': 'X'}, {'value': 'x', "
+    "'label': 'Y'}]}",
     "/steps/0/fields/0/options/1/value : " },
-  { "{'id': 'a', 'type': 'choice', 'label': 'A', 'initial': 'y', 'options': [{'value': 'x', 'label': 'X'}]}", "/steps/0/fields/0/initial : " },
+  { "{'id': 'a', 'type': 'choice', 'label': 'A', 'initial': 'y', 'options': [{'value': 'x', 'label': 'X'}]}",
+    "/steps/0/fields/0/initial : " },
   { "{'id': 'a', 'type': 'yesno', 'label': 'A', 'initial': 'oui'}", "/steps/0/fields/0/initial : " },
-  { "{'id': 'a', 'type': 'text', 'label': 'A'}, {'id': 'a', 'type': 'text', 'label': 'A'}", "/steps/0/fields/1/id : " },
+  { "{'id': 'a', 'type': 'text', 'label': 'A'}, {'id': 'a', 'type': 'text', 'label': 'A'}",
+    "/steps/0/fields/1/id : " },
   { "{'id': 'a', 'type': 'repeat', 'label': 'A'}", "/steps/0/fields/0 : La clé «\u00a0fields\u00a0» manque" },
-  { "{'id': 'a', 'type': 'repeat', 'label': 'A', 'fields': [{'id': 'b', 'type': 'repeat', 'label': 'B', 'fields': []}]}",
+  { "{'id': 'a', 'type': 'repeat', 'label': 'A', 'fields': [{'id': 'b', 'type': 'repeat', 'label': 'B', "
+    "'fields': []}]}",
     "/steps/0/fields/0/fields/0/type : " },
-  { "{'id': 'a', 'type': 'text', 'label': {'en': 'A'}}", "/steps/0/fields/0/label : Le texte français manque" },
+  { "{'id': 'a', 'type': 'text', 'label': {'en': 'A'}}",
+    "/steps/0/fields/0/label : Le texte français manque" },
   { "{'id': 'a', 'type': 'explanation', 'label': 'A', 'required': true}", "/steps/0/fields/0/required : " },
   /* references */
-  { "{'id': 'a', 'type': 'text', 'label': 'A', 'condition': {'field': 'b', 'op': 'answered'}}", "/steps/0/fields/0/condition : La question «\u00a0b\u00a0»" },
-  { "{'id': 'a', 'type': 'text', 'label': 'A', 'required': {'all': [{'field': 'b', 'op': 'answered'}]}}", "/steps/0/fields/0/required/all/0 : " },
-  { "{'id': 'a', 'type': 'text', 'label': 'A', 'condition': {'setting': 'b', 'op': 'answered'}}", "/steps/0/fields/0/condition : Le réglage «\u00a0b\u00a0»" },
-  { "{'id': 'e', 'type': 'explanation', 'label': 'E'}, {'id': 'a', 'type': 'text', 'label': 'A', 'condition': {'field': 'e', 'op': 'answered'}}",
+  { "{'id': 'a', 'type': 'text', 'label': 'A', 'condition': {'field': 'b', 'op': 'answered'}}",
+    "/steps/0/fields/0/condition : La question «\u00a0b\u00a0»" },
+  { "{'id': 'a', 'type': 'text', 'label': 'A', 'required': {'all': [{'field': 'b', 'op': 'answered'}]}}",
+    "/steps/0/fields/0/required/all/0 : " },
+  { "{'id': 'a', 'type': 'text', 'label': 'A', 'condition': {'setting': 'b', 'op': 'answered'}}",
+    "/steps/0/fields/0/condition : Le réglage «\u00a0b\u00a0»" },
+  { "{'id': 'e', 'type': 'explanation', 'label': 'E'}, {'id': 'a', 'type': 'text', 'label': 'A', "
+    "'condition': {'field': 'e', 'op': 'answered'}}",
     "/steps/0/fields/1/condition : " },
   { "{'id': 'r', 'type': 'repeat', 'label': 'R', 'fields': [{'id': 'x', 'type': 'text', 'label': 'X'}]},"
     "{'id': 'a', 'type': 'text', 'label': 'A', 'condition': {'field': 'x', 'op': 'answered'}}",
     "/steps/0/fields/1/condition : La question «\u00a0x\u00a0»" },
-  { "{'id': 'r', 'type': 'repeat', 'label': 'R', 'fields': [{'id': 'x', 'type': 'text', 'label': 'X', 'condition': {'field': 'a', 'op': 'answered'}},"
-    " {'id': 'y', 'type': 'text', 'label': 'Y', 'condition': {'field': 'x', 'op': 'answered'}}]}, {'id': 'a', 'type': 'text', 'label': 'A'}",
+  { "{'id': 'r', 'type': 'repeat', 'label': 'R', 'fields': [{'id': 'x', 'type': 'text', 'label': 'X', "
+    "'condition': {'field': 'a', 'op': 'answered'}},"
+    " {'id': 'y', 'type': 'text', 'label': 'Y', 'condition': {'field': 'x', 'op': 'answered'}}]}, {'id': "
+    "'a', 'type': 'text', 'label': 'A'}",
     NULL },
 };
 
@@ -131,15 +144,20 @@ test_typed (void)
   for (gsize i = 0; i < G_N_ELEMENTS (typed_cases); i++)
     {
       g_autofree char *fields = g_strdup_printf (
-          "{'id': 'n', 'type': 'integer', 'label': 'N'}, {'id': 'd', 'type': 'date', 'label': 'D'}, {'id': 'b', 'type': 'yesno', 'label': 'B'},"
-          "{'id': 'c', 'type': 'choice', 'label': 'C', 'options': [{'value': 'x', 'label': 'Iks'}, {'value': '3', 'label': 'Trois'}]},"
-          "{'id': 'o', 'type': 'choice', 'label': 'O', 'other': true, 'options': [{'value': 'x', 'label': 'Iks'}]},"
-          "{'id': 'm', 'type': 'choices', 'label': 'M', 'options': [{'value': 'x', 'label': 'Iks'}, {'value': '3', 'label': 'Trois'}]},"
+          "{'id': 'n', 'type': 'integer', 'label': 'N'}, {'id': 'd', 'type': 'date', 'label': 'D'}, {'id': "
+          "'b', 'type': 'yesno', 'label': 'B'},"
+          "{'id': 'c', 'type': 'choice', 'label': 'C', 'options': [{'value': 'x', 'label': 'Iks'}, {'value': "
+          "'3', 'label': 'Trois'}]},"
+          "{'id': 'o', 'type': 'choice', 'label': 'O', 'other': true, 'options': [{'value': 'x', 'label': "
+          "'Iks'}]},"
+          "{'id': 'm', 'type': 'choices', 'label': 'M', 'options': [{'value': 'x', 'label': 'Iks'}, "
+          "{'value': '3', 'label': 'Trois'}]},"
           "{'id': 'f', 'type': 'file', 'label': 'F'}, {'id': 't', 'type': 'text', 'label': 'T'},"
           "{'id': 'last', 'type': 'text', 'label': 'L', 'condition': %s}",
           typed_cases[i].condition);
       g_autofree char *error = error_of_fields (fields);
-      g_autofree char *start = g_strdup_printf ("/steps/0/fields/8/condition%s : ", typed_cases[i].place != NULL ? typed_cases[i].place : "");
+      g_autofree char *start = g_strdup_printf ("/steps/0/fields/8/condition%s : ",
+                                                typed_cases[i].place != NULL ? typed_cases[i].place : "");
 
       g_test_message ("%s -> %s", typed_cases[i].condition, error);
       if (typed_cases[i].place == NULL)
@@ -149,24 +167,42 @@ test_typed (void)
     }
 }
 
-#define SHOWN_BY(id, by) "{'id': '" id "', 'type': 'text', 'label': 'X', 'condition': {'field': '" by "', 'op': 'answered'}}"
+#define SHOWN_BY(id, by)                                                                                     \
+  "{'id': '" id "', 'type': 'text', 'label': 'X', 'condition': {'field': '" by "', 'op': 'answered'}}"
 
 static void
 test_circles (void)
 {
-  static const struct { const char *steps, *says; } cases[] = {
+  static const struct
+  {
+    const char *steps, *says;
+  } cases[] = {
     { "{'id': 's', 'title': 'S', 'fields': [" SHOWN_BY ("a", "a") "]}", "a → a" },
-    { "{'id': 's', 'title': 'S', 'fields': [" SHOWN_BY ("a", "b") "," SHOWN_BY ("b", "c") "," SHOWN_BY ("c", "a") "]}", "a → b → c → a" },
-    { "{'id': 's', 'title': 'S', 'fields': [" SHOWN_BY ("a", "b") "]},"
-      "{'id': 't', 'title': 'T', 'condition': {'field': 'a', 'op': 'answered'}, 'fields': [{'id': 'b', 'type': 'text', 'label': 'B'}]}", "a → b → a" },
-    { "{'id': 's', 'title': 'S', 'fields': [{'id': 'r', 'type': 'repeat', 'label': 'R', 'condition': {'field': 'b', 'op': 'answered'},"
-      " 'fields': [" SHOWN_BY ("x", "r") "]}," SHOWN_BY ("b", "r") "]}", "r → b → r" },
+    { "{'id': 's', 'title': 'S', 'fields': [" SHOWN_BY ("a", "b") "," SHOWN_BY ("b", "c") "," SHOWN_BY (
+          "c", "a") "]}",
+      "a → b → c → a" },
+    { "{'id': 's', 'title': 'S', 'fields': [" SHOWN_BY (
+          "a", "b") "]},"
+                    "{'id': 't', 'title': 'T', 'condition': {'field': 'a', 'op': 'answered'}, 'fields': "
+                    "[{'id': 'b', 'type': 'text', 'label': 'B'}]}",
+      "a → b → a" },
+    { "{'id': 's', 'title': 'S', 'fields': [{'id': 'r', 'type': 'repeat', 'label': 'R', 'condition': "
+      "{'field': 'b', 'op': 'answered'},"
+      " 'fields': [" SHOWN_BY ("x", "r") "]}," SHOWN_BY ("b", "r") "]}",
+      "r → b → r" },
     { "{'id': 's', 'title': 'S', 'fields': [{'id': 'r', 'type': 'repeat', 'label': 'R',"
-      " 'fields': [" SHOWN_BY ("x", "y") "," SHOWN_BY ("y", "x") "]}]}", "x → y → x" },
+      " 'fields': [" SHOWN_BY ("x", "y") "," SHOWN_BY ("y", "x") "]}]}",
+      "x → y → x" },
     /* later fields, and a row that looks at its own block, are no circles */
-    { "{'id': 's', 'title': 'S', 'fields': [" SHOWN_BY ("a", "b") "," SHOWN_BY ("b", "c") ", {'id': 'c', 'type': 'text', 'label': 'C'}]}", NULL },
-    { "{'id': 's', 'title': 'S', 'fields': [{'id': 'r', 'type': 'repeat', 'label': 'R', 'fields': [" SHOWN_BY ("x", "r") "]}]}", NULL },
-    { "{'id': 's', 'title': 'S', 'fields': [{'id': 'a', 'type': 'text', 'label': 'A', 'required': {'field': 'a', 'op': 'answered'}}]}", NULL },
+    { "{'id': 's', 'title': 'S', 'fields': [" SHOWN_BY ("a", "b") "," SHOWN_BY (
+          "b", "c") ", {'id': 'c', 'type': 'text', 'label': 'C'}]}",
+      NULL },
+    { "{'id': 's', 'title': 'S', 'fields': [{'id': 'r', 'type': 'repeat', 'label': 'R', 'fields': "
+      "[" SHOWN_BY ("x", "r") "]}]}",
+      NULL },
+    { "{'id': 's', 'title': 'S', 'fields': [{'id': 'a', 'type': 'text', 'label': 'A', 'required': {'field': "
+      "'a', 'op': 'answered'}}]}",
+      NULL },
   };
 
   for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
@@ -184,9 +220,13 @@ test_circles (void)
 static void
 test_every_fault (void)
 {
-  g_autoptr (JsonNode) node = fixture_json ("{'id': 'Essai', 'title': 'E', 'silence': {'means': 'maybe'}, 'steps': [{'id': 's', 'title': 'S', 'fields': ["
-                                            "{'id': 'a', 'type': 'text', 'label': '', 'condition': {'field': 'z', 'op': 'answered'}}, 3]}]}");
-  static const char *const pointers[] = { "/id", "", "/silence/means", "/steps/0/fields/0/label", "/steps/0/fields/1", "/steps/0/fields/0/condition" };
+  g_autoptr (JsonNode) node = fixture_json (
+      "{'id': 'Essai', 'title': 'E', 'silence': {'means': 'maybe'}, 'steps': [{'id': 's', 'title': 'S', "
+      "'fields': ["
+      "{'id': 'a', 'type': 'text', 'label': '', 'condition': {'field': 'z', 'op': 'answered'}}, 3]}]}");
+  static const char *const pointers[] = {
+    "/id", "", "/silence/means", "/steps/0/fields/0/label", "/steps/0/fields/1", "/steps/0/fields/0/condition"
+  };
   g_autoptr (GPtrArray) faults = parvis_demarche_faults (node, NULL, NULL);
 
   g_assert_cmpuint (faults->len, ==, G_N_ELEMENTS (pointers));
@@ -202,11 +242,14 @@ test_every_fault (void)
 static void
 test_languages (void)
 {
-  g_autofree char *text = g_strdup ("{'id': 'essai', 'title': {'fr': 'Essai', 'en': 'Trial'}, 'silence': {'means': 'rejection'},"
-                                    " 'privacy': {'controller': 'La mairie', 'purpose': 'Essayer', 'legal_basis': 'Mission', 'retention': 'Un an'},"
-                                    " 'steps': [{'id': 's', 'title': 'Seul', 'fields': [{'id': 'c', 'type': 'choice', 'label': 'C',"
-                                    " 'options': [{'value': 'x', 'label': {'fr': 'Oui', 'en': 'Yes'}}]}, {'id': 'a', 'type': 'text', 'label': 'A',"
-                                    " 'condition': {'field': 'c', 'part': 'label', 'op': '=', 'value': 'Oui'}}]}]}");
+  g_autofree char *text = g_strdup (
+      "{'id': 'essai', 'title': {'fr': 'Essai', 'en': 'Trial'}, 'silence': {'means': 'rejection'},"
+      " 'privacy': {'controller': 'La mairie', 'purpose': 'Essayer', 'legal_basis': 'Mission', 'retention': "
+      "'Un an'},"
+      " 'steps': [{'id': 's', 'title': 'Seul', 'fields': [{'id': 'c', 'type': 'choice', 'label': 'C',"
+      " 'options': [{'value': 'x', 'label': {'fr': 'Oui', 'en': 'Yes'}}]}, {'id': 'a', 'type': 'text', "
+      "'label': 'A',"
+      " 'condition': {'field': 'c', 'part': 'label', 'op': '=', 'value': 'Oui'}}]}]}");
   g_autoptr (JsonNode) node = fixture_json (text);
   g_autoptr (GError) error = NULL;
   g_autoptr (ParvisDemarche) english = parvis_demarche_parse (node, "en", NULL, NULL, &error);
@@ -237,16 +280,27 @@ lists (const char *id, gpointer asked)
 static void
 test_lists (void)
 {
-  static const struct { const char *first, *second; guint asked; gboolean loads; } cases[] = {
-    { "bonne", "bonne", 1, TRUE }, { "bonne", "mauvaise", 2, FALSE }, { "bonne", "absente", 2, FALSE }, { "../bonne", "bonne", 1, FALSE },
+  static const struct
+  {
+    const char *first, *second;
+    guint asked;
+    gboolean loads;
+  } cases[] = {
+    { "bonne", "bonne", 1, TRUE },
+    { "bonne", "mauvaise", 2, FALSE },
+    { "bonne", "absente", 2, FALSE },
+    { "../bonne", "bonne", 1, FALSE },
   };
 
   for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
     {
-      g_autofree char *text = g_strdup_printf (
-          "{'id': 'essai', 'title': 'E', 'silence': {'means': 'nothing'}, 'privacy': {'controller': 'M', 'purpose': 'E', 'legal_basis': 'M', 'retention': 'U'},"
-          " 'steps': [{'id': 's', 'title': 'S', 'fields': [{'id': 'a', 'type': 'choice', 'label': 'A', 'list': '%s'},"
-          " {'id': 'b', 'type': 'choice', 'label': 'B', 'list': '%s'}]}]}", cases[i].first, cases[i].second);
+      g_autofree char *text
+          = g_strdup_printf ("{'id': 'essai', 'title': 'E', 'silence': {'means': 'nothing'}, 'privacy': "
+                             "{'controller': 'M', 'purpose': 'E', 'legal_basis': 'M', 'retention': 'U'},"
+                             " 'steps': [{'id': 's', 'title': 'S', 'fields': [{'id': 'a', 'type': 'choice', "
+                             "'label': 'A', 'list': '%s'},"
+                             " {'id': 'b', 'type': 'choice', 'label': 'B', 'list': '%s'}]}]}",
+                             cases[i].first, cases[i].second);
       g_autoptr (JsonNode) node = fixture_json (text);
       guint asked = 0;
       g_autoptr (GError) error = NULL;
@@ -261,8 +315,17 @@ test_lists (void)
 static void
 test_json_text (void)
 {
-  static const struct { const char *text; gboolean good; } cases[] = {
-    { "{\"a\": [\"// ] [\", 1]}", TRUE }, { "", FALSE }, { "{", FALSE }, { "// x\n{}", FALSE }, { "{'a': 1}", FALSE }, { "\"\xff\"", FALSE },
+  static const struct
+  {
+    const char *text;
+    gboolean good;
+  } cases[] = {
+    { "{\"a\": [\"// ] [\", 1]}", TRUE },
+    { "", FALSE },
+    { "{", FALSE },
+    { "// x\n{}", FALSE },
+    { "{'a': 1}", FALSE },
+    { "\"\xff\"", FALSE },
   };
   g_autofree char *deep = g_strnfill (100000, '[');
   g_autoptr (GError) error = NULL;

@@ -3,13 +3,16 @@
 
 #include <string.h>
 
-#define STATUS "{'id': 'statut', 'type': 'choice', 'label': 'Statut', 'options': [{'value': 'loc', 'label': 'Locataire'}, {'value': 'prop', 'label': 'Propriétaire'}]}"
+#define STATUS                                                                                               \
+  "{'id': 'statut', 'type': 'choice', 'label': 'Statut', 'options': [{'value': 'loc', 'label': "             \
+  "'Locataire'}, {'value': 'prop', 'label': 'Propriétaire'}]}"
 #define IF_TENANT "'condition': {'field': 'statut', 'op': '=', 'value': 'loc'}"
 
 static gboolean
 visible (ParvisDraft *draft, const char *id)
 {
-  return parvis_draft_field_visible (draft, parvis_demarche_field (parvis_draft_demarche (draft), NULL, id), NULL, 0);
+  return parvis_draft_field_visible (draft, parvis_demarche_field (parvis_draft_demarche (draft), NULL, id),
+                                     NULL, 0);
 }
 
 static void
@@ -26,8 +29,10 @@ assert_answers (ParvisDraft *draft, const char *quoted)
 static void
 test_hidden (void)
 {
-  g_autoptr (ParvisDraft) draft = fixture_draft (STATUS ", {'id': 'bailleur', 'type': 'text', 'label': 'Bailleur', 'required': true, " IF_TENANT "},"
-                                                 "{'id': 'tel', 'type': 'phone', 'label': 'Son téléphone', 'condition': {'field': 'bailleur', 'op': 'answered'}}");
+  g_autoptr (ParvisDraft) draft = fixture_draft (
+      STATUS ", {'id': 'bailleur', 'type': 'text', 'label': 'Bailleur', 'required': true, " IF_TENANT "},"
+             "{'id': 'tel', 'type': 'phone', 'label': 'Son téléphone', 'condition': {'field': 'bailleur', "
+             "'op': 'answered'}}");
   g_autofree char *missing = NULL;
 
   g_assert_false (visible (draft, "bailleur"));
@@ -52,10 +57,15 @@ test_steps (void)
 {
   g_autoptr (GError) error = NULL;
   g_autoptr (ParvisDemarche) demarche = fixture_steps (
-      "{'id': 'un', 'title': 'Un', 'fields': [" STATUS ", {'id': 'apres', 'type': 'text', 'label': 'Z', 'condition': {'field': 'loyer', 'op': '>', 'value': 500}}],"
-      " 'checks': [{'condition': {'not': {'field': 'apres', 'op': '=', 'value': 'non'}}, 'message': 'Dites oui.'}]},"
-      "{'id': 'deux', 'title': 'Deux', " IF_TENANT ", 'fields': [{'id': 'loyer', 'type': 'decimal', 'label': 'Loyer', 'required': true}]},"
-      "{'id': 'trois', 'title': 'Trois', 'fields': [{'id': 'x', 'type': 'text', 'label': 'X', " IF_TENANT "}],"
+      "{'id': 'un', 'title': 'Un', 'fields': [" STATUS
+      ", {'id': 'apres', 'type': 'text', 'label': 'Z', 'condition': {'field': 'loyer', 'op': '>', 'value': "
+      "500}}],"
+      " 'checks': [{'condition': {'not': {'field': 'apres', 'op': '=', 'value': 'non'}}, 'message': 'Dites "
+      "oui.'}]},"
+      "{'id': 'deux', 'title': 'Deux', " IF_TENANT
+      ", 'fields': [{'id': 'loyer', 'type': 'decimal', 'label': 'Loyer', 'required': true}]},"
+      "{'id': 'trois', 'title': 'Trois', 'fields': [{'id': 'x', 'type': 'text', 'label': 'X', " IF_TENANT
+      "}],"
       " 'checks': [{'condition': {'always': false}, 'message': 'Jamais.'}]}",
       &error);
   g_autoptr (ParvisDraft) draft = NULL;
@@ -82,7 +92,9 @@ test_steps (void)
 static void
 test_required_if (void)
 {
-  g_autoptr (ParvisDraft) draft = fixture_draft (STATUS ", {'id': 'x', 'type': 'email', 'label': 'X', 'required': {'field': 'statut', 'op': '=', 'value': 'loc'}}");
+  g_autoptr (ParvisDraft) draft
+      = fixture_draft (STATUS ", {'id': 'x', 'type': 'email', 'label': 'X', 'required': {'field': 'statut', "
+                              "'op': '=', 'value': 'loc'}}");
   g_autofree char *before = fixture_check (draft), *after = NULL;
 
   g_assert_cmpstr (before, ==, "");
@@ -91,11 +103,13 @@ test_required_if (void)
   g_assert_cmpstr (after, ==, "x: Indiquez votre adresse e-mail, par exemple nom@exemple.fr.");
 }
 
-#define CHILDREN \
-  "{'id': 'enfants', 'type': 'repeat', 'label': 'Vos enfants', 'row_label': 'Enfant', 'max_items': 3, %s 'fields': [" \
-  "{'id': 'prenom', 'type': 'text', 'label': 'Prénom', 'required': true}," \
-  "{'id': 'ne', 'type': 'date', 'label': 'Né le'}," \
-  "{'id': 'ecole', 'type': 'text', 'label': 'École', 'condition': {'all': [{'field': 'ne', 'part': 'age', 'op': '>=', 'value': 3}, {'field': 'scolaire', 'op': '=', 'value': true}]}}]}," \
+#define CHILDREN                                                                                             \
+  "{'id': 'enfants', 'type': 'repeat', 'label': 'Vos enfants', 'row_label': 'Enfant', 'max_items': 3, %s "   \
+  "'fields': ["                                                                                              \
+  "{'id': 'prenom', 'type': 'text', 'label': 'Prénom', 'required': true},"                                  \
+  "{'id': 'ne', 'type': 'date', 'label': 'Né le'},"                                                         \
+  "{'id': 'ecole', 'type': 'text', 'label': 'École', 'condition': {'all': [{'field': 'ne', 'part': 'age', " \
+  "'op': '>=', 'value': 3}, {'field': 'scolaire', 'op': '=', 'value': true}]}}]},"                           \
   "{'id': 'scolaire', 'type': 'yesno', 'label': 'Scolarisés ?'}"
 
 static ParvisDraft *
@@ -121,9 +135,12 @@ test_rows (void)
   fixture_set (draft, "enfants[3].prenom", "'Too many'");
   g_assert_null (parvis_draft_get (draft, "enfants[3].prenom"));
   said = fixture_check (draft);
-  g_assert_cmpstr (said, ==, "enfants[2].prenom: Remplissez la case «\u00a0Prénom\u00a0»."); /* row 0 is blank: not a fault, not submitted */
+  g_assert_cmpstr (said, ==,
+                   "enfants[2].prenom: Remplissez la case «\u00a0Prénom\u00a0»."); /* row 0 is blank: not a
+                                                                                      fault, not submitted */
   fixture_set (draft, "enfants[2].prenom", "'Zoé'");
-  assert_answers (draft, "{'enfants': [{'prenom': 'Léo', 'ne': '2019-03-12', 'ecole': 'Les Tilleuls'}, {'prenom': 'Zoé', 'ne': '2025-03-12'}], 'scolaire': true}");
+  assert_answers (draft, "{'enfants': [{'prenom': 'Léo', 'ne': '2019-03-12', 'ecole': 'Les Tilleuls'}, "
+                         "{'prenom': 'Zoé', 'ne': '2025-03-12'}], 'scolaire': true}");
   parvis_draft_remove_row (draft, "enfants", 0);
   g_assert_cmpstr (parvis_value_text (parvis_draft_get (draft, "enfants[0].prenom")), ==, "Léo");
   parvis_draft_add_row (draft, "enfants");
@@ -138,7 +155,9 @@ test_required_rows (void)
   g_autofree char *first = fixture_check (draft), *second = NULL, *third = NULL;
 
   g_assert_cmpuint (parvis_value_length (parvis_draft_get (draft, "enfants")), ==, 2);
-  g_assert_cmpstr (first, ==, "enfants[0].prenom: Remplissez la case «\u00a0Prénom\u00a0».\nenfants[1].prenom: Remplissez la case «\u00a0Prénom\u00a0».");
+  g_assert_cmpstr (first, ==,
+                   "enfants[0].prenom: Remplissez la case «\u00a0Prénom\u00a0».\nenfants[1].prenom: "
+                   "Remplissez la case «\u00a0Prénom\u00a0».");
   parvis_draft_remove_row (draft, "enfants", 1);
   fixture_set (draft, "enfants[0].prenom", "'Léo'");
   second = fixture_check (draft);
@@ -151,8 +170,19 @@ test_required_rows (void)
 static void
 test_paths (void)
 {
-  static const char *const odd[] = { "", "rien", "enfants[", "enfants[x]", "enfants[-1].prenom", "enfants[0]prenom", "enfants[0].", "enfants[0].rien",
-                                     "scolaire[0]", "enfants[99999999999999999999].prenom", "enfants[0].prenom[0]", "[0].prenom", "enfants.prenom" };
+  static const char *const odd[] = { "",
+                                     "rien",
+                                     "enfants[",
+                                     "enfants[x]",
+                                     "enfants[-1].prenom",
+                                     "enfants[0]prenom",
+                                     "enfants[0].",
+                                     "enfants[0].rien",
+                                     "scolaire[0]",
+                                     "enfants[99999999999999999999].prenom",
+                                     "enfants[0].prenom[0]",
+                                     "[0].prenom",
+                                     "enfants.prenom" };
   g_autoptr (ParvisDraft) draft = children ("");
 
   for (gsize i = 0; i < G_N_ELEMENTS (odd); i++)
@@ -171,8 +201,10 @@ test_paths (void)
 static void
 test_initial (void)
 {
-  g_autoptr (ParvisDraft) draft = fixture_draft ("{'id': 'pays', 'type': 'country', 'label': 'Pays', 'initial': 'France'}, {'id': 'r', 'type': 'repeat', 'label': 'R',"
-                                                 " 'fields': [{'id': 'n', 'type': 'integer', 'label': 'N', 'initial': 1}]}");
+  g_autoptr (ParvisDraft) draft
+      = fixture_draft ("{'id': 'pays', 'type': 'country', 'label': 'Pays', 'initial': 'France'}, {'id': 'r', "
+                       "'type': 'repeat', 'label': 'R',"
+                       " 'fields': [{'id': 'n', 'type': 'integer', 'label': 'N', 'initial': 1}]}");
 
   assert_answers (draft, "{'pays': 'France'}");
   parvis_draft_add_row (draft, "r");
@@ -182,7 +214,10 @@ test_initial (void)
 static void
 test_describe (void)
 {
-  static const struct { const char *field, *answer, *says; } cases[] = {
+  static const struct
+  {
+    const char *field, *answer, *says;
+  } cases[] = {
     { "'type': 'date'", "'2026-03-12'", "12\u00a0mars 2026" },
     { "'type': 'date'", "'2026-08-01'", "1er\u00a0août 2026" },
     { "'type': 'time'", "'09:05'", "9\u00a0h\u00a005" },
@@ -194,16 +229,27 @@ test_describe (void)
     { "'type': 'yesno'", "false", "Non" },
     { "'type': 'phone'", "'0612345678'", "06\u00a012\u00a034\u00a056\u00a078" },
     { "'type': 'phone'", "'+33612345678'", "+33\u00a06\u00a012\u00a034\u00a056\u00a078" },
-    { "'type': 'iban'", "'fr1420041010050500013m02606'", "FR14\u00a02004\u00a01010\u00a00505\u00a00001\u00a03M02\u00a0606" },
+    { "'type': 'iban'", "'fr1420041010050500013m02606'",
+      "FR14\u00a02004\u00a01010\u00a00505\u00a00001\u00a03M02\u00a0606" },
     { "'type': 'siret'", "'73282932000074'", "732\u00a0829\u00a0320\u00a000074" },
     { "'type': 'civility'", "'Mme'", "Madame" },
-    { "'type': 'address'", "{'line': '12 rue des Lilas', 'complement': 'Bât. B', 'postcode': '95000', 'city': 'Cergy'}", "12 rue des Lilas, Bât. B, 95000 Cergy" },
+    { "'type': 'address'",
+      "{'line': '12 rue des Lilas', 'complement': 'Bât. B', 'postcode': '95000', 'city': 'Cergy'}",
+      "12 rue des Lilas, Bât. B, 95000 Cergy" },
     { "'type': 'commune'", "{'postcode': '95000', 'city': 'Cergy'}", "95000 Cergy" },
-    { "'type': 'point'", "{'lat': -49.03, 'lon': 2.0712345, 'description': 'Là'}", "Là (49,03000°\u00a0S, 2,07123°\u00a0E)" },
-    { "'type': 'identity'", "{'given_names': 'Jeanne', 'family_name': 'Martin', 'birth_date': '1985-03-12'}", "Jeanne Martin, 12\u00a0mars 1985" },
-    { "'type': 'choices', 'options': [{'value': 'a', 'label': 'Un'}, {'value': 'b', 'label': 'Deux'}]", "['b', 'a']", "Deux, Un" },
-    { "'type': 'linked', 'options': [{'value': 'a', 'label': 'Un', 'options': [{'value': 'x', 'label': 'Iks'}]}]", "{'first': 'a', 'second': 'x'}", "Un – Iks" },
-    { "'type': 'file'", "[{'filename': 'a', 'type': 'image/png', 'content': ''}, {'filename': 'a', 'type': 'image/png', 'content': ''}]", "2 pages" },
+    { "'type': 'point'", "{'lat': -49.03, 'lon': 2.0712345, 'description': 'Là'}",
+      "Là (49,03000°\u00a0S, 2,07123°\u00a0E)" },
+    { "'type': 'identity'", "{'given_names': 'Jeanne', 'family_name': 'Martin', 'birth_date': '1985-03-12'}",
+      "Jeanne Martin, 12\u00a0mars 1985" },
+    { "'type': 'choices', 'options': [{'value': 'a', 'label': 'Un'}, {'value': 'b', 'label': 'Deux'}]",
+      "['b', 'a']", "Deux, Un" },
+    { "'type': 'linked', 'options': [{'value': 'a', 'label': 'Un', 'options': [{'value': 'x', 'label': "
+      "'Iks'}]}]",
+      "{'first': 'a', 'second': 'x'}", "Un – Iks" },
+    { "'type': 'file'",
+      "[{'filename': 'a', 'type': 'image/png', 'content': ''}, {'filename': 'a', 'type': 'image/png', "
+      "'content': ''}]",
+      "2 pages" },
     { "'type': 'signature'", "{'filename': 'a', 'type': 'image/png', 'content': ''}", "Signé" },
     { "'type': 'text'", "null", "" },
     { "'type': 'text'", "'  deux mots '", "deux mots" },
@@ -237,13 +283,21 @@ test_describe_rows (void)
 static void
 test_load (void)
 {
-  static const struct { const char *answers, *says; } bad[] = {
-    { "[]", "/\u00a0: " }, { "{'nom': 'x'}", "nom\u00a0: " }, { "{'scolaire': 'oui'}", "scolaire\u00a0: " }, { "{'enfants': [{'age': 3}]}", "enfants[0].age\u00a0: " },
-    { "{'scolaire': true, 'enfants': [{'prenom': 'A'}, {'prenom': 3}]}", "enfants[1].prenom\u00a0: " }, { "{'enfants': [1]}", "enfants\u00a0: " },
+  static const struct
+  {
+    const char *answers, *says;
+  } bad[] = {
+    { "[]", "/\u00a0: " },
+    { "{'nom': 'x'}", "nom\u00a0: " },
+    { "{'scolaire': 'oui'}", "scolaire\u00a0: " },
+    { "{'enfants': [{'age': 3}]}", "enfants[0].age\u00a0: " },
+    { "{'scolaire': true, 'enfants': [{'prenom': 'A'}, {'prenom': 3}]}", "enfants[1].prenom\u00a0: " },
+    { "{'enfants': [1]}", "enfants\u00a0: " },
     { "{'enfants': [{}, {}, {}, {}]}", "enfants\u00a0: " },
   };
   g_autoptr (ParvisDraft) draft = children ("");
-  g_autoptr (JsonNode) good = fixture_json ("{'scolaire': false, 'enfants': [{'prenom': 'Léo', 'ne': null}]}");
+  g_autoptr (JsonNode) good
+      = fixture_json ("{'scolaire': false, 'enfants': [{'prenom': 'Léo', 'ne': null}]}");
   g_autoptr (GError) error = NULL;
 
   for (gsize i = 0; i < G_N_ELEMENTS (bad); i++)
@@ -264,14 +318,18 @@ test_load (void)
 static void
 test_attachments (void)
 {
-  static const char page[] = "{'filename': 'a.png', 'type': 'image/png', 'content': 'iVBORw0KGgoAAAANSUhEUg=='}";
+  static const char page[]
+      = "{'filename': 'a.png', 'type': 'image/png', 'content': 'iVBORw0KGgoAAAANSUhEUg=='}";
   g_autofree char *two = g_strdup_printf ("[%s, %s]", page, page), *one = g_strdup_printf ("[%s]", page);
-  g_autoptr (ParvisDraft) draft = fixture_draft ("{'id': 'cache', 'type': 'yesno', 'label': 'C'}, {'id': 'piece', 'type': 'file', 'label': 'P'},"
-                                                 "{'id': 'autre', 'type': 'file', 'label': 'A', 'condition': {'field': 'cache', 'op': 'answered'}},"
-                                                 "{'id': 'r', 'type': 'repeat', 'label': 'R', 'fields': [{'id': 'doc', 'type': 'file', 'label': 'D'}]},"
-                                                 "{'id': 'sig', 'type': 'signature', 'label': 'S'}");
-  static const char *const names[][2] = { { "attachments/01-piece-1.png", "piece" }, { "attachments/01-piece-2.png", "piece" },
-                                          { "attachments/02-doc-1.png", "r[0].doc" }, { "attachments/03-sig-1.png", "sig" } };
+  g_autoptr (ParvisDraft) draft = fixture_draft (
+      "{'id': 'cache', 'type': 'yesno', 'label': 'C'}, {'id': 'piece', 'type': 'file', 'label': 'P'},"
+      "{'id': 'autre', 'type': 'file', 'label': 'A', 'condition': {'field': 'cache', 'op': 'answered'}},"
+      "{'id': 'r', 'type': 'repeat', 'label': 'R', 'fields': [{'id': 'doc', 'type': 'file', 'label': 'D'}]},"
+      "{'id': 'sig', 'type': 'signature', 'label': 'S'}");
+  static const char *const names[][2] = { { "attachments/01-piece-1.png", "piece" },
+                                          { "attachments/01-piece-2.png", "piece" },
+                                          { "attachments/02-doc-1.png", "r[0].doc" },
+                                          { "attachments/03-sig-1.png", "sig" } };
   g_autoptr (GPtrArray) attachments = NULL;
   g_autoptr (JsonNode) answers = NULL;
   g_autofree char *text = NULL;
@@ -300,12 +358,15 @@ test_attachments (void)
 static void
 test_long_chain (void)
 {
-  g_autoptr (GString) fields = g_string_new ("{'id': 'f0', 'type': 'text', 'label': 'F'}, {'id': 'f1', 'type': 'text', 'label': 'F'}");
+  g_autoptr (GString) fields = g_string_new (
+      "{'id': 'f0', 'type': 'text', 'label': 'F'}, {'id': 'f1', 'type': 'text', 'label': 'F'}");
   g_autoptr (ParvisDraft) draft = NULL;
   gint64 start;
 
   for (guint i = 2; i < 120; i++)
-    g_string_append_printf (fields, ", {'id': 'f%u', 'type': 'text', 'label': 'F', 'condition': {'all': [{'field': 'f%u', 'op': 'answered'}, {'field': 'f%u', 'op': 'answered'}]}}",
+    g_string_append_printf (fields,
+                            ", {'id': 'f%u', 'type': 'text', 'label': 'F', 'condition': {'all': [{'field': "
+                            "'f%u', 'op': 'answered'}, {'field': 'f%u', 'op': 'answered'}]}}",
                             i, i - 1, i - 2);
   draft = fixture_draft (fields->str);
   start = g_get_monotonic_time ();
@@ -318,7 +379,8 @@ test_long_chain (void)
       g_assert_true (visible (draft, "f119") == (i >= 118));
     }
   g_test_message ("%.0f µs a change", (double) (g_get_monotonic_time () - start) / 120);
-  g_assert_cmpint (g_get_monotonic_time () - start, <, 5 * G_USEC_PER_SEC); /* far above what it takes, far under 2^120 */
+  g_assert_cmpint (g_get_monotonic_time () - start, <,
+                   5 * G_USEC_PER_SEC); /* far above what it takes, far under 2^120 */
 }
 
 int

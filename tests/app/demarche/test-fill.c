@@ -10,8 +10,24 @@ static void
 test_patterns (void)
 {
   static const char *const patterns[] = {
-    "[1-9][0-9]*", "^(0|\\+|00)(\\d{8,})$", "^[1-9]$|^[0-1][0-9]$|^20$", "a|b|", "(?:x|yy){2,3}z?", "[^a-z]{3}", "[]a]{2}", "[a\\-z]{4}", "\\.\\[\\(\\\\",
-    "(?<nom>[A-Z]+)-\\d{2}", "[[:alpha:]][[:digit:]]", "\\p{L}{3}", "é+", "a{2}b{,3}", "((((a|b)c|d)e|f)g){2}", "[\\d\\s]{6}", "x*?y+?", "(?i)abc",
+    "[1-9][0-9]*",
+    "^(0|\\+|00)(\\d{8,})$",
+    "^[1-9]$|^[0-1][0-9]$|^20$",
+    "a|b|",
+    "(?:x|yy){2,3}z?",
+    "[^a-z]{3}",
+    "[]a]{2}",
+    "[a\\-z]{4}",
+    "\\.\\[\\(\\\\",
+    "(?<nom>[A-Z]+)-\\d{2}",
+    "[[:alpha:]][[:digit:]]",
+    "\\p{L}{3}",
+    "é+",
+    "a{2}b{,3}",
+    "((((a|b)c|d)e|f)g){2}",
+    "[\\d\\s]{6}",
+    "x*?y+?",
+    "(?i)abc",
   };
   g_autoptr (GRand) rand = g_rand_new_with_seed (7);
 
@@ -37,8 +53,33 @@ static void
 test_odd_patterns (void)
 {
   static const char *const patterns[] = {
-    "", "(", "[", "\\", "a{", "a{99999999999}", "(((((((((((((((((((((((((((((((((((((((((a", "((a*)*)*", "(?", "(?<", "[a-", "[^", "[[:", "\\p{", "\\x{", "*", "|", "(a)\\1", "(?=a)b",
-    "(a{1000}){1000}", "[\\", "a{2", "a{2,", "\\p", "[z-a]", "é{3", "[é-",
+    "",
+    "(",
+    "[",
+    "\\",
+    "a{",
+    "a{99999999999}",
+    "(((((((((((((((((((((((((((((((((((((((((a",
+    "((a*)*)*",
+    "(?",
+    "(?<",
+    "[a-",
+    "[^",
+    "[[:",
+    "\\p{",
+    "\\x{",
+    "*",
+    "|",
+    "(a)\\1",
+    "(?=a)b",
+    "(a{1000}){1000}",
+    "[\\",
+    "a{2",
+    "a{2,",
+    "\\p",
+    "[z-a]",
+    "é{3",
+    "[é-",
   };
   g_autoptr (GRand) rand = g_rand_new_with_seed (7);
 
@@ -54,7 +95,8 @@ test_odd_patterns (void)
 static void
 test_same_seed (void)
 {
-  static const char fields[] = "{'id': 'a', 'type': 'text', 'label': 'A'}, {'id': 'b', 'type': 'date', 'label': 'B'}, {'id': 'c', 'type': 'file', 'label': 'C'}";
+  static const char fields[] = "{'id': 'a', 'type': 'text', 'label': 'A'}, {'id': 'b', 'type': 'date', "
+                               "'label': 'B'}, {'id': 'c', 'type': 'file', 'label': 'C'}";
   char *texts[3];
   static const guint32 seeds[] = { 5, 5, 6 };
 
@@ -77,8 +119,9 @@ test_same_seed (void)
 static void
 test_impossible (void)
 {
-  g_autoptr (ParvisDraft) draft = fixture_draft ("{'id': 'b', 'type': 'text', 'label': 'B'},"
-                                                 "{'id': 'a', 'type': 'text', 'label': 'A', 'required': true, 'pattern': '(?!)'}");
+  g_autoptr (ParvisDraft) draft
+      = fixture_draft ("{'id': 'b', 'type': 'text', 'label': 'B'},"
+                       "{'id': 'a', 'type': 'text', 'label': 'A', 'required': true, 'pattern': '(?!)'}");
   g_autoptr (GError) error = NULL;
 
   fixture_set (draft, "b", "'kept'");

@@ -4,9 +4,11 @@
 
 #include <string.h>
 
-#define FIELDS \
-  "{'id': 'nom', 'type': 'text', 'label': 'Votre nom', 'required': true}, {'id': 'ne', 'type': 'date', 'label': 'Né le'}," \
-  "{'id': 'rien', 'type': 'text', 'label': 'Rien'}, {'id': 'enfants', 'type': 'repeat', 'label': 'Vos enfants', 'fields': [" \
+#define FIELDS                                                                                               \
+  "{'id': 'nom', 'type': 'text', 'label': 'Votre nom', 'required': true}, {'id': 'ne', 'type': 'date', "     \
+  "'label': 'Né le'},"                                                                                      \
+  "{'id': 'rien', 'type': 'text', 'label': 'Rien'}, {'id': 'enfants', 'type': 'repeat', 'label': 'Vos "      \
+  "enfants', 'fields': ["                                                                                    \
   "{'id': 'prenom', 'type': 'text', 'label': 'Prénom'}, {'id': 'doc', 'type': 'file', 'label': 'Pièce'}]}"
 
 static void
@@ -20,7 +22,9 @@ test_json (void)
 
   fixture_set (draft, "nom", "' Martin '");
   fixture_set (draft, "ne", "'1985-03-12'");
-  fixture_set (draft, "enfants", "[{}, {'prenom': 'Léo', 'doc': [{'filename': 'x.png', 'type': 'image/png', 'content': 'iVBORw0KGgoAAAANSUhEUg=='}]}]");
+  fixture_set (draft, "enfants",
+               "[{}, {'prenom': 'Léo', 'doc': [{'filename': 'x.png', 'type': 'image/png', 'content': "
+               "'iVBORw0KGgoAAAANSUhEUg=='}]}]");
   submission = parvis_submission_new (draft, "borne-1", "fr", &error);
   g_assert_no_error (error);
   root = json_node_get_object (submission->json);
@@ -28,9 +32,13 @@ test_json (void)
   g_assert_cmpstr (json_object_get_string_member (root, "kiosk"), ==, "borne-1");
   g_assert_cmpuint (submission->attachments->len, ==, 1);
   text = fixture_to_text (submission->json);
-  g_assert_nonnull (strstr (text, "\"labels\":{\"nom\":\"Votre nom\",\"ne\":\"Né le\",\"enfants\":\"Vos enfants\",\"enfants.prenom\":\"Prénom\",\"enfants.doc\":\"Pièce\"}"));
-  g_assert_nonnull (strstr (text, "\"readable\":{\"nom\":\"Martin\",\"ne\":\"12\u00a0mars 1985\",\"enfants[0].prenom\":\"Léo\",\"enfants[0].doc\":\"1 page\"}"));
-  g_assert_nonnull (strstr (text, "\"attachments\":[{\"name\":\"attachments/01-doc-1.png\",\"field\":\"enfants[0].doc\",\"type\":\"image/png\",\"size\":16,"));
+  g_assert_nonnull (strstr (text, "\"labels\":{\"nom\":\"Votre nom\",\"ne\":\"Né le\",\"enfants\":\"Vos "
+                                  "enfants\",\"enfants.prenom\":\"Prénom\",\"enfants.doc\":\"Pièce\"}"));
+  g_assert_nonnull (strstr (text, "\"readable\":{\"nom\":\"Martin\",\"ne\":\"12\u00a0mars "
+                                  "1985\",\"enfants[0].prenom\":\"Léo\",\"enfants[0].doc\":\"1 page\"}"));
+  g_assert_nonnull (
+      strstr (text, "\"attachments\":[{\"name\":\"attachments/"
+                    "01-doc-1.png\",\"field\":\"enfants[0].doc\",\"type\":\"image/png\",\"size\":16,"));
   g_assert_null (strstr (text, "rien"));
 }
 
@@ -55,7 +63,8 @@ submit (void)
   return submission;
 }
 
-/* 3 000 codes of 8 characters: each of the 30 is expected 800 times; 650 and 950 are more than five deviations away. */
+/* 3 000 codes of 8 characters: each of the 30 is expected 800 times; 650 and 950 are more than five
+ * deviations away. */
 static void
 test_codes (void)
 {

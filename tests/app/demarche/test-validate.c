@@ -11,8 +11,12 @@ typedef struct
   const char *says;
 } Case;
 
-#define OPTIONS "'options': [{'value': 'a', 'label': 'Un'}, {'value': 'b', 'label': 'Deux'}, {'value': 'c', 'label': 'Trois'}]"
-#define LINKED "'type': 'linked', 'options': [{'value': 'a', 'label': 'A', 'options': [{'value': 'x', 'label': 'X'}]}, {'value': 'b', 'label': 'B'}]"
+#define OPTIONS                                                                                              \
+  "'options': [{'value': 'a', 'label': 'Un'}, {'value': 'b', 'label': 'Deux'}, {'value': 'c', 'label': "     \
+  "'Trois'}]"
+#define LINKED                                                                                               \
+  "'type': 'linked', 'options': [{'value': 'a', 'label': 'A', 'options': [{'value': 'x', 'label': 'X'}]}, "  \
+  "{'value': 'b', 'label': 'B'}]"
 #define PNG "'filename': 'a.png', 'type': 'image/png', 'content': 'iVBORw0KGgoAAAANSUhEUg=='"
 
 static const Case cases[] = {
@@ -32,8 +36,10 @@ static const Case cases[] = {
   { "'type': 'text', 'pattern': '^[1-9]$|^[0-1][0-9]$|^20$'", "'20'", NULL },
   { "'type': 'text', 'pattern': '(?x) [0-9]+ # chiffres'", "'12'", NULL },
   { "'type': 'text', 'pattern': '[A-Z]+'", "' ABC '", NULL }, /* spaces around do not count */
-  { "'type': 'text', 'pattern': '(a|aa|aaa)+x'", "'aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaax'", NULL },
-  { "'type': 'text', 'pattern': '(a|aa|aaa)+[xy]'", "'aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaz'", "la forme" },
+  { "'type': 'text', 'pattern': '(a|aa|aaa)+x'",
+    "'aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaax'", NULL },
+  { "'type': 'text', 'pattern': '(a|aa|aaa)+[xy]'",
+    "'aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaz'", "la forme" },
   /* e-mail */
   { "'type': 'email'", "'jeanne.martin+mairie@exemple.fr'", NULL },
   { "'type': 'email'", "' jeanne@exemple.fr '", NULL },
@@ -58,7 +64,8 @@ static const Case cases[] = {
   { "'type': 'phone'", "'00 02 34 56 78'", "10 chiffres" },
   { "'type': 'phone'", "'+1234567890123456'", "10 chiffres" },
   { "'type': 'phone'", "'six douze'", "chiffres seulement" },
-  { "'type': 'phone', 'pattern': '^(0|\\\\+|00)(\\\\d{8,})$'", "'081 12 34 56'", NULL }, /* Belgian: the pattern decides */
+  { "'type': 'phone', 'pattern': '^(0|\\\\+|00)(\\\\d{8,})$'", "'081 12 34 56'",
+    NULL }, /* Belgian: the pattern decides */
   { "'type': 'phone', 'pattern': '^(0|\\\\+|00)(\\\\d{8,})$'", "'123'", "la forme" },
   /* numbers */
   { "'type': 'integer'", "3", NULL },
@@ -122,8 +129,10 @@ static const Case cases[] = {
   { "'type': 'point'", "{'description': 'Devant la poste'}", NULL },
   { "'type': 'point'", "{'lat': 91, 'lon': 2}", "le plan" },
   { "'type': 'point'", "{'lat': 49}", "le plan" },
-  { "'type': 'identity'", "{'given_names': 'Jeanne', 'family_name': 'Martin', 'birth_date': '1985-03-12'}", NULL },
-  { "'type': 'identity'", "{'given_names': 'Jeanne', 'family_name': 'Martin', 'birth_date': '2027-03-12'}", "naissance" },
+  { "'type': 'identity'", "{'given_names': 'Jeanne', 'family_name': 'Martin', 'birth_date': '1985-03-12'}",
+    NULL },
+  { "'type': 'identity'", "{'given_names': 'Jeanne', 'family_name': 'Martin', 'birth_date': '2027-03-12'}",
+    "naissance" },
   { "'type': 'identity'", "{'given_names': 'Jeanne', 'birth_date': '1985-03-12'}", "nom de famille" },
   /* numbers with a check: the examples of the registers */
   { "'type': 'iban'", "'FR14 2004 1010 0505 0001 3M02 606'", NULL },
@@ -143,13 +152,15 @@ static const Case cases[] = {
   { "'type': 'siret'", "'35600000049838'", "pas le bon" },
   /* files */
   { "'type': 'file'", "[{" PNG "}]", NULL },
-  { "'type': 'file'", "[{'filename': 'a.jpg', 'type': 'image/jpeg', 'content': 'iVBORw0KGgoAAAANSUhEUg=='}]", "un PDF" },
+  { "'type': 'file'", "[{'filename': 'a.jpg', 'type': 'image/jpeg', 'content': 'iVBORw0KGgoAAAANSUhEUg=='}]",
+    "un PDF" },
   { "'type': 'file'", "[{'filename': 'a.gif', 'type': 'image/gif', 'content': 'R0lGODlh'}]", "un PDF" },
   { "'type': 'file'", "[{'filename': 'a.png', 'type': 'image/png'}]", "la page est vide" },
   { "'type': 'file', 'min_items': 2", "[{" PNG "}]", "au moins 2 pages" },
   { "'type': 'file', 'max_items': 1", "[{" PNG "}, {" PNG "}]", "une page au plus" },
   { "'type': 'signature'", "{" PNG "}", NULL },
-  { "'type': 'signature'", "{'filename': 'a.pdf', 'type': 'application/pdf', 'content': 'JVBERi0xLjc='}", "Signez" },
+  { "'type': 'signature'", "{'filename': 'a.pdf', 'type': 'application/pdf', 'content': 'JVBERi0xLjc='}",
+    "Signez" },
   { "'type': 'appointment', " OPTIONS, "'a'", NULL },
 };
 
@@ -187,7 +198,11 @@ page_of (gsize size)
 static void
 test_page_size (void)
 {
-  static const struct { gsize size; const char *says; } sizes[] = { { 10 * 1024 * 1024, "" }, { 10 * 1024 * 1024 + 1, "10 Mo" } };
+  static const struct
+  {
+    gsize size;
+    const char *says;
+  } sizes[] = { { 10 * 1024 * 1024, "" }, { 10 * 1024 * 1024 + 1, "10 Mo" } };
 
   for (gsize i = 0; i < G_N_ELEMENTS (sizes); i++)
     {
@@ -207,12 +222,15 @@ test_page_size (void)
 static void
 test_missing (void)
 {
-  static const char *const types[] = { "text", "textarea", "email", "phone", "integer", "decimal", "date", "time", "datetime", "yesno", "civility",
-                                       "address", "commune", "country", "iban", "siret", "identity", "file", "signature", "point" };
+  static const char *const types[]
+      = { "text", "textarea", "email",    "phone",    "integer",   "decimal", "date",
+          "time", "datetime", "yesno",    "civility", "address",   "commune", "country",
+          "iban", "siret",    "identity", "file",     "signature", "point" };
 
   for (gsize i = 0; i < G_N_ELEMENTS (types); i++)
     {
-      g_autofree char *field = g_strdup_printf ("{'id': 'x', 'label': 'Nom', 'required': true, 'type': '%s'}", types[i]);
+      g_autofree char *field
+          = g_strdup_printf ("{'id': 'x', 'label': 'Nom', 'required': true, 'type': '%s'}", types[i]);
       g_autoptr (ParvisDraft) draft = fixture_draft (field);
       g_autofree char *said = fixture_check (draft);
 

@@ -21,9 +21,22 @@ test_round_trip (gconstpointer data)
 static void
 test_empty (void)
 {
-  static const struct { const char *json; gboolean empty; } cases[] = {
-    { "null", TRUE }, { "'\\t \u00a0'", TRUE }, { "''", TRUE }, { "[]", TRUE }, { "{}", TRUE }, { "{'a': null, 'b': ' '}", TRUE },
-    { "0", FALSE }, { "false", FALSE }, { "[null]", FALSE }, { "'x'", FALSE }, { "{'a': false}", FALSE },
+  static const struct
+  {
+    const char *json;
+    gboolean empty;
+  } cases[] = {
+    { "null", TRUE },
+    { "'\\t \u00a0'", TRUE },
+    { "''", TRUE },
+    { "[]", TRUE },
+    { "{}", TRUE },
+    { "{'a': null, 'b': ' '}", TRUE },
+    { "0", FALSE },
+    { "false", FALSE },
+    { "[null]", FALSE },
+    { "'x'", FALSE },
+    { "{'a': false}", FALSE },
     { "{'filename': 'a', 'type': 'image/png'}", FALSE },
   };
 
@@ -84,7 +97,8 @@ test_bounds (void)
 static void
 test_file (void)
 {
-  g_autoptr (ParvisValue) file = fixture_value ("{'filename': 'a.png', 'type': 'image/png', 'content': 'aGVsbG8='}");
+  g_autoptr (ParvisValue) file
+      = fixture_value ("{'filename': 'a.png', 'type': 'image/png', 'content': 'aGVsbG8='}");
   g_autoptr (JsonNode) out = parvis_value_to_json (file);
   g_autoptr (JsonNode) whole = parvis_value_to_json_with_content (file);
   g_autoptr (ParvisValue) again = parvis_value_from_json (whole, NULL);
