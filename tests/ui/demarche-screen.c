@@ -79,6 +79,8 @@ run (ParvisDesk *desk, ParvisDemarche *demarche)
   while (gtk_widget_get_width (window) <= 0)
     g_main_context_iteration (NULL, TRUE);
   on_realized (window, style);
+  if (gtk_widget_get_width (window) > gtk_widget_get_height (window))
+    gtk_widget_add_css_class (window, "landscape");
   parvis_keyboard_set_landscape (PARVIS_KEYBOARD (keyboard), gtk_widget_get_width (window) > gtk_widget_get_height (window));
   g_timeout_add_seconds (20, deliver, desk);
   while (!done)

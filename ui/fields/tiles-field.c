@@ -5,9 +5,11 @@
 #include <string.h>
 
 #include "ui/fields/choice-tile.h"
+#include "ui/style/style.h"
 
-/* What stands on two lines of half a page. */
+/* What stands on two lines of half a page, in normal and in large text. */
 #define SHORT_WORDS 36
+#define SHORT_WORDS_LARGE 16
 #define YES "yes"
 #define NO "no"
 
@@ -111,10 +113,13 @@ add_tile (ParvisTilesField *self, const char *value, const char *label, const ch
 static guint
 columns_for (const GPtrArray *options)
 {
+  ParvisStyle *style = parvis_style_get ();
+  glong limit = style != NULL && parvis_style_get_large (style) ? SHORT_WORDS_LARGE : SHORT_WORDS;
+
   for (guint i = 0; options != NULL && i < options->len; i++)
     {
       const ParvisOption *option = g_ptr_array_index (options, i);
-      if (g_utf8_strlen (option->label, -1) > SHORT_WORDS || option->hint != NULL)
+      if (g_utf8_strlen (option->label, -1) > limit || option->hint != NULL)
         return 1;
     }
   return 2;

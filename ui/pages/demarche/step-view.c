@@ -23,7 +23,7 @@ struct _ParvisStepView
   guint first, end;
   gboolean landscape;
 
-  GtkWidget *column, *aside, *scroller, *content, *head, *fault, *rows, *actions;
+  GtkWidget *column, *aside, *aside_head, *scroller, *content, *head, *fault, *rows, *actions;
   GtkWidget *crumb, *progress, *title, *place, *intro, *fault_text;
   GtkWidget *go_on; /* "Continuer" */
 };
@@ -199,6 +199,7 @@ bind_children (GtkWidgetClass *widget_class)
   gtk_widget_class_set_template_from_resource (widget_class, TEMPLATE);
   gtk_widget_class_bind_template_child (widget_class, ParvisStepView, column);
   gtk_widget_class_bind_template_child (widget_class, ParvisStepView, aside);
+  gtk_widget_class_bind_template_child (widget_class, ParvisStepView, aside_head);
   gtk_widget_class_bind_template_child (widget_class, ParvisStepView, scroller);
   gtk_widget_class_bind_template_child (widget_class, ParvisStepView, content);
   gtk_widget_class_bind_template_child (widget_class, ParvisStepView, head);
@@ -309,16 +310,14 @@ parvis_step_view_set_landscape (ParvisStepView *self, gboolean landscape)
                                   landscape ? GTK_ORIENTATION_HORIZONTAL : GTK_ORIENTATION_VERTICAL);
   if (landscape)
     {
-      move (self->head, self->content, self->aside, TRUE);
+      move (self->head, self->content, self->aside_head, TRUE);
       move (self->actions, self->column, self->aside, FALSE);
     }
   else
     {
-      move (self->head, self->aside, self->content, TRUE);
+      move (self->head, self->aside_head, self->content, TRUE);
       move (self->actions, self->aside, self->column, FALSE);
     }
-  gtk_widget_set_vexpand (self->actions, landscape);
-  gtk_widget_set_valign (self->actions, landscape ? GTK_ALIGN_END : GTK_ALIGN_FILL);
   gtk_widget_set_visible (self->aside, landscape);
 }
 

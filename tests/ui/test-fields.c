@@ -1,0 +1,313 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+/* Every family of fields in a real window: what is typed and touched goes into the draft, and stays. */
+#include <gtk/gtk.h>
+#include <string.h>
+
+#include "ui/fields/field-row.h"
+#include "ui/keyboard/keyboard.h"
+#include "ui/keyboard/typing.h"
+#include "ui/ui-fixture.h"
+
+typedef struct
+{
+  ParvisDraft *draft;
+  GtkWidget *window, *box, *keyboard;
+  guint changes;
+} Fixture;
+
+static void
+settle (void)
+{
+  while (g_main_context_iteration (NULL, FALSE))
+    continue;
+}
+
+static void
+on_changed (Fixture *fixture)
+{
+  fixture->changes++;
+}
+
+static void
+open_fields (Fixture *fixture, const char *fields)
+{
+  GtkWidget *column = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
+
+  fixture->draft = ui_fixture_draft (fields);
+  fixture->box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
+  fixture->keyboard = parvis_keyboard_new ();
+  gtk_box_append (GTK_BOX (column), fixture->box);
+  gtk_box_append (GTK_BOX (column), fixture->keyboard);
+  for (guint i = 0; i < ui_fixture_step (fixture->draft)->fields->len; i++)
+    {
+      GtkWidget *row = parvis_field_row_new (fixture->draft, ui_fixture_field (fixture->draft, i), NULL, 0);
+      g_signal_connect_swapped (row, "changed", G_CALLBACK (on_changed), fixture);
+      gtk_box_append (GTK_BOX (fixture->box), row);
+    }
+  fixture->window = gtk_window_new ();
+  gtk_window_set_child (GTK_WINDOW (fixture->window), column);
+  gtk_window_present (GTK_WINDOW (fixture->window));
+  while (!gtk_widget_get_mapped (fixture->window))
+    g_main_context_iteration (NULL, TRUE);
+}
+
+static void
+close_fields (Fixture *fixture)
+{
+  gtk_window_destroy (GTK_WINDOW (fixture->window));
+  parvis_draft_free (fixture->draft);
+  settle ();
+}
+
+/* The nth widget of a type under @from, in order. */
+static GtkWidget *
+find_counted (GtkWidget *from, GType type, guint *nth)
+{
+  if (g_type_is_a (G_OBJECT_TYPE (from), type) && (*nth)-- == 0)
+    return from;
+  for (GtkWidget *child = gtk_widget_get_first_child (from); child != NULL; child = gtk_widget_get_next_sibling (child))
+    {
+      GtkWidget *found = find_counted (child, type, nth);
+      if (found != NULL)
+        return found;
+    }
+  return NULL;
+}
+
+static GtkWidget *
+find (Fixture *fixture, GType type, guint nth)
+{
+  GtkWidget *found = find_counted (fixture->box, type, &nth);
+
+  g_assert_nonnull (found);
+  return found;
+}
+
+/* As the keys of the screen do, one after the other. */
+static void
+type_into (Fixture *fixture, guint nth, const char *text)
+{
+  GtkWidget *field = find (fixture, GTK_TYPE_TEXT, nth);
+
+  gtk_widget_grab_focus (field);
+  for (const char *c = text; *c != '\0'; c = g_utf8_next_char (c))
+    {
+      g_autofree char *character = g_strndup (c, (gsize) (g_utf8_next_char (c) - c));
+      GtkWidget *focus = gtk_root_get_focus (GTK_ROOT (fixture->window));
+      parvis_typing_insert (focus, character);
+      settle ();
+    }
+}
+
+static void
+assert_answer (Fixture *fixture, const char *path, const char *json)
+{
+  g_autoptr (JsonNode) node = parvis_value_to_json (parvis_draft_get (fixture->draft, path));
+  g_autofree char *text = json_to_string (node, FALSE);
+
+  g_assert_cmpstr (text, ==, json);
+}
+
+static void
+test_typed (void)
+{
+  Fixture fixture = { 0 };
+
+  open_fields (&fixture, "[{\"id\":\"nom\",\"type\":\"text\",\"label\":\"Nom\",\"max_length\":5},"
+                         "{\"id\":\"tel\",\"type\":\"phone\",\"label\":\"Téléphone\"},"
+                         "{\"id\":\"iban\",\"type\":\"iban\",\"label\":\"IBAN\"},"
+                         "{\"id\":\"n\",\"type\":\"integer\",\"label\":\"Combien\"}]");
+  type_into (&fixture, 0, "Hélène");
+  assert_answer (&fixture, "nom", "\"Hélèn\"");
+  type_into (&fixture, 1, "0612345678");
+  assert_answer (&fixture, "tel", "\"0612345678\"");
+  g_assert_cmpstr (gtk_editable_get_text (GTK_EDITABLE (find (&fixture, GTK_TYPE_TEXT, 1))), ==, "06 12 34 56 78");
+  parvis_typing_erase (find (&fixture, GTK_TYPE_TEXT, 1));
+  settle ();
+  parvis_typing_insert (find (&fixture, GTK_TYPE_TEXT, 1), "9");
+  settle ();
+  assert_answer (&fixture, "tel", "\"0612345679\"");
+  type_into (&fixture, 2, "fr7630006");
+  assert_answer (&fixture, "iban", "\"FR7630006\"");
+  type_into (&fixture, 3, "1x2");
+  assert_answer (&fixture, "n", "12");
+  close_fields (&fixture);
+}
+
+static void
+test_date (void)
+{
+  Fixture fixture = { 0 };
+
+  open_fields (&fixture, "[{\"id\":\"d\",\"type\":\"date\",\"label\":\"Date\"},{\"id\":\"h\",\"type\":\"time\",\"label\":\"Heure\"}]");
+  type_into (&fixture, 0, "07031958"); /* the figures flow from day to month to year */
+  assert_answer (&fixture, "d", "\"1958-03-07\"");
+  type_into (&fixture, 3, "9");
+  type_into (&fixture, 4, "05");
+  assert_answer (&fixture, "h", "\"09:05\"");
+  close_fields (&fixture);
+}
+
+static void
+touch (Fixture *fixture, guint nth)
+{
+  gtk_widget_activate (find (fixture, GTK_TYPE_CHECK_BUTTON, nth));
+  settle ();
+}
+
+static void
+test_tiles (void)
+{
+  Fixture fixture = { 0 };
+
+  open_fields (&fixture, "[{\"id\":\"on\",\"type\":\"yesno\",\"label\":\"Oui ou non\"},"
+                         "{\"id\":\"un\",\"type\":\"choice\",\"label\":\"Un\",\"other\":true,\"options\":["
+                         "{\"value\":\"a\",\"label\":\"A\"},{\"value\":\"b\",\"label\":\"B\"}]},"
+                         "{\"id\":\"des\",\"type\":\"choices\",\"label\":\"Des\",\"options\":["
+                         "{\"value\":\"x\",\"label\":\"X\"},{\"value\":\"y\",\"label\":\"Y\"}]}]");
+  touch (&fixture, 1);
+  assert_answer (&fixture, "on", "false");
+  touch (&fixture, 0);
+  assert_answer (&fixture, "on", "true");
+  touch (&fixture, 3);
+  assert_answer (&fixture, "un", "\"b\"");
+  touch (&fixture, 4);
+  type_into (&fixture, 0, "tout autre");
+  assert_answer (&fixture, "un", "\"tout autre\"");
+  touch (&fixture, 5);
+  touch (&fixture, 6);
+  assert_answer (&fixture, "des", "[\"x\",\"y\"]");
+  touch (&fixture, 5);
+  assert_answer (&fixture, "des", "[\"y\"]");
+  close_fields (&fixture);
+}
+
+static void
+test_groups (void)
+{
+  Fixture fixture = { 0 };
+
+  open_fields (&fixture, "[{\"id\":\"ad\",\"type\":\"address\",\"label\":\"Adresse\"},"
+                         "{\"id\":\"qui\",\"type\":\"identity\",\"label\":\"Qui\"}]");
+  type_into (&fixture, 0, "12 rue");
+  type_into (&fixture, 2, "35000");
+  type_into (&fixture, 3, "Rennes");
+  assert_answer (&fixture, "ad", "{\"line\":\"12 rue\",\"postcode\":\"35000\",\"city\":\"Rennes\"}");
+  type_into (&fixture, 4, "Zoé");
+  type_into (&fixture, 6, "1"); /* half a date is kept for the check to speak of */
+  assert_answer (&fixture, "qui", "{\"given_names\":\"Zoé\",\"birth_date\":\"--01\"}");
+  close_fields (&fixture);
+}
+
+static GtkWidget *
+row_at (Fixture *fixture, guint nth)
+{
+  return find (fixture, PARVIS_TYPE_FIELD_ROW, nth);
+}
+
+static void
+test_repeat (void)
+{
+  Fixture fixture = { 0 };
+
+  open_fields (&fixture, "[{\"id\":\"enfants\",\"type\":\"repeat\",\"label\":\"Enfants\",\"row_label\":\"Enfant\",\"required\":true,"
+                         "\"max_items\":2,\"fields\":[{\"id\":\"p\",\"type\":\"text\",\"label\":\"Prénom\",\"required\":true},"
+                         "{\"id\":\"c\",\"type\":\"text\",\"label\":\"Classe\"}]}]");
+  type_into (&fixture, 0, "Zoé");
+  guint n_buttons = 1; /* Supprimer, then Ajouter */
+  GtkWidget *add = find_counted (fixture.box, GTK_TYPE_BUTTON, &n_buttons);
+  g_signal_emit_by_name (add, "clicked");
+  settle ();
+  type_into (&fixture, 3, "CP");
+  g_assert_true (parvis_field_row_has_fault (PARVIS_FIELD_ROW (row_at (&fixture, 0))));
+  g_assert_true (gtk_widget_has_css_class (row_at (&fixture, 3), "wrong")); /* beside the second child's name */
+  type_into (&fixture, 2, "Léo");
+  g_assert_false (gtk_widget_has_css_class (row_at (&fixture, 3), "wrong"));
+  assert_answer (&fixture, "enfants", "[{\"p\":\"Zoé\"},{\"c\":\"CP\",\"p\":\"Léo\"}]");
+  g_assert_false (gtk_widget_get_visible (add)); /* two at most */
+  g_signal_emit_by_name (find (&fixture, GTK_TYPE_BUTTON, 0), "clicked");
+  settle ();
+  assert_answer (&fixture, "enfants", "[{\"c\":\"CP\",\"p\":\"Léo\"}]");
+  close_fields (&fixture);
+}
+
+static void
+test_fault_goes_when_mended (void)
+{
+  Fixture fixture = { 0 };
+
+  open_fields (&fixture, "[{\"id\":\"nom\",\"type\":\"text\",\"label\":\"Nom\",\"required\":true}]");
+  g_assert_true (parvis_field_row_has_fault (PARVIS_FIELD_ROW (row_at (&fixture, 0))));
+  g_assert_true (gtk_widget_has_css_class (row_at (&fixture, 0), "wrong"));
+  type_into (&fixture, 0, "A");
+  g_assert_false (gtk_widget_has_css_class (row_at (&fixture, 0), "wrong"));
+  g_assert_cmpuint (fixture.changes, ==, 1);
+  close_fields (&fixture);
+}
+
+static void
+test_hidden_keeps_what_was_typed (void)
+{
+  Fixture fixture = { 0 };
+
+  open_fields (&fixture, "[{\"id\":\"d\",\"type\":\"date\",\"label\":\"Date\"}]");
+  type_into (&fixture, 0, "1");
+  gtk_widget_set_visible (row_at (&fixture, 0), FALSE);
+  settle ();
+  gtk_widget_set_visible (row_at (&fixture, 0), TRUE);
+  g_assert_cmpstr (gtk_editable_get_text (GTK_EDITABLE (find (&fixture, GTK_TYPE_TEXT, 0))), ==, "1");
+  close_fields (&fixture);
+}
+
+/* Comes with a field to type in, goes with anything else. */
+static void
+test_keyboard_follows (void)
+{
+  Fixture fixture = { 0 };
+
+  open_fields (&fixture, "[{\"id\":\"nom\",\"type\":\"text\",\"label\":\"Nom\"},{\"id\":\"on\",\"type\":\"yesno\",\"label\":\"?\"}]");
+  gtk_root_set_focus (GTK_ROOT (fixture.window), NULL);
+  settle ();
+  g_assert_false (parvis_keyboard_is_shown (PARVIS_KEYBOARD (fixture.keyboard)));
+  gtk_widget_grab_focus (find (&fixture, GTK_TYPE_TEXT, 0));
+  settle ();
+  g_assert_true (parvis_keyboard_is_shown (PARVIS_KEYBOARD (fixture.keyboard)));
+  gtk_widget_grab_focus (find (&fixture, GTK_TYPE_CHECK_BUTTON, 0));
+  settle ();
+  g_assert_false (parvis_keyboard_is_shown (PARVIS_KEYBOARD (fixture.keyboard)));
+  close_fields (&fixture);
+}
+
+static void
+test_domain (void)
+{
+  Fixture fixture = { 0 };
+
+  open_fields (&fixture, "[{\"id\":\"m\",\"type\":\"email\",\"label\":\"E-mail\"}]");
+  type_into (&fixture, 0, "anne@or");
+  parvis_typing_set_domain (find (&fixture, GTK_TYPE_TEXT, 0), "@orange.fr");
+  settle ();
+  assert_answer (&fixture, "m", "\"anne@orange.fr\"");
+  close_fields (&fixture);
+}
+
+int
+main (int argc, char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+  if (!gtk_init_check ())
+    {
+      g_printerr ("SKIPPED: no display; run it by tests/with-weston\n");
+      return 77;
+    }
+  g_test_add_func ("/fields/typed", test_typed);
+  g_test_add_func ("/fields/date", test_date);
+  g_test_add_func ("/fields/tiles", test_tiles);
+  g_test_add_func ("/fields/groups", test_groups);
+  g_test_add_func ("/fields/repeat", test_repeat);
+  g_test_add_func ("/fields/fault-goes-when-mended", test_fault_goes_when_mended);
+  g_test_add_func ("/fields/hidden-keeps-what-was-typed", test_hidden_keeps_what_was_typed);
+  g_test_add_func ("/keyboard/follows", test_keyboard_follows);
+  g_test_add_func ("/keyboard/domain", test_domain);
+  return g_test_run ();
+}
