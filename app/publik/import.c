@@ -79,13 +79,30 @@ load_forms (const ParvisPublikOptions *options, WcsLibrary *library, GError **er
   return g_steal_pointer (&forms);
 }
 
+/* What was said with --set, and the commune's name under the name that forms give it. Keys and values not owned. */
+static GHashTable *
+known_settings (const ParvisPublikOptions *options)
+{
+  GHashTable *known = g_hash_table_new (g_str_hash, g_str_equal);
+  GHashTableIter iter;
+  gpointer name, text;
+  if (options->commune != NULL)
+    g_hash_table_insert (known, (gpointer) "commune_name", (gpointer) options->commune);
+  if (options->settings == NULL)
+    return known;
+  g_hash_table_iter_init (&iter, options->settings);
+  while (g_hash_table_iter_next (&iter, &name, &text))
+    g_hash_table_insert (known, name, text);
+  return known;
+}
+
 static GPtrArray *
 convert_forms (const ParvisPublikOptions *options, const GPtrArray *forms, WcsLibrary *library, GHashTable *lists)
 {
-  g_autoptr (GHashTable) none = g_hash_table_new (g_str_hash, g_str_equal);
+  g_autoptr (GHashTable) known = known_settings (options);
   g_autoptr (GHashTable) ids = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   g_autofree char *controller = options->commune == NULL ? g_strdup (_("La commune.")) : g_strdup_printf (_("La commune de %.200s."), options->commune);
-  WcsConvertContext context = { library, options->settings != NULL ? options->settings : none, controller, lists, ids };
+  WcsConvertContext context = { library, known, controller, lists, ids };
   GPtrArray *conversions = g_ptr_array_new_with_free_func ((GDestroyNotify) wcs_conversion_free);
   for (guint i = 0; i < forms->len; i++)
     g_ptr_array_add (conversions, wcs_convert (g_ptr_array_index (forms, i), &context));

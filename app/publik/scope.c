@@ -103,6 +103,15 @@ default_node (const WcsOption *option, const char *text)
   return json_node_init_string (json_node_alloc (), shortened);
 }
 
+/* Neutral values of what every commune's server says: options made of them stay distinct, and conditions on them true to them. */
+static const char *
+assumed (const char *id)
+{
+  if (strcmp (id, "commune_slug") == 0)
+    return "commune";
+  return strcmp (id, "commune_name") == 0 ? _("notre commune") : "";
+}
+
 char *
 wcs_scope_setting_text (WcsScope *self, const char *id)
 {
@@ -110,7 +119,7 @@ wcs_scope_setting_text (WcsScope *self, const char *id)
   const WcsOption *option = find_option (self, id);
   if (text == NULL && option != NULL)
     text = option->text;
-  return g_strdup (text == NULL ? "" : text);
+  return g_strdup (text == NULL ? assumed (id) : text);
 }
 
 void
