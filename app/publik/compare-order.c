@@ -5,6 +5,7 @@
 #include "app/publik/compare.h"
 
 #include <glib/gi18n-lib.h>
+#include <stdio.h>
 #include <string.h>
 
 static const char *
@@ -44,19 +45,24 @@ order_constants (const WcsValue *a, const WcsValue *b, const char *op)
   return wcs_rule_constant (FALSE);
 }
 
+/* @days is within a century (filter.c), the year of four digits (wcs_parse_date): no date leaves the calendar. */
 static JsonNode *
 shifted_date (const char *iso, int days)
 {
+  guint year = 0, month = 0, day = 0;
+  if (sscanf (iso, "%4u-%2u-%2u", &year, &month, &day) != 3)
+    return NULL;
   GDate date;
   g_date_clear (&date, 1);
-  g_date_set_parse (&date, iso);
+  g_date_set_dmy (&date, (GDateDay) day, (GDateMonth) month, (GDateYear) year);
   if (days >= 0)
     g_date_add_days (&date, (guint) days);
   else
     g_date_subtract_days (&date, (guint) -days);
-  char buffer[16];
-  g_date_strftime (buffer, sizeof buffer, "%Y-%m-%d", &date);
-  return json_node_init_string (json_node_alloc (), buffer);
+  if (g_date_get_year (&date) < 1000 || g_date_get_year (&date) > 9999)
+    return NULL;
+  g_autofree char *text = g_strdup_printf ("%04u-%02u-%02u", g_date_get_year (&date), (guint) g_date_get_month (&date), g_date_get_day (&date));
+  return json_node_init_string (json_node_alloc (), text);
 }
 
 static JsonNode *
@@ -116,6 +122,14 @@ order_number (const WcsValue *left, const WcsValue *right, const char *op)
 }
 
 static WcsRule *
+moment_is_whole (const WcsValue *moment)
+{
+  return wcs_rule_and_take (wcs_rule_test ((WcsOperand){ "field", moment->variable->id, NULL }, "answered", NULL),
+                            wcs_rule_test ((WcsOperand){ "field", moment->other->id, NULL }, "answered", NULL));
+}
+
+/* Day by day, then hour by hour. Half a moment is no moment: it has no order, but two of them are equal. */
+static WcsRule *
 order_moments (const WcsValue *a, const WcsValue *b, const char *op, GError **error)
 {
   if (b->kind != WCS_MOMENT || a->other == NULL || b->other == NULL)
@@ -123,12 +137,16 @@ order_moments (const WcsValue *a, const WcsValue *b, const char *op, GError **er
   const char strict[] = { op[0], '\0' };
   WcsOperand date = { "field", a->variable->id, NULL }, time = { "field", a->other->id, NULL };
   WcsOperand other_date = { "field", b->variable->id, NULL }, other_time = { "field", b->other->id, NULL };
-  WcsRule *same_day = wcs_rule_and_take (wcs_rule_test (date, "answered", NULL),
-                                         wcs_rule_test (date, "=", wcs_operand_to_json (other_date)));
-  same_day = wcs_rule_and_take (same_day, wcs_rule_test (time, op, wcs_operand_to_json (other_time)));
-  WcsRule *both = wcs_rule_and_take (wcs_rule_test (time, "answered", NULL), wcs_rule_test (other_time, "answered", NULL));
-  WcsRule *other_day = wcs_rule_and_take (both, wcs_rule_test (date, strict, wcs_operand_to_json (other_date)));
-  return wcs_rule_or_take (other_day, same_day);
+  g_autoptr (WcsRule) whole = moment_is_whole (a);
+  g_autoptr (WcsRule) other_whole = moment_is_whole (b);
+  WcsRule *same_day = wcs_rule_and_take (wcs_rule_test (date, "=", wcs_operand_to_json (other_date)),
+                                         wcs_rule_test (time, op, wcs_operand_to_json (other_time)));
+  WcsRule *order = wcs_rule_or_take (wcs_rule_test (date, strict, wcs_operand_to_json (other_date)), same_day);
+  order = wcs_rule_and_take (wcs_rule_and (whole, other_whole), order);
+  if (op[1] != '=')
+    return order;
+  WcsRule *neither = wcs_rule_and_take (wcs_rule_not (whole), wcs_rule_not (other_whole));
+  return wcs_rule_or_take (order, neither);
 }
 
 static WcsRule *

@@ -7,6 +7,8 @@
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
+#define MAX_SETTING_ID 70
+
 typedef WcsSymbol *(*Filter) (WcsScope *scope, const WcsValue *value, const WcsValue *argument, GError **error);
 
 static WcsSymbol *
@@ -145,8 +147,10 @@ add_constants (const WcsValue *value, const WcsValue *argument)
 
 /* "plus_"|add:commune_slug: a setting of its own, made of the other. */
 static WcsSymbol *
-add_to_setting (WcsScope *scope, const char *prefix, const char *setting)
+add_to_setting (WcsScope *scope, const char *prefix, const char *setting, GError **error)
 {
+  if (strlen (prefix) + strlen (setting) > MAX_SETTING_ID)
+    return refuse (error, _("« add » n’a pas d’équivalent ici"));
   g_autofree char *text = wcs_scope_setting_text (scope, setting);
   g_autofree char *joined = g_strconcat (prefix, text, NULL);
   g_autofree char *id = g_strconcat (prefix, setting, NULL);
@@ -183,7 +187,7 @@ filter_add (WcsScope *scope, const WcsValue *value, const WcsValue *argument, GE
   if (wcs_value_is_constant (value) && wcs_value_is_constant (argument))
     return add_constants (value, argument);
   if (value->kind == WCS_TEXT && argument->kind == WCS_SETTING)
-    return add_to_setting (scope, value->text, argument->text);
+    return add_to_setting (scope, value->text, argument->text, error);
   if (is_date_field (value) || value->kind == WCS_MOMENT)
     return add_to_date (value, argument, error);
   gboolean nothing = as_number (argument, &number) && number == 0;
@@ -211,6 +215,8 @@ filter_add_days (WcsScope *scope, const WcsValue *value, const WcsValue *argumen
     return refuse (error, _("« add_days » demande un nombre de jours connu"));
   if (!is_date_field (value) && value->kind != WCS_TODAY)
     return refuse (error, _("« add_days » demande une date du formulaire"));
+  if (ABS (value->days + days) > 36500)
+    return refuse (error, _("« add_days » demande un nombre de jours connu"));
   WcsValue *copy = wcs_value_copy (value);
   copy->days += (int) days;
   copy->part = WCS_PART_RAW;

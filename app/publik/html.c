@@ -184,9 +184,10 @@ append_word (GString *out, const char *word, gsize length)
   else if (scheme != NULL)
     {
       const char *host = scheme + 3;
-      gsize host_length = MIN (strcspn (host, "/?#"), MAX_WORD / 2);
+      g_autofree char *name = g_strndup (host, strcspn (host, "/?#"));
+      g_autofree char *shown = g_utf8_substring (name, 0, MIN (g_utf8_strlen (name, -1), MAX_WORD - 10));
       g_string_append_len (out, copy, *copy == '(' ? 1 : 0);
-      g_string_append_len (out, host, (gssize) host_length);
+      g_string_append (out, shown);
       g_string_append (out, *copy == '(' ? "/…)" : "/…");
     }
   else

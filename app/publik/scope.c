@@ -11,6 +11,8 @@
 
 #define MAX_COMPUTED_LEVELS 8
 #define MAX_SETTING_CHARS 500
+#define MAX_SETTING_ID 70
+#define ID_CHARACTERS "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_"
 
 GHashTable *
 wcs_variables_new (void)
@@ -154,7 +156,9 @@ setting_default (WcsScope *self, const char *id)
 WcsSymbol *
 wcs_scope_setting (WcsScope *self, const char *name)
 {
-  g_autofree char *id = g_strdelimit (g_strdup (name), ".-", '_');
+  g_autofree char *id = g_strcanon (g_strdup (name), ID_CHARACTERS, '_');
+  if (strlen (id) > MAX_SETTING_ID)
+    return unknown (self, name);
   note_bare (self, id);
   if (self->with_defaults)
     return setting_default (self, id);
