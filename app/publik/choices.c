@@ -38,8 +38,8 @@ copy_choices (const GPtrArray *choices)
   return copy;
 }
 
-static GPtrArray *choices_from_template (WcsScope *scope, const char *source, const WcsSource *named, guint level, char **list,
-                                         char **why);
+static GPtrArray *choices_from_template (WcsScope *scope, const char *source, const WcsSource *named,
+                                         guint level, char **list, char **why);
 
 static GPtrArray *
 choices_from_named (WcsScope *scope, const char *slug, guint level, char **list, char **why)
@@ -47,7 +47,8 @@ choices_from_named (WcsScope *scope, const char *slug, guint level, char **list,
   const WcsSource *source = wcs_library_source (scope->library, scope->form->package, slug);
   if (source == NULL || source->kind == NULL || source->value == NULL)
     {
-      g_autofree char *text = g_strdup_printf (_("la source de données « %s » n’est pas jointe à l’export"), slug);
+      g_autofree char *text
+          = g_strdup_printf (_("la source de données « %s » n’est pas jointe à l’export"), slug);
       explain (why, text);
       return NULL;
     }
@@ -66,10 +67,11 @@ choices_from_named (WcsScope *scope, const char *slug, guint level, char **list,
   return choices;
 }
 
-/* A value that is a list: a data source, a workflow option, or a computed field that is one of those. Filters are looked through:
- * on a list they only change how it is written or what an account may see. */
+/* A value that is a list: a data source, a workflow option, or a computed field that is one of those.
+ * Filters are looked through: on a list they only change how it is written or what an account may see. */
 static GPtrArray *
-choices_from_expression (WcsScope *scope, const DjangoExpression *expression, guint level, char **list, char **why)
+choices_from_expression (WcsScope *scope, const DjangoExpression *expression, guint level, char **list,
+                         char **why)
 {
   g_autofree char *filter = NULL;
   while (expression->kind == DJANGO_FILTER)
@@ -77,7 +79,8 @@ choices_from_expression (WcsScope *scope, const DjangoExpression *expression, gu
       if (!g_str_has_prefix (expression->text, "unlazy") && strcmp (expression->text, "json_dumps") != 0)
         {
           g_free (filter);
-          filter = g_strdup_printf (_("liste prise telle quelle, sans le filtre « %s » du serveur"), expression->text);
+          filter = g_strdup_printf (_("liste prise telle quelle, sans le filtre « %s » du serveur"),
+                                    expression->text);
         }
       expression = expression->left;
     }
@@ -109,7 +112,8 @@ choices_from_node (WcsScope *scope, const TemplateNode *node, guint level, char 
     return NULL;
   for (guint i = 0; i < node->expressions->len; i++)
     {
-      GPtrArray *choices = choices_from_expression (scope, g_ptr_array_index (node->expressions, i), level, list, why);
+      GPtrArray *choices
+          = choices_from_expression (scope, g_ptr_array_index (node->expressions, i), level, list, why);
       if (choices != NULL)
         return choices;
     }
@@ -133,7 +137,8 @@ choices_from_json_text (WcsScope *scope, const char *source, const WcsSource *na
 }
 
 static GPtrArray *
-choices_from_template (WcsScope *scope, const char *source, const WcsSource *named, guint level, char **list, char **why)
+choices_from_template (WcsScope *scope, const char *source, const WcsSource *named, guint level, char **list,
+                       char **why)
 {
   if (level > MAX_LEVELS)
     return NULL;
@@ -175,7 +180,8 @@ choices_from_source (WcsScope *scope, const WcsField *field, WcsChoices *self)
     self->why = g_strdup (_("la liste est une expression Python, que seul le serveur peut calculer"));
   else if (strcmp (kind, "json") == 0 || strcmp (kind, "jsonp") == 0 || strcmp (kind, "geojson") == 0
            || strcmp (kind, "wfs") == 0)
-    self->why = g_strdup_printf (_("la liste est sur un serveur (%.60s…)"), field->source_value != NULL ? field->source_value : kind);
+    self->why = g_strdup_printf (_("la liste est sur un serveur (%.60s…)"),
+                                 field->source_value != NULL ? field->source_value : kind);
   else if (strcmp (kind, "jsonvalue") != 0)
     self->choices = choices_from_named (scope, kind, 0, &self->list, &self->why);
   else if (field->source_value != NULL)

@@ -16,7 +16,8 @@ WcsChoices *wcs_choices_of_field (WcsScope *scope, const WcsField *field);
 void wcs_choices_free (WcsChoices *choices);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (WcsChoices, wcs_choices_free)
 
-/* The named data source, when it is an inline list; else NULL and @why (nullable). (transfer full) of WcsChoice */
+/* The named data source, when it is an inline list; else NULL and @why (nullable). (transfer full) of
+ * WcsChoice */
 GPtrArray *wcs_choices_named (WcsScope *scope, const char *slug, char **why);
 
 G_END_DECLS

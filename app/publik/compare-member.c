@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: EUPL-1.2
  *
- * Membership, as Python has it: part of a text, item of a list. In None nothing is, nor is anything "not in" it: both raise, and
- * Django takes that as false.
+ * Membership, as Python has it: part of a text, item of a list. In None nothing is, nor is anything "not in"
+ * it: both raise, and Django takes that as false. /
  */
 #include "app/publik/compare.h"
 
@@ -98,7 +98,8 @@ field_in_constant (const WcsValue *field, const WcsValue *container, GError **er
   if (field->variable->choices != NULL)
     return in_list ? wcs_compare_choices (field, is_item_of, container->list)
                    : wcs_compare_choices (field, is_part_of, container->text);
-  JsonNode *value = in_list ? list_node (container->list) : json_node_init_string (json_node_alloc (), container->text);
+  JsonNode *value
+      = in_list ? list_node (container->list) : json_node_init_string (json_node_alloc (), container->text);
   return wcs_rule_and_take (answered (field), wcs_rule_test (stored (field), "in", value));
 }
 
@@ -106,11 +107,13 @@ static WcsRule *
 in_setting (const WcsValue *item, const WcsValue *setting, GError **error)
 {
   if (item->kind == WCS_TEXT)
-    return wcs_rule_test (stored (setting), "contains", json_node_init_string (json_node_alloc (), item->text));
+    return wcs_rule_test (stored (setting), "contains",
+                          json_node_init_string (json_node_alloc (), item->text));
   if (!is_plain_text (item) || item->variable->kind == WCS_VARIABLE_CHOICES)
     return wcs_compare_untranslated (error, _("ce champ n’est pas un texte"));
   WcsOperand left = wcs_value_operand (item);
-  return wcs_rule_and_take (answered (item), wcs_rule_test (left, "in", wcs_operand_to_json (stored (setting))));
+  return wcs_rule_and_take (answered (item),
+                            wcs_rule_test (left, "in", wcs_operand_to_json (stored (setting))));
 }
 
 static WcsRule *

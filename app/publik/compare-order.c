@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: EUPL-1.2
  *
- * Orders: numbers with numbers, dates with dates, texts that are no numbers with each other. What is empty has no order.
+ * Orders: numbers with numbers, dates with dates, texts that are no numbers with each other. What is empty
+ * has no order. /
  */
 #include "app/publik/compare.h"
 
@@ -45,7 +46,8 @@ order_constants (const WcsValue *a, const WcsValue *b, const char *op)
   return wcs_rule_constant (FALSE);
 }
 
-/* @days is within a century (filter.c), the year of four digits (wcs_parse_date): no date leaves the calendar. */
+/* @days is within a century (filter.c), the year of four digits (wcs_parse_date): no date leaves the
+ * calendar. */
 static JsonNode *
 shifted_date (const char *iso, int days)
 {
@@ -61,7 +63,8 @@ shifted_date (const char *iso, int days)
     g_date_subtract_days (&date, (guint) -days);
   if (g_date_get_year (&date) < 1000 || g_date_get_year (&date) > 9999)
     return NULL;
-  g_autofree char *text = g_strdup_printf ("%04u-%02u-%02u", g_date_get_year (&date), (guint) g_date_get_month (&date), g_date_get_day (&date));
+  g_autofree char *text = g_strdup_printf ("%04u-%02u-%02u", g_date_get_year (&date),
+                                           (guint) g_date_get_month (&date), g_date_get_day (&date));
   return json_node_init_string (json_node_alloc (), text);
 }
 
@@ -79,7 +82,8 @@ static gboolean
 is_date (const WcsValue *value)
 {
   return value->kind == WCS_DATE || value->kind == WCS_TODAY
-         || (value->kind == WCS_FIELD && value->variable->kind == WCS_VARIABLE_DATE && value->part == WCS_PART_RAW);
+         || (value->kind == WCS_FIELD && value->variable->kind == WCS_VARIABLE_DATE
+             && value->part == WCS_PART_RAW);
 }
 
 /* date + n days OP other: the other side takes the days off. */
@@ -124,8 +128,9 @@ order_number (const WcsValue *left, const WcsValue *right, const char *op)
 static WcsRule *
 moment_is_whole (const WcsValue *moment)
 {
-  return wcs_rule_and_take (wcs_rule_test ((WcsOperand){ "field", moment->variable->id, NULL }, "answered", NULL),
-                            wcs_rule_test ((WcsOperand){ "field", moment->other->id, NULL }, "answered", NULL));
+  return wcs_rule_and_take (
+      wcs_rule_test ((WcsOperand){ "field", moment->variable->id, NULL }, "answered", NULL),
+      wcs_rule_test ((WcsOperand){ "field", moment->other->id, NULL }, "answered", NULL));
 }
 
 /* Day by day, then hour by hour. Half a moment is no moment: it has no order, but two of them are equal. */
@@ -133,7 +138,8 @@ static WcsRule *
 order_moments (const WcsValue *a, const WcsValue *b, const char *op, GError **error)
 {
   if (b->kind != WCS_MOMENT || a->other == NULL || b->other == NULL)
-    return wcs_compare_untranslated (error, _("une date et une heure ne se comparent qu’à une date et une heure"));
+    return wcs_compare_untranslated (error, _("une date et une heure ne se comparent qu’à une date et une "
+                                               "heure"));
   const char strict[] = { op[0], '\0' };
   WcsOperand date = { "field", a->variable->id, NULL }, time = { "field", a->other->id, NULL };
   WcsOperand other_date = { "field", b->variable->id, NULL }, other_time = { "field", b->other->id, NULL };
@@ -141,7 +147,8 @@ order_moments (const WcsValue *a, const WcsValue *b, const char *op, GError **er
   g_autoptr (WcsRule) other_whole = moment_is_whole (b);
   WcsRule *same_day = wcs_rule_and_take (wcs_rule_test (date, "=", wcs_operand_to_json (other_date)),
                                          wcs_rule_test (time, op, wcs_operand_to_json (other_time)));
-  WcsRule *order = wcs_rule_or_take (wcs_rule_test (date, strict, wcs_operand_to_json (other_date)), same_day);
+  WcsRule *order
+      = wcs_rule_or_take (wcs_rule_test (date, strict, wcs_operand_to_json (other_date)), same_day);
   order = wcs_rule_and_take (wcs_rule_and (whole, other_whole), order);
   if (op[1] != '=')
     return order;
@@ -166,18 +173,19 @@ wcs_compare_order (const WcsValue *a, const WcsValue *b, const char *op, GError 
   if (a->kind == WCS_NONE || b->kind == WCS_NONE)
     return wcs_rule_constant (FALSE);
   if (a->kind == WCS_NOW || b->kind == WCS_NOW || (a->kind == WCS_TODAY && b->kind == WCS_TODAY))
-    return wcs_compare_untranslated (error, _("l’heure qu’il est n’entre pas dans une condition de la borne"));
+    return wcs_compare_untranslated (error, _("l’heure qu’il est n’entre pas dans une condition de la "
+                                               "borne"));
   if (a->kind == WCS_MOMENT)
     return order_moments (a, b, op, error);
   if (wcs_value_is_constant (a) || a->kind == WCS_TODAY)
     return b->kind == WCS_TODAY || b->kind == WCS_MOMENT
-             ? wcs_compare_untranslated (error, _("cet ordre n’a pas d’équivalent à la borne"))
-             : wcs_compare_order (b, a, flip (op), error);
+               ? wcs_compare_untranslated (error, _("cet ordre n’a pas d’équivalent à la borne"))
+               : wcs_compare_order (b, a, flip (op), error);
   if (a->kind == WCS_FIELD && is_date (a))
     return order_date (a, b, op, error);
   if (is_number (a) || is_number (b))
     return b->kind == WCS_NUMBER || b->kind == WCS_FIELD || b->kind == WCS_SETTING
-             ? order_number (a, b, op)
-             : wcs_compare_untranslated (error, _("un nombre ne se compare qu’à un nombre"));
+               ? order_number (a, b, op)
+               : wcs_compare_untranslated (error, _("un nombre ne se compare qu’à un nombre"));
   return order_texts (a, b, op, error);
 }

@@ -6,9 +6,9 @@
 
 G_BEGIN_DECLS
 
-/* The rules under which two values compare as Python and w.c.s. have it: a form variable compares by its text (str ()), an
- * exception (an order with None, a membership in None) is false. NULL with PARVIS_PUBLIK_ERROR_UNTRANSLATED when our conditions
- * have no equal. */
+/* The rules under which two values compare as Python and w.c.s. have it: a form variable compares by its
+ * text (str ()), an exception (an order with None, a membership in None) is false. NULL with
+ * PARVIS_PUBLIK_ERROR_UNTRANSLATED when our conditions have no equal. */
 WcsRule *wcs_compare_truth (const WcsValue *value, GError **error);
 WcsRule *wcs_compare_equal (const WcsValue *a, const WcsValue *b, GError **error);
 /* @op: "<", "<=", ">", ">=" */

@@ -7,7 +7,7 @@
 #include <string.h>
 
 #define MAX_INLINE 20
-#define MAX_LABEL 300
+#define MAX_LABEL  300
 
 static JsonObject *
 option_to_json (WcsConverter *self, const WcsItem *item, const WcsChoice *choice)
@@ -36,7 +36,8 @@ options_to_json (WcsConverter *self, const WcsItem *item)
   return node;
 }
 
-/* The id under which @node is in the shared lists: the same name with other content gets a number. (transfer full) */
+/* The id under which @node is in the shared lists: the same name with other content gets a number.
+ * (transfer full) */
 static char *
 share_list (GHashTable *lists, const char *name, JsonNode *node)
 {
@@ -93,10 +94,13 @@ remark_source (WcsConverter *self, const WcsItem *item)
     }
   gboolean appointment = g_strcmp0 (item->source->display_mode, "timetable") == 0;
   wcs_report_add (self->report, WCS_REMARK_FREE, wcs_item_name (item),
-                  g_strdup_printf (appointment ? _("Rendez-vous pris sur un agenda en ligne : demandé comme un souhait (%s).")
-                                               : _("Liste de choix inconnue hors ligne : réponse libre (%s)."),
+                  g_strdup_printf (appointment ? _("Rendez-vous pris sur un agenda en ligne : demandé comme "
+                                                    "un souhait (%s).")
+                                               : _("Liste de choix inconnue hors ligne : réponse libre "
+                                                    "(%s)."),
                                    item->choices->why != NULL ? item->choices->why : _("agenda en ligne")),
-                  _("Pour des choix, ajoutez « options » à ce champ dans la démarche, ou joignez la source avec --datasources."));
+                  _("Pour des choix, ajoutez « options » à ce champ dans la démarche, ou joignez la source "
+                     "avec --datasources."));
 }
 
 void
@@ -110,7 +114,9 @@ wcs_convert_options (WcsConverter *self, const WcsItem *item, JsonObject *field)
   if (item->variable->unlisted)
     {
       if (g_strcmp0 (item->source->display_mode, "timetable") == 0)
-        json_object_set_string_member (field, "hint", _("Indiquez le jour et l’heure qui vous conviennent ; la mairie vous répondra."));
+        json_object_set_string_member (field, "hint",
+                                       _("Indiquez le jour et l’heure qui vous conviennent ; la mairie vous "
+                                          "répondra."));
       return;
     }
   g_autoptr (JsonNode) options = options_to_json (self, item);
@@ -120,6 +126,7 @@ wcs_convert_options (WcsConverter *self, const WcsItem *item, JsonObject *field)
       json_object_set_member (field, "options", g_steal_pointer (&options));
       return;
     }
-  g_autofree char *list = share_list (self->context->lists, item->choices->list != NULL ? item->choices->list : item->id, options);
+  g_autofree char *list = share_list (self->context->lists,
+                                      item->choices->list != NULL ? item->choices->list : item->id, options);
   json_object_set_string_member (field, "list", list);
 }

@@ -9,20 +9,22 @@
 #include <string.h>
 
 #define MAX_PATTERN 500
-#define MAX_LINE 300
+#define MAX_LINE    300
 
 /* Validations w.c.s. knows by name. */
 static const struct
 {
   const char *kind, *pattern, *message;
 } named[] = {
-  { "digits", "[0-9]+", N_ ("Indiquez seulement des chiffres.") },
-  { "zipcode-fr", "[0-9]{5}", N_ ("Indiquez les 5 chiffres du code postal.") },
-  { "zipcode-be", "[0-9]{4}", N_ ("Indiquez les 4 chiffres du code postal.") },
-  { "siren-fr", "[0-9]{9}", N_ ("Indiquez les 9 chiffres du numéro SIREN.") },
-  { "nir-fr", "[12][0-9]{6}([0-9]{3}|[AB][0-9]{2}|[0-9][AB][0-9])[0-9]{5}", N_ ("Indiquez les 15 chiffres du numéro de sécurité sociale.") },
-  { "nrn-be", "[0-9]{2}[.]?[0-9]{2}[.]?[0-9]{2}[ -]?[0-9]{3}[.]?[0-9]{2}", N_ ("Indiquez les 11 chiffres du numéro de registre national.") },
-  { "url", "https?://[^ ]+", N_ ("Indiquez une adresse qui commence par https://.") },
+  { "digits", "[0-9]+", N_("Indiquez seulement des chiffres.") },
+  { "zipcode-fr", "[0-9]{5}", N_("Indiquez les 5 chiffres du code postal.") },
+  { "zipcode-be", "[0-9]{4}", N_("Indiquez les 4 chiffres du code postal.") },
+  { "siren-fr", "[0-9]{9}", N_("Indiquez les 9 chiffres du numéro SIREN.") },
+  { "nir-fr", "[12][0-9]{6}([0-9]{3}|[AB][0-9]{2}|[0-9][AB][0-9])[0-9]{5}",
+    N_("Indiquez les 15 chiffres du numéro de sécurité sociale.") },
+  { "nrn-be", "[0-9]{2}[.]?[0-9]{2}[.]?[0-9]{2}[ -]?[0-9]{3}[.]?[0-9]{2}",
+    N_("Indiquez les 11 chiffres du numéro de registre national.") },
+  { "url", "https?://[^ ]+", N_("Indiquez une adresse qui commence par https://.") },
 };
 
 /* Expressions that come often without words of their own. */
@@ -30,21 +32,24 @@ static const struct
 {
   const char *pattern, *message;
 } usual[] = {
-  { "^[0-9]*", N_ ("Indiquez seulement des chiffres.") },
-  { "^[0-9]*$", N_ ("Indiquez seulement des chiffres.") },
-  { "^[0-9]+$", N_ ("Indiquez seulement des chiffres.") },
-  { "[1-9][0-9]*", N_ ("Indiquez un nombre, à partir de 1.") },
-  { "^[1-9]$|^[0-1][0-9]$|^20$", N_ ("Indiquez un nombre de 1 à 20.") },
+  { "^[0-9]*", N_("Indiquez seulement des chiffres.") },
+  { "^[0-9]*$", N_("Indiquez seulement des chiffres.") },
+  { "^[0-9]+$", N_("Indiquez seulement des chiffres.") },
+  { "[1-9][0-9]*", N_("Indiquez un nombre, à partir de 1.") },
+  { "^[1-9]$|^[0-1][0-9]$|^20$", N_("Indiquez un nombre de 1 à 20.") },
 };
 
 static void
-set_pattern (WcsConverter *self, const WcsItem *item, JsonObject *field, const char *pattern, const char *message)
+set_pattern (WcsConverter *self, const WcsItem *item, JsonObject *field, const char *pattern,
+             const char *message)
 {
   g_autoptr (GRegex) regex = g_regex_new (pattern, G_REGEX_ANCHORED, 0, NULL);
   if (regex == NULL || strlen (pattern) > MAX_PATTERN)
     {
       wcs_report_add (self->report, WCS_REMARK_CHECK, wcs_item_name (item),
-                      g_strdup_printf (_("L’expression « %.80s » n’est pas comprise de la borne : la forme de la réponse n’est pas vérifiée."), pattern),
+                      g_strdup_printf (_("L’expression « %.80s » n’est pas comprise de la borne : la forme "
+                                          "de la réponse n’est pas vérifiée."),
+                                       pattern),
                       _("Écrivez « pattern » dans la démarche."));
       return;
     }
@@ -52,7 +57,9 @@ set_pattern (WcsConverter *self, const WcsItem *item, JsonObject *field, const c
   g_autofree char *line = words == NULL ? NULL : wcs_text_line (words, MAX_LINE);
   json_object_set_string_member (field, "pattern", pattern);
   json_object_set_string_member (field, "pattern_message",
-                                 line != NULL && *line != '\0' ? line : _("Cette réponse n’a pas la forme attendue. Vérifiez-la."));
+                                 line != NULL && *line != '\0' ? line
+                                                               : _("Cette réponse n’a pas la forme "
+                                                                    "attendue. Vérifiez-la."));
 }
 
 static const char *
@@ -60,7 +67,7 @@ usual_message (const char *pattern)
 {
   for (gsize i = 0; i < G_N_ELEMENTS (usual); i++)
     if (strcmp (pattern, usual[i].pattern) == 0)
-      return _(usual[i].message);
+      return _ (usual[i].message);
   return NULL;
 }
 
@@ -72,7 +79,7 @@ convert_named (WcsConverter *self, const WcsItem *item, JsonObject *field)
     if (strcmp (source->validation_kind, named[i].kind) == 0)
       {
         set_pattern (self, item, field, named[i].pattern,
-                     source->validation_message != NULL ? source->validation_message : _(named[i].message));
+                     source->validation_message != NULL ? source->validation_message : _ (named[i].message));
         return TRUE;
       }
   return FALSE;
@@ -94,14 +101,16 @@ wcs_convert_validation (WcsConverter *self, const WcsItem *item, JsonObject *fie
   if (strcmp (source->validation_kind, "regex") == 0 && source->validation_value != NULL)
     {
       set_pattern (self, item, field, source->validation_value,
-                   source->validation_message != NULL ? source->validation_message : usual_message (source->validation_value));
+                   source->validation_message != NULL ? source->validation_message
+                                                      : usual_message (source->validation_value));
       return;
     }
   if (strcmp (source->validation_kind, "none") == 0 || convert_named (self, item, field))
     return;
-  wcs_report_add (self->report, WCS_REMARK_CHECK, wcs_item_name (item),
-                  g_strdup_printf (_("La vérification « %s » ne se fait que sur le serveur."), source->validation_kind),
-                  _("Écrivez « pattern » dans la démarche si la forme de la réponse importe."));
+  wcs_report_add (
+      self->report, WCS_REMARK_CHECK, wcs_item_name (item),
+      g_strdup_printf (_("La vérification « %s » ne se fait que sur le serveur."), source->validation_kind),
+      _("Écrivez « pattern » dans la démarche si la forme de la réponse importe."));
 }
 
 /* --- prefill --- */
@@ -148,7 +157,9 @@ prefill_text (WcsConverter *self, const WcsItem *item, JsonObject *field)
     }
   g_autofree char *shown = wcs_text_line (item->source->prefill_value, 60);
   wcs_report_add (self->report, WCS_REMARK_PREFILL, wcs_item_name (item),
-                  g_strdup_printf (_("Le pré-remplissage « %s » demande le serveur : le champ est vide au départ."), shown),
+                  g_strdup_printf (_("Le pré-remplissage « %s » demande le serveur : le champ est vide au "
+                                      "départ."),
+                                   shown),
                   _("Rien à faire, la personne répond elle-même."));
 }
 
@@ -179,17 +190,22 @@ add_limit (WcsConverter *self, const WcsItem *item, const char *limit, const cha
   g_autoptr (GPtrArray) symbol = wcs_render_symbol (self->scope, limit, NULL);
   const WcsValue *value = symbol == NULL ? NULL : wcs_symbol_single (symbol);
   g_autoptr (WcsValue) field = wcs_value_new_field (item->variable, WCS_PART_RAW);
-  g_autoptr (WcsRule) order = value == NULL || self->scope->rows != NULL ? NULL : wcs_compare_order (field, value, op, NULL);
+  g_autoptr (WcsRule) order
+      = value == NULL || self->scope->rows != NULL ? NULL : wcs_compare_order (field, value, op, NULL);
   if (order == NULL)
     {
       wcs_report_add (self->report, WCS_REMARK_CHECK, wcs_item_name (item),
-                      g_strdup_printf (_("La limite « %.60s » n’est pas vérifiée à la borne."), limit), _("Dites-la dans l’aide du champ."));
+                      g_strdup_printf (_("La limite « %.60s » n’est pas vérifiée à la borne."), limit),
+                      _("Dites-la dans l’aide du champ."));
       return;
     }
-  g_autoptr (WcsRule) rule = wcs_rule_or_take (wcs_rule_test (wcs_value_operand (field), "=", json_node_init_string (json_node_alloc (), "")),
-                                               wcs_rule_ref (order));
+  g_autoptr (WcsRule) rule = wcs_rule_or_take (
+      wcs_rule_test (wcs_value_operand (field), "=", json_node_init_string (json_node_alloc (), "")),
+      wcs_rule_ref (order));
   g_autofree char *label = wcs_text_line (item->source->label != NULL ? item->source->label : item->id, 100);
-  g_autofree char *message = g_strdup_printf (*op == '>' ? _("« %s » : cette date est trop ancienne.") : _("« %s » : cette date est trop tardive."), label);
+  g_autofree char *message = g_strdup_printf (*op == '>' ? _("« %s » : cette date est trop ancienne.")
+                                                         : _("« %s » : cette date est trop tardive."),
+                                              label);
   wcs_add_check (self, rule, message);
 }
 

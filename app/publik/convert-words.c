@@ -51,7 +51,8 @@ add_segment (WcsConverter *self, const WcsItem *item, const WcsSegment *segment,
   g_autofree char *words = wcs_html_to_text (segment->text->str);
   g_autofree char *line = is_comment ? NULL : wcs_text_line (words, MAX_TEXT);
   g_auto (GStrv) pieces = wcs_text_split (line != NULL ? line : words, MAX_TEXT);
-  g_autoptr (WcsRule) both = rule == NULL ? wcs_rule_ref (segment->rule) : wcs_rule_and ((WcsRule *) rule, segment->rule);
+  g_autoptr (WcsRule) both
+      = rule == NULL ? wcs_rule_ref (segment->rule) : wcs_rule_and ((WcsRule *) rule, segment->rule);
   for (guint i = 0; pieces[i] != NULL; i++)
     wcs_add_explanation (self, pieces[i], is_comment ? "text" : "heading", both);
   return g_strv_length (pieces);
@@ -71,6 +72,7 @@ wcs_convert_words (WcsConverter *self, const WcsItem *item, const WcsRule *rule)
   remark_lost (self, lost, name);
   if (count == 0)
     wcs_report_add (self->report, WCS_REMARK_TEXT, name,
-                    g_strdup (_("Ce texte est vide : ses mots viennent d’un réglage que l’export laisse vide.")),
+                    g_strdup (_("Ce texte est vide : ses mots viennent d’un réglage que l’export laisse "
+                                 "vide.")),
                     _("Donnez le réglage avec --set pour le montrer, sinon rien à faire."));
 }

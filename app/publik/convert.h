@@ -6,16 +6,18 @@
 
 G_BEGIN_DECLS
 
-/* One form as a démarche of ours (app/content/schema/demarche.schema.json), and what had to be left or changed on the way. */
+/* One form as a démarche of ours (app/content/schema/demarche.schema.json), and what had to be left or
+ * changed on the way. */
 typedef struct
 {
   JsonNode *demarche;
   char *id, *title, *summary, *category, *keywords; /* summary, category, keywords (nullable) */
-  char **papers;     /* labels of the documents that are always asked for; maybe empty */
+  char **papers; /* labels of the documents that are always asked for; maybe empty */
   WcsReport *report;
 } WcsConversion;
 
-/* @lists: id -> JsonNode, the long lists that démarches share; added to. @ids: ids of démarches taken; added to. */
+/* @lists: id -> JsonNode, the long lists that démarches share; added to. @ids: ids of démarches taken;
+ * added to. */
 typedef struct
 {
   WcsLibrary *library;
@@ -39,16 +41,17 @@ typedef struct
   WcsScope *scope;
   WcsReport *report;
   JsonArray *steps;
-  JsonObject *step;    /* at hand; owned by steps */
-  JsonArray *fields;   /* of the step or the block at hand */
-  JsonArray *checks;   /* of the step at hand */
-  GHashTable *ids;     /* taken, at the level at hand */
-  WcsRule *step_rule;  /* (nullable) */
+  JsonObject *step;   /* at hand; owned by steps */
+  JsonArray *fields;  /* of the step or the block at hand */
+  JsonArray *checks;  /* of the step at hand */
+  GHashTable *ids;    /* taken, at the level at hand */
+  WcsRule *step_rule; /* (nullable) */
   GPtrArray *papers;
   guint account_prefills, place_prefills;
 } WcsConverter;
 
-/* Translates, counts and remarks on a condition of @item; NULL when there is none. TRUE when it is not translated. (transfer full) */
+/* Translates, counts and remarks on a condition of @item; NULL when there is none. TRUE when it is not
+ * translated. (transfer full) */
 WcsRule *wcs_convert_condition (WcsConverter *self, const WcsItem *item);
 void wcs_convert_count (WcsConverter *self, const WcsTranslation *translation, gboolean kept);
 void wcs_set_condition (JsonObject *object, const WcsRule *rule); /* nothing when it always holds */

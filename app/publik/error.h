@@ -5,8 +5,8 @@
 
 G_BEGIN_DECLS
 
-/* What can go wrong when an export of Publik (w.c.s.) is read. Messages are in French, for the agent who imports, and name the
- * file and the remedy. */
+/* What can go wrong when an export of Publik (w.c.s.) is read. Messages are in French, for the agent who
+ * imports, and name the file and the remedy. */
 #define PARVIS_PUBLIK_ERROR (parvis_publik_error_quark ())
 typedef enum
 {

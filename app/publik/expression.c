@@ -22,12 +22,10 @@ static const struct
   DjangoKind kind;
   int power;
 } infixes[] = {
-  { "or", DJANGO_OR, 6 },          { "and", DJANGO_AND, 7 },
-  { "in", DJANGO_IN, 9 },          { "not in", DJANGO_NOT_IN, 9 },
-  { "is", DJANGO_IS, 10 },         { "is not", DJANGO_IS_NOT, 10 },
-  { "==", DJANGO_EQUAL, 10 },      { "!=", DJANGO_DIFFERENT, 10 },
-  { "<", DJANGO_LESS, 10 },        { "<=", DJANGO_LESS_EQUAL, 10 },
-  { ">", DJANGO_GREATER, 10 },     { ">=", DJANGO_GREATER_EQUAL, 10 },
+  { "or", DJANGO_OR, 6 },          { "and", DJANGO_AND, 7 },       { "in", DJANGO_IN, 9 },
+  { "not in", DJANGO_NOT_IN, 9 },  { "is", DJANGO_IS, 10 },        { "is not", DJANGO_IS_NOT, 10 },
+  { "==", DJANGO_EQUAL, 10 },      { "!=", DJANGO_DIFFERENT, 10 }, { "<", DJANGO_LESS, 10 },
+  { "<=", DJANGO_LESS_EQUAL, 10 }, { ">", DJANGO_GREATER, 10 },    { ">=", DJANGO_GREATER_EQUAL, 10 },
 };
 #define NOT_POWER 8
 
@@ -64,15 +62,23 @@ unexpected (const DjangoToken *token, GError **error)
   const char *text = token->text;
   if (text == NULL)
     text = token->kind == TOKEN_PIPE ? "|" : token->kind == TOKEN_COLON ? ":" : _("la fin");
-  g_set_error (error, PARVIS_PUBLIK_ERROR, PARVIS_PUBLIK_ERROR_UNTRANSLATED, _("« %s » n’était pas attendu là"), text);
+  g_set_error (error, PARVIS_PUBLIK_ERROR, PARVIS_PUBLIK_ERROR_UNTRANSLATED,
+               _("« %s » n’était pas attendu là"), text);
   return NULL;
 }
 
 static DjangoExpression *
 new_name (const char *text)
 {
-  static const struct { const char *text; DjangoKind kind; double number; } words[] = {
-    { "None", DJANGO_NONE, 0 }, { "True", DJANGO_BOOLEAN, 1 }, { "False", DJANGO_BOOLEAN, 0 },
+  static const struct
+  {
+    const char *text;
+    DjangoKind kind;
+    double number;
+  } words[] = {
+    { "None", DJANGO_NONE, 0 },
+    { "True", DJANGO_BOOLEAN, 1 },
+    { "False", DJANGO_BOOLEAN, 0 },
   };
   for (gsize i = 0; i < G_N_ELEMENTS (words); i++)
     if (strcmp (text, words[i].text) == 0)
@@ -95,7 +101,8 @@ parse_atom (Parser *parser, GError **error)
   parser->at++;
   if (token->kind == TOKEN_NAME)
     return new_name (token->text);
-  DjangoExpression *self = expression_new (token->kind == TOKEN_TEXT ? DJANGO_TEXT : DJANGO_NUMBER, NULL, NULL);
+  DjangoExpression *self
+      = expression_new (token->kind == TOKEN_TEXT ? DJANGO_TEXT : DJANGO_NUMBER, NULL, NULL);
   self->text = g_strdup (token->text);
   self->number = token->number;
   return self;
@@ -152,7 +159,8 @@ parse_expression (Parser *parser, int power, GError **error)
 {
   if (++parser->level > MAX_LEVELS)
     {
-      g_set_error (error, PARVIS_PUBLIK_ERROR, PARVIS_PUBLIK_ERROR_UNTRANSLATED, _("écriture trop imbriquée"));
+      g_set_error (error, PARVIS_PUBLIK_ERROR, PARVIS_PUBLIK_ERROR_UNTRANSLATED,
+                   _("écriture trop imbriquée"));
       return NULL;
     }
   g_autoptr (DjangoExpression) left = parse_prefix (parser, error);

@@ -8,8 +8,9 @@
 G_BEGIN_DECLS
 
 /* DjangoExpression: what stands in `{% if ... %}` and `{{ ... }}` of a Django template, as a tree.
- * Django's own grammar and precedence (django/template/smartif.py): or < and < not < in, not in < is, is not, ==, !=, <, <=, >, >=;
- * infix operators associate to the left; no parentheses. An operand is a constant or a dotted name, then |filter or |filter:argument. */
+ * Django's own grammar and precedence (django/template/smartif.py): or < and < not < in, not in < is, is
+ * not, ==, !=, <, <=, >, >=; infix operators associate to the left; no parentheses. An operand is a
+ * constant or a dotted name, then |filter or |filter:argument. */
 typedef enum
 {
   DJANGO_NONE,
@@ -17,9 +18,9 @@ typedef enum
   DJANGO_NUMBER,
   DJANGO_TEXT,
   DJANGO_NAME,
-  DJANGO_FILTER,  /* left|text:right; right may be NULL */
-  DJANGO_NOT,     /* left */
-  DJANGO_OR,      /* left, right, here and below */
+  DJANGO_FILTER, /* left|text:right; right may be NULL */
+  DJANGO_NOT,    /* left */
+  DJANGO_OR,     /* left, right, here and below */
   DJANGO_AND,
   DJANGO_IN,
   DJANGO_NOT_IN,
@@ -42,7 +43,8 @@ struct _DjangoExpression
   DjangoExpression *left, *right;
 };
 
-/* At most 8000 bytes, 400 tokens, 40 levels. Errors are PARVIS_PUBLIK_ERROR_UNTRANSLATED and say what was not understood. */
+/* At most 8000 bytes, 400 tokens, 40 levels. Errors are PARVIS_PUBLIK_ERROR_UNTRANSLATED and say what was
+ * not understood. */
 DjangoExpression *django_expression_parse (const char *source, GError **error) G_GNUC_WARN_UNUSED_RESULT;
 void django_expression_free (DjangoExpression *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (DjangoExpression, django_expression_free)

@@ -9,7 +9,8 @@
 
 #define MAX_SETTING_ID 70
 
-typedef WcsSymbol *(*Filter) (WcsScope *scope, const WcsValue *value, const WcsValue *argument, GError **error);
+typedef WcsSymbol *(*Filter) (WcsScope *scope, const WcsValue *value, const WcsValue *argument,
+                              GError **error);
 
 static WcsSymbol *
 same (const WcsValue *value)
@@ -48,7 +49,8 @@ filter_lower (WcsScope *scope, const WcsValue *value, const WcsValue *argument, 
     }
   if (value->kind == WCS_NONE)
     return wcs_symbol_new_value (wcs_value_new_text (""));
-  gboolean displayed = value->part == WCS_PART_LABEL || (value->kind == WCS_FIELD && value->variable->choices == NULL);
+  gboolean displayed
+      = value->part == WCS_PART_LABEL || (value->kind == WCS_FIELD && value->variable->choices == NULL);
   if (value->kind == WCS_FIELD && displayed && value->part <= WCS_PART_LOWER
       && value->variable->kind != WCS_VARIABLE_OTHER)
     return with_part (value, WCS_PART_LOWER);
@@ -74,7 +76,8 @@ filter_length (WcsScope *scope, const WcsValue *value, const WcsValue *argument,
   if (value->kind == WCS_TEXT)
     return wcs_symbol_new_value (wcs_value_new_number ((double) g_utf8_strlen (value->text, -1)));
   /* The length of a displayed choice is that of its words, which ours does not count. */
-  if (value->kind != WCS_FIELD || value->variable->kind == WCS_VARIABLE_CHOICE || value->part > WCS_PART_LABEL)
+  if (value->kind != WCS_FIELD || value->variable->kind == WCS_VARIABLE_CHOICE
+      || value->part > WCS_PART_LABEL)
     return refuse (error, _("« length » n’a pas d’équivalent ici"));
   return with_part (value, WCS_PART_LENGTH);
 }
@@ -98,7 +101,8 @@ filter_age (WcsScope *scope, const WcsValue *value, const WcsValue *argument, GE
 static WcsSymbol *
 filter_date (WcsScope *scope, const WcsValue *value, const WcsValue *argument, GError **error)
 {
-  if (value->kind == WCS_NONE || value->kind == WCS_TODAY || value->kind == WCS_DATE || value->kind == WCS_MOMENT)
+  if (value->kind == WCS_NONE || value->kind == WCS_TODAY || value->kind == WCS_DATE
+      || value->kind == WCS_MOMENT)
     return same (value);
   if (argument != NULL)
     return refuse (error, _("une date mise en forme n’est plus une date"));
@@ -191,7 +195,8 @@ filter_add (WcsScope *scope, const WcsValue *value, const WcsValue *argument, GE
   if (is_date_field (value) || value->kind == WCS_MOMENT)
     return add_to_date (value, argument, error);
   gboolean nothing = as_number (argument, &number) && number == 0;
-  if (nothing && value->kind == WCS_FIELD && value->part <= WCS_PART_LABEL && value->variable->kind != WCS_VARIABLE_OTHER)
+  if (nothing && value->kind == WCS_FIELD && value->part <= WCS_PART_LABEL
+      && value->variable->kind != WCS_VARIABLE_OTHER)
     return with_part (value, WCS_PART_NUMBER);
   return refuse (error, _("« add » n’a pas d’équivalent ici"));
 }
@@ -226,7 +231,8 @@ filter_add_days (WcsScope *scope, const WcsValue *value, const WcsValue *argumen
 static WcsSymbol *
 filter_split (WcsScope *scope, const WcsValue *value, const WcsValue *argument, GError **error)
 {
-  const char *separator = argument != NULL && argument->kind == WCS_TEXT && *argument->text != '\0' ? argument->text : NULL;
+  const char *separator
+      = argument != NULL && argument->kind == WCS_TEXT && *argument->text != '\0' ? argument->text : NULL;
   if (value->kind == WCS_NONE)
     return same (value);
   if (value->kind == WCS_SETTING && separator != NULL)
@@ -301,13 +307,15 @@ static const struct
 };
 
 WcsSymbol *
-wcs_filter_apply (WcsScope *scope, const char *name, const WcsValue *value, const WcsValue *argument, GError **error)
+wcs_filter_apply (WcsScope *scope, const char *name, const WcsValue *value, const WcsValue *argument,
+                  GError **error)
 {
   for (gsize i = 0; i < G_N_ELEMENTS (filters); i++)
     if (strcmp (name, filters[i].name) == 0)
       return filters[i].apply (scope, value, argument, error);
   if (value->kind == WCS_NONE)
     return same (value);
-  g_set_error (error, PARVIS_PUBLIK_ERROR, PARVIS_PUBLIK_ERROR_UNTRANSLATED, _("le filtre « %s » n’est connu que du serveur"), name);
+  g_set_error (error, PARVIS_PUBLIK_ERROR, PARVIS_PUBLIK_ERROR_UNTRANSLATED,
+               _("le filtre « %s » n’est connu que du serveur"), name);
   return NULL;
 }

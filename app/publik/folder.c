@@ -8,7 +8,7 @@
 #include <string.h>
 
 #define MAX_THEMES 8
-#define OTHERS "autres"
+#define OTHERS     "autres"
 
 typedef struct
 {
@@ -124,7 +124,8 @@ collect_themes (const GPtrArray *conversions)
     {
       const WcsConversion *conversion = g_ptr_array_index (conversions, i);
       const char *title = conversion->category != NULL ? conversion->category : _("Autres démarches");
-      g_autofree char *id = conversion->category != NULL ? theme_id (conversion->category) : g_strdup (OTHERS);
+      g_autofree char *id
+          = conversion->category != NULL ? theme_id (conversion->category) : g_strdup (OTHERS);
       Theme *theme = find_theme (themes, id);
       if (theme == NULL)
         {
@@ -140,10 +141,15 @@ collect_themes (const GPtrArray *conversions)
 static const char *
 theme_icon (const char *id)
 {
-  static const struct { const char *word, *icon; } icons[] = {
-    { "cimet", "cross-grave" }, { "environ", "tree" }, { "popul", "id" }, { "civil", "id" }, { "stand", "id" }, { "bevol", "id" },
-    { "logem", "house" }, { "urban", "house" }, { "agenda", "calendar" }, { "anim", "heart" }, { "prime", "euro" }, { "financ", "euro" },
-    { "trav", "tools" }, { "voirie", "road" }, { "emploi", "shop" }, { "enfan", "child" }, { "ecol", "book" }, { "asso", "people" },
+  static const struct
+  {
+    const char *word, *icon;
+  } icons[] = {
+    { "cimet", "cross-grave" }, { "environ", "tree" }, { "popul", "id" },    { "civil", "id" },
+    { "stand", "id" },          { "bevol", "id" },     { "logem", "house" }, { "urban", "house" },
+    { "agenda", "calendar" },   { "anim", "heart" },   { "prime", "euro" },  { "financ", "euro" },
+    { "trav", "tools" },        { "voirie", "road" },  { "emploi", "shop" }, { "enfan", "child" },
+    { "ecol", "book" },         { "asso", "people" },
   };
   for (gsize i = 0; i < G_N_ELEMENTS (icons); i++)
     if (strstr (id, icons[i].word) != NULL)
@@ -157,7 +163,8 @@ theme_to_json (const Theme *theme)
   JsonObject *object = json_object_new ();
   g_autoptr (GString) examples = g_string_new (NULL);
   for (guint i = 0; i < theme->titles->len && i < 3; i++)
-    g_string_append_printf (examples, "%s%s", i > 0 ? ", " : "", (const char *) g_ptr_array_index (theme->titles, i));
+    g_string_append_printf (examples, "%s%s", i > 0 ? ", " : "",
+                            (const char *) g_ptr_array_index (theme->titles, i));
   g_autofree char *summary = wcs_text_line (examples->str, 80);
   json_object_set_string_member (object, "id", theme->id);
   json_object_set_string_member (object, "title", theme->title);
@@ -214,7 +221,9 @@ service_to_json (const WcsConversion *conversion, const char *theme)
 {
   JsonObject *service = json_object_new ();
   g_autofree char *summary = wcs_text_line (conversion->summary != NULL ? conversion->summary
-                                                                         : _("À faire ici, sur la borne, sans compte à créer."), 160);
+                                                                        : _("À faire ici, sur la borne, "
+                                                                             "sans compte à créer."),
+                                            160);
   json_object_set_string_member (service, "id", conversion->id);
   json_object_set_string_member (service, "theme", theme);
   json_object_set_string_member (service, "title", conversion->title);
@@ -229,7 +238,8 @@ service_to_json (const WcsConversion *conversion, const char *theme)
 static gboolean
 write_conversion (const char *path, const WcsConversion *conversion, const GPtrArray *themes, GError **error)
 {
-  g_autofree char *wanted = conversion->category == NULL ? g_strdup (OTHERS) : theme_id (conversion->category);
+  g_autofree char *wanted
+      = conversion->category == NULL ? g_strdup (OTHERS) : theme_id (conversion->category);
   const char *theme = find_theme (themes, wanted) != NULL ? wanted : OTHERS;
   g_autofree char *service = g_strdup_printf ("services/%s.json", conversion->id);
   g_autofree char *demarche = g_strdup_printf ("%s/demarches/%s.json", path, conversion->id);
@@ -258,14 +268,16 @@ static JsonObject *
 commune_to_json (const char *commune)
 {
   JsonObject *object = json_object_new ();
-  g_autofree char *wanted = commune == NULL ? g_strdup (_("Mairie")) : g_strdup_printf (_("Mairie de %s"), commune);
+  g_autofree char *wanted
+      = commune == NULL ? g_strdup (_("Mairie")) : g_strdup_printf (_("Mairie de %s"), commune);
   g_autofree char *name = wcs_text_line (wanted, 80);
   json_object_set_string_member (object, "name", name);
   json_object_set_string_member (object, "insee", "00000");
   json_object_set_string_member (object, "colour", "#1d4e89");
   json_object_set_string_member (object, "place", "mairie");
   json_object_set_string_member (object, "privacy_rights",
-                                 _("Pour voir, corriger ou faire effacer ce qui vous concerne, adressez-vous à l’accueil de la mairie."));
+                                 _("Pour voir, corriger ou faire effacer ce qui vous concerne, "
+                                    "adressez-vous à l’accueil de la mairie."));
   json_object_set_string_member (object, "greetings", _("Touchez l’écran pour commencer"));
   return object;
 }
@@ -300,7 +312,8 @@ write_places (const char *path, const char *commune, GError **error)
 {
   JsonObject *root = json_object_new (), *place = json_object_new ();
   JsonArray *places = json_array_new ();
-  g_autofree char *wanted = commune == NULL ? g_strdup (_("Mairie")) : g_strdup_printf (_("Mairie de %s"), commune);
+  g_autofree char *wanted
+      = commune == NULL ? g_strdup (_("Mairie")) : g_strdup_printf (_("Mairie de %s"), commune);
   g_autofree char *name = wcs_text_line (wanted, 80);
   json_object_set_string_member (place, "id", "mairie");
   json_object_set_string_member (place, "name", name);
@@ -327,18 +340,21 @@ make_folders (const char *path, GError **error)
       g_autofree char *folder = g_build_filename (path, names[i], NULL);
       if (g_mkdir (folder, 0755) == 0)
         continue;
-      g_set_error (error, PARVIS_PUBLIK_ERROR, PARVIS_PUBLIK_ERROR_FAILED, _("%s ne peut pas être créé. Vérifiez les droits et la place."), folder);
+      g_set_error (error, PARVIS_PUBLIK_ERROR, PARVIS_PUBLIK_ERROR_FAILED,
+                   _("%s ne peut pas être créé. Vérifiez les droits et la place."), folder);
       return FALSE;
     }
   return TRUE;
 }
 
 gboolean
-wcs_folder_write (const char *path, const GPtrArray *conversions, GHashTable *lists, const char *commune, GError **error)
+wcs_folder_write (const char *path, const GPtrArray *conversions, GHashTable *lists, const char *commune,
+                  GError **error)
 {
   g_autoptr (GPtrArray) themes = collect_themes (conversions);
-  if (!make_folders (path, error) || !write_bundle (path, commune, error) || !write_places (path, commune, error)
-      || !write_events (path, error) || !write_themes (path, themes, error) || !write_lists (path, lists, error))
+  if (!make_folders (path, error) || !write_bundle (path, commune, error)
+      || !write_places (path, commune, error) || !write_events (path, error)
+      || !write_themes (path, themes, error) || !write_lists (path, lists, error))
     return FALSE;
   for (guint i = 0; i < conversions->len; i++)
     if (!write_conversion (path, g_ptr_array_index (conversions, i), themes, error))

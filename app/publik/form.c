@@ -6,7 +6,7 @@
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
-#define MAX_FIELDS 2000
+#define MAX_FIELDS  2000
 #define MAX_CHOICES 2000
 
 WcsChoice *
@@ -50,10 +50,26 @@ static void
 field_free (gpointer data)
 {
   WcsField *self = data;
-  char *texts[] = { self->id, self->type, self->label, self->varname, self->hint, self->condition_kind, self->condition,
-                    self->display_mode, self->source_kind, self->source_value, self->validation_kind,
-                    self->validation_value, self->validation_message, self->prefill_kind, self->prefill_value,
-                    self->minimum, self->maximum, self->block_slug, self->add_label, self->template };
+  char *texts[] = { self->id,
+                    self->type,
+                    self->label,
+                    self->varname,
+                    self->hint,
+                    self->condition_kind,
+                    self->condition,
+                    self->display_mode,
+                    self->source_kind,
+                    self->source_value,
+                    self->validation_kind,
+                    self->validation_value,
+                    self->validation_message,
+                    self->prefill_kind,
+                    self->prefill_value,
+                    self->minimum,
+                    self->maximum,
+                    self->block_slug,
+                    self->add_label,
+                    self->template };
   for (gsize i = 0; i < G_N_ELEMENTS (texts); i++)
     g_free (texts[i]);
   g_ptr_array_unref (self->checks);
@@ -66,7 +82,8 @@ field_free (gpointer data)
 void
 wcs_form_free (WcsForm *form)
 {
-  char *texts[] = { form->file, form->package, form->name, form->slug, form->description, form->category, form->keywords };
+  char *texts[] = { form->file,        form->package,  form->name,    form->slug,
+                    form->description, form->category, form->keywords };
   for (gsize i = 0; i < G_N_ELEMENTS (texts); i++)
     g_free (texts[i]);
   g_ptr_array_unref (form->fields);
@@ -88,7 +105,8 @@ read_list (const xmlNode *node, const char *name, const char *each)
   xmlNode *list = wcs_xml_child (node, name);
   g_autoptr (GStrvBuilder) builder = g_strv_builder_new ();
   guint count = 0;
-  for (xmlNode *item = wcs_xml_child (list, each); item != NULL && count < MAX_CHOICES; item = wcs_xml_next (item, each))
+  for (xmlNode *item = wcs_xml_child (list, each); item != NULL && count < MAX_CHOICES;
+       item = wcs_xml_next (item, each))
     {
       g_autofree char *text = wcs_xml_own_text (item);
       if (text == NULL)
@@ -147,8 +165,10 @@ read_limits (WcsField *field, const xmlNode *node)
   field->in_the_future = wcs_xml_is_true (node, "minimum_is_future");
   field->in_the_past = wcs_xml_is_true (node, "date_in_the_past");
   field->can_be_today = wcs_xml_is_true (node, "date_can_be_today");
-  field->minimum = wcs_xml_text (node, wcs_xml_child (node, "minimum_date") != NULL ? "minimum_date" : "min_value");
-  field->maximum = wcs_xml_text (node, wcs_xml_child (node, "maximum_date") != NULL ? "maximum_date" : "max_value");
+  field->minimum
+      = wcs_xml_text (node, wcs_xml_child (node, "minimum_date") != NULL ? "minimum_date" : "min_value");
+  field->maximum
+      = wcs_xml_text (node, wcs_xml_child (node, "maximum_date") != NULL ? "maximum_date" : "max_value");
 }
 
 static WcsField *
@@ -259,8 +279,8 @@ wcs_form_parse (const char *data, gsize length, const char *file, const char *ro
   if (strcmp ((const char *) node->name, root) != 0)
     {
       g_set_error (error, PARVIS_PUBLIK_ERROR, PARVIS_PUBLIK_ERROR_INVALID,
-                   _("%s : <%s> attendu, <%.40s> trouvé. Choisissez l’export d’un formulaire de Publik."), file, root,
-                   (const char *) node->name);
+                   _("%s : <%s> attendu, <%.40s> trouvé. Choisissez l’export d’un formulaire de Publik."),
+                   file, root, (const char *) node->name);
       return NULL;
     }
   g_autoptr (WcsForm) form = g_new0 (WcsForm, 1);
@@ -284,5 +304,6 @@ wcs_form_load (const char *file, const char *root, GError **error)
       g_prefix_error (error, _("Lecture impossible, vérifiez le chemin : "));
       return NULL;
     }
-  return wcs_form_parse (g_mapped_file_get_contents (mapped), g_mapped_file_get_length (mapped), file, root, error);
+  return wcs_form_parse (g_mapped_file_get_contents (mapped), g_mapped_file_get_length (mapped), file, root,
+                         error);
 }

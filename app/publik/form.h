@@ -7,8 +7,9 @@
 
 G_BEGIN_DECLS
 
-/* A form or a block of fields as w.c.s. exports it (`<formdef>`, `<block>`), before anything is understood: texts as they stand,
- * templates unrendered. Strings are NULL when the element is missing or empty. */
+/* A form or a block of fields as w.c.s. exports it (`<formdef>`, `<block>`), before anything is
+ * understood: texts as they stand, templates unrendered. Strings are NULL when the element is missing or
+ * empty. */
 
 /* A page's post-condition: must hold to leave it, else @message. */
 typedef struct
@@ -21,8 +22,8 @@ typedef struct
 typedef struct
 {
   char *id;
-  char *type;       /* "string", "item", ...; "block" in both spellings */
-  char *label;      /* HTML for comment, title and subtitle */
+  char *type;  /* "string", "item", ...; "block" in both spellings */
+  char *label; /* HTML for comment, title and subtitle */
   char *varname;
   char *hint;
   gboolean required;
@@ -40,16 +41,16 @@ typedef struct
   char *minimum, *maximum;        /* dates and numbers */
   gboolean in_the_future, in_the_past, can_be_today;
   char *block_slug;
-  guint max_items;   /* rows of a block; 0: unsaid */
+  guint max_items; /* rows of a block; 0: unsaid */
   char *add_label;
-  char *template;    /* computed */
+  char *template;         /* computed */
   char **rows, **columns; /* (nullable) tables */
 } WcsField;
 
 /* A workflow option: a constant the commune chose in Publik's back office. */
 typedef struct
 {
-  char *text;         /* (nullable) */
+  char *text; /* (nullable) */
   gboolean is_boolean;
   GPtrArray *choices; /* (nullable) of WcsChoice, for a list of {id, text} */
 } WcsOption;
@@ -64,15 +65,16 @@ void wcs_choice_free (WcsChoice *choice);
 typedef struct
 {
   char *file;
-  char *package;   /* the folder that holds forms/, blocks/ and datasources/ */
+  char *package; /* the folder that holds forms/, blocks/ and datasources/ */
   char *name, *slug, *description, *category, *keywords;
   gboolean disabled;
-  GPtrArray *fields;    /* of WcsField */
-  GHashTable *options;  /* name -> WcsOption */
+  GPtrArray *fields;   /* of WcsField */
+  GHashTable *options; /* name -> WcsOption */
 } WcsForm;
 
 /* @root: "formdef" or "block". At most 2000 fields. */
-WcsForm *wcs_form_parse (const char *data, gsize length, const char *file, const char *root, GError **error) G_GNUC_WARN_UNUSED_RESULT;
+WcsForm *wcs_form_parse (const char *data, gsize length, const char *file, const char *root,
+                         GError **error) G_GNUC_WARN_UNUSED_RESULT;
 WcsForm *wcs_form_load (const char *file, const char *root, GError **error) G_GNUC_WARN_UNUSED_RESULT;
 void wcs_form_free (WcsForm *form);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (WcsForm, wcs_form_free)

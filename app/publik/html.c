@@ -4,9 +4,9 @@
 #include <libxml/HTMLparser.h>
 #include <string.h>
 
-#define MAX_BYTES 200000
+#define MAX_BYTES  200000
 #define MAX_LEVELS 64
-#define MAX_WORD 60
+#define MAX_WORD   60
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (xmlDoc, xmlFreeDoc)
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (xmlChar, xmlFree)
@@ -17,7 +17,7 @@ typedef struct
   gboolean fresh; /* at the start of a line */
   gboolean space; /* a space is due before the next word */
   guint level;
-  guint number;   /* of the item in an ordered list; 0: bullets */
+  guint number; /* of the item in an ordered list; 0: bullets */
 } Writer;
 
 static gboolean
@@ -29,16 +29,19 @@ is_one_of (const xmlNode *node, const char *const *names)
 static gboolean
 is_block (const xmlNode *node)
 {
-  static const char *const names[] = { "p", "div", "h1", "h2", "h3", "h4", "h5", "h6", "li", "ul", "ol", "br", "hr", "table", "tr",
-                                       "blockquote", "section", "article", "header", "footer", "dl", "dt", "dd", "pre", NULL };
+  static const char *const names[]
+      = { "p",      "div",    "h1", "h2", "h3",    "h4",  "h5",         "h6",      "li",
+          "ul",     "ol",     "br", "hr", "table", "tr",  "blockquote", "section", "article",
+          "header", "footer", "dl", "dt", "dd",    "pre", NULL };
   return is_one_of (node, names);
 }
 
 static gboolean
 is_hidden (const xmlNode *node)
 {
-  static const char *const names[] = { "script", "style", "iframe", "object", "embed", "form", "input", "select", "button", "head",
-                                       "noscript", "template", "svg", "textarea", "title", NULL };
+  static const char *const names[]
+      = { "script", "style", "iframe",   "object",   "embed", "form",     "input", "select",
+          "button", "head",  "noscript", "template", "svg",   "textarea", "title", NULL };
   return is_one_of (node, names) || node->type == XML_COMMENT_NODE || node->type == XML_PI_NODE;
 }
 
@@ -54,7 +57,8 @@ break_line (Writer *writer)
 static void
 write_char (Writer *writer, gunichar c)
 {
-  /* Spaces of any kind but the no-break ones, which French typography means, and control characters become one space. */
+  /* Spaces of any kind but the no-break ones, which French typography means, and control characters become
+   * one space. */
   if ((g_unichar_isspace (c) && c != 0xa0 && c != 0x202f) || g_unichar_iscntrl (c))
     {
       writer->space = !writer->fresh;
@@ -104,7 +108,8 @@ write_address (Writer *writer, const xmlNode *node, gsize start)
   if (href == NULL)
     return;
   const char *shown = g_str_has_prefix (href, "mailto:") ? href + strlen ("mailto:") : href;
-  gboolean useful = g_str_has_prefix (href, "http://") || g_str_has_prefix (href, "https://") || shown != href;
+  gboolean useful
+      = g_str_has_prefix (href, "http://") || g_str_has_prefix (href, "https://") || shown != href;
   const char *bare = strstr (shown, "://") != NULL ? strstr (shown, "://") + 3 : shown;
   if (!useful || strlen (bare) < 4 || strchr (bare, '.') == NULL || start >= writer->text->len
       || strstr (writer->text->str + start, bare) != NULL)
@@ -165,7 +170,8 @@ write_node (Writer *writer, const xmlNode *node)
     return;
   if (node->type == XML_TEXT_NODE || node->type == XML_CDATA_SECTION_NODE)
     {
-      g_autofree char *text = node->content == NULL ? NULL : g_utf8_make_valid ((const char *) node->content, -1);
+      g_autofree char *text
+          = node->content == NULL ? NULL : g_utf8_make_valid ((const char *) node->content, -1);
       if (text != NULL)
         write_words (writer, text);
     }
@@ -173,7 +179,8 @@ write_node (Writer *writer, const xmlNode *node)
     write_element (writer, node);
 }
 
-/* What a screen cannot break: an address keeps its host, which is what a person can remember; another word is cut in two. */
+/* What a screen cannot break: an address keeps its host, which is what a person can remember; another word
+ * is cut in two. */
 static void
 append_word (GString *out, const char *word, gsize length)
 {
@@ -193,7 +200,8 @@ append_word (GString *out, const char *word, gsize length)
   else
     for (const char *at = copy; *at != '\0';)
       {
-        const char *end = g_utf8_strlen (at, -1) > MAX_WORD ? g_utf8_offset_to_pointer (at, MAX_WORD) : at + strlen (at);
+        const char *end
+            = g_utf8_strlen (at, -1) > MAX_WORD ? g_utf8_offset_to_pointer (at, MAX_WORD) : at + strlen (at);
         g_string_append_len (out, at, end - at);
         g_string_append (out, *end != '\0' ? " " : "");
         at = end;
@@ -252,8 +260,8 @@ wcs_html_to_text (const char *html)
   if (strpbrk (valid, "<&") == NULL)
     return plain_text (valid);
   g_autoptr (xmlDoc) doc = htmlReadMemory (valid, (int) strlen (valid), NULL, "UTF-8",
-                                           HTML_PARSE_RECOVER | HTML_PARSE_NONET | HTML_PARSE_NOERROR | HTML_PARSE_NOWARNING
-                                             | HTML_PARSE_NODEFDTD);
+                                           HTML_PARSE_RECOVER | HTML_PARSE_NONET | HTML_PARSE_NOERROR
+                                               | HTML_PARSE_NOWARNING | HTML_PARSE_NODEFDTD);
   const xmlNode *root = doc == NULL ? NULL : xmlDocGetRootElement (doc);
   Writer writer = { g_string_new (NULL), TRUE, FALSE, 0, 0 };
   if (root != NULL)

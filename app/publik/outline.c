@@ -7,8 +7,8 @@
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
-#define MAX_ID 60
-#define MAX_VALUE 200
+#define MAX_ID     60
+#define MAX_VALUE  200
 #define MAX_ROUNDS 10
 
 gboolean
@@ -48,8 +48,10 @@ char *
 wcs_unique_id (GHashTable *ids, const char *wanted)
 {
   g_autofree char *ascii = g_str_to_ascii (wanted, "C");
-  g_autofree char *clean = g_strndup (g_strcanon (ascii, "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_", '_'), MAX_ID);
-  g_autofree char *base = g_strconcat (g_ascii_isdigit (*clean) || *clean == '\0' ? "champ_" : "", clean, NULL);
+  g_autofree char *clean = g_strndup (
+      g_strcanon (ascii, "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_", '_'), MAX_ID);
+  g_autofree char *base
+      = g_strconcat (g_ascii_isdigit (*clean) || *clean == '\0' ? "champ_" : "", clean, NULL);
   char *id = g_strdup (base);
   for (guint i = 2; g_hash_table_contains (ids, id); i++)
     {
@@ -75,12 +77,18 @@ static const struct
   const char *theirs, *ours;
   WcsVariableKind kind;
 } types[] = {
-  { "string", "text", WCS_VARIABLE_TEXT },        { "text", "textarea", WCS_VARIABLE_TEXT },
-  { "email", "email", WCS_VARIABLE_TEXT },        { "date", "date", WCS_VARIABLE_DATE },
-  { "time", "time", WCS_VARIABLE_TEXT },          { "numeric", "decimal", WCS_VARIABLE_NUMBER },
-  { "file", "file", WCS_VARIABLE_OTHER },         { "map", "point", WCS_VARIABLE_OTHER },
-  { "block", "repeat", WCS_VARIABLE_OTHER },      { "table", "repeat", WCS_VARIABLE_OTHER },
-  { "table-select", "repeat", WCS_VARIABLE_OTHER }, { "tablerows", "repeat", WCS_VARIABLE_OTHER },
+  { "string", "text", WCS_VARIABLE_TEXT },
+  { "text", "textarea", WCS_VARIABLE_TEXT },
+  { "email", "email", WCS_VARIABLE_TEXT },
+  { "date", "date", WCS_VARIABLE_DATE },
+  { "time", "time", WCS_VARIABLE_TEXT },
+  { "numeric", "decimal", WCS_VARIABLE_NUMBER },
+  { "file", "file", WCS_VARIABLE_OTHER },
+  { "map", "point", WCS_VARIABLE_OTHER },
+  { "block", "repeat", WCS_VARIABLE_OTHER },
+  { "table", "repeat", WCS_VARIABLE_OTHER },
+  { "table-select", "repeat", WCS_VARIABLE_OTHER },
+  { "tablerows", "repeat", WCS_VARIABLE_OTHER },
   { "ranked-items", "textarea", WCS_VARIABLE_TEXT },
 };
 
@@ -105,7 +113,8 @@ string_type (const WcsField *field)
   return is_hour ? "time" : "text";
 }
 
-/* Values of ours hold 200 characters: a longer one, in an option that is its own label, is cut and numbered. */
+/* Values of ours hold 200 characters: a longer one, in an option that is its own label, is cut and
+ * numbered. */
 static void
 shorten_values (GPtrArray *choices)
 {
@@ -171,7 +180,8 @@ static void
 decide_locked (WcsScope *scope, WcsItem *item)
 {
   const WcsField *field = item->source;
-  if (!field->prefill_locked || g_strcmp0 (field->prefill_kind, "string") != 0 || field->prefill_value == NULL)
+  if (!field->prefill_locked || g_strcmp0 (field->prefill_kind, "string") != 0
+      || field->prefill_value == NULL)
     return;
   gboolean before = scope->with_defaults;
   scope->with_defaults = TRUE;
@@ -183,15 +193,15 @@ decide_locked (WcsScope *scope, WcsItem *item)
     item->never = g_strdup (_("le serveur le calcule et personne ne peut le changer"));
 }
 
-static void
-declare_rows (WcsOutline *outline, WcsItem *item);
+static void declare_rows (WcsOutline *outline, WcsItem *item);
 
 static WcsItem *
 item_new (WcsOutline *outline, GHashTable *ids, GHashTable *variables, const WcsField *field)
 {
   WcsItem *item = g_new0 (WcsItem, 1);
   item->source = field;
-  if (field->type == NULL || wcs_field_is (field, "page") || wcs_field_is_words (field) || wcs_field_is (field, "computed"))
+  if (field->type == NULL || wcs_field_is (field, "page") || wcs_field_is_words (field)
+      || wcs_field_is (field, "computed"))
     {
       item->id = g_strdup ("");
       return item;
@@ -226,7 +236,8 @@ declare_rows (WcsOutline *outline, WcsItem *item)
     }
   if (item->block != NULL && item->rows->len > 0)
     return;
-  item->never = g_strdup_printf (_("le bloc de champs « %s » n’est pas joint à l’export"), slug != NULL ? slug : "?");
+  item->never = g_strdup_printf (_("le bloc de champs « %s » n’est pas joint à l’export"),
+                                 slug != NULL ? slug : "?");
   item->variable->absent = item->variable->unknown = TRUE;
 }
 
@@ -236,7 +247,8 @@ is_never (WcsOutline *outline, const WcsField *field, gboolean *unknown)
 {
   if (field->condition == NULL)
     return FALSE;
-  g_autoptr (WcsTranslation) translation = wcs_translate (outline->scope, field->condition_kind, field->condition);
+  g_autoptr (WcsTranslation) translation
+      = wcs_translate (outline->scope, field->condition_kind, field->condition);
   *unknown = translation->unknown[0] != NULL;
   return translation->rule != NULL && wcs_rule_is (translation->rule, FALSE);
 }
@@ -278,7 +290,8 @@ settle (WcsOutline *outline)
       if (!is_page || item->never == NULL)
         continue;
       is_never (outline, item->source, &page_unknown);
-      page_never = page_unknown ? _("sa page demande ce que seul le serveur connaît") : _("sa page n’est jamais montrée à la borne");
+      page_never = page_unknown ? _("sa page demande ce que seul le serveur connaît")
+                                : _("sa page n’est jamais montrée à la borne");
     }
   return changed;
 }

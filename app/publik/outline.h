@@ -6,8 +6,8 @@
 
 G_BEGIN_DECLS
 
-/* WcsOutline: a form whose fields have got the type, the id and the variable they have at the kiosk, and of which it is known what
- * can never be shown. The first half of a conversion; convert.h writes it down. */
+/* WcsOutline: a form whose fields have got the type, the id and the variable they have at the kiosk, and
+ * of which it is known what can never be shown. The first half of a conversion; convert.h writes it down. */
 typedef struct _WcsItem WcsItem;
 struct _WcsItem
 {
@@ -19,14 +19,14 @@ struct _WcsItem
   const WcsForm *block;  /* (nullable) */
   GPtrArray *rows;       /* (nullable) of WcsItem: a block's, or the columns of a table */
   GHashTable *row_variables;
-  char *never;           /* (nullable) why it is not asked; in French */
+  char *never; /* (nullable) why it is not asked; in French */
 };
 
 typedef struct
 {
   WcsScope *scope;
-  GPtrArray *items;  /* of WcsItem, pages among them */
-  GHashTable *ids;   /* taken */
+  GPtrArray *items; /* of WcsItem, pages among them */
+  GHashTable *ids;  /* taken */
 } WcsOutline;
 
 WcsOutline *wcs_outline_new (const WcsForm *form, WcsLibrary *library, GHashTable *given);

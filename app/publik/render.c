@@ -26,9 +26,8 @@ segment_free (gpointer data)
 static void
 write_text (Writer *writer, WcsRule *rule, const char *text)
 {
-  WcsSegment *last = writer->segments->len == 0
-                       ? NULL
-                       : g_ptr_array_index (writer->segments, writer->segments->len - 1);
+  WcsSegment *last
+      = writer->segments->len == 0 ? NULL : g_ptr_array_index (writer->segments, writer->segments->len - 1);
   if (last == NULL || !wcs_rule_equal (last->rule, rule))
     {
       last = g_new (WcsSegment, 1);
@@ -79,8 +78,8 @@ write_branches (Writer *writer, WcsRule *rule, const TemplateNode *node)
     {
       const TemplateBranch *branch = g_ptr_array_index (node->branches, i);
       g_autoptr (WcsRule) test = branch->expression == NULL
-                                   ? wcs_rule_constant (TRUE)
-                                   : wcs_evaluate_truth (writer->scope, branch->expression, NULL);
+                                     ? wcs_rule_constant (TRUE)
+                                     : wcs_evaluate_truth (writer->scope, branch->expression, NULL);
       if (test == NULL)
         {
           lose (writer, node->text);
@@ -98,7 +97,8 @@ write_first_of (Writer *writer, WcsRule *rule, const TemplateNode *node)
 {
   for (guint i = 0; i < node->expressions->len; i++)
     {
-      g_autoptr (GPtrArray) symbol = wcs_evaluate (writer->scope, g_ptr_array_index (node->expressions, i), NULL);
+      g_autoptr (GPtrArray) symbol
+          = wcs_evaluate (writer->scope, g_ptr_array_index (node->expressions, i), NULL);
       const WcsValue *value = symbol == NULL ? NULL : wcs_symbol_single (symbol);
       g_autofree char *text = value == NULL ? NULL : shown (value);
       if (text == NULL)
@@ -206,8 +206,9 @@ symbol_of_branches (WcsScope *scope, const TemplateNode *node, GError **error)
   for (guint i = 0; i < node->branches->len; i++)
     {
       const TemplateBranch *branch = g_ptr_array_index (node->branches, i);
-      g_autoptr (WcsRule) test = branch->expression == NULL ? wcs_rule_ref (always)
-                                                            : wcs_evaluate_truth (scope, branch->expression, error);
+      g_autoptr (WcsRule) test = branch->expression == NULL
+                                     ? wcs_rule_ref (always)
+                                     : wcs_evaluate_truth (scope, branch->expression, error);
       g_autoptr (GPtrArray) inside = test == NULL ? NULL : symbol_of_nodes (scope, branch->nodes, error);
       if (inside == NULL)
         return NULL;
@@ -249,7 +250,8 @@ symbol_of_node (WcsScope *scope, const TemplateNode *node, GError **error)
     case TEMPLATE_FIRSTOF:
       return symbol_of_first (scope, node, error);
     default:
-      g_set_error (error, PARVIS_PUBLIK_ERROR, PARVIS_PUBLIK_ERROR_UNTRANSLATED, _("« %s » demande le serveur"), node->text);
+      g_set_error (error, PARVIS_PUBLIK_ERROR, PARVIS_PUBLIK_ERROR_UNTRANSLATED,
+                   _("« %s » demande le serveur"), node->text);
       return NULL;
     }
 }
@@ -280,7 +282,8 @@ symbol_of_nodes (WcsScope *scope, const GPtrArray *nodes, GError **error)
         return NULL;
       if (piece == NULL && (count > 0 || nodes->len > 1))
         {
-          g_set_error_literal (error, PARVIS_PUBLIK_ERROR, PARVIS_PUBLIK_ERROR_UNTRANSLATED, _("un texte composé que seul le serveur peut écrire"));
+          g_set_error_literal (error, PARVIS_PUBLIK_ERROR, PARVIS_PUBLIK_ERROR_UNTRANSLATED,
+                               _("un texte composé que seul le serveur peut écrire"));
           return NULL;
         }
       g_string_append (text, piece != NULL ? piece : "");

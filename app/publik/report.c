@@ -7,14 +7,14 @@ static const struct
 {
   const char *id, *title;
 } kinds[] = {
-  [WCS_REMARK_NOT_ASKED] = { "non-demande", N_ ("Ce qui n’est pas demandé à la borne") },
-  [WCS_REMARK_FREE] = { "reponse-libre", N_ ("Listes devenues des réponses libres") },
-  [WCS_REMARK_CONDITION] = { "condition", N_ ("Conditions") },
-  [WCS_REMARK_CHECK] = { "verification", N_ ("Vérifications") },
-  [WCS_REMARK_TEXT] = { "texte", N_ ("Textes") },
-  [WCS_REMARK_SETTING] = { "reglage", N_ ("Réglages à regarder") },
-  [WCS_REMARK_PREFILL] = { "pre-remplissage", N_ ("Pré-remplissage") },
-  [WCS_REMARK_COMPLETE] = { "a-completer", N_ ("À compléter") },
+  [WCS_REMARK_NOT_ASKED] = { "non-demande", N_("Ce qui n’est pas demandé à la borne") },
+  [WCS_REMARK_FREE] = { "reponse-libre", N_("Listes devenues des réponses libres") },
+  [WCS_REMARK_CONDITION] = { "condition", N_("Conditions") },
+  [WCS_REMARK_CHECK] = { "verification", N_("Vérifications") },
+  [WCS_REMARK_TEXT] = { "texte", N_("Textes") },
+  [WCS_REMARK_SETTING] = { "reglage", N_("Réglages à regarder") },
+  [WCS_REMARK_PREFILL] = { "pre-remplissage", N_("Pré-remplissage") },
+  [WCS_REMARK_COMPLETE] = { "a-completer", N_("À compléter") },
 };
 
 static void
@@ -145,9 +145,15 @@ write_count (GString *out, const WcsCount *count)
   g_string_append_printf (out, _("Conditions : %u, dont %u traduites (%.1f %%).\n"), count->total,
                           count->total - count->untranslated, wcs_count_translated (count));
   g_string_append_printf (out, _("  %u gardent exactement leur sens\n"), count->exact);
-  g_string_append_printf (out, _("  %u le gardent, sur une liste devenue réponse libre\n"), count->on_free_text);
-  g_string_append_printf (out, _("  %u lisent ce que seul le serveur connaît, pris comme vide ou comme réglage\n"), count->leaning);
-  g_string_append_printf (out, _("  %u ne sont pas traduites : le champ est montré, la vérification n’est pas faite\n"),
+  g_string_append_printf (out, _("  %u le gardent, sur une liste devenue réponse libre\n"),
+                          count->on_free_text);
+  g_string_append_printf (out,
+                          _("  %u lisent ce que seul le serveur connaît, pris comme vide ou comme "
+                             "réglage\n"),
+                          count->leaning);
+  g_string_append_printf (out,
+                          _("  %u ne sont pas traduites : le champ est montré, la vérification n’est pas "
+                             "faite\n"),
                           count->untranslated);
 }
 
@@ -161,7 +167,7 @@ write_kind (GString *out, const WcsReport *report, WcsRemarkKind kind)
       if (remark->kind != kind)
         continue;
       if (first)
-        g_string_append_printf (out, "\n  %s\n", _(kinds[kind].title));
+        g_string_append_printf (out, "\n  %s\n", _ (kinds[kind].title));
       first = FALSE;
       g_string_append (out, "  - ");
       if (*remark->field != '\0')

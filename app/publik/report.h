@@ -5,18 +5,18 @@
 
 G_BEGIN_DECLS
 
-/* What the import changed or could not take over, said field by field, for the agent of the town hall. Nothing is dropped in
- * silence: what does not reach the screen as Publik had it has a remark here. */
+/* What the import changed or could not take over, said field by field, for the agent of the town hall.
+ * Nothing is dropped in silence: what does not reach the screen as Publik had it has a remark here. */
 typedef enum
 {
-  WCS_REMARK_NOT_ASKED,  /* not asked at the kiosk */
-  WCS_REMARK_FREE,       /* a list became a free answer */
-  WCS_REMARK_CONDITION,  /* a condition that is not translated, or leans on what only the server knows */
-  WCS_REMARK_CHECK,      /* a check the kiosk does not make, or not wholly */
-  WCS_REMARK_TEXT,       /* words changed: emptied, cut, a template left out */
-  WCS_REMARK_SETTING,    /* a setting of the démarche to look at */
+  WCS_REMARK_NOT_ASKED, /* not asked at the kiosk */
+  WCS_REMARK_FREE,      /* a list became a free answer */
+  WCS_REMARK_CONDITION, /* a condition that is not translated, or leans on what only the server knows */
+  WCS_REMARK_CHECK,     /* a check the kiosk does not make, or not wholly */
+  WCS_REMARK_TEXT,      /* words changed: emptied, cut, a template left out */
+  WCS_REMARK_SETTING,   /* a setting of the démarche to look at */
   WCS_REMARK_PREFILL,
-  WCS_REMARK_COMPLETE,   /* something Publik's export does not say, to be completed */
+  WCS_REMARK_COMPLETE, /* something Publik's export does not say, to be completed */
 } WcsRemarkKind;
 
 typedef struct
@@ -32,7 +32,8 @@ typedef struct
   guint total;        /* conditions of fields, pages and post-conditions */
   guint exact;        /* same meaning, everything they read is known at the kiosk */
   guint on_free_text; /* same meaning, but they read an answer whose list of options became a free answer */
-  guint leaning;      /* translated, but they read something only the server knows, taken as empty or as a setting */
+  guint
+      leaning; /* translated, but they read something only the server knows, taken as empty or as a setting */
   guint untranslated; /* the field is shown, the check not made */
 } WcsCount;
 
@@ -48,7 +49,8 @@ WcsReport *wcs_report_new (const char *file);
 void wcs_report_free (WcsReport *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (WcsReport, wcs_report_free)
 /* @message (transfer full), @remedy literal */
-void wcs_report_add (WcsReport *self, WcsRemarkKind kind, const char *field, char *message, const char *remedy);
+void wcs_report_add (WcsReport *self, WcsRemarkKind kind, const char *field, char *message,
+                     const char *remedy);
 
 void wcs_count_add (WcsCount *sum, const WcsCount *other);
 /* Conditions translated, in percent. */

@@ -3,8 +3,8 @@
 
 #include <string.h>
 
-#define MAX_LEVELS 16
-#define MAX_NODES 256
+#define MAX_LEVELS   16
+#define MAX_NODES    256
 #define MAX_BRANCHES 64
 
 typedef enum
@@ -19,9 +19,9 @@ typedef enum
 struct _WcsRule
 {
   RuleKind kind;
-  gboolean value;    /* CONSTANT */
-  JsonNode *test;    /* TEST */
-  GPtrArray *rules;  /* ALL, ANY, NOT */
+  gboolean value;   /* CONSTANT */
+  JsonNode *test;   /* TEST */
+  GPtrArray *rules; /* ALL, ANY, NOT */
 };
 
 static void

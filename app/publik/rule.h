@@ -5,8 +5,9 @@
 
 G_BEGIN_DECLS
 
-/* WcsRule: a condition under construction, folded as it grows. Immutable and shared by reference.
- * What it becomes in JSON is told by app/demarche/condition.h; `always` is folded away wherever that does not change the meaning. */
+/* WcsRule: a condition under construction, folded as it grows. Immutable and shared by reference. What it
+ * becomes in JSON is told by app/demarche/condition.h; `always` is folded away wherever that does not
+ * change the meaning. */
 typedef struct _WcsRule WcsRule;
 
 WcsRule *wcs_rule_ref (const WcsRule *self);

@@ -10,9 +10,9 @@
 #include <string.h>
 
 #define MAX_COMPUTED_LEVELS 8
-#define MAX_SETTING_CHARS 500
-#define MAX_SETTING_ID 70
-#define ID_CHARACTERS "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_"
+#define MAX_SETTING_CHARS   500
+#define MAX_SETTING_ID      70
+#define ID_CHARACTERS       "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_"
 
 GHashTable *
 wcs_variables_new (void)
@@ -105,7 +105,8 @@ default_node (const WcsOption *option, const char *text)
   return json_node_init_string (json_node_alloc (), shortened);
 }
 
-/* Neutral values of what every commune's server says: options made of them stay distinct, and conditions on them true to them. */
+/* Neutral values of what every commune's server says: options made of them stay distinct, and conditions
+ * on them true to them. */
 static const char *
 assumed (const char *id)
 {
@@ -228,7 +229,8 @@ static WcsSymbol *
 attribute_symbol (WcsScope *self, const GPtrArray *list, const char *attribute, const char *name)
 {
   const WcsVariable *variable = list->len == 1 ? g_ptr_array_index (list, 0) : NULL;
-  if (variable == NULL || variable->choices == NULL || variable->kind != WCS_VARIABLE_CHOICE || variable->absent)
+  if (variable == NULL || variable->choices == NULL || variable->kind != WCS_VARIABLE_CHOICE
+      || variable->absent)
     return unknown (self, name);
   if (g_str_has_prefix (attribute, "structured_"))
     attribute += strlen ("structured_");
@@ -318,14 +320,15 @@ data_source_symbol (WcsScope *self, const char *slug)
   return wcs_symbol_new_value (wcs_value_new_list ((const char *const *) texts));
 }
 
-/* Names that mean nothing to Django either, and that people write for None and False; and those of an account. */
+/* Names that mean nothing to Django either, and that people write for None and False; and those of an
+ * account. */
 static gboolean
 is_nothing (const char *name)
 {
-  static const char *const nothings[] = { "null", "none", "nil", "true", "false", "is_in_backoffice",
-                                          "form_submission_backoffice", NULL };
-  return g_strv_contains (nothings, name) || g_str_has_prefix (name, "form_user") || g_str_has_prefix (name, "session_user")
-         || g_str_has_prefix (name, "form_submission_agent");
+  static const char *const nothings[]
+      = { "null", "none", "nil", "true", "false", "is_in_backoffice", "form_submission_backoffice", NULL };
+  return g_strv_contains (nothings, name) || g_str_has_prefix (name, "form_user")
+         || g_str_has_prefix (name, "session_user") || g_str_has_prefix (name, "form_submission_agent");
 }
 
 static WcsSymbol *

@@ -6,8 +6,8 @@
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
-#define MAX_FILES 1000
-#define MAX_CHOICES 2000
+#define MAX_FILES      1000
+#define MAX_CHOICES    2000
 #define MAX_JSON_BYTES (1024 * 1024)
 
 struct _WcsLibrary
@@ -84,7 +84,8 @@ add_source (WcsLibrary *self, const char *folder, const char *path, GError **err
   if (strcmp ((const char *) root->name, "datasource") != 0)
     {
       g_set_error (error, PARVIS_PUBLIK_ERROR, PARVIS_PUBLIK_ERROR_INVALID,
-                   _("%s : ce n’est pas l’export d’une source de données. Retirez ce fichier du dossier."), path);
+                   _("%s : ce n’est pas l’export d’une source de données. Retirez ce fichier du dossier."),
+                   path);
       return FALSE;
     }
   g_autofree char *slug = wcs_xml_text (root, "slug");
@@ -178,8 +179,8 @@ member_text (JsonObject *object, const char *name)
   if (json_node_get_value_type (node) == G_TYPE_STRING)
     return g_strdup (json_node_get_string (node));
   return json_node_get_value_type (node) == G_TYPE_INT64
-           ? g_strdup_printf ("%" G_GINT64_FORMAT, json_node_get_int (node))
-           : NULL;
+             ? g_strdup_printf ("%" G_GINT64_FORMAT, json_node_get_int (node))
+             : NULL;
 }
 
 static WcsChoice *

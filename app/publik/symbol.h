@@ -9,24 +9,24 @@ G_BEGIN_DECLS
 /* A field as conditions see it: what it became in our démarche. */
 typedef enum
 {
-  WCS_VARIABLE_TEXT,   /* any answer that is one text; also a choice whose options are not known offline */
+  WCS_VARIABLE_TEXT, /* any answer that is one text; also a choice whose options are not known offline */
   WCS_VARIABLE_YESNO,
-  WCS_VARIABLE_TICK,   /* a box that must be ticked: a choice with the one option "True" */
+  WCS_VARIABLE_TICK, /* a box that must be ticked: a choice with the one option "True" */
   WCS_VARIABLE_CHOICE,
   WCS_VARIABLE_CHOICES,
   WCS_VARIABLE_DATE,
   WCS_VARIABLE_NUMBER,
-  WCS_VARIABLE_OTHER,  /* file, point, repeat: answered or not, and how many */
+  WCS_VARIABLE_OTHER, /* file, point, repeat: answered or not, and how many */
 } WcsVariableKind;
 
 typedef struct
 {
   char *id;
   WcsVariableKind kind;
-  GPtrArray *choices;  /* (nullable) of WcsChoice: CHOICE, CHOICES */
-  gboolean unlisted;   /* its options are not known offline: TEXT instead of a choice */
-  gboolean absent;     /* never asked at the kiosk: always empty */
-  gboolean unknown;    /* absent because only the server knows it */
+  GPtrArray *choices; /* (nullable) of WcsChoice: CHOICE, CHOICES */
+  gboolean unlisted;  /* its options are not known offline: TEXT instead of a choice */
+  gboolean absent;    /* never asked at the kiosk: always empty */
+  gboolean unknown;   /* absent because only the server knows it */
 } WcsVariable;
 void wcs_variable_free (WcsVariable *variable);
 
@@ -37,9 +37,9 @@ typedef enum
   WCS_BOOLEAN,
   WCS_NUMBER,
   WCS_TEXT,
-  WCS_LIST,    /* of texts */
-  WCS_DATE,    /* text: "YYYY-MM-DD" */
-  WCS_TODAY,   /* plus days */
+  WCS_LIST,  /* of texts */
+  WCS_DATE,  /* text: "YYYY-MM-DD" */
+  WCS_TODAY, /* plus days */
   WCS_NOW,
   WCS_FIELD,   /* variable, part, plus days for a date */
   WCS_MOMENT,  /* a date field and, perhaps, a time field: variable, other */
@@ -84,8 +84,8 @@ gboolean wcs_value_is_constant (const WcsValue *self); /* NONE to DATE */
 char *wcs_value_to_string (const WcsValue *self);
 WcsOperand wcs_value_operand (const WcsValue *self); /* of a FIELD or SETTING */
 
-/* WcsSymbol: what an expression may be, case by case; the first case whose rule holds counts, the last always does.
- * A plain expression has one case; a computed field with {% if %} has several. At most 64. */
+/* WcsSymbol: what an expression may be, case by case; the first case whose rule holds counts, the last
+ * always does. A plain expression has one case; a computed field with {% if %} has several. At most 64. */
 typedef struct
 {
   WcsRule *rule;
@@ -94,7 +94,7 @@ typedef struct
 typedef GPtrArray WcsSymbol; /* of WcsCase */
 
 WcsSymbol *wcs_symbol_new (void);
-WcsSymbol *wcs_symbol_new_value (WcsValue *value); /* (transfer full) */
+WcsSymbol *wcs_symbol_new_value (WcsValue *value);                     /* (transfer full) */
 void wcs_symbol_add (WcsSymbol *self, WcsRule *rule, WcsValue *value); /* keeps references of its own */
 /* Appends the cases of @other, each under @rule. */
 void wcs_symbol_add_all (WcsSymbol *self, WcsRule *rule, const WcsSymbol *other);

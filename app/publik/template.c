@@ -8,7 +8,7 @@
 typedef struct
 {
   const char *at;
-  char *tag;      /* the tag that ended the last list of nodes, "" at the end of the source */
+  char *tag; /* the tag that ended the last list of nodes, "" at the end of the source */
   guint level;
 } Reader;
 
@@ -152,7 +152,8 @@ read_with (Reader *reader, const char *tag)
 static TemplateNode *
 read_unknown (Reader *reader, const char *tag)
 {
-  static const char *const blocks[] = { "for", "comment", "filter", "autoescape", "block", "spaceless", "ifchanged" };
+  static const char *const blocks[]
+      = { "for", "comment", "filter", "autoescape", "block", "spaceless", "ifchanged" };
   TemplateNode *node = node_new (TEMPLATE_UNKNOWN, tag);
   for (gsize i = 0; i < G_N_ELEMENTS (blocks); i++)
     if (tag_is (tag, blocks[i]))
@@ -189,7 +190,8 @@ static TemplateNode *
 read_text (Reader *reader)
 {
   const char *start = reader->at, *end = start + 1;
-  while (*end != '\0' && !g_str_has_prefix (end, "{{") && !g_str_has_prefix (end, "{%") && !g_str_has_prefix (end, "{#"))
+  while (*end != '\0' && !g_str_has_prefix (end, "{{") && !g_str_has_prefix (end, "{%")
+         && !g_str_has_prefix (end, "{#"))
     end++;
   reader->at = end;
   g_autofree char *text = g_strndup (start, (gsize) (end - start));

@@ -5,8 +5,8 @@
 
 G_BEGIN_DECLS
 
-/* A Django template as a tree. It is never refused: what is not understood stays as an UNKNOWN node, with the text of its tag, so
- * that whoever renders it can say what was lost. */
+/* A Django template as a tree. It is never refused: what is not understood stays as an UNKNOWN node, with
+ * the text of its tag, so that whoever renders it can say what was lost. */
 typedef enum
 {
   TEMPLATE_TEXT,    /* text */
@@ -32,7 +32,7 @@ typedef struct
   GPtrArray *branches;    /* of TemplateBranch */
 } TemplateNode;
 
-GPtrArray *django_template_parse (const char *source); /* (transfer full) of TemplateNode */
+GPtrArray *django_template_parse (const char *source);  /* (transfer full) of TemplateNode */
 gboolean django_template_is_plain (const char *source); /* no {{, no {% */
 
 G_END_DECLS

@@ -4,7 +4,7 @@
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
-#define MAX_BYTES 8000
+#define MAX_BYTES  8000
 #define MAX_TOKENS 400
 
 typedef struct
@@ -35,7 +35,8 @@ not_understood (const char *at, GError **error)
   return FALSE;
 }
 
-/* An editor of HTML leaves no-break spaces in templates; Django, running on Python, takes them as white space too. */
+/* An editor of HTML leaves no-break spaces in templates; Django, running on Python, takes them as white
+ * space too. */
 static void
 skip_space (Reader *reader)
 {
@@ -158,7 +159,8 @@ django_tokens (const char *source, GError **error)
     if (tokens->len >= MAX_TOKENS || !read_token (&reader, error))
       {
         if (error != NULL && *error == NULL)
-          g_set_error (error, PARVIS_PUBLIK_ERROR, PARVIS_PUBLIK_ERROR_UNTRANSLATED, _("écriture trop longue"));
+          g_set_error (error, PARVIS_PUBLIK_ERROR, PARVIS_PUBLIK_ERROR_UNTRANSLATED,
+                       _("écriture trop longue"));
         return NULL;
       }
   push (&reader, TOKEN_END, NULL, 0);

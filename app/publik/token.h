@@ -14,7 +14,7 @@ typedef enum
   TOKEN_OPERATOR, /* text: "or", "and", "not", "in", "not in", "is", "is not", "==", ... */
   TOKEN_TEXT,     /* text: the constant, unescaped */
   TOKEN_NUMBER,
-  TOKEN_NAME,     /* text: dotted name */
+  TOKEN_NAME, /* text: dotted name */
   TOKEN_PIPE,
   TOKEN_COLON,
 } DjangoTokenKind;

@@ -5,9 +5,9 @@
 #include <libxml/parser.h>
 #include <string.h>
 
-#define MAX_BYTES (8 * 1024 * 1024)
+#define MAX_BYTES  (8 * 1024 * 1024)
 #define MAX_LEVELS 64
-#define MAX_NODES 200000
+#define MAX_NODES  200000
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (xmlParserCtxt, xmlFreeParserCtxt)
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (xmlChar, xmlFree)
@@ -28,9 +28,11 @@ check_bounds (const xmlNode *root, const char *name, GError **error)
   for (const xmlNode *node = root; node != NULL;)
     {
       if (++nodes > MAX_NODES || level > MAX_LEVELS)
-        return refuse (error, PARVIS_PUBLIK_ERROR_BOUNDS, name, _("trop grand ou trop profond pour un formulaire"));
+        return refuse (error, PARVIS_PUBLIK_ERROR_BOUNDS, name,
+                       _("trop grand ou trop profond pour un formulaire"));
       if (node->type == XML_ENTITY_REF_NODE)
-        return refuse (error, PARVIS_PUBLIK_ERROR_INVALID, name, _("contient une entité, ce qu’un export ne fait pas"));
+        return refuse (error, PARVIS_PUBLIK_ERROR_INVALID, name,
+                       _("contient une entité, ce qu’un export ne fait pas"));
       if (node->children != NULL && node->type == XML_ELEMENT_NODE)
         {
           node = node->children;
@@ -62,12 +64,14 @@ wcs_xml_parse (const char *data, gsize length, const char *name, GError **error)
 {
   if (length == 0 || length > MAX_BYTES)
     {
-      refuse (error, PARVIS_PUBLIK_ERROR_BOUNDS, name, length == 0 ? _("fichier vide") : _("plus de 8 Mio"));
+      refuse (error, PARVIS_PUBLIK_ERROR_BOUNDS, name,
+              length == 0 ? _("fichier vide") : _("plus de 8 Mio"));
       return NULL;
     }
   g_autoptr (xmlParserCtxt) context = xmlNewParserCtxt ();
-  g_autoptr (xmlDoc) doc = xmlCtxtReadMemory (context, data, (int) length, NULL, NULL,
-                                              XML_PARSE_NONET | XML_PARSE_NOERROR | XML_PARSE_NOWARNING | XML_PARSE_NOCDATA);
+  g_autoptr (xmlDoc) doc
+      = xmlCtxtReadMemory (context, data, (int) length, NULL, NULL,
+                           XML_PARSE_NONET | XML_PARSE_NOERROR | XML_PARSE_NOWARNING | XML_PARSE_NOCDATA);
   if (doc == NULL || xmlDocGetRootElement (doc) == NULL)
     {
       g_autofree char *why = parser_complaint (context);
@@ -76,7 +80,8 @@ wcs_xml_parse (const char *data, gsize length, const char *name, GError **error)
     }
   if (doc->intSubset != NULL || doc->extSubset != NULL)
     {
-      refuse (error, PARVIS_PUBLIK_ERROR_INVALID, name, _("contient une déclaration DOCTYPE, ce qu’un export ne fait pas"));
+      refuse (error, PARVIS_PUBLIK_ERROR_INVALID, name,
+              _("contient une déclaration DOCTYPE, ce qu’un export ne fait pas"));
       return NULL;
     }
   if (!check_bounds (xmlDocGetRootElement (doc), name, error))

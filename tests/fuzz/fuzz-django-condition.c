@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: EUPL-1.2
  *
- * Any text as a condition and as a template, over a form with a field of each kind. What is translated must be a condition that the
- * engine reads.
+ * Any text as a condition and as a template, over a form with a field of each kind. What is translated must
+ * be a condition that the engine reads. /
  */
 #include "app/demarche/condition.h"
 #include "app/publik/evaluate.h"
@@ -14,16 +14,30 @@
 
 int LLVMFuzzerTestOneInput (const uint8_t *data, size_t size);
 
-#define FIELD(type, name, more) "<field><id>" name "</id><type>" type "</type><label>" name "</label><varname>" name "</varname>" more "</field>"
+#define FIELD(type, name, more)                                                                              \
+  "<field><id>" name "</id><type>" type "</type><label>" name "</label><varname>" name "</varname>" more     \
+  "</field>"
 
-static const char form_xml[] =
-  "<formdef><name>F</name><fields>" FIELD ("string", "s", "") FIELD ("item", "i", "<items><item>A</item><item>B b</item></items>")
-  FIELD ("items", "m", "<items><item>A</item><item>AB</item></items>") FIELD ("date", "d", "") FIELD ("date", "e", "")
-  FIELD ("bool", "b", "<required>optional</required>") FIELD ("bool", "r", "") FIELD ("file", "f", "") FIELD ("numeric", "n", "")
-  FIELD ("item", "u", "<data_source><type>json</type><value>x</value></data_source>")
-  FIELD ("computed", "c", "<value_template>{% if form_var_i == \"A\" %}x{% else %}{{ form_var_c2 }}{% endif %}</value_template>")
-  FIELD ("computed", "c2", "<value_template>{{ form_var_c }}</value_template>")
-  "</fields><options><option varname=\"o\">1</option><option varname=\"t\" type=\"bool\">true</option></options></formdef>";
+static const char form_xml[] = "<formdef><name>F</name><fields>" FIELD ("string", "s", "")
+    FIELD ("item", "i", "<items><item>A</item><item>B b</item></items>")
+        FIELD ("items", "m", "<items><item>A</item><item>AB</item></items>") FIELD ("date", "d", "")
+            FIELD ("date", "e", "") FIELD ("bool", "b", "<required>optional</required>")
+                FIELD ("bool", "r", "") FIELD ("file", "f", "") FIELD ("numeric", "n", "")
+                    FIELD ("item", "u", "<data_source><type>json</type><value>x</value></data_source>")
+                        FIELD ("computed", "c",
+                               "<value_template>{% if form_var_i == \"A\" %}x{% else %}{{ form_var_c2 }}{% "
+                               "endif %}</value_template>") FIELD ("computed", "c2",
+                                                                   "<value_template>{{ form_var_c "
+                                                                   "}}</value_template>") "</"
+                                                                                          "fields><options><"
+                                                                                          "option "
+                                                                                          "varname=\"o\">1</"
+                                                                                          "option><option "
+                                                                                          "varname=\"t\" "
+                                                                                          "type=\"bool\">"
+                                                                                          "true</option></"
+                                                                                          "options></"
+                                                                                          "formdef>";
 
 static WcsOutline *
 outline (void)

@@ -14,7 +14,8 @@ convert (const WcsForm *form)
 {
   g_autoptr (WcsLibrary) library = wcs_library_new ();
   g_autoptr (GHashTable) given = g_hash_table_new (g_str_hash, g_str_equal);
-  g_autoptr (GHashTable) lists = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, (GDestroyNotify) json_node_unref);
+  g_autoptr (GHashTable) lists
+      = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, (GDestroyNotify) json_node_unref);
   g_autoptr (GHashTable) ids = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   WcsConvertContext context = { library, given, "La commune.", lists, ids };
   g_autoptr (WcsConversion) conversion = wcs_convert (form, &context);

@@ -6,12 +6,16 @@
 static void
 test_cases (void)
 {
-  static const struct { const char *html, *text; } cases[] = {
+  static const struct
+  {
+    const char *html, *text;
+  } cases[] = {
     { "Bonjour", "Bonjour" },
     { "  deux   espaces \n et une ligne ", "deux espaces\net une ligne" },
     { "<p>Un</p><p>Deux</p>", "Un\nDeux" },
     { "<p>Un <strong>mot</strong> gras</p>", "Un mot gras" },
-    { "<p>l&rsquo;&eacute;t&eacute;&nbsp;: 5&nbsp;&euro; &amp; plus &lt;3</p>", "l’été\xc2\xa0: 5\xc2\xa0€ & plus <3" },
+    { "<p>l&rsquo;&eacute;t&eacute;&nbsp;: 5&nbsp;&euro; &amp; plus &lt;3</p>", "l’été\xc2\xa0: 5\xc2\xa0€ & "
+                                                                                "plus <3" },
     { "<h1>Titre</h1><ul><li>a</li><li><p>b</p></li></ul>fin", "Titre\n• a\n• b\nfin" },
     { "<ol><li>un</li><li>deux<ul><li>x</li></ul></li><li>trois</li></ol>", "1. un\n2. deux\n• x\n3. trois" },
     { "a<br>b<br/><br/>c", "a\nb\nc" },
@@ -26,7 +30,9 @@ test_cases (void)
     { "<p></p><p>&nbsp;</p><ul><li></li></ul><hr />", "" },
     { "<p>ouvert <b>jamais fermé", "ouvert jamais fermé" },
     { "a < b et c > d", "a < b et c > d" },
-    { "<p>a\x01" "b</p>", "ab" },
+    { "<p>a\x01"
+      "b</p>",
+      "ab" },
     { "", "" },
   };
   for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
@@ -41,7 +47,9 @@ test_cases (void)
 static void
 test_long_words (void)
 {
-  g_autofree char *link = wcs_html_to_text ("<p><a href=\"https://www.exemple.fr/une/adresse/qui/ne/tient/pas/du/tout/sur/une/ligne\">ici</a>.</p>");
+  g_autofree char *link = wcs_html_to_text ("<p><a "
+                                            "href=\"https://www.exemple.fr/une/adresse/qui/ne/tient/pas/du/"
+                                            "tout/sur/une/ligne\">ici</a>.</p>");
   g_assert_cmpstr (link, ==, "ici (www.exemple.fr/…)");
   g_autofree char *word = g_strnfill (150, 'x');
   g_autofree char *text = wcs_html_to_text (word);

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: EUPL-1.2
  *
- * A fictional form with a field of each kind, imported for good: what each becomes, what the report says, and that the folder is
- * a sound bundle whose démarche the engine loads.
+ * A fictional form with a field of each kind, imported for good: what each becomes, what the report says, and
+ * that the folder is a sound bundle whose démarche the engine loads. /
  */
 #include "app/content/bundle.h"
 #include "app/demarche/demarche.h"
@@ -26,7 +26,8 @@ static void
 remove_tree (const char *path)
 {
   g_autoptr (GDir) dir = g_dir_open (path, 0, NULL);
-  for (const char *name = dir == NULL ? NULL : g_dir_read_name (dir); name != NULL; name = g_dir_read_name (dir))
+  for (const char *name = dir == NULL ? NULL : g_dir_read_name (dir); name != NULL;
+       name = g_dir_read_name (dir))
     {
       g_autofree char *child = g_build_filename (path, name, NULL);
       remove_tree (child);
@@ -40,7 +41,8 @@ import_one (const char *file, const char *out, GError **error)
   const char *const files[] = { file, NULL };
   g_autoptr (GHashTable) settings = g_hash_table_new (g_str_hash, g_str_equal);
   g_hash_table_insert (settings, (gpointer) "commune_slug", (gpointer) "saint-aubin");
-  ParvisPublikOptions options = { .files = files, .out = out, .commune = "Saint-Aubin-du-Parvis", .settings = settings };
+  ParvisPublikOptions options
+      = { .files = files, .out = out, .commune = "Saint-Aubin-du-Parvis", .settings = settings };
   ParvisPublikSummary summary;
   gboolean done = parvis_publik_import (&options, &summary, error);
   parvis_publik_summary_clear (&summary);
@@ -119,68 +121,76 @@ member (JsonObject *object, const char *name)
   return node == NULL ? g_strdup ("-") : json_to_string (node, FALSE);
 }
 
+/* What each field of the form becomes; - for a member it must not have. */
+static const struct
+{
+  const char *id, *name, *json;
+} wanted_members[] = {
+  { "nom", "type", "\"text\"" },
+  { "nom", "required", "true" },
+  { "nom", "hint", "\"Votre nom d’usage\"" },
+  { "prenom_usuel", "max_length", "40" },
+  { "prenom_usuel", "required", "false" },
+  { "champ_a1b2c3d4", "label", "\"Sans nom de variable\"" },
+  { "cp", "pattern", "\"[0-9]{5}\"" },
+  { "nombre", "pattern", "\"[1-9][0-9]*\"" },
+  { "nombre", "pattern_message", "\"Au moins un.\"" },
+  { "nombre", "initial", "\"1\"" },
+  { "tel", "type", "\"phone\"" },
+  { "iban", "type", "\"iban\"" },
+  { "courriel2", "type", "\"email\"" },
+  { "heure", "type", "\"time\"" },
+  { "chiffres", "pattern", "\"[0-9]+\"" },
+  { "mauvaise", "pattern", "-" },
+  { "message", "type", "\"textarea\"" },
+  { "courriel", "type", "\"email\"" },
+  { "naissance", "date_limit", "\"past\"" },
+  { "naissance", "initial", "-" },
+  { "debut", "date_limit", "\"future-or-today\"" },
+  { "couleur", "list", "\"couleurs\"" },
+  { "taille", "options",
+    "[{\"value\":\"Petite\",\"label\":\"Petite\"},{\"value\":\"Grande\",\"label\":\"Grande\"}]" },
+  { "taille", "initial", "\"Grande\"" },
+  { "taille", "hint", "-" },
+  { "quartier", "options",
+    "[{\"value\":\"saint-aubin\",\"label\":\"À "
+    "Saint-Aubin-du-Parvis\"},{\"value\":\"hors\",\"label\":\"Ailleurs\"}]" },
+  { "rdv", "type", "\"text\"" },
+  { "fiche", "type", "\"text\"" },
+  { "python", "type", "\"text\"" },
+  { "legumes", "type", "\"choices\"" },
+  { "legumes", "min_items", "1" },
+  { "legumes", "max_items", "2" },
+  { "adherent", "type", "\"yesno\"" },
+  { "adherent", "initial", "false" },
+  { "accord", "options", "[{\"value\":\"True\",\"label\":\"Oui\"}]" },
+  { "piece", "type", "\"file\"" },
+  { "lieu", "type", "\"point\"" },
+  { "plantations", "type", "\"repeat\"" },
+  { "plantations", "max_items", "5" },
+  { "plantations", "min_items", "1" },
+  { "plantations", "row_label", "\"Plantation\"" },
+  { "photos", "type", "\"repeat\"" },
+  { "horaires", "type", "\"repeat\"" },
+  { "membres", "type", "\"repeat\"" },
+  { "prefs", "type", "\"textarea\"" },
+  { "passage", "type", "\"time\"" },
+  { "surface", "type", "\"decimal\"" },
+  { "surface", "minimum", "1.0" },
+  { "inconnu", "type", "\"text\"" },
+  { "toujours", "condition", "-" },
+  { "suite", "condition", "{\"field\":\"nom\",\"op\":\"answered\"}" },
+};
+
 static void
 test_fields (Fixture *fixture, gconstpointer data)
 {
-  static const struct { const char *id, *name, *json; } wanted[] = {
-    { "nom", "type", "\"text\"" },
-    { "nom", "required", "true" },
-    { "nom", "hint", "\"Votre nom d’usage\"" },
-    { "prenom_usuel", "max_length", "40" },
-    { "prenom_usuel", "required", "false" },
-    { "champ_a1b2c3d4", "label", "\"Sans nom de variable\"" },
-    { "cp", "pattern", "\"[0-9]{5}\"" },
-    { "nombre", "pattern", "\"[1-9][0-9]*\"" },
-    { "nombre", "pattern_message", "\"Au moins un.\"" },
-    { "nombre", "initial", "\"1\"" },
-    { "tel", "type", "\"phone\"" },
-    { "iban", "type", "\"iban\"" },
-    { "courriel2", "type", "\"email\"" },
-    { "heure", "type", "\"time\"" },
-    { "chiffres", "pattern", "\"[0-9]+\"" },
-    { "mauvaise", "pattern", "-" },
-    { "message", "type", "\"textarea\"" },
-    { "courriel", "type", "\"email\"" },
-    { "naissance", "date_limit", "\"past\"" },
-    { "naissance", "initial", "-" },
-    { "debut", "date_limit", "\"future-or-today\"" },
-    { "couleur", "list", "\"couleurs\"" },
-    { "taille", "options", "[{\"value\":\"Petite\",\"label\":\"Petite\"},{\"value\":\"Grande\",\"label\":\"Grande\"}]" },
-    { "taille", "initial", "\"Grande\"" },
-    { "taille", "hint", "-" },
-    { "quartier", "options", "[{\"value\":\"saint-aubin\",\"label\":\"À Saint-Aubin-du-Parvis\"},{\"value\":\"hors\",\"label\":\"Ailleurs\"}]" },
-    { "rdv", "type", "\"text\"" },
-    { "fiche", "type", "\"text\"" },
-    { "python", "type", "\"text\"" },
-    { "legumes", "type", "\"choices\"" },
-    { "legumes", "min_items", "1" },
-    { "legumes", "max_items", "2" },
-    { "adherent", "type", "\"yesno\"" },
-    { "adherent", "initial", "false" },
-    { "accord", "options", "[{\"value\":\"True\",\"label\":\"Oui\"}]" },
-    { "piece", "type", "\"file\"" },
-    { "lieu", "type", "\"point\"" },
-    { "plantations", "type", "\"repeat\"" },
-    { "plantations", "max_items", "5" },
-    { "plantations", "min_items", "1" },
-    { "plantations", "row_label", "\"Plantation\"" },
-    { "photos", "type", "\"repeat\"" },
-    { "horaires", "type", "\"repeat\"" },
-    { "membres", "type", "\"repeat\"" },
-    { "prefs", "type", "\"textarea\"" },
-    { "passage", "type", "\"time\"" },
-    { "surface", "type", "\"decimal\"" },
-    { "surface", "minimum", "1.0" },
-    { "inconnu", "type", "\"text\"" },
-    { "toujours", "condition", "-" },
-    { "suite", "condition", "{\"field\":\"nom\",\"op\":\"answered\"}" },
-  };
-  for (gsize i = 0; i < G_N_ELEMENTS (wanted); i++)
+  for (gsize i = 0; i < G_N_ELEMENTS (wanted_members); i++)
     {
-      g_autofree char *got = member (find_field (fixture, wanted[i].id), wanted[i].name);
-      g_test_message ("%s.%s", wanted[i].id, wanted[i].name);
-      g_assert_nonnull (find_field (fixture, wanted[i].id));
-      g_assert_cmpstr (got, ==, wanted[i].json);
+      g_autofree char *got = member (find_field (fixture, wanted_members[i].id), wanted_members[i].name);
+      g_test_message ("%s.%s", wanted_members[i].id, wanted_members[i].name);
+      g_assert_nonnull (find_field (fixture, wanted_members[i].id));
+      g_assert_cmpstr (got, ==, wanted_members[i].json);
     }
 }
 
@@ -210,10 +220,15 @@ static void
 test_words (Fixture *fixture, gconstpointer data)
 {
   JsonArray *first = json_object_get_array_member (step_at (fixture, 0), "fields");
-  g_assert_cmpstr (json_object_get_string_member (json_array_get_object_element (first, 0), "label"), ==, "Bienvenue");
+  g_assert_cmpstr (json_object_get_string_member (json_array_get_object_element (first, 0), "label"), ==,
+                   "Bienvenue");
   g_autofree char *all = json_to_string (json_parser_get_root (fixture->demarche), FALSE);
-  g_assert_nonnull (strstr (all, "\"label\":\"Grande : 12 €\",\"style\":\"text\",\"condition\":{\"field\":\"taille\",\"op\":\"=\",\"value\":\"Grande\"}"));
-  g_assert_nonnull (strstr (all, "\"label\":\"Petite : gratuit\",\"style\":\"text\",\"condition\":{\"field\":\"taille\",\"op\":\"!=\",\"value\":\"Grande\"}"));
+  g_assert_nonnull (strstr (all, "\"label\":\"Grande : 12 "
+                                 "€\",\"style\":\"text\",\"condition\":{\"field\":\"taille\",\"op\":\"=\","
+                                 "\"value\":\"Grande\"}"));
+  g_assert_nonnull (strstr (all, "\"label\":\"Petite : "
+                                 "gratuit\",\"style\":\"text\",\"condition\":{\"field\":\"taille\",\"op\":\"!"
+                                 "=\",\"value\":\"Grande\"}"));
   g_assert_null (strstr (all, "{{"));
   g_assert_null (strstr (all, "{%"));
   g_assert_null (strstr (all, "<p>"));
@@ -227,7 +242,8 @@ test_steps (Fixture *fixture, gconstpointer data)
   g_assert_cmpuint (json_array_get_length (checks), ==, 3);
   g_autofree char *age = member (json_array_get_object_element (checks, 0), "condition");
   g_assert_cmpstr (age, ==, "{\"field\":\"naissance\",\"part\":\"age\",\"op\":\">=\",\"value\":18}");
-  g_assert_cmpstr (json_object_get_string_member (json_array_get_object_element (checks, 0), "message"), ==, "Il faut 18 ans.");
+  g_assert_cmpstr (json_object_get_string_member (json_array_get_object_element (checks, 0), "message"), ==,
+                   "Il faut 18 ans.");
   /* a setting nobody has filled in stops nobody */
   g_autofree char *place = member (json_array_get_object_element (checks, 1), "condition");
   g_assert_nonnull (strstr (place, "{\"not\":{\"setting\":\"commune_cp_list\",\"op\":\"answered\"}}"));
@@ -242,10 +258,25 @@ static void
 test_report (Fixture *fixture, gconstpointer data)
 {
   static const char *const named[] = {
-    "\"champ\":\"prix\"",   "\"champ\":\"secret\"", "\"champ\":\"perdu\"",  "\"champ\":\"fantome\"",  "\"champ\":\"age_ok\"",
-    "\"champ\":\"rdv\"",    "\"champ\":\"fiche\"",  "\"champ\":\"python\"", "\"champ\":\"prefs\"",    "\"champ\":\"inconnu\"",
-    "\"champ\":\"calcul\"", "\"champ\":\"jamais\"", "\"champ\":\"toujours\"", "\"champ\":\"mauvaise\"", "\"champ\":\"horaires\"",
-    "commune_cp",         "agenda",               "« False »",             "« {{ today }} »",
+    "\"champ\":\"prix\"",
+    "\"champ\":\"secret\"",
+    "\"champ\":\"perdu\"",
+    "\"champ\":\"fantome\"",
+    "\"champ\":\"age_ok\"",
+    "\"champ\":\"rdv\"",
+    "\"champ\":\"fiche\"",
+    "\"champ\":\"python\"",
+    "\"champ\":\"prefs\"",
+    "\"champ\":\"inconnu\"",
+    "\"champ\":\"calcul\"",
+    "\"champ\":\"jamais\"",
+    "\"champ\":\"toujours\"",
+    "\"champ\":\"mauvaise\"",
+    "\"champ\":\"horaires\"",
+    "commune_cp",
+    "agenda",
+    "« False »",
+    "« {{ today }} »",
   };
   g_autofree char *report = json_to_string (json_parser_get_root (fixture->report), FALSE);
   for (gsize i = 0; i < G_N_ELEMENTS (named); i++)
@@ -254,7 +285,8 @@ test_report (Fixture *fixture, gconstpointer data)
       g_assert_nonnull (strstr (report, named[i]));
     }
   JsonObject *root = json_node_get_object (json_parser_get_root (fixture->report));
-  JsonObject *count = json_object_get_object_member (json_object_get_object_member (root, "resume"), "conditions");
+  JsonObject *count = json_object_get_object_member (json_object_get_object_member (root, "resume"), "conditi"
+                                                                                                     "ons");
   g_assert_cmpint (json_object_get_int_member (count, "total"), ==, 10);
   g_assert_cmpint (json_object_get_int_member (count, "non_traduites"), ==, 2);
   g_assert_cmpint (json_object_get_int_member (count, "dependant_du_serveur"), ==, 1);
@@ -289,7 +321,8 @@ test_bundle (Fixture *fixture, gconstpointer data)
 static void
 test_failures (Fixture *fixture, gconstpointer data)
 {
-  static const char *const hostile[][2] = { { "hostile", "bombe.wcs" }, { "blocks", "block-trace.wcs" }, { "forms", "absent.wcs" } };
+  static const char *const hostile[][2]
+      = { { "hostile", "bombe.wcs" }, { "blocks", "block-trace.wcs" }, { "forms", "absent.wcs" } };
   g_autofree char *place = g_build_filename (fixture->folder, "essais", NULL);
   g_autofree char *out = g_build_filename (place, "b", NULL);
   g_autofree char *form = fixture_path ("forms", "form-types.wcs");
@@ -311,11 +344,15 @@ test_failures (Fixture *fixture, gconstpointer data)
 int
 main (int argc, char **argv)
 {
-  static const struct { const char *path; void (*run) (Fixture *fixture, gconstpointer data); } tests[] = {
-    { "/publik/import/fields", test_fields },       { "/publik/import/not-asked", test_not_asked },
-    { "/publik/import/block", test_block },         { "/publik/import/words", test_words },
-    { "/publik/import/steps", test_steps },         { "/publik/import/report", test_report },
-    { "/publik/import/bundle", test_bundle },       { "/publik/import/failures", test_failures },
+  static const struct
+  {
+    const char *path;
+    void (*run) (Fixture *fixture, gconstpointer data);
+  } tests[] = {
+    { "/publik/import/fields", test_fields }, { "/publik/import/not-asked", test_not_asked },
+    { "/publik/import/block", test_block },   { "/publik/import/words", test_words },
+    { "/publik/import/steps", test_steps },   { "/publik/import/report", test_report },
+    { "/publik/import/bundle", test_bundle }, { "/publik/import/failures", test_failures },
   };
   g_test_init (&argc, &argv, NULL);
   for (gsize i = 0; i < G_N_ELEMENTS (tests); i++)

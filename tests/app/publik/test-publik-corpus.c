@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: EUPL-1.2
  *
- * The forms real town halls use, all imported at once: the share of conditions translated, a sound bundle, and the property that
- * what is filled at random is accepted. Needs PARVIS_DATA; skipped loudly without it.
+ * The forms real town halls use, all imported at once: the share of conditions translated, a sound bundle,
+ * and the property that what is filled at random is accepted. Needs PARVIS_DATA; skipped loudly without it. /
  */
 #include "app/content/bundle.h"
 #include "app/demarche/answers.h"
@@ -13,9 +13,9 @@
 #include <stdio.h>
 #include <string.h>
 
-#define FORMS 77
+#define FORMS          77
 #define MIN_TRANSLATED 0.95
-#define SEEDS 5
+#define SEEDS          5
 
 static char *folder, *out;
 static ParvisPublikSummary summary;
@@ -24,7 +24,8 @@ static void
 remove_tree (const char *path)
 {
   g_autoptr (GDir) dir = g_dir_open (path, 0, NULL);
-  for (const char *name = dir == NULL ? NULL : g_dir_read_name (dir); name != NULL; name = g_dir_read_name (dir))
+  for (const char *name = dir == NULL ? NULL : g_dir_read_name (dir); name != NULL;
+       name = g_dir_read_name (dir))
     {
       g_autofree char *child = g_build_filename (path, name, NULL);
       remove_tree (child);
@@ -39,7 +40,8 @@ collect_forms (const char *path, guint level, GPtrArray *files)
   g_autofree char *base = g_path_get_basename (path);
   gboolean in_forms = strcmp (base, "forms") == 0;
   g_autoptr (GDir) dir = g_dir_open (path, 0, NULL);
-  for (const char *name = dir == NULL ? NULL : g_dir_read_name (dir); name != NULL; name = g_dir_read_name (dir))
+  for (const char *name = dir == NULL ? NULL : g_dir_read_name (dir); name != NULL;
+       name = g_dir_read_name (dir))
     {
       g_autofree char *child = g_build_filename (path, name, NULL);
       if (in_forms)
@@ -76,8 +78,10 @@ static void
 test_conditions (void)
 {
   guint translated = summary.conditions - summary.untranslated;
-  g_test_message ("%u conditions, %u translated: %u exact, %u on a free answer, %u leaning on the server; %u not translated", summary.conditions,
-                  translated, summary.exact, summary.on_free_text, summary.leaning, summary.untranslated);
+  g_test_message ("%u conditions, %u translated: %u exact, %u on a free answer, %u leaning on the server; %u "
+                  "not translated",
+                  summary.conditions, translated, summary.exact, summary.on_free_text, summary.leaning,
+                  summary.untranslated);
   g_assert_cmpuint (summary.conditions, >, 700);
   g_assert_cmpuint (summary.exact + summary.on_free_text + summary.leaning, ==, translated);
   g_assert_cmpfloat (translated, >=, MIN_TRANSLATED * summary.conditions);
@@ -97,7 +101,8 @@ test_bundle (void)
   g_assert_cmpuint (faults->len, ==, 0);
 }
 
-/* As `parvisctl demarche fill | parvisctl demarche try` does it: through the answers' JSON, into a draft of its own. */
+/* As `parvisctl demarche fill | parvisctl demarche try` does it: through the answers' JSON, into a draft
+ * of its own. */
 static void
 fill_and_try (ParvisDemarche *demarche, guint32 seed)
 {
@@ -137,7 +142,8 @@ int
 main (int argc, char **argv)
 {
   g_autoptr (GError) error = NULL;
-  g_autofree char *publik = g_build_filename (g_getenv ("PARVIS_DATA") != NULL ? g_getenv ("PARVIS_DATA") : "", "publik", NULL);
+  g_autofree char *publik
+      = g_build_filename (g_getenv ("PARVIS_DATA") != NULL ? g_getenv ("PARVIS_DATA") : "", "publik", NULL);
   g_test_init (&argc, &argv, NULL);
   if (!g_file_test (publik, G_FILE_TEST_IS_DIR))
     {

@@ -25,7 +25,8 @@ static const struct
   { "not form_var_piece", "{'not':{'field':'piece','op':'answered'}}" },
   { "form_var_nom is not None", "{'field':'nom','op':'!=','value':''}" },
   { "form_var_nom is not null", "{'field':'nom','op':'!=','value':''}" },
-  { "form_var_nom == \"None\"", "{'any':[{'field':'nom','op':'=','value':'None'},{'field':'nom','op':'=','value':''}]}" },
+  { "form_var_nom == \"None\"", "{'any':[{'field':'nom','op':'=','value':'None'},{'field':'nom','op':'=','"
+                                "value':''}]}" },
   { "false", "{'always':false}" },
   { "True", "{'always':true}" },
   { "is_in_backoffice", "{'always':false}" },
@@ -37,28 +38,32 @@ static const struct
   { "form_var_outils == 'Oui'", "{'always':false}" },
   { "form_var_reglement == 'True'", "{'field':'reglement','op':'=','value':'True'}" },
   /* precedence: or < and < not < in < == */
-  { "form_var_nom or form_var_cp and not form_var_nom",
-    "{'any':[{'field':'nom','op':'answered'},{'all':[{'field':'cp','op':'answered'},{'not':{'field':'nom','op':'answered'}}]}]}" },
+  { "form_var_nom or form_var_cp and not form_var_nom", "{'any':[{'field':'nom','op':'answered'},{'all':[{'"
+                                                        "field':'cp','op':'answered'},{'not':{'field':'nom','"
+                                                        "op':'answered'}}]}]}" },
   { "form_var_nom and form_var_nom", "{'field':'nom','op':'answered'}" },
   { "form_var_nom or True", "{'always':true}" },
   { "form_var_nom and false", "{'always':false}" },
   /* membership: text in text, item in list */
   { "\"vélo\" in form_var_transport", "{'field':'transport','op':'=','value':'À vélo'}" },
   { "\"À\" in form_var_transport", "{'field':'transport','op':'in','value':['À pied','À vélo']}" },
-  { "form_var_transport in \"À pied, À vélo\"", "{'field':'transport','op':'in','value':['À pied','À vélo']}" },
+  { "form_var_transport in \"À pied, À vélo\"", "{'field':'transport','op':'in','value':['À pied','À "
+                                                "vélo']}" },
   { "\"pied\" in form_var_transport|lower", "{'field':'transport','op':'=','value':'À pied'}" },
-  { "\"Tomates\" in form_var_envies",
-    "{'any':[{'field':'envies','op':'contains','value':'Tomates'},{'field':'envies','op':'contains','value':'Tomates cerises'}]}" },
+  { "\"Tomates\" in form_var_envies", "{'any':[{'field':'envies','op':'contains','value':'Tomates'},{'field':"
+                                      "'envies','op':'contains','value':'Tomates cerises'}]}" },
   { "\"Tomates\" in form_var_envies_raw", "{'field':'envies','op':'contains','value':'Tomates'}" },
-  { "form_var_envies == 'Courges'",
-    "{'all':[{'field':'envies','op':'contains','value':'Courges'},{'field':'envies','part':'length','op':'=','value':1}]}" },
+  { "form_var_envies == 'Courges'", "{'all':[{'field':'envies','op':'contains','value':'Courges'},{'field':'"
+                                    "envies','part':'length','op':'=','value':1}]}" },
   { "\"an\" in form_var_nom", "{'field':'nom','op':'contains','value':'an'}" },
-  { "form_var_nom in \"Durand, Dupont\"",
-    "{'all':[{'field':'nom','op':'answered'},{'field':'nom','op':'in','value':'Durand, Dupont'}]}" },
-  { "\"an\" not in form_var_nom",
-    "{'all':[{'field':'nom','op':'answered'},{'not':{'field':'nom','op':'contains','value':'an'}}]}" },
-  { "\"an\" not in form_var_nom|lower", "{'not':{'field':'nom','part':'lower','op':'contains','value':'an'}}" },
-  { "form_var_nom in 'a,b'|split:','", "{'all':[{'field':'nom','op':'answered'},{'field':'nom','op':'in','value':['a','b']}]}" },
+  { "form_var_nom in \"Durand, Dupont\"", "{'all':[{'field':'nom','op':'answered'},{'field':'nom','op':'in','"
+                                          "value':'Durand, Dupont'}]}" },
+  { "\"an\" not in form_var_nom", "{'all':[{'field':'nom','op':'answered'},{'not':{'field':'nom','op':'"
+                                  "contains','value':'an'}}]}" },
+  { "\"an\" not in form_var_nom|lower", "{'not':{'field':'nom','part':'lower','op':'contains','value':'an'}"
+                                        "}" },
+  { "form_var_nom in 'a,b'|split:','", "{'all':[{'field':'nom','op':'answered'},{'field':'nom','op':'in','"
+                                       "value':['a','b']}]}" },
   /* a list that is on a server */
   { "form_var_parcelle == 'Nord'", "{'field':'parcelle','op':'=','value':'Nord'}" },
   { "form_var_parcelle|startswith:'N'", "{'field':'parcelle','op':'starts-with','value':'N'}" },
@@ -69,39 +74,46 @@ static const struct
   { "5 < form_var_nombre|add:0", "{'field':'nombre','part':'number','op':'>','value':5}" },
   { "form_var_surface > 2.5", "{'field':'surface','part':'number','op':'>','value':2.5}" },
   { "form_var_naissance|age_in_years >= 18", "{'field':'naissance','part':'age','op':'>=','value':18}" },
-  { "form_var_naissance|date <= \"31/03/2019\"|date", "{'field':'naissance','op':'<=','value':'2019-03-31'}" },
+  { "form_var_naissance|date <= \"31/03/2019\"|date", "{'field':'naissance','op':'<=','value':'2019-03-31'"
+                                                      "}" },
   { "form_var_naissance|add_days:15 > today", "{'field':'naissance','op':'>','value':{'today':-15}}" },
   { "form_var_naissance|date == '31/03/2019'|date", "{'field':'naissance','op':'=','value':'2019-03-31'}" },
   { "form_var_debut|date < form_var_fin|date", "{'field':'debut','op':'<','value':{'field':'fin'}}" },
-  { "form_var_debut|add:\" \"|add:form_var_debut_h|datetime <= form_var_fin|add:\" \"|add:form_var_fin_h|datetime",
-    "{'any':[{'all':[{'field':'debut','op':'answered'},{'field':'debut_h','op':'answered'},{'field':'fin','op':'answered'},"
+  { "form_var_debut|add:\" \"|add:form_var_debut_h|datetime <= form_var_fin|add:\" "
+    "\"|add:form_var_fin_h|datetime",
+    "{'any':[{'all':[{'field':'debut','op':'answered'},{'field':'debut_h','op':'answered'},{'field':'fin','"
+    "op':'answered'},"
     "{'field':'fin_h','op':'answered'},{'any':[{'field':'debut','op':'<','value':{'field':'fin'}},"
-    "{'all':[{'field':'debut','op':'=','value':{'field':'fin'}},{'field':'debut_h','op':'<=','value':{'field':'fin_h'}}]}]}]},"
+    "{'all':[{'field':'debut','op':'=','value':{'field':'fin'}},{'field':'debut_h','op':'<=','value':{'field'"
+    ":'fin_h'}}]}]}]},"
     "{'all':[{'not':{'all':[{'field':'debut','op':'answered'},{'field':'debut_h','op':'answered'}]}},"
     "{'not':{'all':[{'field':'fin','op':'answered'},{'field':'fin_h','op':'answered'}]}}]}]}" },
   /* settings */
   { "form_option_message", "{'setting':'form_option_message','op':'answered'}" },
   { "form_option_tarif == '5'", "{'setting':'form_option_tarif','op':'=','value':'5'}" },
   { "form_option_gratuit == True", "{'setting':'form_option_gratuit','op':'=','value':true}" },
-  { "form_var_cp in form_option_codes|split:','",
-    "{'all':[{'field':'cp','op':'answered'},{'field':'cp','op':'in','value':{'setting':'form_option_codes_list'}}]}" },
-  { "form_var_nom == 'plus_'|add:form_option_tarif", "{'field':'nom','op':'=','value':{'setting':'plus_form_option_tarif'}}" },
-  { "session_user|is_strong_authentication", "{'setting':'session_user_is_strong_authentication','op':'answered'}" },
+  { "form_var_cp in form_option_codes|split:','", "{'all':[{'field':'cp','op':'answered'},{'field':'cp','op':"
+                                                  "'in','value':{'setting':'form_option_codes_list'}}]}" },
+  { "form_var_nom == 'plus_'|add:form_option_tarif", "{'field':'nom','op':'=','value':{'setting':'plus_form_"
+                                                     "option_tarif'}}" },
+  { "session_user|is_strong_authentication", "{'setting':'session_user_is_strong_authentication','op':'"
+                                             "answered'}" },
   { "commune_slug == 'ici'", "{'setting':'commune_slug','op':'=','value':'ici'}" },
   /* computed fields */
   { "form_var_alias == 'loc'", "{'field':'statut','op':'=','value':'loc'}" },
   { "form_var_constante == 'JARDIN'", "{'always':true}" },
   { "form_var_cas == 'A'", "{'field':'statut','op':'=','value':'loc'}" },
-  { "form_var_cas == 'C'",
-    "{'all':[{'field':'statut','op':'!=','value':'loc'},{'not':{'field':'outils','op':'answered'}}]}" },
+  { "form_var_cas == 'C'", "{'all':[{'field':'statut','op':'!=','value':'loc'},{'not':{'field':'outils','op':"
+                           "'answered'}}]}" },
   { "form_var_serveur", "{'always':false}" },
   { "form_var_inconnu == 'x'", "{'always':false}" },
   /* what a data source says beside the words */
   { "form_var_statut_structured_bail == 'oui'", "{'field':'statut','op':'=','value':'loc'}" },
   /* two fields of one name: the first that is answered */
-  { "form_var_ville == 'Nevers'",
-    "{'any':[{'all':[{'field':'ville','op':'answered'},{'field':'ville','op':'=','value':'Nevers'}]},"
-    "{'all':[{'not':{'field':'ville','op':'answered'}},{'field':'ville_2','op':'=','value':'Nevers'}]}]}" },
+  { "form_var_ville == 'Nevers'", "{'any':[{'all':[{'field':'ville','op':'answered'},{'field':'ville','op':'="
+                                  "','value':'Nevers'}]},"
+                                  "{'all':[{'not':{'field':'ville','op':'answered'}},{'field':'ville_2','op':"
+                                  "'=','value':'Nevers'}]}]}" },
   /* no-break spaces, as an editor of HTML leaves them */
   { "form_var_nom\xc2\xa0==\xc2\xa0'Durand'", "{'field':'nom','op':'=','value':'Durand'}" },
   { "form_var_nom == \"l'\\\"an\\\"\"", "{'field':'nom','op':'=','value':'l\\u0027\\\"an\\\"'}" },
@@ -109,10 +121,22 @@ static const struct
 
 /* What has no equal is never guessed. */
 static const char *const untranslated[] = {
-  "(form_var_nom)", "form_var_nom ==", "== form_var_nom", "form_var_nom | lower :", "form_var_nom and", "\"ouvert",
-  "form_option_tarif|time <= now|time", "now|time > '10:00'", "form_var_nom|checksum", "form_var_nom|checksum:\"a\" == 'x'",
-  "form_var_nom|length|add:form_var_cp > 2", "form_var_piece == 'a.pdf'", "form_var_naissance|date:'Y' == '2019'",
-  "form_var_statut|length > 3 and form_var_nom|checksum", "form_var_nom in form_var_cp", "",
+  "(form_var_nom)",
+  "form_var_nom ==",
+  "== form_var_nom",
+  "form_var_nom | lower :",
+  "form_var_nom and",
+  "\"ouvert",
+  "form_option_tarif|time <= now|time",
+  "now|time > '10:00'",
+  "form_var_nom|checksum",
+  "form_var_nom|checksum:\"a\" == 'x'",
+  "form_var_nom|length|add:form_var_cp > 2",
+  "form_var_piece == 'a.pdf'",
+  "form_var_naissance|date:'Y' == '2019'",
+  "form_var_statut|length > 3 and form_var_nom|checksum",
+  "form_var_nom in form_var_cp",
+  "",
 };
 
 /* Written with ' for ", which the table would have to escape; \u0027 stands for a real one. */
@@ -139,7 +163,8 @@ static void
 set_up (Fixture *fixture, gconstpointer data)
 {
   g_autoptr (GError) error = NULL;
-  const char *path = g_test_get_filename (G_TEST_DIST, "tests", "app", "publik", "fixtures", "forms", "form-conditions.wcs", NULL);
+  const char *path = g_test_get_filename (G_TEST_DIST, "tests", "app", "publik", "fixtures", "forms",
+                                          "form-conditions.wcs", NULL);
   fixture->form = wcs_form_load (path, "formdef", &error);
   g_assert_no_error (error);
   fixture->library = wcs_library_new ();
@@ -163,7 +188,8 @@ test_translated (Fixture *fixture, gconstpointer data)
     {
       if (translated[i].json == NULL)
         continue;
-      g_autoptr (WcsTranslation) translation = wcs_translate (fixture->outline->scope, "django", translated[i].source);
+      g_autoptr (WcsTranslation) translation
+          = wcs_translate (fixture->outline->scope, "django", translated[i].source);
       if (translation->rule == NULL)
         g_error ("%s: %s", translated[i].source, translation->why);
       g_autoptr (JsonNode) node = wcs_rule_to_json (translation->rule);
@@ -179,7 +205,8 @@ test_untranslated (Fixture *fixture, gconstpointer data)
 {
   for (gsize i = 0; i < G_N_ELEMENTS (untranslated); i++)
     {
-      g_autoptr (WcsTranslation) translation = wcs_translate (fixture->outline->scope, "django", untranslated[i]);
+      g_autoptr (WcsTranslation) translation
+          = wcs_translate (fixture->outline->scope, "django", untranslated[i]);
       g_test_message ("%s", untranslated[i]);
       g_assert_null (translation->rule);
       g_assert_cmpstr (translation->why, !=, NULL);
@@ -209,7 +236,10 @@ test_leaning (Fixture *fixture, gconstpointer data)
 static void
 test_precedence (void)
 {
-  static const struct { const char *source, *tree; } cases[] = {
+  static const struct
+  {
+    const char *source, *tree;
+  } cases[] = {
     { "a or b and c", "(or a (and b c))" },
     { "not a == b", "(not (== a b))" },
     { "not a in b and c", "(and (not (in a b)) c)" },

@@ -10,7 +10,8 @@ static void
 assert_refused (const char *xml, gssize length, ParvisPublikError code)
 {
   g_autoptr (GError) error = NULL;
-  WcsForm *form = wcs_form_parse (xml, length < 0 ? strlen (xml) : (gsize) length, "essai.wcs", "formdef", &error);
+  WcsForm *form
+      = wcs_form_parse (xml, length < 0 ? strlen (xml) : (gsize) length, "essai.wcs", "formdef", &error);
   g_assert_null (form);
   g_assert_error (error, PARVIS_PUBLIK_ERROR, (int) code);
   g_assert_nonnull (strstr (error->message, "essai.wcs"));
@@ -35,10 +36,11 @@ test_entities (void)
                   "<!ENTITY c \"&b;&b;&b;&b;&b;&b;&b;&b;\"><!ENTITY d \"&c;&c;&c;&c;&c;&c;&c;&c;\">"
                   "<!ENTITY e \"&d;&d;&d;&d;&d;&d;&d;&d;\">]><formdef><name>&e;</name></formdef>",
                   -1, PARVIS_PUBLIK_ERROR_INVALID);
-  assert_refused ("<!DOCTYPE formdef [<!ENTITY x SYSTEM \"file:///etc/passwd\">]><formdef><name>&x;</name></formdef>", -1,
-                  PARVIS_PUBLIK_ERROR_INVALID);
-  assert_refused ("<!DOCTYPE formdef SYSTEM \"http://127.0.0.1:9/x.dtd\"><formdef><name>a</name></formdef>", -1,
-                  PARVIS_PUBLIK_ERROR_INVALID);
+  assert_refused ("<!DOCTYPE formdef [<!ENTITY x SYSTEM "
+                  "\"file:///etc/passwd\">]><formdef><name>&x;</name></formdef>",
+                  -1, PARVIS_PUBLIK_ERROR_INVALID);
+  assert_refused ("<!DOCTYPE formdef SYSTEM \"http://127.0.0.1:9/x.dtd\"><formdef><name>a</name></formdef>",
+                  -1, PARVIS_PUBLIK_ERROR_INVALID);
   assert_refused ("<formdef><name>&inconnue;</name></formdef>", -1, PARVIS_PUBLIK_ERROR_INVALID);
 }
 
@@ -60,7 +62,8 @@ test_bounds (void)
   assert_refused (closed, -1, PARVIS_PUBLIK_ERROR_BOUNDS);
   g_autofree char *wide = repeat ("<formdef>", "<a/>", 250000, "</formdef>");
   assert_refused (wide, -1, PARVIS_PUBLIK_ERROR_BOUNDS);
-  g_autofree char *many = repeat ("<formdef><fields>", "<field><type>text</type></field>", 2001, "</fields></formdef>");
+  g_autofree char *many
+      = repeat ("<formdef><fields>", "<field><type>text</type></field>", 2001, "</fields></formdef>");
   assert_refused (many, -1, PARVIS_PUBLIK_ERROR_BOUNDS);
   g_autofree char *large = repeat ("<formdef>", "0123456789abcdef", 600000, "</formdef>");
   assert_refused (large, -1, PARVIS_PUBLIK_ERROR_BOUNDS);
@@ -71,7 +74,8 @@ static void
 test_inert (void)
 {
   g_autoptr (GError) error = NULL;
-  const char *xml = "<?xml version=\"1.0\"?><?php evil ?><formdef xmlns:xi=\"http://www.w3.org/2001/XInclude\">"
+  const char *xml = "<?xml version=\"1.0\"?><?php evil ?><formdef "
+                    "xmlns:xi=\"http://www.w3.org/2001/XInclude\">"
                     "<name><![CDATA[<b>Nom</b>]]></name><xi:include href=\"file:///etc/passwd\"/></formdef>";
   g_autoptr (WcsForm) form = wcs_form_parse (xml, strlen (xml), "essai.wcs", "formdef", &error);
   g_assert_no_error (error);
