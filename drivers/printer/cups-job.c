@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 #include "drivers/printer/cups-job.h"
 
-#define LEAVE_SECONDS 10 /* CUPS itself kills a back end that does not go after 30 */
+#define LEAVE_SECONDS 5 /* CUPS itself kills a back end that does not go after 30 */
 
 ParvisCupsJob *
 parvis_cups_job_new (GTask *task, GBytes *pdf, const char *title)

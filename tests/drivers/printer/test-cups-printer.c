@@ -141,6 +141,17 @@ test_idle_trouble (void)
   g_assert_cmpuint (print_service_count (service), ==, before);
 }
 
+/* The printer has the document, and no paper for it. */
+static void
+begin_print_without_paper (ParvisPrinter *printer, GCancellable *cancellable, GAsyncResult **result)
+{
+  print_service_tell (service, "paper out");
+  begin_print (printer, cancellable, result);
+  print_service_tell (service, "await taken");
+  wait_trouble (printer, PARVIS_PRINTER_NO_PAPER);
+  g_assert_null (*result);
+}
+
 static void
 test_paper_comes (void)
 {
@@ -148,10 +159,7 @@ test_paper_comes (void)
   g_autoptr (GAsyncResult) result = NULL;
   guint before = print_service_count (service);
 
-  print_service_tell (service, "paper out");
-  begin_print (printer, NULL, &result);
-  wait_trouble (printer, PARVIS_PRINTER_NO_PAPER);
-  g_assert_null (result);
+  begin_print_without_paper (printer, NULL, &result);
   print_service_tell (service, "paper in");
   wait_until (result != NULL);
   g_assert_true (parvis_printer_print_finish (printer, result, NULL));
@@ -176,9 +184,7 @@ test_purged (void)
   g_autoptr (GAsyncResult) result = NULL;
   guint before = print_service_count (service);
 
-  print_service_tell (service, "paper out");
-  begin_print (printer, NULL, &result);
-  wait_trouble (printer, PARVIS_PRINTER_NO_PAPER);
+  begin_print_without_paper (printer, NULL, &result);
   parvis_printer_purge (printer);
   assert_ends_with (printer, &result, PARVIS_PRINTER_ERROR_CANCELLED);
   assert_next_person_gets_one (printer, "paper in", before);
@@ -192,9 +198,7 @@ test_cancelled (void)
   g_autoptr (GAsyncResult) result = NULL;
   guint before = print_service_count (service);
 
-  print_service_tell (service, "paper out");
-  begin_print (printer, cancellable, &result);
-  wait_trouble (printer, PARVIS_PRINTER_NO_PAPER);
+  begin_print_without_paper (printer, cancellable, &result);
   g_cancellable_cancel (cancellable);
   assert_ends_with (printer, &result, PARVIS_PRINTER_ERROR_CANCELLED);
   assert_next_person_gets_one (printer, "paper in", before);
