@@ -69,7 +69,10 @@ read_settings (char **settings)
     {
       const char *equals = strchr (settings[i], '=');
       if (equals == NULL || equals == settings[i])
-        return NULL;
+        {
+          g_printerr (_("parvisctl: --set %s : écrivez NOM=VALEUR.\n"), settings[i]);
+          return NULL;
+        }
       g_hash_table_replace (table, g_strndup (settings[i], (gsize) (equals - settings[i])),
                             g_strdup (equals + 1));
     }

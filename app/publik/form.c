@@ -298,12 +298,7 @@ wcs_form_parse (const char *data, gsize length, const char *file, const char *ro
 WcsForm *
 wcs_form_load (const char *file, const char *root, GError **error)
 {
-  g_autoptr (GMappedFile) mapped = g_mapped_file_new (file, FALSE, error);
-  if (mapped == NULL)
-    {
-      g_prefix_error (error, _("Lecture impossible, vérifiez le chemin : "));
-      return NULL;
-    }
-  return wcs_form_parse (g_mapped_file_get_contents (mapped), g_mapped_file_get_length (mapped), file, root,
-                         error);
+  gsize length = 0;
+  g_autofree char *data = wcs_xml_read (file, &length, error);
+  return data == NULL ? NULL : wcs_form_parse (data, length, file, root, error);
 }

@@ -1,9 +1,14 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 #include "app/publik/xml.h"
 
+#include <errno.h>
+#include <fcntl.h>
+#include <gio/gunixinputstream.h>
 #include <glib/gi18n-lib.h>
 #include <libxml/parser.h>
 #include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
 
 #define MAX_BYTES  (8 * 1024 * 1024)
 #define MAX_LEVELS 64
@@ -89,16 +94,42 @@ wcs_xml_parse (const char *data, gsize length, const char *name, GError **error)
   return g_steal_pointer (&doc);
 }
 
+static char *
+cannot_read (GError **error, const char *path, const char *why)
+{
+  g_set_error (error, PARVIS_PUBLIK_ERROR, PARVIS_PUBLIK_ERROR_FAILED,
+               _("%s : lecture impossible (%s). Vérifiez le chemin et les droits."), path, why);
+  return NULL;
+}
+
+/* Opened without waiting, so that a pipe given by mistake is refused and not waited for. */
+char *
+wcs_xml_read (const char *path, gsize *length, GError **error)
+{
+  int fd = open (path, O_RDONLY | O_CLOEXEC | O_NONBLOCK);
+  if (fd < 0)
+    return cannot_read (error, path, g_strerror (errno));
+  struct stat status;
+  gboolean regular = fstat (fd, &status) == 0 && S_ISREG (status.st_mode);
+  if (!regular || status.st_size > MAX_BYTES)
+    {
+      close (fd);
+      return cannot_read (error, path, regular ? _("plus de 8 Mio") : _("ce n’est pas un fichier"));
+    }
+  g_autoptr (GInputStream) stream = g_unix_input_stream_new (fd, TRUE);
+  g_autofree char *data = g_malloc0 ((gsize) status.st_size + 1);
+  g_autoptr (GError) why = NULL;
+  if (!g_input_stream_read_all (stream, data, (gsize) status.st_size, length, NULL, &why))
+    return cannot_read (error, path, why->message);
+  return g_steal_pointer (&data);
+}
+
 xmlDoc *
 wcs_xml_load (const char *path, GError **error)
 {
-  g_autoptr (GMappedFile) file = g_mapped_file_new (path, FALSE, error);
-  if (file == NULL)
-    {
-      g_prefix_error (error, _("Lecture impossible, vérifiez le chemin : "));
-      return NULL;
-    }
-  return wcs_xml_parse (g_mapped_file_get_contents (file), g_mapped_file_get_length (file), path, error);
+  gsize length = 0;
+  g_autofree char *data = wcs_xml_read (path, &length, error);
+  return data == NULL ? NULL : wcs_xml_parse (data, length, path, error);
 }
 
 static xmlNode *

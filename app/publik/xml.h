@@ -14,6 +14,8 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (xmlDoc, xmlFreeDoc)
  * type (hence no entity of its own), nothing fetched. @name is what error messages call it. */
 xmlDoc *wcs_xml_parse (const char *data, gsize length, const char *name,
                        GError **error) G_GNUC_WARN_UNUSED_RESULT;
+/* The bytes of a regular file of at most that size. */
+char *wcs_xml_read (const char *path, gsize *length, GError **error) G_GNUC_WARN_UNUSED_RESULT;
 xmlDoc *wcs_xml_load (const char *path, GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
 xmlNode *wcs_xml_child (const xmlNode *parent,

@@ -322,7 +322,7 @@ static void
 test_failures (Fixture *fixture, gconstpointer data)
 {
   static const char *const hostile[][2]
-      = { { "hostile", "bombe.wcs" }, { "blocks", "block-trace.wcs" }, { "forms", "absent.wcs" } };
+      = { { "hostile", "bombe.wcs" }, { "blocks", "block-trace.wcs" }, { "forms", "absent.wcs" }, { "", "forms" } };
   g_autofree char *place = g_build_filename (fixture->folder, "essais", NULL);
   g_autofree char *out = g_build_filename (place, "b", NULL);
   g_autofree char *form = fixture_path ("forms", "form-types.wcs");
