@@ -126,14 +126,23 @@ order_number (const WcsValue *left, const WcsValue *right, const char *op)
 }
 
 static WcsRule *
-moment_is_whole (const WcsValue *moment)
+is_empty (const WcsVariable *variable)
 {
-  return wcs_rule_and_take (
-      wcs_rule_test ((WcsOperand){ "field", moment->variable->id, NULL }, "answered", NULL),
-      wcs_rule_test ((WcsOperand){ "field", moment->other->id, NULL }, "answered", NULL));
+  WcsOperand operand = { "field", variable->id, NULL };
+  return wcs_rule_not_take (wcs_rule_test (operand, "answered", NULL));
 }
 
-/* Day by day, then hour by hour. Half a moment is no moment: it has no order, but two of them are equal. */
+/* On one day: hour by hour; a day whose hour is not given comes neither before nor after. */
+static WcsRule *
+order_hours (const WcsVariable *time, const WcsVariable *other, const char *op)
+{
+  WcsOperand left = { "field", time->id, NULL }, right = { "field", other->id, NULL };
+  WcsRule *hours = wcs_rule_test (left, op, wcs_operand_to_json (right));
+  if (op[1] != '=')
+    return hours;
+  return wcs_rule_or_take (wcs_rule_or_take (is_empty (time), is_empty (other)), hours);
+}
+
 static WcsRule *
 order_moments (const WcsValue *a, const WcsValue *b, const char *op, GError **error)
 {
@@ -141,19 +150,14 @@ order_moments (const WcsValue *a, const WcsValue *b, const char *op, GError **er
     return wcs_compare_untranslated (error, _("une date et une heure ne se comparent qu’à une date et une "
                                                "heure"));
   const char strict[] = { op[0], '\0' };
-  WcsOperand date = { "field", a->variable->id, NULL }, time = { "field", a->other->id, NULL };
-  WcsOperand other_date = { "field", b->variable->id, NULL }, other_time = { "field", b->other->id, NULL };
-  g_autoptr (WcsRule) whole = moment_is_whole (a);
-  g_autoptr (WcsRule) other_whole = moment_is_whole (b);
-  WcsRule *same_day = wcs_rule_and_take (wcs_rule_test (date, "=", wcs_operand_to_json (other_date)),
-                                         wcs_rule_test (time, op, wcs_operand_to_json (other_time)));
-  WcsRule *order
-      = wcs_rule_or_take (wcs_rule_test (date, strict, wcs_operand_to_json (other_date)), same_day);
-  order = wcs_rule_and_take (wcs_rule_and (whole, other_whole), order);
+  WcsOperand day = { "field", a->variable->id, NULL }, other_day = { "field", b->variable->id, NULL };
+  WcsRule *same_day = wcs_rule_and_take (wcs_rule_test (day, "answered", NULL),
+                                         wcs_rule_test (day, "=", wcs_operand_to_json (other_day)));
+  same_day = wcs_rule_and_take (same_day, order_hours (a->other, b->other, op));
+  WcsRule *order = wcs_rule_or_take (wcs_rule_test (day, strict, wcs_operand_to_json (other_day)), same_day);
   if (op[1] != '=')
     return order;
-  WcsRule *neither = wcs_rule_and_take (wcs_rule_not (whole), wcs_rule_not (other_whole));
-  return wcs_rule_or_take (order, neither);
+  return wcs_rule_or_take (order, wcs_rule_and_take (is_empty (a->variable), is_empty (b->variable)));
 }
 
 static WcsRule *

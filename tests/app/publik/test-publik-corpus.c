@@ -101,6 +101,22 @@ test_bundle (void)
   g_assert_cmpuint (faults->len, ==, 0);
 }
 
+/* An optional box starts unticked, and what is answered stays: tick some, or nothing behind them is ever seen. */
+static void
+tick_some (ParvisDraft *draft, ParvisDemarche *demarche, GRand *rand)
+{
+  for (guint i = 0; i < demarche->steps->len; i++)
+    {
+      const ParvisStep *step = g_ptr_array_index (demarche->steps, i);
+      for (guint j = 0; j < step->fields->len; j++)
+        {
+          const ParvisField *field = g_ptr_array_index (step->fields, j);
+          if (field->type == PARVIS_FIELD_YESNO)
+            parvis_draft_set (draft, field->id, parvis_value_new_boolean (g_rand_boolean (rand)));
+        }
+    }
+}
+
 /* As `parvisctl demarche fill | parvisctl demarche try` does it: through the answers' JSON, into a draft
  * of its own. */
 static void
@@ -108,6 +124,8 @@ fill_and_try (ParvisDemarche *demarche, guint32 seed)
 {
   g_autoptr (GError) error = NULL;
   g_autoptr (ParvisDraft) filled = parvis_draft_new (demarche);
+  g_autoptr (GRand) rand = g_rand_new_with_seed (seed);
+  tick_some (filled, demarche, rand);
   gboolean done = parvis_draft_fill (filled, seed, &error);
   if (!done)
     g_error ("%s, seed %u: %s", demarche->id, seed, error->message);

@@ -81,13 +81,10 @@ static const struct
   { "form_var_debut|date < form_var_fin|date", "{'field':'debut','op':'<','value':{'field':'fin'}}" },
   { "form_var_debut|add:\" \"|add:form_var_debut_h|datetime <= form_var_fin|add:\" "
     "\"|add:form_var_fin_h|datetime",
-    "{'any':[{'all':[{'field':'debut','op':'answered'},{'field':'debut_h','op':'answered'},{'field':'fin','"
-    "op':'answered'},"
-    "{'field':'fin_h','op':'answered'},{'any':[{'field':'debut','op':'<','value':{'field':'fin'}},"
-    "{'all':[{'field':'debut','op':'=','value':{'field':'fin'}},{'field':'debut_h','op':'<=','value':{'field'"
-    ":'fin_h'}}]}]}]},"
-    "{'all':[{'not':{'all':[{'field':'debut','op':'answered'},{'field':'debut_h','op':'answered'}]}},"
-    "{'not':{'all':[{'field':'fin','op':'answered'},{'field':'fin_h','op':'answered'}]}}]}]}" },
+    "{'any':[{'field':'debut','op':'<','value':{'field':'fin'}},{'all':[{'field':'debut','op':'answered'},"
+    "{'field':'debut','op':'=','value':{'field':'fin'}},{'any':[{'not':{'field':'debut_h','op':'answered'}},"
+    "{'not':{'field':'fin_h','op':'answered'}},{'field':'debut_h','op':'<=','value':{'field':'fin_h'}}]}]},"
+    "{'all':[{'not':{'field':'debut','op':'answered'}},{'not':{'field':'fin','op':'answered'}}]}]}" },
   /* settings */
   { "form_option_message", "{'setting':'form_option_message','op':'answered'}" },
   { "form_option_tarif == '5'", "{'setting':'form_option_tarif','op':'=','value':'5'}" },
