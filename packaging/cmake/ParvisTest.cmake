@@ -14,7 +14,7 @@ function(parvis_add_test name)
   endif()
   # G_TEST_BUILDDIR: programs of ours in bin/; PARVIS_DATA: real data, whose tests skip loudly where it is missing.
   set_tests_properties(${name} PROPERTIES TIMEOUT ${ARG_TIMEOUT} SKIP_RETURN_CODE 77
-    ENVIRONMENT "G_TEST_SRCDIR=${CMAKE_SOURCE_DIR};G_TEST_BUILDDIR=${CMAKE_BINARY_DIR};PARVIS_DATA=${PARVIS_DATA};LC_ALL=C.UTF-8")
+    ENVIRONMENT "G_TEST_SRCDIR=${CMAKE_SOURCE_DIR};G_TEST_BUILDDIR=${CMAKE_BINARY_DIR};PARVIS_DATA=${PARVIS_DATA};LC_ALL=C.UTF-8;LSAN_OPTIONS=suppressions=${CMAKE_SOURCE_DIR}/tests/leaks.supp:print_suppressions=0")
 endfunction()
 
 # parvis_add_fuzzer(NAME LAYER layer): NAME.c defines LLVMFuzzerTestOneInput; its seeds are corpus/NAME/*.
