@@ -28,6 +28,8 @@ struct _ParvisKeyboard
   GPtrArray *keys;      /* of ParvisKeycap, not owned: all of every layout */
   GtkWidget *field;     /* typed into; weak */
   GtkWidget *root;      /* weak */
+  GObject *cursor;      /* tells when the cursor of @field moves, whoever moved it */
+  gulong cursor_handler;
   gulong focus_handler;
   guint erase_source;
   Shift shift;
@@ -348,6 +350,22 @@ show_newline (ParvisKeyboard *self, gboolean several_lines)
     }
 }
 
+/* A physical keyboard types too: capitals follow the cursor, not our keys. */
+static void
+watch_cursor (ParvisKeyboard *self)
+{
+  if (self->cursor != NULL)
+    g_clear_signal_handler (&self->cursor_handler, self->cursor);
+  g_clear_object (&self->cursor);
+  if (self->field == NULL)
+    return;
+  self->cursor = GTK_IS_TEXT (self->field)
+                     ? g_object_ref (G_OBJECT (self->field))
+                     : g_object_ref (G_OBJECT (gtk_text_view_get_buffer (GTK_TEXT_VIEW (self->field))));
+  self->cursor_handler
+      = g_signal_connect_swapped (self->cursor, "notify::cursor-position", G_CALLBACK (settle_shift), self);
+}
+
 static void
 set_field (ParvisKeyboard *self, GtkWidget *field)
 {
@@ -356,6 +374,7 @@ set_field (ParvisKeyboard *self, GtkWidget *field)
   on_key_let_go (self);
   close_accents (self);
   g_set_weak_pointer (&self->field, field);
+  watch_cursor (self);
   if (field == NULL)
     return;
   GtkInputHints hints = parvis_typing_hints (field);
@@ -449,6 +468,7 @@ parvis_keyboard_dispose (GObject *object)
 
   on_key_let_go (self);
   g_clear_weak_pointer (&self->field);
+  watch_cursor (self);
   g_clear_weak_pointer (&self->root);
   g_clear_pointer (&self->revealer, gtk_widget_unparent);
   g_clear_pointer (&self->keys, g_ptr_array_unref);

@@ -139,7 +139,11 @@ parvis_sheet_set_side_by_side (ParvisSheet *self, gboolean side_by_side)
 void
 parvis_sheet_focus_title (ParvisSheet *self)
 {
-  gtk_widget_grab_focus (self->title);
+  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
+
+  /* A label refuses gtk_widget_grab_focus() unless its text can be selected. */
+  if (root != NULL)
+    gtk_root_set_focus (root, self->title);
 }
 
 GtkWidget *

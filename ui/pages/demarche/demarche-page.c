@@ -70,7 +70,11 @@ static void
 show_view (ParvisDemarchePage *self, GtkWidget *view, gboolean forward)
 {
   GtkStackTransitionType slide = forward ? GTK_STACK_TRANSITION_TYPE_SLIDE_LEFT : GTK_STACK_TRANSITION_TYPE_SLIDE_RIGHT;
+  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
 
+  /* GTK would give the focus of what is hidden to the first field of what comes, and bring up the keyboard unasked. */
+  if (root != NULL)
+    gtk_root_set_focus (root, NULL);
   gtk_stack_set_transition_type (GTK_STACK (self->stack), slide);
   gtk_widget_set_visible (view, TRUE);
   gtk_stack_set_visible_child (GTK_STACK (self->stack), view);

@@ -330,5 +330,9 @@ parvis_step_view_get_end (ParvisStepView *self)
 void
 parvis_step_view_take_focus (ParvisStepView *self)
 {
-  gtk_widget_grab_focus (self->title);
+  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
+
+  /* A label refuses gtk_widget_grab_focus() unless its text can be selected. */
+  if (root != NULL)
+    gtk_root_set_focus (root, self->title);
 }
