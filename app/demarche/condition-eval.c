@@ -3,6 +3,7 @@
  * Conditions: does it hold? See condition.h for what each comparison means.
  */
 #include "app/demarche/condition-private.h"
+#include "app/demarche/secret.h"
 
 #include <math.h>
 #include <string.h>
@@ -85,7 +86,7 @@ to_text (const ParvisValue *value)
     case PARVIS_VALUE_OBJECT:
       for (guint i = 0; i < MAX (names->len, parvis_value_length (value)); i++)
         {
-          g_autofree char *item
+          g_autoptr (ParvisSecret) item
               = to_text (names->len > 0 ? parvis_value_member (value, g_ptr_array_index (names, i))
                                         : parvis_value_item (value, i));
 
@@ -164,7 +165,7 @@ compare_numbers (const ParvisValue *a, const ParvisValue *b, int *order)
 static int
 compare (const ParvisValue *a, const ParvisValue *b)
 {
-  g_autofree char *text_a = NULL, *text_b = NULL;
+  g_autoptr (ParvisSecret) text_a = NULL, text_b = NULL;
   int order;
 
   if (compare_moments (a, b, &order) || compare_numbers (a, b, &order))
@@ -187,7 +188,7 @@ list_has (const ParvisValue *list, const ParvisValue *item)
 static gboolean
 is_in (const ParvisValue *needle, const ParvisValue *haystack)
 {
-  g_autofree char *text = NULL, *part = NULL;
+  g_autoptr (ParvisSecret) text = NULL, part = NULL;
 
   if (parvis_value_kind (haystack) == PARVIS_VALUE_LIST)
     return list_has (haystack, needle);
@@ -201,8 +202,8 @@ is_in (const ParvisValue *needle, const ParvisValue *haystack)
 static gboolean
 starts_with (const ParvisValue *value, const ParvisValue *prefix)
 {
-  g_autofree char *text = to_text (value);
-  g_autofree char *start = to_text (prefix);
+  g_autoptr (ParvisSecret) text = to_text (value);
+  g_autoptr (ParvisSecret) start = to_text (prefix);
 
   return !parvis_value_is_empty (value) && !parvis_value_is_empty (prefix) && g_str_has_prefix (text, start);
 }
@@ -228,7 +229,7 @@ number_part (const ParvisValue *value)
 static ParvisValue *
 length_part (const ParvisValue *value)
 {
-  g_autofree char *text = NULL;
+  g_autoptr (ParvisSecret) text = NULL;
 
   if (parvis_value_kind (value) == PARVIS_VALUE_LIST)
     return parvis_value_new_number (parvis_value_length (value));
@@ -265,7 +266,7 @@ static ParvisValue *
 words_part (const ParvisOperand *operand, const ParvisValue *value, const ParvisConditionScope *scope)
 {
   const char *words = NULL;
-  g_autofree char *text = NULL, *lower = NULL;
+  g_autoptr (ParvisSecret) text = NULL, lower = NULL;
 
   if (operand->part != PARVIS_PART_LOWER && operand->kind == PARVIS_OPERAND_FIELD && scope->label != NULL)
     words = scope->label (operand->id, value, scope->user_data);

@@ -4,11 +4,10 @@
  */
 #include "app/demarche/demarche-private.h"
 
+#include "app/content/json.h"
 #include "app/demarche/json-text.h"
 
 #include <string.h>
-
-#define MAX_FILE (4 * 1024 * 1024)
 
 G_DEFINE_QUARK (parvis - demarche - error - quark, parvis_demarche_error)
 
@@ -138,13 +137,13 @@ load_list (const char *id, gpointer folder)
   g_autofree char *name = g_strconcat (id, ".json", NULL);
   g_autofree char *path = g_build_filename (folder, "..", "lists", name, NULL);
 
-  return parvis_json_load (path, MAX_FILE, NULL);
+  return parvis_json_load (path, PARVIS_JSON_BYTES, NULL);
 }
 
 ParvisDemarche *
 parvis_demarche_load_file (const char *path, const char *language, GError **error)
 {
-  g_autoptr (JsonNode) node = parvis_json_load (path, MAX_FILE, error);
+  g_autoptr (JsonNode) node = parvis_json_load (path, PARVIS_JSON_BYTES, error);
   g_autofree char *folder = g_path_get_dirname (path);
   ParvisDemarche *self;
 

@@ -7,6 +7,7 @@
 #include "app/demarche/condition-private.h"
 #include "app/demarche/draft-private.h"
 #include "app/demarche/validate.h"
+#include "app/demarche/secret.h"
 #include "app/words/calendar.h"
 
 #include <glib/gi18n-lib.h>
@@ -249,7 +250,8 @@ describe_row (ParvisDraft *self, const ParvisField *repeat, guint row)
   for (guint i = 0; i < repeat->fields->len; i++)
     {
       const ParvisField *field = g_ptr_array_index (repeat->fields, i);
-      g_autofree char *text = parvis_field_describe (field, parvis_draft_value (self, field, repeat, row));
+      g_autoptr (ParvisSecret) text
+          = parvis_field_describe (field, parvis_draft_value (self, field, repeat, row));
 
       if (*text != '\0' && parvis_draft_field_visible (self, field, repeat, row))
         g_string_append_printf (out, "%s%s", out->len > 0 ? ", " : "", text);
@@ -266,7 +268,7 @@ describe_rows (ParvisDraft *self, const ParvisField *repeat)
 
   for (guint row = 0; row < parvis_draft_rows (self, repeat); row++)
     {
-      g_autofree char *text = describe_row (self, repeat, row);
+      g_autoptr (ParvisSecret) text = describe_row (self, repeat, row);
 
       if (*text != '\0')
         g_string_append_printf (out, "%s%s %u" NBSP ": %s", number > 0 ? "\n" : "",

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 #include "app/demarche/json-text.h"
 
+#include "app/content/json.h"
 #include "app/demarche/demarche.h"
 
 #include <gio/gio.h>
@@ -32,7 +33,7 @@ is_shallow (const char *text, gsize size)
         break;
       case '[':
       case '{':
-        if (++depth > PARVIS_JSON_MAX_DEPTH)
+        if (++depth > PARVIS_JSON_DEPTH)
           return FALSE;
         break;
       case ']':
@@ -49,47 +50,43 @@ is_shallow (const char *text, gsize size)
   return TRUE;
 }
 
-static gboolean
-check_bounds (const char *text, gsize size, gsize max_size, GError **error)
+static JsonNode *
+refuse (GError **error, int code, const char *message)
 {
-  if (size > max_size)
-    g_set_error (
-        error, PARVIS_DEMARCHE_ERROR, PARVIS_DEMARCHE_ERROR_BOUNDS,
-        _ ("le texte JSON est trop long (%" G_GSIZE_FORMAT " octets) : %" G_GSIZE_FORMAT " octets au plus."),
-        size, max_size);
-  else if (!g_utf8_validate_len (text, size, NULL))
-    g_set_error_literal (error, PARVIS_DEMARCHE_ERROR, PARVIS_DEMARCHE_ERROR_INVALID,
-                         _ ("le texte n’est pas en UTF-8 : enregistrez-le en UTF-8."));
-  else if (!is_shallow (text, size))
-    g_set_error_literal (
-        error, PARVIS_DEMARCHE_ERROR, PARVIS_DEMARCHE_ERROR_BOUNDS,
-        _ ("ce n’est pas du JSON, ou il est trop imbriqué (64 niveaux au plus, sans commentaire)."));
-  else
-    return TRUE;
-  return FALSE;
+  g_set_error_literal (error, PARVIS_DEMARCHE_ERROR, code, message);
+  return NULL;
+}
+
+static JsonNode *
+parse_large (const char *text, gsize size, GError **error)
+{
+  g_autoptr (JsonParser) parser = json_parser_new_immutable ();
+  JsonNode *root = NULL;
+
+  if (!g_utf8_validate_len (text, size, NULL))
+    return refuse (error, PARVIS_DEMARCHE_ERROR_INVALID,
+                   _ ("le texte n’est pas en UTF-8 : enregistrez-le en UTF-8."));
+  if (!is_shallow (text, size))
+    return refuse (error, PARVIS_DEMARCHE_ERROR_BOUNDS,
+                   _ ("ce n’est pas du JSON, ou il est trop imbriqué : corrigez-le."));
+  if (json_parser_load_from_data (parser, text, (gssize) size, NULL))
+    root = json_parser_steal_root (parser);
+  if (root == NULL)
+    return refuse (error, PARVIS_DEMARCHE_ERROR_INVALID, _ ("ce n’est pas du JSON : corrigez sa syntaxe."));
+  return root;
 }
 
 JsonNode *
 parvis_json_parse (const char *text, gsize size, gsize max_size, GError **error)
 {
-  g_autoptr (JsonParser) parser = json_parser_new_immutable ();
-  g_autoptr (GError) local = NULL;
-  JsonNode *root;
+  g_autoptr (GBytes) bytes = NULL;
 
-  if (!check_bounds (text, size, max_size, error))
-    return NULL;
-  if (size == 0 || !json_parser_load_from_data (parser, text, (gssize) size, &local))
-    {
-      g_set_error (error, PARVIS_DEMARCHE_ERROR, PARVIS_DEMARCHE_ERROR_INVALID,
-                   _ ("ce n’est pas du JSON : corrigez sa syntaxe (%s)."),
-                   local != NULL ? local->message : _ ("texte vide"));
-      return NULL;
-    }
-  root = json_parser_steal_root (parser);
-  if (root == NULL)
-    g_set_error_literal (error, PARVIS_DEMARCHE_ERROR, PARVIS_DEMARCHE_ERROR_INVALID,
-                         _ ("le texte JSON est vide."));
-  return root;
+  if (size > max_size)
+    return refuse (error, PARVIS_DEMARCHE_ERROR_BOUNDS, _ ("le fichier est trop gros : réduisez-le."));
+  if (size > PARVIS_JSON_BYTES)
+    return parse_large (text, size, error);
+  bytes = g_bytes_new_static (text, size); /* only for the time of the call */
+  return parvis_json_read (bytes, error);
 }
 
 /* A file that grows while it is read, a device or a pipe stays within the bound too. */

@@ -5,6 +5,7 @@
 #include "app/demarche/submission.h"
 
 #include "app/demarche/answers.h"
+#include "app/demarche/secret.h"
 
 #include <errno.h>
 #include <glib/gi18n-lib.h>
@@ -83,7 +84,7 @@ add_texts (ParvisDraft *draft, JsonObject *labels, JsonObject *readable)
   for (guint i = 0; i < answers->len; i++)
     {
       const ParvisAnswer *answer = g_ptr_array_index (answers, i);
-      g_autofree char *words = parvis_field_describe (answer->field, answer->value);
+      g_autoptr (ParvisSecret) words = parvis_field_describe (answer->field, answer->value);
       g_autofree char *name = answer->repeat != NULL
                                   ? g_strdup_printf ("%s.%s", answer->repeat->id, answer->field->id)
                                   : g_strdup (answer->field->id);

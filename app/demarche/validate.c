@@ -5,6 +5,7 @@
 #include "app/demarche/validate.h"
 
 #include "app/demarche/draft-private.h"
+#include "app/demarche/secret.h"
 
 #include <glib/gi18n-lib.h>
 #include <string.h>
@@ -45,7 +46,7 @@ squeeze (const char *text, const char *signs)
 static char *
 squeeze_phone (const char *text)
 {
-  g_autofree char *digits = squeeze (text, "");
+  g_autoptr (ParvisSecret) digits = squeeze (text, "");
   char *zero = strstr (digits, "(0)");
 
   if (zero != NULL && (*digits == '+' || g_str_has_prefix (digits, "00")))
@@ -56,7 +57,7 @@ squeeze_phone (const char *text)
 static char *
 tidy_text (ParvisFieldType type, const char *text)
 {
-  g_autofree char *plain = NULL;
+  g_autoptr (ParvisSecret) plain = NULL;
 
   switch (type)
     {
@@ -81,7 +82,7 @@ tidy_object (const ParvisValue *value)
   for (guint i = 0; i < names->len; i++)
     {
       const ParvisValue *member = parvis_value_member (value, g_ptr_array_index (names, i));
-      g_autofree char *text = strip (parvis_value_text (member));
+      g_autoptr (ParvisSecret) text = strip (parvis_value_text (member));
 
       if (!parvis_value_is_empty (member))
         parvis_value_set_member (tidy, g_ptr_array_index (names, i),
@@ -95,7 +96,7 @@ tidy_object (const ParvisValue *value)
 ParvisValue *
 parvis_field_tidy (const ParvisField *field, const ParvisValue *value)
 {
-  g_autofree char *text = NULL;
+  g_autoptr (ParvisSecret) text = NULL;
 
   if (parvis_value_kind (value) == PARVIS_VALUE_OBJECT)
     return tidy_object (value);
@@ -119,10 +120,13 @@ ask_text (const ParvisField *field)
 static char *
 ask_rows (const ParvisField *field)
 {
-  g_autofree char *label = g_utf8_strdown (field->row_label != NULL ? field->row_label : _ ("ligne"), -1);
   guint count = MAX (field->min_items, 1);
 
-  return g_strdup_printf (_ ("Il en faut au moins %u (%s) : touchez « Ajouter »."), count, label);
+  if (field->row_label != NULL)
+    return g_strdup_printf (_ ("Ajoutez « %s » au moins %u fois."), field->row_label, count);
+  return g_strdup_printf (
+      g_dngettext (GETTEXT_PACKAGE, "Ajoutez au moins une ligne.", "Ajoutez au moins %u lignes.", count),
+      count);
 }
 
 static char *

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 #include "app/demarche/value.h"
 
+#include "app/demarche/secret.h"
+
 #include <math.h>
 #include <string.h>
 
@@ -40,8 +42,8 @@ value_new (ParvisValueKind kind)
   return self;
 }
 
-static void
-wipe_text (char *text)
+void
+parvis_secret_free (ParvisSecret *text)
 {
   if (text != NULL)
     explicit_bzero (text, strlen (text));
@@ -171,7 +173,7 @@ parvis_value_free (ParvisValue *self)
   if (self == NULL)
     return;
   if (self->kind == PARVIS_VALUE_TEXT)
-    wipe_text (self->text);
+    parvis_secret_free (self->text);
   else if (self->kind == PARVIS_VALUE_LIST)
     g_ptr_array_unref (self->items);
   else if (self->kind == PARVIS_VALUE_OBJECT)
@@ -181,7 +183,7 @@ parvis_value_free (ParvisValue *self)
     }
   else if (self->kind == PARVIS_VALUE_FILE)
     {
-      wipe_text (self->file.filename);
+      parvis_secret_free (self->file.filename);
       g_free (self->file.media_type);
       g_clear_pointer (&self->file.bytes, g_bytes_unref);
     }

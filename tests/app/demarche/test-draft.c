@@ -161,7 +161,7 @@ test_required_rows (void)
   parvis_draft_remove_row (draft, "enfants", 1);
   fixture_set (draft, "enfants[0].prenom", "'Léo'");
   second = fixture_check (draft);
-  g_assert_true (g_str_has_prefix (second, "enfants: Il en faut au moins 2 (enfant)"));
+  g_assert_true (g_str_has_prefix (second, "enfants: Ajoutez «\u00a0Enfant\u00a0» au moins 2 fois."));
   fixture_set (draft, "enfants[1].prenom", "'Zoé'");
   third = fixture_check (draft);
   g_assert_cmpstr (third, ==, "");
@@ -354,6 +354,17 @@ test_attachments (void)
   g_assert_null (strstr (text, "autre"));
 }
 
+static guint
+count_visible (ParvisDraft *draft)
+{
+  const ParvisStep *step = g_ptr_array_index (parvis_draft_demarche (draft)->steps, 0);
+  guint count = 0;
+
+  for (guint i = 0; i < step->fields->len; i++)
+    count += parvis_draft_field_visible (draft, g_ptr_array_index (step->fields, i), NULL, 0);
+  return count;
+}
+
 /* 120 fields, each shown by the two before it: without a memory of what was found, 2^120 questions. */
 static void
 test_long_chain (void)
@@ -376,7 +387,7 @@ test_long_chain (void)
 
       g_assert_true (visible (draft, id));
       fixture_set (draft, id, "'x'");
-      g_assert_true (visible (draft, "f119") == (i >= 118));
+      g_assert_cmpuint (count_visible (draft), ==, MIN (i + 2, 120));
     }
   g_test_message ("%.0f µs a change", (double) (g_get_monotonic_time () - start) / 120);
   g_assert_cmpint (g_get_monotonic_time () - start, <,
