@@ -56,8 +56,10 @@ static const Key keys[] = {
   { "kiosk", "id", KIND_ID, FIELD (kiosk_id), .required = TRUE },
   { "kiosk", "state", KIND_PATH, FIELD (state_dir), .fallback = "/var/lib/parvis" },
   { "kiosk", "idle-seconds", KIND_NUMBER, FIELD (idle_seconds), .fallback = "60", .min = 10, .max = 600 },
-  { "kiosk", "warning-seconds", KIND_NUMBER, FIELD (warning_seconds), .fallback = "30", .min = 10, .max = 300 },
-  { "kiosk", "screen-width-mm", KIND_NUMBER, FIELD (screen_width_mm), .fallback = "0", .min = 0, .max = 5000 },
+  { "kiosk", "warning-seconds", KIND_NUMBER, FIELD (warning_seconds), .fallback = "30", .min = 10,
+    .max = 300 },
+  { "kiosk", "screen-width-mm", KIND_NUMBER, FIELD (screen_width_mm), .fallback = "0", .min = 0,
+    .max = 5000 },
   { "trust", "ca", KIND_PATH, FIELD (ca), .required = TRUE },
   { "trust", "envelope", KIND_PATH, FIELD (envelope), .required = TRUE },
   { "trust", "certificate", KIND_PATH, FIELD (certificate) },
@@ -201,8 +203,8 @@ set_number (ParvisConfig *self, const Key *key, const char *path, const char *te
       G_STRUCT_MEMBER (guint, self, key->offset) = (guint) number;
       return TRUE;
     }
-  remedy = g_strdup_printf (_ ("« %s » ne convient pas ; écrivez un nombre entier de %u à %u"), text, key->min,
-                            key->max);
+  remedy = g_strdup_printf (_ ("« %s » ne convient pas ; écrivez un nombre entier de %u à %u"), text,
+                            key->min, key->max);
   return invalid (path, key, remedy, error);
 }
 
@@ -226,7 +228,8 @@ set_value (ParvisConfig *self, const Key *key, const char *path, const char *tex
       return TRUE;
     case KIND_URL:
       if (!is_hub_url (text))
-        return invalid (path, key, _ ("écrivez une adresse https://, par exemple https://hub.exemple.fr:8443/"), error);
+        return invalid (path, key,
+                        _ ("écrivez une adresse https://, par exemple https://hub.exemple.fr:8443/"), error);
       *field = g_str_has_suffix (text, "/") ? g_strdup (text) : g_strconcat (text, "/", NULL);
       return TRUE;
     case KIND_TEXT:

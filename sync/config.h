@@ -5,7 +5,8 @@
 
 G_BEGIN_DECLS
 
-/* ParvisConfig: the one configuration file of a kiosk (GKeyFile, UTF-8), read by parvis-kiosk, parvis-syncd and parvisctl.
+/* ParvisConfig: the one configuration file of a kiosk (GKeyFile, UTF-8), read by parvis-kiosk, parvis-syncd
+ * and parvisctl.
  *
  *   [kiosk]    id=borne-mairie-1         name on every submission: [a-z0-9-], 1 to 64 characters
  *              state=/var/lib/parvis     folder of outbox.db and catalog.db
@@ -14,15 +15,15 @@ G_BEGIN_DECLS
  *              screen-width-mm=270       physical width of the screen; 0 = unknown
  *   [trust]    ca=/etc/parvis/ca.pem
  *              envelope=/etc/parvis/envelope.pem   the server's encryption certificate
- *              certificate=, key=        the kiosk's own TLS client certificate (only parvis-syncd reads the key)
+ *              certificate=, key=        the kiosk's own TLS client certificate (parvis-syncd reads the key)
  *   [hub]      url=https://localhost:8443/
  *              retention-days=30         delivered submissions stay sealed in the outbox that long; 0 to 3650
  *   [devices]  printer=<CUPS queue name>   absent or empty: no printer
  *              scanner=<SANE device name>  absent or empty: no scanner
  *
- * The values of state, idle-seconds and warning-seconds above are the defaults, screen-width-mm's is 0; id, ca, envelope and
- * url must be said; certificate and key go together. url is https (clear http only to localhost) and always ends with "/"
- * once loaded. An empty value is an absent one.
+ * The values of state, idle-seconds, warning-seconds and retention-days above are the defaults,
+ * screen-width-mm's is 0; id, ca, envelope and url must be said; certificate and key go together. url is
+ * https (clear http only to localhost) and always ends with "/" once loaded. An empty value is an absent one.
  * Relative paths are taken from the folder of the file. Unknown groups and keys are an error that names them.
  * Immutable once loaded; may be shared between threads.
  */
@@ -32,7 +33,7 @@ typedef struct _ParvisConfig ParvisConfig;
 typedef enum
 {
   PARVIS_CONFIG_ERROR_UNREADABLE, /* the file cannot be read */
-  PARVIS_CONFIG_ERROR_INVALID,    /* a key is unknown, missing or out of range; the message names it and the remedy */
+  PARVIS_CONFIG_ERROR_INVALID,    /* a key is unknown, missing or out of range: the message names it */
 } ParvisConfigError;
 GQuark parvis_config_error_quark (void);
 

@@ -45,8 +45,8 @@ open_file (const char *path, GError **error)
 
   if (bio == NULL)
     {
-      g_set_error (error, PARVIS_PKI_ERROR, PARVIS_PKI_ERROR_INVALID, _ ("« %s » ne peut pas être lu : %s"), path,
-                   g_strerror (errno));
+      g_set_error (error, PARVIS_PKI_ERROR, PARVIS_PKI_ERROR_INVALID, _ ("« %s » ne peut pas être lu : %s"),
+                   path, g_strerror (errno));
       ERR_clear_error ();
     }
   return bio;
@@ -142,7 +142,8 @@ explain (int status)
 static gboolean
 refuse (const char *name, const char *why, GError **error)
 {
-  g_set_error (error, PARVIS_PKI_ERROR, PARVIS_PKI_ERROR_INVALID, _ ("le certificat « %s » est refusé : %s"), name, why);
+  g_set_error (error, PARVIS_PKI_ERROR, PARVIS_PKI_ERROR_INVALID, _ ("le certificat « %s » est refusé : %s"),
+               name, why);
   return FALSE;
 }
 
@@ -170,7 +171,8 @@ check_chain (X509 *certificate, X509Stack *others, const char *ca_file, const ch
     return FALSE;
   if (context == NULL || X509_STORE_CTX_init (context, store, certificate, others) != 1)
     return parvis_crypto_fail (error, PARVIS_PKI_ERROR, PARVIS_PKI_ERROR_INVALID, name);
-  X509_VERIFY_PARAM_set_auth_level (X509_STORE_CTX_get0_param (context), 2); /* 112 bits: no SHA-1, no RSA 1024 */
+  /* 112 bits: no SHA-1, no RSA 1024 */
+  X509_VERIFY_PARAM_set_auth_level (X509_STORE_CTX_get0_param (context), 2);
   if (X509_verify_cert (context) == 1)
     return TRUE;
   ERR_clear_error ();
@@ -190,15 +192,15 @@ has_usage (X509 *certificate, const char *usage_oid)
 }
 
 gboolean
-parvis_crypto_check_certificate (X509 *certificate, X509Stack *others, const char *ca_file, const char *usage_oid,
-                                 guint32 key_usage, const char *name, GError **error)
+parvis_crypto_check_certificate (X509 *certificate, X509Stack *others, const char *ca_file,
+                                 const char *usage_oid, guint32 key_usage, const char *name, GError **error)
 {
   if (!check_chain (certificate, others, ca_file, name, error))
     return FALSE;
   if (!has_usage (certificate, usage_oid))
     {
-      g_autofree char *why
-          = g_strdup_printf (_ ("il n’est pas fait pour cet usage (%s) ; prenez celui du bon rôle"), usage_oid);
+      g_autofree char *why = g_strdup_printf (
+          _ ("il n’est pas fait pour cet usage (%s) ; prenez celui du bon rôle"), usage_oid);
 
       return refuse (name, why, error);
     }
@@ -216,10 +218,12 @@ parvis_crypto_key_id (EVP_PKEY *key, guint8 *id, GError **error)
   int length;
 
   if (X509_PUBKEY_set (&made, key) != 1)
-    return parvis_crypto_fail (error, PARVIS_PKI_ERROR, PARVIS_PKI_ERROR_INVALID, _ ("clé publique illisible"));
+    return parvis_crypto_fail (error, PARVIS_PKI_ERROR, PARVIS_PKI_ERROR_INVALID,
+                               _ ("clé publique illisible"));
   info = made;
   if (X509_PUBKEY_get0_param (NULL, &point, &length, NULL, info) != 1
       || EVP_Digest (point, (gsize) length, id, NULL, EVP_sha1 (), NULL) != 1)
-    return parvis_crypto_fail (error, PARVIS_PKI_ERROR, PARVIS_PKI_ERROR_INVALID, _ ("clé publique illisible"));
+    return parvis_crypto_fail (error, PARVIS_PKI_ERROR, PARVIS_PKI_ERROR_INVALID,
+                               _ ("clé publique illisible"));
   return TRUE;
 }

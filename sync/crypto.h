@@ -38,14 +38,19 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (X509Stack, parvis_x509_stack_free)
 
 /* The errors of these four are PARVIS_PKI_ERROR_INVALID; parvis_crypto_recast() makes them the caller's. */
 
-/* The first certificate of a PEM file; the ones behind it go to @others (nullable), which the caller owns. (transfer full) */
-X509 *parvis_crypto_load_certificate (const char *path, X509Stack **others, GError **error) G_GNUC_WARN_UNUSED_RESULT;
-/* The private key of a PEM file. One that asks for a password is refused: nobody is there to type it. (transfer full) */
+/* The first certificate of a PEM file; the ones behind it go to @others (nullable), which the caller owns.
+ * (transfer full) */
+X509 *parvis_crypto_load_certificate (const char *path, X509Stack **others, GError **error)
+    G_GNUC_WARN_UNUSED_RESULT;
+/* The private key of a PEM file. One that asks for a password is refused: nobody is there to type it.
+ * (transfer full) */
 EVP_PKEY *parvis_crypto_load_key (const char *path, GError **error) G_GNUC_WARN_UNUSED_RESULT;
-/* Is @certificate one that a CA of @ca_file (PEM) issued, directly or through @others (nullable), valid now, with the extended
- * key usage @usage_oid and, if it restricts its key, one of the bits KU_... of @key_usage? @name is what a message calls it. */
-gboolean parvis_crypto_check_certificate (X509 *certificate, X509Stack *others, const char *ca_file, const char *usage_oid,
-                                          guint32 key_usage, const char *name, GError **error) G_GNUC_WARN_UNUSED_RESULT;
+/* Is @certificate one that a CA of @ca_file (PEM) issued, directly or through @others (nullable), valid now,
+ * with the extended key usage @usage_oid and, if it restricts its key, one of the bits KU_... of @key_usage?
+ * @name is what a message calls it. */
+gboolean parvis_crypto_check_certificate (X509 *certificate, X509Stack *others, const char *ca_file,
+                                          const char *usage_oid, guint32 key_usage, const char *name,
+                                          GError **error) G_GNUC_WARN_UNUSED_RESULT;
 /* SHA-1 of the public key, as RFC 5280 §4.2.1.2 (1) makes a subject key identifier; 20 bytes at @id. */
 gboolean parvis_crypto_key_id (EVP_PKEY *key, guint8 *id, GError **error) G_GNUC_WARN_UNUSED_RESULT;
 

@@ -5,8 +5,9 @@
 
 G_BEGIN_DECLS
 
-/* A reader of DER headers (ITU-T X.690 §8.1, §10), for a look at what may be the start of something larger: a content may be
- * longer than what is at hand. Single-byte tags, definite lengths of at most four bytes, in their shortest form. */
+/* A reader of DER headers (ITU-T X.690 §8.1, §10), for a look at what may be the start of something larger: a
+ * content may be longer than what is at hand. Single-byte tags, definite lengths of at most four bytes, in
+ * their shortest form. */
 typedef struct
 {
   const guint8 *data;

@@ -45,7 +45,8 @@ parvis_json_parse (GBytes *bytes, gsize max_bytes, GError **error)
     root = json_parser_steal_root (parser);
   if (root != NULL && JSON_NODE_HOLDS_OBJECT (root))
     return g_steal_pointer (&root);
-  g_set_error_literal (error, G_IO_ERROR, G_IO_ERROR_INVALID_DATA, _ ("ce n’est pas un objet JSON, ou il est trop grand"));
+  g_set_error_literal (error, G_IO_ERROR, G_IO_ERROR_INVALID_DATA,
+                       _ ("ce n’est pas un objet JSON, ou il est trop grand"));
   return NULL;
 }
 
@@ -54,7 +55,8 @@ get_value (JsonObject *object, const char *member, GType type)
 {
   JsonNode *node = json_object_get_member (object, member);
 
-  return node != NULL && JSON_NODE_HOLDS_VALUE (node) && json_node_get_value_type (node) == type ? node : NULL;
+  return node != NULL && JSON_NODE_HOLDS_VALUE (node) && json_node_get_value_type (node) == type ? node
+                                                                                                 : NULL;
 }
 
 const char *

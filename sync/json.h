@@ -5,9 +5,9 @@
 
 G_BEGIN_DECLS
 
-/* JSON from outside: at most @max_bytes, valid UTF-8, nested at most PARVIS_JSON_MAX_DEPTH deep (json-glib's parser calls itself
- * for each level, and a line of brackets would end the process), an object at the top. (transfer full); errors are
- * G_IO_ERROR_INVALID_DATA. */
+/* JSON from outside: at most @max_bytes, valid UTF-8, nested at most PARVIS_JSON_MAX_DEPTH deep (json-glib's
+ * parser calls itself for each level, and a line of brackets would end the process), an object at the top.
+ * (transfer full); errors are G_IO_ERROR_INVALID_DATA. */
 #define PARVIS_JSON_MAX_DEPTH 16
 
 JsonNode *parvis_json_parse (GBytes *bytes, gsize max_bytes, GError **error) G_GNUC_WARN_UNUSED_RESULT;

@@ -6,7 +6,8 @@
 
 G_BEGIN_DECLS
 
-/* What the three files of the outbox share: outbox.c (rows), outbox-schema.c (opening), outbox-watch.c (watching). */
+/* What the three files of the outbox share: outbox.c (rows), outbox-schema.c (opening), outbox-watch.c
+ * (watching). */
 
 /* Opens the database at @path, and makes or migrates what is in it. */
 ParvisSqlite *parvis_outbox_schema_open (const char *path, GError **error) G_GNUC_WARN_UNUSED_RESULT;

@@ -67,7 +67,8 @@ check_identity (ParvisSqlite *db, const Identity *it, GError **error)
     return TRUE;
   if (it->application != APPLICATION_ID || it->version < 1)
     g_set_error (error, PARVIS_OUTBOX_ERROR, PARVIS_OUTBOX_ERROR_CORRUPT,
-                 _ ("« %s » n’est pas une file d’envoi de Parvis ; mettez ce fichier de côté ou indiquez un autre dossier"),
+                 _ ("« %s » n’est pas une file d’envoi de Parvis ; mettez ce fichier de côté ou indiquez un "
+                    "autre dossier"),
                  parvis_sqlite_path (db));
   else if (it->version > (gint64) G_N_ELEMENTS (migrations))
     g_set_error (error, PARVIS_OUTBOX_ERROR, PARVIS_OUTBOX_ERROR_NEWER,
@@ -83,7 +84,8 @@ check_identity (ParvisSqlite *db, const Identity *it, GError **error)
 static gboolean
 check_rows (ParvisSqlite *db, GError **error)
 {
-  g_autoptr (ParvisStatement) statement = parvis_sqlite_prepare (db, "PRAGMA quick_check('submission')", error);
+  g_autoptr (ParvisStatement) statement
+      = parvis_sqlite_prepare (db, "PRAGMA quick_check('submission')", error);
   gboolean row;
 
   if (statement == NULL || !parvis_statement_step (statement, &row, error))

@@ -2,9 +2,10 @@
  *
  * ParvisOutboxWatch: tells that another connection has committed to the outbox.
  *
- * A file monitor on the log wakes us. The log is written before its index, so the commit that woke us may not be visible yet:
- * we look only when nobody holds the write lock, and as long as somebody does we look again a little later (no event tells that
- * a lock was let go). PRAGMA data_version then says whether it was another connection's commit.
+ * A file monitor on the log wakes us. The log is written before its index, so the commit that woke us may not
+ * be visible yet: we look only when nobody holds the write lock, and as long as somebody does we look again a
+ * little later (no event tells that a lock was let go). PRAGMA data_version then says whether it was another
+ * connection's commit.
  */
 #include "sync/outbox-private.h"
 
@@ -33,7 +34,8 @@ G_DEFINE_FINAL_TYPE (ParvisOutboxWatch, parvis_outbox_watch, G_TYPE_OBJECT)
 static gboolean
 read_version (ParvisOutboxWatch *self, gint64 *version, GError **error)
 {
-  return parvis_sqlite_get_int64 (parvis_outbox_get_database (self->outbox), "PRAGMA data_version", version, error);
+  return parvis_sqlite_get_int64 (parvis_outbox_get_database (self->outbox), "PRAGMA data_version", version,
+                                  error);
 }
 
 static gboolean
@@ -113,8 +115,8 @@ start (ParvisOutboxWatch *self, GError **error)
   self->monitor = g_file_monitor_file (file, G_FILE_MONITOR_NONE, NULL, &why);
   if (self->monitor == NULL)
     {
-      g_set_error (error, PARVIS_OUTBOX_ERROR, PARVIS_OUTBOX_ERROR_FAILED, _ ("« %s » ne peut pas être surveillé : %s"), log,
-                   why->message);
+      g_set_error (error, PARVIS_OUTBOX_ERROR, PARVIS_OUTBOX_ERROR_FAILED,
+                   _ ("« %s » ne peut pas être surveillé : %s"), log, why->message);
       return FALSE;
     }
   g_file_monitor_set_rate_limit (self->monitor, COALESCE_MILLISECONDS);

@@ -88,9 +88,10 @@ parvis_outbox_path (const ParvisOutbox *self)
 static gboolean
 say_full (ParvisOutbox *self, GError **error)
 {
-  g_set_error (error, PARVIS_OUTBOX_ERROR, PARVIS_OUTBOX_ERROR_FULL,
-               _ ("il n’y a plus assez de place pour une demande de plus dans « %s » ; libérez de l’espace disque"),
-               parvis_outbox_path (self));
+  g_set_error (
+      error, PARVIS_OUTBOX_ERROR, PARVIS_OUTBOX_ERROR_FULL,
+      _ ("il n’y a plus assez de place pour une demande de plus dans « %s » ; libérez de l’espace disque"),
+      parvis_outbox_path (self));
   return FALSE;
 }
 
@@ -120,8 +121,8 @@ get_disk_room (ParvisOutbox *self, guint64 *bytes, GError **error)
       *bytes = (guint64) fs.f_bavail * fs.f_frsize;
       return TRUE;
     }
-  g_set_error (error, PARVIS_OUTBOX_ERROR, PARVIS_OUTBOX_ERROR_FAILED, _ ("la place libre de « %s » n’est pas connue : %s"),
-               folder, g_strerror (errno));
+  g_set_error (error, PARVIS_OUTBOX_ERROR, PARVIS_OUTBOX_ERROR_FAILED,
+               _ ("la place libre de « %s » n’est pas connue : %s"), folder, g_strerror (errno));
   return FALSE;
 }
 
@@ -145,14 +146,16 @@ parvis_outbox_check_room (ParvisOutbox *self, GError **error)
       || !get_disk_room (self, &room, error))
     return FALSE;
   grow = MAX (need - free_pages * page_size, 0);
-  if (allowed * page_size < need || room < (guint64) (need + grow)) /* once in the log, then in the database */
+  if (allowed * page_size < need
+      || room < (guint64) (need + grow)) /* once in the log, then in the database */
     return say_full (self, error);
   return TRUE;
 }
 
 /* Reading --------------------------------------------------------------------------------------- */
 
-#define COLUMNS "id, sha256, size, created_at, state, attempts, next_try_at, last_error, upload_url, delivered_at"
+#define COLUMNS                                                                                              \
+  "id, sha256, size, created_at, state, attempts, next_try_at, last_error, upload_url, delivered_at"
 
 static ParvisSubmissionState
 state_from_string (const char *name)
@@ -208,7 +211,8 @@ find_row (ParvisOutbox *self, const char *sql, const char *id, GError **error)
 ParvisOutboxEntry *
 parvis_outbox_lookup (ParvisOutbox *self, const char *id, GError **error)
 {
-  g_autoptr (ParvisStatement) row = find_row (self, "SELECT " COLUMNS " FROM submission WHERE id = ?1", id, error);
+  g_autoptr (ParvisStatement) row
+      = find_row (self, "SELECT " COLUMNS " FROM submission WHERE id = ?1", id, error);
 
   return row != NULL ? read_entry (row) : NULL;
 }
@@ -236,8 +240,8 @@ parvis_outbox_list (ParvisOutbox *self, GError **error)
 GBytes *
 parvis_outbox_envelope (ParvisOutbox *self, const char *id, GError **error)
 {
-  g_autoptr (ParvisStatement) row
-      = find_row (self, "SELECT bytes, sha256 FROM submission JOIN envelope USING (seq) WHERE id = ?1", id, error);
+  g_autoptr (ParvisStatement) row = find_row (
+      self, "SELECT bytes, sha256 FROM submission JOIN envelope USING (seq) WHERE id = ?1", id, error);
   g_autoptr (GBytes) bytes = row != NULL ? parvis_statement_get_bytes (row, 0) : NULL;
   g_autofree char *sum = bytes != NULL ? g_compute_checksum_for_bytes (G_CHECKSUM_SHA256, bytes) : NULL;
 
@@ -246,8 +250,8 @@ parvis_outbox_envelope (ParvisOutbox *self, const char *id, GError **error)
   if (sum != NULL && g_strcmp0 (sum, parvis_statement_get_text (row, 1)) == 0)
     return g_steal_pointer (&bytes);
   g_set_error (error, PARVIS_OUTBOX_ERROR, PARVIS_OUTBOX_ERROR_CORRUPT,
-               _ ("la demande « %s » est abîmée dans la file d’envoi ; mettez « %s » de côté sans l’effacer"), id,
-               parvis_outbox_path (self));
+               _ ("la demande « %s » est abîmée dans la file d’envoi ; mettez « %s » de côté sans l’effacer"),
+               id, parvis_outbox_path (self));
   return NULL;
 }
 
@@ -270,7 +274,8 @@ check_enqueue (const char *id, GBytes *envelope, GError **error)
   g_autofree char *shown = g_strescape (id, NULL);
 
   if (!g_uuid_string_is_valid (id) || strcmp (id, lower) != 0)
-    g_set_error (error, PARVIS_OUTBOX_ERROR, PARVIS_OUTBOX_ERROR_FAILED, _ ("« %.64s » n’est pas un identifiant de demande"), shown);
+    g_set_error (error, PARVIS_OUTBOX_ERROR, PARVIS_OUTBOX_ERROR_FAILED,
+                 _ ("« %.64s » n’est pas un identifiant de demande"), shown);
   else if (size == 0 || size > PARVIS_SEAL_MAX_BYTES)
     g_set_error (error, PARVIS_OUTBOX_ERROR, PARVIS_OUTBOX_ERROR_FAILED,
                  _ ("la demande « %s » a une taille impossible (%" G_GSIZE_FORMAT " octets)"), id, size);
@@ -410,7 +415,8 @@ parvis_outbox_next_time (ParvisOutbox *self, gint64 *at, GError **error)
   parvis_statement_bind_int64 (statement, 1, g_get_real_time () / G_USEC_PER_SEC + PARVIS_OUTBOX_MAX_WAIT);
   if (!parvis_statement_step (statement, &row, error))
     return FALSE;
-  *at = parvis_statement_get_int64 (statement, 1) > 0 ? parvis_statement_get_int64 (statement, 0) : G_MAXINT64;
+  *at = parvis_statement_get_int64 (statement, 1) > 0 ? parvis_statement_get_int64 (statement, 0)
+                                                      : G_MAXINT64;
   return TRUE;
 }
 
@@ -419,7 +425,8 @@ parvis_outbox_mark_sending (ParvisOutbox *self, const char *id, GError **error)
 {
   g_autoptr (ParvisStatement) statement = parvis_sqlite_prepare (
       self->db,
-      "UPDATE submission SET state = 'sending', attempts = attempts + 1 WHERE id = ?1 AND state = 'queued'", error);
+      "UPDATE submission SET state = 'sending', attempts = attempts + 1 WHERE id = ?1 AND state = 'queued'",
+      error);
 
   return statement != NULL && run_step (self, statement, id, error);
 }
@@ -428,7 +435,8 @@ gboolean
 parvis_outbox_set_upload_url (ParvisOutbox *self, const char *id, const char *upload_url, GError **error)
 {
   g_autoptr (ParvisStatement) statement = parvis_sqlite_prepare (
-      self->db, "UPDATE submission SET upload_url = ?2 WHERE id = ?1 AND state IN ('queued', 'sending')", error);
+      self->db, "UPDATE submission SET upload_url = ?2 WHERE id = ?1 AND state IN ('queued', 'sending')",
+      error);
 
   if (statement == NULL)
     return FALSE;
@@ -446,13 +454,15 @@ tidy_error (const char *why)
 }
 
 gboolean
-parvis_outbox_mark_failed (ParvisOutbox *self, const char *id, gint64 next_try_at, const char *why, GError **error)
+parvis_outbox_mark_failed (ParvisOutbox *self, const char *id, gint64 next_try_at, const char *why,
+                           GError **error)
 {
   g_autofree char *said = tidy_error (why);
-  g_autoptr (ParvisStatement) statement = parvis_sqlite_prepare (
-      self->db,
-      "UPDATE submission SET state = 'queued', next_try_at = ?2, last_error = ?3 WHERE id = ?1 AND state = 'sending'",
-      error);
+  g_autoptr (ParvisStatement) statement
+      = parvis_sqlite_prepare (self->db,
+                               "UPDATE submission SET state = 'queued', next_try_at = ?2, last_error = ?3 "
+                               "WHERE id = ?1 AND state = 'sending'",
+                               error);
 
   if (statement == NULL)
     return FALSE;
@@ -465,10 +475,11 @@ gboolean
 parvis_outbox_mark_refused (ParvisOutbox *self, const char *id, const char *why, GError **error)
 {
   g_autofree char *said = tidy_error (why);
-  g_autoptr (ParvisStatement) statement = parvis_sqlite_prepare (
-      self->db,
-      "UPDATE submission SET state = 'refused', last_error = ?2, upload_url = NULL WHERE id = ?1 AND state = 'sending'",
-      error);
+  g_autoptr (ParvisStatement) statement
+      = parvis_sqlite_prepare (self->db,
+                               "UPDATE submission SET state = 'refused', last_error = ?2, upload_url = NULL "
+                               "WHERE id = ?1 AND state = 'sending'",
+                               error);
 
   if (statement == NULL)
     return FALSE;
@@ -479,11 +490,12 @@ parvis_outbox_mark_refused (ParvisOutbox *self, const char *id, const char *why,
 gboolean
 parvis_outbox_mark_delivered (ParvisOutbox *self, const char *id, GBytes *receipt, gint64 now, GError **error)
 {
-  g_autoptr (ParvisStatement) statement = parvis_sqlite_prepare (
-      self->db,
-      "UPDATE submission SET state = 'delivered', receipt = ?2, delivered_at = ?3, last_error = NULL, upload_url = NULL"
-      " WHERE id = ?1 AND state = 'sending'",
-      error);
+  g_autoptr (ParvisStatement) statement
+      = parvis_sqlite_prepare (self->db,
+                               "UPDATE submission SET state = 'delivered', receipt = ?2, delivered_at = ?3, "
+                               "last_error = NULL, upload_url = NULL"
+                               " WHERE id = ?1 AND state = 'sending'",
+                               error);
 
   if (statement == NULL)
     return FALSE;

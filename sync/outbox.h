@@ -5,18 +5,20 @@
 
 G_BEGIN_DECLS
 
-/* ParvisOutbox: the queue of sealed submissions, and the only interface between parvis-kiosk and parvis-syncd.
- * An SQLite database in WAL mode with synchronous=FULL: once parvis_outbox_enqueue() has returned TRUE, the submission
- * survives a power cut. Nothing in it can be read without the server's key: identifier, sizes, dates and states only.
+/* ParvisOutbox: the queue of sealed submissions, and the only interface between parvis-kiosk and
+ * parvis-syncd. An SQLite database in WAL mode with synchronous=FULL: once parvis_outbox_enqueue() has
+ * returned TRUE, the submission survives a power cut. Nothing in it can be read without the server's key:
+ * identifier, sizes, dates and states only.
  *
- * States: queued -> sending -> delivered; queued again after a transient failure; refused when the server says for good
- * that it will not take it. Refused rows are never deleted; delivered ones are purged after the retention time.
+ * States: queued -> sending -> delivered; queued again after a transient failure; refused when the server
+ * says for good that it will not take it. Refused rows are never deleted; delivered ones are purged after the
+ * retention time.
  *
- * Order is the order of queueing, whatever the clock said. A try asked for more than PARVIS_OUTBOX_MAX_WAIT ahead of the clock
- * is due at once: the clock was put back since.
+ * Order is the order of queueing, whatever the clock said. A try asked for more than PARVIS_OUTBOX_MAX_WAIT
+ * ahead of the clock is due at once: the clock was put back since.
  *
- * A ParvisOutbox belongs to one thread; several processes may hold one on the same file. A step waits at most five seconds for
- * another process, then says PARVIS_OUTBOX_ERROR_BUSY.
+ * A ParvisOutbox belongs to one thread; several processes may hold one on the same file. A step waits at most
+ * five seconds for another process, then says PARVIS_OUTBOX_ERROR_BUSY.
  */
 #define PARVIS_OUTBOX_MAX_WAIT (24 * 60 * 60) /* seconds */
 
@@ -62,23 +64,27 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (ParvisOutboxEntry, parvis_outbox_entry_free)
 
 typedef struct _ParvisOutbox ParvisOutbox;
 
-/* Opens, creating or migrating the schema (user_version) if need be. A file that is not an outbox, is damaged, or was made by a
- * newer Parvis is left as it is, byte for byte. */
+/* Opens, creating or migrating the schema (user_version) if need be. A file that is not an outbox, is
+ * damaged, or was made by a newer Parvis is left as it is, byte for byte. */
 ParvisOutbox *parvis_outbox_open (const char *path, GError **error) G_GNUC_WARN_UNUSED_RESULT;
 void parvis_outbox_free (ParvisOutbox *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (ParvisOutbox, parvis_outbox_free)
 const char *parvis_outbox_path (const ParvisOutbox *self);
 
-/* TRUE when one more submission of PARVIS_PARCEL_MAX_BYTES is sure to fit (log and database both, for a while) and the file can
- * be written. Else PARVIS_OUTBOX_ERROR_FULL, or what stands in the way. */
+/* TRUE when one more submission of PARVIS_PARCEL_MAX_BYTES is sure to fit (log and database both, for a
+ * while) and the file can be written. Else PARVIS_OUTBOX_ERROR_FULL, or what stands in the way. */
 gboolean parvis_outbox_check_room (ParvisOutbox *self, GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
-/* One row, one transaction, durable on return. The same id with the same bytes again is TRUE and changes nothing. @id is a
- * lower-case UUID; @envelope has 1 to PARVIS_SEAL_MAX_BYTES bytes; else PARVIS_OUTBOX_ERROR_FAILED. */
-gboolean parvis_outbox_enqueue (ParvisOutbox *self, const char *id, GBytes *envelope, GError **error) G_GNUC_WARN_UNUSED_RESULT;
+/* One row, one transaction, durable on return. The same id with the same bytes again is TRUE and changes
+ * nothing. @id is a lower-case UUID; @envelope has 1 to PARVIS_SEAL_MAX_BYTES bytes; else
+ * PARVIS_OUTBOX_ERROR_FAILED. */
+gboolean parvis_outbox_enqueue (ParvisOutbox *self, const char *id, GBytes *envelope, GError **error)
+    G_GNUC_WARN_UNUSED_RESULT;
 
-ParvisOutboxEntry *parvis_outbox_lookup (ParvisOutbox *self, const char *id, GError **error) G_GNUC_WARN_UNUSED_RESULT;
-GPtrArray *parvis_outbox_list (ParvisOutbox *self, GError **error) G_GNUC_WARN_UNUSED_RESULT; /* of entries, oldest first */
+ParvisOutboxEntry *parvis_outbox_lookup (ParvisOutbox *self, const char *id, GError **error)
+    G_GNUC_WARN_UNUSED_RESULT;
+GPtrArray *parvis_outbox_list (ParvisOutbox *self, GError **error)
+    G_GNUC_WARN_UNUSED_RESULT; /* of entries, oldest first */
 /* The bytes that were queued: their sum is checked (PARVIS_OUTBOX_ERROR_CORRUPT). */
 GBytes *parvis_outbox_envelope (ParvisOutbox *self, const char *id, GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
@@ -87,26 +93,36 @@ GBytes *parvis_outbox_receipt (ParvisOutbox *self, const char *id, GError **erro
 
 /* For parvis-syncd alone. At start, rows left "sending" by a daemon that died become "queued". */
 gboolean parvis_outbox_recover (ParvisOutbox *self, GError **error) G_GNUC_WARN_UNUSED_RESULT;
-/* The queued row whose time has come (next_try_at <= @now), oldest first; %NULL without error when there is none.
- * A row that fails does not hold up the ones behind it: it has a later next_try_at. */
-ParvisOutboxEntry *parvis_outbox_next (ParvisOutbox *self, gint64 now, GError **error) G_GNUC_WARN_UNUSED_RESULT;
+/* The queued row whose time has come (next_try_at <= @now), oldest first; %NULL without error when there is
+ * none. A row that fails does not hold up the ones behind it: it has a later next_try_at. */
+ParvisOutboxEntry *parvis_outbox_next (ParvisOutbox *self, gint64 now, GError **error)
+    G_GNUC_WARN_UNUSED_RESULT;
 /* When the earliest queued row wants its next try; G_MAXINT64 when none is queued. */
 gboolean parvis_outbox_next_time (ParvisOutbox *self, gint64 *at, GError **error) G_GNUC_WARN_UNUSED_RESULT;
-/* The steps of a row: queued -> sending (counts an attempt) -> queued (failed), refused or delivered. A step that does not fit
- * the row's state is PARVIS_OUTBOX_ERROR_MISSING and changes nothing. @why is cut to 500 bytes. */
-gboolean parvis_outbox_mark_sending (ParvisOutbox *self, const char *id, GError **error) G_GNUC_WARN_UNUSED_RESULT;
-gboolean parvis_outbox_set_upload_url (ParvisOutbox *self, const char *id, const char *upload_url, GError **error) G_GNUC_WARN_UNUSED_RESULT; /* %NULL: forget it */
-gboolean parvis_outbox_mark_failed (ParvisOutbox *self, const char *id, gint64 next_try_at, const char *why, GError **error) G_GNUC_WARN_UNUSED_RESULT;
-gboolean parvis_outbox_mark_refused (ParvisOutbox *self, const char *id, const char *why, GError **error) G_GNUC_WARN_UNUSED_RESULT;
-/* @receipt: the server's signed receipt, already verified by the caller; kept with the row in the same transaction. */
-gboolean parvis_outbox_mark_delivered (ParvisOutbox *self, const char *id, GBytes *receipt, gint64 now, GError **error) G_GNUC_WARN_UNUSED_RESULT;
+/* The steps of a row: queued -> sending (counts an attempt) -> queued (failed), refused or delivered. A step
+ * that does not fit the row's state is PARVIS_OUTBOX_ERROR_MISSING and changes nothing. @why is cut to 500
+ * bytes. */
+gboolean parvis_outbox_mark_sending (ParvisOutbox *self, const char *id, GError **error)
+    G_GNUC_WARN_UNUSED_RESULT;
+gboolean parvis_outbox_set_upload_url (ParvisOutbox *self, const char *id, const char *upload_url,
+                                       GError **error) G_GNUC_WARN_UNUSED_RESULT; /* %NULL: forget it */
+gboolean parvis_outbox_mark_failed (ParvisOutbox *self, const char *id, gint64 next_try_at, const char *why,
+                                    GError **error) G_GNUC_WARN_UNUSED_RESULT;
+gboolean parvis_outbox_mark_refused (ParvisOutbox *self, const char *id, const char *why, GError **error)
+    G_GNUC_WARN_UNUSED_RESULT;
+/* @receipt: the server's signed receipt, already verified by the caller; kept with the row in the same
+ * transaction. */
+gboolean parvis_outbox_mark_delivered (ParvisOutbox *self, const char *id, GBytes *receipt, gint64 now,
+                                       GError **error) G_GNUC_WARN_UNUSED_RESULT;
 /* Deletes rows delivered before @before; returns how many in @purged. */
-gboolean parvis_outbox_purge (ParvisOutbox *self, gint64 before, guint *purged, GError **error) G_GNUC_WARN_UNUSED_RESULT;
+gboolean parvis_outbox_purge (ParvisOutbox *self, gint64 before, guint *purged, GError **error)
+    G_GNUC_WARN_UNUSED_RESULT;
 
-/* Calls @changed on the calling thread's main context, soon after another process (or another ParvisOutbox) has committed to the
- * database (a file monitor on the WAL, coalesced); never for this one's own commits. Keep the returned object while you want to
- * know; its end is the end of the watch. It keeps @self open. */
+/* Calls @changed on the calling thread's main context, soon after another process (or another ParvisOutbox)
+ * has committed to the database (a file monitor on the WAL, coalesced); never for this one's own commits.
+ * Keep the returned object while you want to know; its end is the end of the watch. It keeps @self open. */
 typedef void (*ParvisOutboxChanged) (gpointer user_data);
-GObject *parvis_outbox_watch (ParvisOutbox *self, ParvisOutboxChanged changed, gpointer user_data, GError **error) G_GNUC_WARN_UNUSED_RESULT;
+GObject *parvis_outbox_watch (ParvisOutbox *self, ParvisOutboxChanged changed, gpointer user_data,
+                              GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
 G_END_DECLS

@@ -181,7 +181,8 @@ typedef struct
   GError *error;    /* its own word on why */
 } Writing;
 
-/* Never a failure in libarchive's eyes, which would lose memory over it: what comes after the sink's error is dropped. */
+/* Never a failure in libarchive's eyes, which would lose memory over it: what comes after the sink's error is
+ * dropped. */
 static la_ssize_t
 on_archive_write (struct archive *archive, void *user_data, const void *data, size_t size)
 {
@@ -213,7 +214,7 @@ write_members (const ParvisParcel *self, struct archive *archive, Writing *writi
 {
   gint64 now = g_get_real_time () / G_USEC_PER_SEC;
 
-  /* No block of its own: libarchive would keep up to 10 KiB of the content in a buffer that it does not wipe. */
+  /* No block of its own: libarchive would keep up to 10 KiB of the content in a buffer that it never wipes. */
   if (archive_write_set_format_pax_restricted (archive) != ARCHIVE_OK
       || archive_write_set_bytes_per_block (archive, 0) != ARCHIVE_OK
       || archive_write_open2 (archive, writing, NULL, on_archive_write, NULL, NULL) != ARCHIVE_OK)
@@ -236,8 +237,8 @@ parvis_parcel_write (const ParvisParcel *self, ParvisParcelSink sink, gpointer u
   if (writing.refused)
     g_propagate_error (error, writing.error);
   else
-    g_set_error (error, PARVIS_PARCEL_ERROR, PARVIS_PARCEL_ERROR_FAILED, _ ("l’archive de l’envoi n’a pas pu être faite : %s"),
-                 archive_error_string (archive));
+    g_set_error (error, PARVIS_PARCEL_ERROR, PARVIS_PARCEL_ERROR_FAILED,
+                 _ ("l’archive de l’envoi n’a pas pu être faite : %s"), archive_error_string (archive));
   return FALSE;
 }
 
@@ -248,7 +249,8 @@ refuse_archive (struct archive *archive, GError **error)
 {
   const char *why = archive != NULL ? archive_error_string (archive) : NULL;
 
-  g_set_error (error, PARVIS_PARCEL_ERROR, PARVIS_PARCEL_ERROR_INVALID, _ ("le contenu de l’envoi n’est pas une archive lisible (%s)"),
+  g_set_error (error, PARVIS_PARCEL_ERROR, PARVIS_PARCEL_ERROR_INVALID,
+               _ ("le contenu de l’envoi n’est pas une archive lisible (%s)"),
                why != NULL ? why : _ ("elle est incomplète"));
   return FALSE;
 }

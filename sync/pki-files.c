@@ -23,11 +23,12 @@ fail_errno (const char *path, GError **error)
 
   if (met == EEXIST)
     g_set_error (error, PARVIS_PKI_ERROR, PARVIS_PKI_ERROR_EXISTS,
-                 _ ("« %s » existe déjà et n’a pas été touché ; choisissez un autre nom avec --file ou rangez-le ailleurs"),
+                 _ ("« %s » existe déjà et n’a pas été touché ; choisissez un autre nom avec --file ou "
+                    "rangez-le ailleurs"),
                  path);
   else
-    g_set_error (error, PARVIS_PKI_ERROR, PARVIS_PKI_ERROR_FAILED, _ ("« %s » ne peut pas être écrit : %s"), path,
-                 g_strerror (met));
+    g_set_error (error, PARVIS_PKI_ERROR, PARVIS_PKI_ERROR_FAILED, _ ("« %s » ne peut pas être écrit : %s"),
+                 path, g_strerror (met));
   return FALSE;
 }
 
@@ -81,7 +82,8 @@ write_aside (char *aside, mode_t mode, BIO *pem)
   return written;
 }
 
-/* Not over a file that is there. A file system that cannot promise it (some network ones) gets the plain rename. */
+/* Not over a file that is there. A file system that cannot promise it (some network ones) gets the plain
+ * rename. */
 static gboolean
 give_name (const char *aside, const char *path)
 {
@@ -140,6 +142,7 @@ parvis_pki_files_save (const char *folder, const char *file, EVP_PKEY *key, X509
 
   if (PEM_write_bio_PKCS8PrivateKey (key_pem, key, NULL, NULL, 0, NULL, NULL) != 1
       || PEM_write_bio_X509 (certificate_pem, certificate) != 1)
-    return parvis_crypto_fail (error, PARVIS_PKI_ERROR, PARVIS_PKI_ERROR_FAILED, _ ("le certificat n’a pas pu être écrit"));
+    return parvis_crypto_fail (error, PARVIS_PKI_ERROR, PARVIS_PKI_ERROR_FAILED,
+                               _ ("le certificat n’a pas pu être écrit"));
   return save_both (folder, file, key_pem, certificate_pem, error);
 }

@@ -61,7 +61,8 @@ invalid (GError **error, const char *what, const char *remedy)
 {
   g_autofree char *shown = g_utf8_make_valid (what, -1);
 
-  g_set_error (error, PARVIS_PKI_ERROR, PARVIS_PKI_ERROR_INVALID, _ ("« %s » ne convient pas : %s"), shown, remedy);
+  g_set_error (error, PARVIS_PKI_ERROR, PARVIS_PKI_ERROR_INVALID, _ ("« %s » ne convient pas : %s"), shown,
+               remedy);
   return FALSE;
 }
 
@@ -88,14 +89,16 @@ static gboolean
 is_host (const char *text)
 {
   return g_hostname_is_ip_address (text)
-         || (is_made_of (text, G_CSET_A_2_Z G_CSET_a_2_z G_CSET_DIGITS ".-*") && text[0] != '.' && text[0] != '-');
+         || (is_made_of (text, G_CSET_A_2_Z G_CSET_a_2_z G_CSET_DIGITS ".-*") && text[0] != '.'
+             && text[0] != '-');
 }
 
 static gboolean
 check_hosts (char **hosts, const char *name, GError **error)
 {
   if (g_strv_length (hosts) == 0 || g_strv_length (hosts) > 16)
-    return invalid (error, name, _ ("écrivez de 1 à 16 noms de machine ou adresses, séparés par des virgules"));
+    return invalid (error, name,
+                    _ ("écrivez de 1 à 16 noms de machine ou adresses, séparés par des virgules"));
   for (char **host = hosts; *host != NULL; host++)
     if (!is_host (*host))
       return invalid (error, *host, _ ("écrivez un nom de machine (hub.exemple.fr) ou une adresse IP"));
@@ -161,7 +164,8 @@ new_certificate (EVP_PKEY *key, guint days)
   g_autoptr (X509) certificate = X509_new ();
 
   if (certificate != NULL && X509_set_version (certificate, X509_VERSION_3) == 1 && set_serial (certificate)
-      && X509_set_pubkey (certificate, key) == 1 && X509_gmtime_adj (X509_getm_notBefore (certificate), CLOCK_SKEW) != NULL
+      && X509_set_pubkey (certificate, key) == 1
+      && X509_gmtime_adj (X509_getm_notBefore (certificate), CLOCK_SKEW) != NULL
       && X509_gmtime_adj (X509_getm_notAfter (certificate), DAY * days) != NULL)
     return g_steal_pointer (&certificate);
   return NULL;
@@ -178,7 +182,8 @@ bound_by_issuer (X509 *certificate, X509 *issuer)
 static gboolean
 fail (GError **error)
 {
-  return parvis_crypto_fail (error, PARVIS_PKI_ERROR, PARVIS_PKI_ERROR_FAILED, _ ("le certificat n’a pas pu être fait"));
+  return parvis_crypto_fail (error, PARVIS_PKI_ERROR, PARVIS_PKI_ERROR_FAILED,
+                             _ ("le certificat n’a pas pu être fait"));
 }
 
 /* The authority --------------------------------------------------------------------------------- */
@@ -190,8 +195,8 @@ make_authority (EVP_PKEY *key, const char *commune)
   g_autofree char *title = g_strconcat (commune, _ (" – autorité Parvis"), NULL);
   X509_NAME *name = ca != NULL ? X509_get_subject_name (ca) : NULL;
 
-  if (name != NULL && add_entry (name, NID_organizationName, commune) && add_entry (name, NID_commonName, title)
-      && X509_set_issuer_name (ca, name) == 1
+  if (name != NULL && add_entry (name, NID_organizationName, commune)
+      && add_entry (name, NID_commonName, title) && X509_set_issuer_name (ca, name) == 1
       && add_extension (ca, ca, NID_basic_constraints, "critical,CA:TRUE,pathlen:0")
       && add_extension (ca, ca, NID_key_usage, "critical,keyCertSign,cRLSign")
       && add_extension (ca, ca, NID_subject_key_identifier, "hash") && X509_sign (ca, key, EVP_sha256 ()) > 0)
@@ -204,8 +209,8 @@ make_folder (const char *folder, GError **error)
 {
   if (g_mkdir_with_parents (folder, 0700) == 0)
     return TRUE;
-  g_set_error (error, PARVIS_PKI_ERROR, PARVIS_PKI_ERROR_FAILED, _ ("le dossier « %s » ne peut pas être créé : %s"), folder,
-               g_strerror (errno));
+  g_set_error (error, PARVIS_PKI_ERROR, PARVIS_PKI_ERROR_FAILED,
+               _ ("le dossier « %s » ne peut pas être créé : %s"), folder, g_strerror (errno));
   return FALSE;
 }
 
@@ -256,7 +261,8 @@ load_authority (Authority *self, const char *folder, GError **error)
     }
   if (X509_check_private_key (self->certificate, self->key) != 1)
     return invalid (error, key_file, _ ("cette clé n’est pas celle de ca.pem"));
-  if (X509_check_ca (self->certificate) != 1 || X509_cmp_current_time (X509_get0_notAfter (self->certificate)) <= 0)
+  if (X509_check_ca (self->certificate) != 1
+      || X509_cmp_current_time (X509_get0_notAfter (self->certificate)) <= 0)
     return invalid (error, certificate_file, _ ("ce n’est pas une autorité encore valable"));
   return TRUE;
 }
@@ -280,7 +286,8 @@ make_alt_names (char **hosts)
   GString *text = g_string_new (NULL);
 
   for (char **host = hosts; *host != NULL; host++)
-    g_string_append_printf (text, "%s%s:%s", text->len > 0 ? "," : "", g_hostname_is_ip_address (*host) ? "IP" : "DNS", *host);
+    g_string_append_printf (text, "%s%s:%s", text->len > 0 ? "," : "",
+                            g_hostname_is_ip_address (*host) ? "IP" : "DNS", *host);
   return g_string_free (text, FALSE);
 }
 
@@ -302,7 +309,8 @@ make_certificate (const Authority *ca, EVP_PKEY *key, ParvisPkiRole role, const 
   g_autoptr (X509) certificate = new_certificate (key, days);
   X509 *issuer = ca->certificate;
 
-  if (certificate != NULL && bound_by_issuer (certificate, issuer) && add_names (certificate, issuer, role, name)
+  if (certificate != NULL && bound_by_issuer (certificate, issuer)
+      && add_names (certificate, issuer, role, name)
       && add_extension (certificate, issuer, NID_basic_constraints, "critical,CA:FALSE")
       && add_extension (certificate, issuer, NID_key_usage, roles[role].key_usage)
       && add_extension (certificate, issuer, NID_ext_key_usage, roles[role].extended_usage)
@@ -320,12 +328,14 @@ check_asked (ParvisPkiRole role, const char *name, const char *file, guint days,
     return FALSE;
   if (days >= 1 && days <= PARVIS_PKI_MAX_DAYS)
     return TRUE;
-  g_set_error (error, PARVIS_PKI_ERROR, PARVIS_PKI_ERROR_INVALID, _ ("la durée doit être de 1 à %d jours"), PARVIS_PKI_MAX_DAYS);
+  g_set_error (error, PARVIS_PKI_ERROR, PARVIS_PKI_ERROR_INVALID, _ ("la durée doit être de 1 à %d jours"),
+               PARVIS_PKI_MAX_DAYS);
   return FALSE;
 }
 
 gboolean
-parvis_pki_issue (const char *folder, ParvisPkiRole role, const char *name, const char *file, guint days, GError **error)
+parvis_pki_issue (const char *folder, ParvisPkiRole role, const char *name, const char *file, guint days,
+                  GError **error)
 {
   g_auto (Authority) ca = { NULL, NULL };
   g_autoptr (EVP_PKEY) key = NULL;

@@ -5,8 +5,9 @@
 
 G_BEGIN_DECLS
 
-/* The town hall's small PKI: X.509 v3 (RFC 5280) made by libcrypto. Keys are EC P-256. One CA issues every other
- * certificate; what one may do is in its extended key usage. Our own usages are UUID-based OIDs (ITU-T X.667, 2.25.<n>). */
+/* The town hall's small PKI: X.509 v3 (RFC 5280) made by libcrypto. Keys are EC P-256. One CA issues every
+ * other certificate; what one may do is in its extended key usage. Our own usages are UUID-based OIDs (ITU-T
+ * X.667, 2.25.<n>). */
 #define PARVIS_OID_ENVELOPE "2.25.284617330904637241869364120974813905713" /* submissions are sealed to it */
 #define PARVIS_OID_RECEIPT  "2.25.114973302285047617384119470346510894221" /* signs the hub's receipts */
 #define PARVIS_OID_CONTENT  "2.25.73510927466185820467551938264019537482"  /* signs content bundles */
@@ -33,17 +34,19 @@ typedef enum
 const char *parvis_pki_role_to_string (ParvisPkiRole role);
 gboolean parvis_pki_role_from_string (const char *text, ParvisPkiRole *role);
 
-/* Makes ca.pem and ca.key (mode 0600) in @folder, which is made (mode 0700) if need be. Both are there whole on return, or
- * neither: each is written aside, synced, and named last. The CA is good for PARVIS_PKI_CA_DAYS and for one level: it issues
- * no other CA. @commune: 1 to 40 characters. */
+/* Makes ca.pem and ca.key (mode 0600) in @folder, which is made (mode 0700) if need be. Both are there whole
+ * on return, or neither: each is written aside, synced, and named last. The CA is good for PARVIS_PKI_CA_DAYS
+ * and for one level: it issues no other CA. @commune: 1 to 40 characters. */
 #define PARVIS_PKI_CA_DAYS 7300
 gboolean parvis_pki_init (const char *folder, const char *commune, GError **error) G_GNUC_WARN_UNUSED_RESULT;
-/* Issues <file>.pem and <file>.key (mode 0600) in @folder from its CA, for @days days, at most as long as the CA itself is good.
- * @name: for a server, host names and addresses between commas, all of them in its subjectAltName, the first one its CN; for a
- * kiosk, its id (ParvisConfig); else any name of 1 to 64 characters. @file: [A-Za-z0-9._-], without ".pem"; %NULL: the kiosk's id
- * for a kiosk, the role for the others. */
+/* Issues <file>.pem and <file>.key (mode 0600) in @folder from its CA, for @days days, at most as long as the
+ * CA itself is good.
+ * @name: for a server, host names and addresses between commas, all of them in its subjectAltName, the first
+ * one its CN; for a kiosk, its id (ParvisConfig); else any name of 1 to 64 characters. @file: [A-Za-z0-9._-],
+ * without ".pem"; %NULL: the kiosk's id for a kiosk, the role for the others. */
 #define PARVIS_PKI_MAX_DAYS 3650
 #define PARVIS_PKI_DEFAULT_DAYS 1095
-gboolean parvis_pki_issue (const char *folder, ParvisPkiRole role, const char *name, const char *file, guint days, GError **error) G_GNUC_WARN_UNUSED_RESULT;
+gboolean parvis_pki_issue (const char *folder, ParvisPkiRole role, const char *name, const char *file,
+                           guint days, GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
 G_END_DECLS

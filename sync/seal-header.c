@@ -6,7 +6,8 @@
 #include "sync/der.h"
 #include "sync/seal.h"
 
-static const guint8 oid_auth_enveloped[] = { 0x2a, 0x86, 0x48, 0x86, 0xf7, 0x0d, 0x01, 0x09, 0x10, 0x01, 0x17 };
+static const guint8 oid_auth_enveloped[]
+    = { 0x2a, 0x86, 0x48, 0x86, 0xf7, 0x0d, 0x01, 0x09, 0x10, 0x01, 0x17 };
 static const guint8 oid_data[] = { 0x2a, 0x86, 0x48, 0x86, 0xf7, 0x0d, 0x01, 0x07, 0x01 };
 static const guint8 oid_aes_256_gcm[] = { 0x60, 0x86, 0x48, 0x01, 0x65, 0x03, 0x04, 0x01, 0x2e };
 static const guint8 oid_ec_public_key[] = { 0x2a, 0x86, 0x48, 0xce, 0x3d, 0x02, 0x01 };
@@ -20,7 +21,8 @@ take_oid (ParvisDer *self, const guint8 *oid, gsize size)
 {
   ParvisDer content;
 
-  return parvis_der_open (self, PARVIS_DER_OID, &content) && content.left == size && memcmp (content.data, oid, size) == 0;
+  return parvis_der_open (self, PARVIS_DER_OID, &content) && content.left == size
+         && memcmp (content.data, oid, size) == 0;
 }
 
 static gboolean
@@ -39,13 +41,15 @@ take_octets (ParvisDer *self, gsize length)
   return parvis_der_open (self, PARVIS_DER_OCTETS, &content) && content.left == length;
 }
 
-/* ContentInfo ::= SEQUENCE { contentType OBJECT IDENTIFIER, content [0] EXPLICIT AuthEnvelopedData } (RFC 5652 §3) */
+/* ContentInfo ::= SEQUENCE { contentType OBJECT IDENTIFIER, content [0] EXPLICIT AuthEnvelopedData } (RFC
+ * 5652 §3) */
 static gboolean
 take_content_info (ParvisDer *self, ParvisDer *envelope)
 {
   ParvisDer info, content;
 
-  return parvis_der_open (self, PARVIS_DER_SEQUENCE, &info) && take_oid (&info, oid_auth_enveloped, sizeof oid_auth_enveloped)
+  return parvis_der_open (self, PARVIS_DER_SEQUENCE, &info)
+         && take_oid (&info, oid_auth_enveloped, sizeof oid_auth_enveloped)
          && parvis_der_open (&info, PARVIS_DER_CONTEXT_0, &content)
          && parvis_der_open (&content, PARVIS_DER_SEQUENCE, envelope);
 }
@@ -60,8 +64,9 @@ parvis_seal_looks_sealed (GBytes *start)
   return take_content_info (&all, &envelope);
 }
 
-/* KeyAgreeRecipientInfo, after its tag: version 3, originator [0] { originatorKey [1] { algorithm, publicKey } }, and the rest,
- * which the key derivation (RFC 5753 §7.2) or the opener's look at the recipient's name covers. */
+/* KeyAgreeRecipientInfo, after its tag: version 3, originator [0] { originatorKey [1] { algorithm, publicKey
+ * } }, and the rest, which the key derivation (RFC 5753 §7.2) or the opener's look at the recipient's name
+ * covers. */
 static gboolean
 check_agreement (ParvisDer *info)
 {
@@ -81,8 +86,9 @@ check_transport (ParvisDer *info)
 {
   ParvisDer ahead = *info;
 
-  return take_number (&ahead, 2) ? ahead.left > 0 && *ahead.data == PARVIS_DER_CONTEXT_0_PRIMITIVE
-                                 : take_number (info, 0) && info->left > 0 && *info->data == PARVIS_DER_SEQUENCE;
+  return take_number (&ahead, 2)
+             ? ahead.left > 0 && *ahead.data == PARVIS_DER_CONTEXT_0_PRIMITIVE
+             : take_number (info, 0) && info->left > 0 && *info->data == PARVIS_DER_SEQUENCE;
 }
 
 static gboolean
@@ -103,12 +109,14 @@ take_content (ParvisDer *self)
 {
   ParvisDer content, algorithm, parameters, sealed;
 
-  return parvis_der_open (self, PARVIS_DER_SEQUENCE, &content) && take_oid (&content, oid_data, sizeof oid_data)
+  return parvis_der_open (self, PARVIS_DER_SEQUENCE, &content)
+         && take_oid (&content, oid_data, sizeof oid_data)
          && parvis_der_open (&content, PARVIS_DER_SEQUENCE, &algorithm)
          && take_oid (&algorithm, oid_aes_256_gcm, sizeof oid_aes_256_gcm)
          && parvis_der_open (&algorithm, PARVIS_DER_SEQUENCE, &parameters) && algorithm.left == 0
-         && take_octets (&parameters, NONCE_LENGTH) && take_number (&parameters, TAG_LENGTH) && parameters.left == 0
-         && parvis_der_open (&content, PARVIS_DER_CONTEXT_0_PRIMITIVE, &sealed) && content.left == 0;
+         && take_octets (&parameters, NONCE_LENGTH) && take_number (&parameters, TAG_LENGTH)
+         && parameters.left == 0 && parvis_der_open (&content, PARVIS_DER_CONTEXT_0_PRIMITIVE, &sealed)
+         && content.left == 0;
 }
 
 gboolean
@@ -118,6 +126,7 @@ parvis_seal_header_is_ours (GBytes *bytes)
   const guint8 *data = g_bytes_get_data (bytes, &size);
   ParvisDer all = { data, size }, envelope;
 
-  return take_content_info (&all, &envelope) && all.left == 0 && take_number (&envelope, 0) && take_recipient (&envelope)
-         && take_content (&envelope) && take_octets (&envelope, TAG_LENGTH) && envelope.left == 0;
+  return take_content_info (&all, &envelope) && all.left == 0 && take_number (&envelope, 0)
+         && take_recipient (&envelope) && take_content (&envelope) && take_octets (&envelope, TAG_LENGTH)
+         && envelope.left == 0;
 }

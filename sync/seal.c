@@ -52,7 +52,8 @@ parvis_sealer_free (ParvisSealer *self)
 
 /* Sealing --------------------------------------------------------------------------------------- */
 
-/* The recipient is named by its key where its certificate does so in the usual way: whoever opens can then check that too. */
+/* The recipient is named by its key where its certificate does so in the usual way: whoever opens can then
+ * check that too. */
 static unsigned int
 get_recipient_flags (ParvisSealer *self)
 {
@@ -104,7 +105,8 @@ on_piece (gconstpointer data, gsize size, gpointer user_data, GError **error)
   gsize written;
 
   return size == 0 || (BIO_write_ex (user_data, data, size, &written) == 1 && written == size)
-         || parvis_crypto_fail (error, PARVIS_SEAL_ERROR, PARVIS_SEAL_ERROR_FAILED, _ ("la demande n’a pas pu être scellée"));
+         || parvis_crypto_fail (error, PARVIS_SEAL_ERROR, PARVIS_SEAL_ERROR_FAILED,
+                                _ ("la demande n’a pas pu être scellée"));
 }
 
 static gboolean
@@ -116,7 +118,8 @@ fill_envelope (CMS_ContentInfo *cms, const ParvisParcel *parcel, GError **error)
     return FALSE;
   if (cipher != NULL && BIO_flush (cipher) == 1 && CMS_dataFinal (cms, cipher) == 1)
     return TRUE;
-  return parvis_crypto_fail (error, PARVIS_SEAL_ERROR, PARVIS_SEAL_ERROR_FAILED, _ ("la demande n’a pas pu être scellée"));
+  return parvis_crypto_fail (error, PARVIS_SEAL_ERROR, PARVIS_SEAL_ERROR_FAILED,
+                             _ ("la demande n’a pas pu être scellée"));
 }
 
 static GBytes *
@@ -143,7 +146,8 @@ parvis_sealer_seal (ParvisSealer *self, const ParvisParcel *parcel, GError **err
     return NULL;
   envelope = encode (cms);
   if (envelope == NULL)
-    parvis_crypto_fail (error, PARVIS_SEAL_ERROR, PARVIS_SEAL_ERROR_FAILED, _ ("l’enveloppe n’a pas pu être écrite"));
+    parvis_crypto_fail (error, PARVIS_SEAL_ERROR, PARVIS_SEAL_ERROR_FAILED,
+                        _ ("l’enveloppe n’a pas pu être écrite"));
   return envelope;
 }
 
@@ -160,7 +164,8 @@ refuse (ParvisSealError code, const char *message, GError **error)
 static gboolean
 refuse_altered (GError **error)
 {
-  return refuse (PARVIS_SEAL_ERROR_CORRUPT, _ ("l’enveloppe a été altérée ou n’en est pas une ; rien n’en a été sorti"), error);
+  return refuse (PARVIS_SEAL_ERROR_CORRUPT,
+                 _ ("l’enveloppe a été altérée ou n’en est pas une ; rien n’en a été sorti"), error);
 }
 
 /* Strictly DER (what is read, written again, is the same bytes) and strictly of our form. */
@@ -194,7 +199,8 @@ get_named_key (CMS_RecipientInfo *recipient)
   keys = CMS_RecipientInfo_kari_get0_reks (recipient);
   if (sk_CMS_RecipientEncryptedKey_num (keys) != 1)
     return NULL;
-  CMS_RecipientEncryptedKey_get0_id (sk_CMS_RecipientEncryptedKey_value (keys, 0), &named, NULL, NULL, NULL, NULL);
+  CMS_RecipientEncryptedKey_get0_id (sk_CMS_RecipientEncryptedKey_value (keys, 0), &named, NULL, NULL, NULL,
+                                     NULL);
   return named;
 }
 
@@ -203,7 +209,8 @@ static gboolean
 check_recipient (CMS_ContentInfo *cms, EVP_PKEY *key, GError **error)
 {
   STACK_OF (CMS_RecipientInfo) *recipients = CMS_get0_RecipientInfos (cms);
-  CMS_RecipientInfo *recipient = sk_CMS_RecipientInfo_num (recipients) == 1 ? sk_CMS_RecipientInfo_value (recipients, 0) : NULL;
+  CMS_RecipientInfo *recipient
+      = sk_CMS_RecipientInfo_num (recipients) == 1 ? sk_CMS_RecipientInfo_value (recipients, 0) : NULL;
   int type = recipient != NULL ? CMS_RecipientInfo_type (recipient) : CMS_RECIPINFO_NONE;
   const ASN1_OCTET_STRING *named;
   guint8 id[KEY_ID_BYTES];
@@ -215,19 +222,23 @@ check_recipient (CMS_ContentInfo *cms, EVP_PKEY *key, GError **error)
       || (ASN1_STRING_length (named) == KEY_ID_BYTES && parvis_crypto_key_id (key, id, NULL)
           && memcmp (ASN1_STRING_get0_data (named), id, KEY_ID_BYTES) == 0))
     return TRUE;
-  return refuse (PARVIS_SEAL_ERROR_KEY, _ ("cette clé n’est pas celle à qui l’enveloppe est adressée"), error);
+  return refuse (PARVIS_SEAL_ERROR_KEY, _ ("cette clé n’est pas celle à qui l’enveloppe est adressée"),
+                 error);
 }
 
 static gboolean
 unlock (CMS_ContentInfo *cms, EVP_PKEY *key, GError **error)
 {
-  /* The "debug" flag makes a key that does not fit an error at once, instead of random content whose tag fails. */
-  if (CMS_decrypt (cms, NULL, NULL, NULL, NULL, CMS_DEBUG_DECRYPT) == 1 && CMS_decrypt_set1_pkey (cms, key, NULL) == 1)
+  /* The "debug" flag makes a key that does not fit an error at once, instead of random content whose tag
+   * fails. */
+  if (CMS_decrypt (cms, NULL, NULL, NULL, NULL, CMS_DEBUG_DECRYPT) == 1
+      && CMS_decrypt_set1_pkey (cms, key, NULL) == 1)
     return TRUE;
   return refuse (PARVIS_SEAL_ERROR_KEY, _ ("cette clé n’ouvre pas l’enveloppe"), error);
 }
 
-/* The algorithm and the length of the tag are in the clear: taken as they come, they would let somebody weaken both. */
+/* The algorithm and the length of the tag are in the clear: taken as they come, they would let somebody
+ * weaken both. */
 static gboolean
 check_cipher (BIO *chain, BIO **cipher)
 {
@@ -256,7 +267,8 @@ decipher (CMS_ContentInfo *cms, gsize max, GError **error)
     }
   while (size < max && BIO_read_ex (chain, plain + size, max - size, &got) == 1)
     size += got;
-  if (size < max && BIO_get_cipher_status (cipher) == 1) /* plain is shorter than sealed: else the end was not reached */
+  if (size < max
+      && BIO_get_cipher_status (cipher) == 1) /* plain is shorter than sealed: else the end was not reached */
     return g_bytes_new_from_bytes (wiped, 0, size);
   refuse_altered (error);
   return NULL;

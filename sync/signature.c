@@ -44,7 +44,8 @@ sign (GBytes *data, X509 *certificate, EVP_PKEY *key, X509Stack *others, GError 
   if (cms != NULL)
     signature = encode (cms);
   if (signature == NULL)
-    parvis_crypto_fail (error, PARVIS_SIGNATURE_ERROR, PARVIS_SIGNATURE_ERROR_FAILED, _ ("la signature n’a pas pu être faite"));
+    parvis_crypto_fail (error, PARVIS_SIGNATURE_ERROR, PARVIS_SIGNATURE_ERROR_FAILED,
+                        _ ("la signature n’a pas pu être faite"));
   return signature;
 }
 
@@ -90,7 +91,8 @@ decode (GBytes *signature, GError **error)
 
   if (size > 0 && size <= MAX_SIGNATURE_BYTES)
     cms = d2i_CMS_ContentInfo (NULL, &end, (long) size);
-  if (cms != NULL && end == data + size && OBJ_obj2nid (CMS_get0_type (cms)) == NID_pkcs7_signed && CMS_is_detached (cms) == 1)
+  if (cms != NULL && end == data + size && OBJ_obj2nid (CMS_get0_type (cms)) == NID_pkcs7_signed
+      && CMS_is_detached (cms) == 1)
     return g_steal_pointer (&cms);
   refuse (error, _ ("ce n’est pas une signature détachée au format CMS"));
   return NULL;
@@ -118,8 +120,8 @@ get_signer (CMS_ContentInfo *cms, GError **error)
   return NULL;
 }
 
-/* The bytes first, then who signed them: only then is there a certificate to judge. Its usage is our own OID, which
- * libcrypto's purposes do not know, so we look at the certificate ourselves. */
+/* The bytes first, then who signed them: only then is there a certificate to judge. Its usage is our own OID,
+ * which libcrypto's purposes do not know, so we look at the certificate ourselves. */
 static gboolean
 verify (CMS_ContentInfo *cms, GBytes *data, const char *ca_file, const char *usage_oid, GError **error)
 {
@@ -130,7 +132,8 @@ verify (CMS_ContentInfo *cms, GBytes *data, const char *ca_file, const char *usa
 
   if (signer == NULL)
     return FALSE;
-  if (content == NULL || CMS_verify (cms, NULL, NULL, content, NULL, CMS_BINARY | CMS_NO_SIGNER_CERT_VERIFY) != 1)
+  if (content == NULL
+      || CMS_verify (cms, NULL, NULL, content, NULL, CMS_BINARY | CMS_NO_SIGNER_CERT_VERIFY) != 1)
     return refuse (error, _ ("la signature ne correspond pas au contenu : l’un des deux a été altéré"));
   CMS_SignerInfo_get0_algs (signer, NULL, &certificate, NULL, NULL);
   return parvis_crypto_check_certificate (certificate, embedded, ca_file, usage_oid, KU_DIGITAL_SIGNATURE,
@@ -139,7 +142,8 @@ verify (CMS_ContentInfo *cms, GBytes *data, const char *ca_file, const char *usa
 }
 
 gboolean
-parvis_signature_verify (GBytes *data, GBytes *signature, const char *ca_file, const char *usage_oid, GError **error)
+parvis_signature_verify (GBytes *data, GBytes *signature, const char *ca_file, const char *usage_oid,
+                         GError **error)
 {
   g_autoptr (CMS_ContentInfo) cms = NULL;
 

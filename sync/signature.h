@@ -9,15 +9,19 @@ G_BEGIN_DECLS
 #define PARVIS_SIGNATURE_ERROR (parvis_signature_error_quark ())
 typedef enum
 {
-  PARVIS_SIGNATURE_ERROR_CERTIFICATE, /* signer missing, unreadable, expired, not from our CA, or without the usage */
+  PARVIS_SIGNATURE_ERROR_CERTIFICATE, /* signer missing, unreadable, expired, not from our CA, or without the
+                                         usage */
   PARVIS_SIGNATURE_ERROR_INVALID,     /* the signature does not fit the bytes, or is not one */
   PARVIS_SIGNATURE_ERROR_FAILED,
 } ParvisSignatureError;
 GQuark parvis_signature_error_quark (void);
 
 /* Signs @data with the PEM certificate and key; the certificate is embedded. (transfer full) */
-GBytes *parvis_signature_sign (GBytes *data, const char *certificate_file, const char *key_file, GError **error) G_GNUC_WARN_UNUSED_RESULT;
-/* TRUE when @signature is @data's, by a certificate that @ca_file issued and that bears the extended key usage @usage_oid. */
-gboolean parvis_signature_verify (GBytes *data, GBytes *signature, const char *ca_file, const char *usage_oid, GError **error) G_GNUC_WARN_UNUSED_RESULT;
+GBytes *parvis_signature_sign (GBytes *data, const char *certificate_file, const char *key_file,
+                               GError **error) G_GNUC_WARN_UNUSED_RESULT;
+/* TRUE when @signature is @data's, by a certificate that @ca_file issued and that bears the extended key
+ * usage @usage_oid. */
+gboolean parvis_signature_verify (GBytes *data, GBytes *signature, const char *ca_file, const char *usage_oid,
+                                  GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
 G_END_DECLS

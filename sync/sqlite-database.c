@@ -28,8 +28,8 @@ struct _ParvisStatement
 
 /* Errors ---------------------------------------------------------------------------------------- */
 
-/* errno of the last write that failed, of the database (SQLITE_FCNTL_FILE_POINTER) or its log (SQLITE_FCNTL_JOURNAL_POINTER).
- * sqlite3_system_errno() does not know of those that a COMMIT meets. */
+/* errno of the last write that failed, of the database (SQLITE_FCNTL_FILE_POINTER) or its log
+ * (SQLITE_FCNTL_JOURNAL_POINTER). sqlite3_system_errno() does not know of those that a COMMIT meets. */
 static gboolean
 met_no_room (sqlite3 *db, int which)
 {
@@ -48,7 +48,8 @@ is_no_room (sqlite3 *db, int status)
 {
   return (status & 0xff) == SQLITE_FULL
          || ((status & 0xff) == SQLITE_IOERR
-             && (met_no_room (db, SQLITE_FCNTL_JOURNAL_POINTER) || met_no_room (db, SQLITE_FCNTL_FILE_POINTER)));
+             && (met_no_room (db, SQLITE_FCNTL_JOURNAL_POINTER)
+                 || met_no_room (db, SQLITE_FCNTL_FILE_POINTER)));
 }
 
 static gboolean
@@ -58,13 +59,16 @@ fail (ParvisSqlite *self, int status, GError **error)
   const char *why = self->db != NULL ? sqlite3_errmsg (self->db) : sqlite3_errstr (status);
 
   if (self->db != NULL && is_no_room (self->db, status))
-    g_set_error (error, errors->domain (), errors->full, _ ("il n’y a plus de place pour « %s » ; libérez de l’espace disque"),
-                 self->path);
+    g_set_error (error, errors->domain (), errors->full,
+                 _ ("il n’y a plus de place pour « %s » ; libérez de l’espace disque"), self->path);
   else if ((status & 0xff) == SQLITE_BUSY || (status & 0xff) == SQLITE_LOCKED)
-    g_set_error (error, errors->domain (), errors->busy, _ ("« %s » est occupé par un autre programme ; réessayez"), self->path);
+    g_set_error (error, errors->domain (), errors->busy,
+                 _ ("« %s » est occupé par un autre programme ; réessayez"), self->path);
   else if ((status & 0xff) == SQLITE_CORRUPT || (status & 0xff) == SQLITE_NOTADB)
-    g_set_error (error, errors->domain (), errors->corrupt,
-                 _ ("« %s » est abîmé ou n’est pas une base de données (%s) ; mettez-le de côté sans l’effacer"), self->path, why);
+    g_set_error (
+        error, errors->domain (), errors->corrupt,
+        _ ("« %s » est abîmé ou n’est pas une base de données (%s) ; mettez-le de côté sans l’effacer"),
+        self->path, why);
   else
     g_set_error (error, errors->domain (), errors->failed, _ ("« %s » : %s"), self->path, why);
   return FALSE;
@@ -72,7 +76,7 @@ fail (ParvisSqlite *self, int status, GError **error)
 
 /* Connection ------------------------------------------------------------------------------------ */
 
-/* SQLite makes its log files with the mode of the database, and leaves the folder's entry for it to chance. */
+/* SQLite makes its log files with the mode of the database, and leaves its name in the folder to chance. */
 static void
 create_file (const char *path)
 {
@@ -216,7 +220,8 @@ parvis_statement_bind_bytes (ParvisStatement *self, int index, GBytes *bytes)
   if (bytes == NULL)
     note_binding (self, sqlite3_bind_null (self->stmt, index));
   else
-    note_binding (self, sqlite3_bind_blob64 (self->stmt, index, data != NULL ? data : "", size, SQLITE_STATIC));
+    note_binding (self,
+                  sqlite3_bind_blob64 (self->stmt, index, data != NULL ? data : "", size, SQLITE_STATIC));
 }
 
 gboolean

@@ -280,7 +280,10 @@ parvis_json_is_strict (GBytes *bytes, GError **error)
   Reader r = { 0 };
   gsize size;
 
-  r.start = r.at = g_bytes_get_data (bytes, &size);
+  r.start = g_bytes_get_data (bytes, &size);
+  if (r.start == NULL)
+    r.start = ""; /* what GBytes holds when it is empty */
+  r.at = r.start;
   r.end = r.start + size;
   if (size > PARVIS_JSON_BYTES)
     {

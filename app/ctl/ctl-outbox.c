@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: EUPL-1.2
  *
- * parvisctl outbox: what waits to be delivered. Nothing in it can be read here; what is exported is still sealed.
+ * parvisctl outbox: what waits to be delivered. Nothing in it can be read here; what is exported is still
+ * sealed.
  */
 #include "app/ctl/ctl.h"
 
@@ -55,7 +56,8 @@ open_outbox (const Options *options, GError **error)
   if (g_file_test (path, G_FILE_TEST_EXISTS))
     return parvis_outbox_open (path, error);
   g_set_error (error, PARVIS_OUTBOX_ERROR, PARVIS_OUTBOX_ERROR_MISSING,
-               _ ("il n’y a pas de file d’envoi « %s » ; la borne n’a pas encore démarré, ou --config désigne une autre borne"),
+               _ ("il n’y a pas de file d’envoi « %s » ; la borne n’a pas encore démarré, ou --config "
+                  "désigne une autre borne"),
                path);
   return NULL;
 }
@@ -137,8 +139,9 @@ print_line (const ParvisOutboxEntry *entry)
   g_autofree char *size = g_format_size ((guint64) entry->size);
   g_autofree char *created = format_time (entry->created_at);
 
-  g_print ("%s  %s  %s  %s  %u  %s\n", entry->id, created != NULL ? created : "-", state_in_words (entry->state), size,
-           entry->attempts, entry->last_error != NULL ? entry->last_error : "");
+  g_print ("%s  %s  %s  %s  %u  %s\n", entry->id, created != NULL ? created : "-",
+           state_in_words (entry->state), size, entry->attempts,
+           entry->last_error != NULL ? entry->last_error : "");
 }
 
 static void
@@ -252,8 +255,8 @@ export_to (ParvisOutbox *outbox, const char *id, const char *path, GError **erro
       return FALSE;
     }
   data = g_bytes_get_data (envelope, &size);
-  return g_file_set_contents_full (path, data, (gssize) size, G_FILE_SET_CONTENTS_CONSISTENT | G_FILE_SET_CONTENTS_DURABLE,
-                                   0600, error);
+  return g_file_set_contents_full (path, data, (gssize) size,
+                                   G_FILE_SET_CONTENTS_CONSISTENT | G_FILE_SET_CONTENTS_DURABLE, 0600, error);
 }
 
 static int

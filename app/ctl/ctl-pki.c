@@ -20,7 +20,8 @@ run_init (int argc, char **argv)
 {
   g_autofree char *commune = NULL;
   const GOptionEntry entries[] = {
-    { "commune", 0, 0, G_OPTION_ARG_FILENAME, &commune }, /* FILENAME: the bytes as typed, whatever the locale */
+    /* FILENAME: the bytes as typed, whatever the locale */
+    { "commune", 0, 0, G_OPTION_ARG_FILENAME, &commune },
     G_OPTION_ENTRY_NULL,
   };
   g_autoptr (GError) error = NULL;
@@ -43,7 +44,8 @@ say_issued (const char *folder, ParvisPkiRole role, const char *name, const char
   const char *usual = role == PARVIS_PKI_KIOSK ? name : parvis_pki_role_to_string (role);
   const char *base = file != NULL ? file : usual;
 
-  g_print (_ ("%s/%s.pem : le certificat\n%s/%s.key : sa clé, pour cette machine seulement\n"), folder, base, folder, base);
+  g_print (_ ("%s/%s.pem : le certificat\n%s/%s.key : sa clé, pour cette machine seulement\n"), folder, base,
+           folder, base);
 }
 
 static int

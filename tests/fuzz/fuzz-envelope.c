@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: EUPL-1.2
  *
- * What a stranger may send in place of an envelope: the hub's first look at it, and the opening with a key (of no worth, made
- * for this file) to which the seeds are sealed.
+ * What a stranger may send in place of an envelope: the hub's first look at it, and the opening with a key
+ * (of no worth, made for this file) to which the seeds are sealed.
  */
 #include "fuzz/fuzz-files.h"
 #include "sync/seal.h"

@@ -10,7 +10,8 @@
 
 int LLVMFuzzerTestOneInput (const uint8_t *data, size_t size);
 
-/* (transfer full): a path at which @text can be read as long as this process lives; nothing is left on the disk. */
+/* (transfer full): a path at which @text can be read as long as this process lives; nothing is left on the
+ * disk. */
 static inline char *
 fuzz_file (const char *text)
 {

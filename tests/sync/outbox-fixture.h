@@ -7,8 +7,8 @@
 #include "sync/outbox-private.h"
 #include "sync/scratch.h"
 
-/* What the tests of the outbox share: rows whose envelope follows from their id, and the test program run again as another
- * process that queues such rows. */
+/* What the tests of the outbox share: rows whose envelope follows from their id, and the test program run
+ * again as another process that queues such rows. */
 
 static inline GBytes *
 envelope_of (const char *id)
@@ -91,7 +91,8 @@ static inline GSubprocess *
 spawn_child (const char *path, const char *count)
 {
   g_autoptr (GError) error = NULL;
-  GSubprocess *child = g_subprocess_new (G_SUBPROCESS_FLAGS_STDOUT_PIPE, &error, "/proc/self/exe", "--child", path, count, NULL);
+  GSubprocess *child = g_subprocess_new (G_SUBPROCESS_FLAGS_STDOUT_PIPE, &error, "/proc/self/exe", "--child",
+                                         path, count, NULL);
 
   g_assert_no_error (error);
   return child;

@@ -9,7 +9,8 @@
 #include "sync/pki.h"
 #include "sync/scratch.h"
 
-/* What the tests of seals, signatures and certificates share: a town hall's certificates in a folder, and the real openssl. */
+/* What the tests of seals, signatures and certificates share: a town hall's certificates in a folder, and the
+ * real openssl. */
 
 static inline void
 fixture_issue (const Scratch *scratch, ParvisPkiRole role, const char *name)
@@ -44,7 +45,8 @@ fixture_shell (const Scratch *scratch, const char *line)
   g_autoptr (GError) error = NULL;
   int status;
 
-  g_assert_true (g_spawn_sync (scratch->folder, (char **) argv, NULL, G_SPAWN_SEARCH_PATH, NULL, NULL, &out, &err, &status, &error));
+  g_assert_true (g_spawn_sync (scratch->folder, (char **) argv, NULL, G_SPAWN_SEARCH_PATH, NULL, NULL, &out,
+                               &err, &status, &error));
   if (status != 0)
     g_error ("%s: %s%s", line, out, err);
   return g_steal_pointer (&out);
@@ -67,12 +69,14 @@ fixture_set_dates (const Scratch *scratch, const char *file, int from_days, int 
   g_assert_cmpint (PEM_write_bio_X509 (out, certificate), ==, 1);
 }
 
-/* <file>.pem and .key for an RSA key, as another PKI than ours would make them. @extensions: lines of an openssl.cnf. */
+/* <file>.pem and .key for an RSA key, as another PKI than ours would make them. @extensions: lines of an
+ * openssl.cnf. */
 static inline void
 fixture_issue_rsa (const Scratch *scratch, const char *file, const char *extensions)
 {
   g_autofree char *line = g_strdup_printf (
-      "printf '%%s\\n' '%s' > ext.cnf && openssl req -newkey rsa:2048 -nodes -keyout %s.key -subj /CN=rsa -out rsa.csr && "
+      "printf '%%s\\n' '%s' > ext.cnf && openssl req -newkey rsa:2048 -nodes -keyout %s.key -subj /CN=rsa "
+      "-out rsa.csr && "
       "openssl x509 -req -in rsa.csr -CA ca.pem -CAkey ca.key -days 30 -extfile ext.cnf -out %s.pem",
       extensions, file, file);
 

@@ -6,7 +6,9 @@
 
 #include "sync/scratch.h"
 
-#define MINIMAL "[kiosk]\nid=borne-1\n[trust]\nca=ca.pem\nenvelope=keys/envelope.pem\n[hub]\nurl=https://hub.example:8443\n"
+#define MINIMAL                                                                                              \
+  "[kiosk]\nid=borne-1\n[trust]\nca=ca.pem\nenvelope=keys/envelope.pem\n[hub]\nurl=https://"                 \
+  "hub.example:8443\n"
 
 static void
 test_defaults (void)

@@ -205,13 +205,15 @@ test_full_disk (void)
   g_autofree char *out = NULL, *err = NULL;
   int status;
 
-  if (!g_spawn_sync (NULL, (char **) probe, NULL, G_SPAWN_SEARCH_PATH, NULL, NULL, NULL, &err, &status, NULL) || status != 0)
+  if (!g_spawn_sync (NULL, (char **) probe, NULL, G_SPAWN_SEARCH_PATH, NULL, NULL, NULL, &err, &status, NULL)
+      || status != 0)
     {
       g_test_skip ("no tmpfs of our own can be mounted here (unshare -rm)");
       return;
     }
   g_clear_pointer (&err, g_free);
-  g_assert_true (g_spawn_sync (NULL, (char **) argv, NULL, G_SPAWN_SEARCH_PATH, NULL, NULL, &out, &err, &status, NULL));
+  g_assert_true (
+      g_spawn_sync (NULL, (char **) argv, NULL, G_SPAWN_SEARCH_PATH, NULL, NULL, &out, &err, &status, NULL));
   if (status != 0)
     g_error ("%s%s", out, err);
 }

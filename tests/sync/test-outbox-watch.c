@@ -58,7 +58,8 @@ test_watch (void)
   g_assert_cmpuint (changes, ==, 1);
 }
 
-/* A long transaction spills into the log well before its commit: nothing is told before, and it is told after. */
+/* A long transaction spills into the log well before its commit: nothing is told before, and it is told
+ * after. */
 static void
 test_watch_long_commit (void)
 {

@@ -62,8 +62,9 @@ static void
 test_not_an_outbox (void)
 {
   g_autoptr (Scratch) scratch = scratch_new ();
-  g_autofree char *text = scratch_write (scratch, "text.db", "This is not a database, but long enough to look like one. "
-                                                             "This is not a database, but long enough to look like one.");
+  g_autofree char *text = scratch_write (scratch, "text.db",
+                                         "This is not a database, but long enough to look like one. "
+                                         "This is not a database, but long enough to look like one.");
   g_autofree char *other = scratch_path (scratch, "other.db");
   g_autofree char *folder = scratch_path (scratch, "no/such/folder.db");
   g_autoptr (GError) error = NULL;
@@ -168,7 +169,8 @@ test_enqueue_bad (void)
   g_autoptr (ParvisOutbox) outbox = open_outbox (path);
   g_autoptr (GBytes) one = g_bytes_new_static ("x", 1);
   g_autoptr (GBytes) none = g_bytes_new (NULL, 0);
-  g_autoptr (GBytes) large = g_bytes_new_take (g_malloc0 (PARVIS_SEAL_MAX_BYTES + 1), PARVIS_SEAL_MAX_BYTES + 1);
+  g_autoptr (GBytes) large
+      = g_bytes_new_take (g_malloc0 (PARVIS_SEAL_MAX_BYTES + 1), PARVIS_SEAL_MAX_BYTES + 1);
   const struct
   {
     const char *id;

@@ -71,7 +71,8 @@ test_tar (void)
   g_autoptr (GBytes) archive = archive_of (parcel);
   g_autofree char *path = scratch_path (scratch, "a.tar");
   g_autofree char *command = g_strdup_printf (
-      "cd '%s' && tar xf a.tar && tar --format=pax -cf b.tar submission.json attachments/scan-1.jpg", scratch->folder);
+      "cd '%s' && tar xf a.tar && tar --format=pax -cf b.tar submission.json attachments/scan-1.jpg",
+      scratch->folder);
   const char *argv[] = { "sh", "-c", command, NULL };
   g_autofree char *other = scratch_path (scratch, "b.tar");
   g_autofree char *text = NULL;
@@ -81,8 +82,10 @@ test_tar (void)
   gsize length;
   int status;
 
-  g_assert_true (g_file_set_contents (path, g_bytes_get_data (archive, NULL), (gssize) g_bytes_get_size (archive), &error));
-  g_assert_true (g_spawn_sync (NULL, (char **) argv, NULL, G_SPAWN_SEARCH_PATH, NULL, NULL, NULL, NULL, &status, &error));
+  g_assert_true (g_file_set_contents (path, g_bytes_get_data (archive, NULL),
+                                      (gssize) g_bytes_get_size (archive), &error));
+  g_assert_true (g_spawn_sync (NULL, (char **) argv, NULL, G_SPAWN_SEARCH_PATH, NULL, NULL, NULL, NULL,
+                               &status, &error));
   g_assert_true (g_spawn_check_wait_status (status, &error));
   g_assert_true (g_file_get_contents (other, &text, &length, &error));
   again = g_bytes_new (text, length);
@@ -95,8 +98,9 @@ test_tar (void)
 static void
 test_names (void)
 {
-  static const char *const bad[] = { "", ".", "..", "/etc/passwd", "a/b", "attachments/", "attachments/..", "attachments/a/b",
-                                     "../a", "a b", "é", "attachments//a", "a\n" };
+  static const char *const bad[]
+      = { "",     ".",   "..", "/etc/passwd",    "a/b", "attachments/", "attachments/..", "attachments/a/b",
+          "../a", "a b", "é",  "attachments//a", "a\n" };
   g_autoptr (ParvisParcel) parcel = parvis_parcel_new ();
   g_autoptr (GBytes) bytes = bytes_of ("x");
   g_autofree char *long_name = g_strnfill (101, 'a');
@@ -196,7 +200,8 @@ test_strange_archives (void)
       g_autoptr (GError) error = NULL;
       gsize length;
 
-      g_assert_true (g_spawn_sync (scratch->folder, (char **) argv, NULL, G_SPAWN_SEARCH_PATH, NULL, NULL, NULL, NULL, NULL, NULL));
+      g_assert_true (g_spawn_sync (scratch->folder, (char **) argv, NULL, G_SPAWN_SEARCH_PATH, NULL, NULL,
+                                   NULL, NULL, NULL, NULL));
       g_assert_true (g_file_get_contents (path, &text, &length, NULL));
       archive = g_bytes_new (text, length);
       if (parvis_parcel_read (archive, &error) != NULL)

@@ -68,7 +68,8 @@ test_authority (void)
   assert_says (scratch, "openssl verify -x509_strict -CAfile ca.pem ca.pem", "OK");
   assert_says (scratch, "openssl x509 -in ca.pem -noout -nameopt utf8 -subject", "Saint-Étienne-du-Test");
   assert_says (scratch, "openssl x509 -in ca.pem -noout -purpose", "SSL server CA : Yes");
-  assert_says (scratch, "openssl x509 -in ca.pem -noout -ext basicConstraints,keyUsage", "CA:TRUE, pathlen:0");
+  assert_says (scratch, "openssl x509 -in ca.pem -noout -ext basicConstraints,keyUsage",
+               "CA:TRUE, pathlen:0");
   assert_says (scratch, "openssl pkey -in ca.key -noout -text", "NIST CURVE: P-256");
 }
 
@@ -80,13 +81,17 @@ test_roles (void)
     const char *line;
     const char *words;
   } lines[] = {
-    { "openssl verify -x509_strict -CAfile ca.pem -purpose sslserver -verify_hostname hub.example server.pem", "OK" },
+    { "openssl verify -x509_strict -CAfile ca.pem -purpose sslserver -verify_hostname hub.example server.pem",
+      "OK" },
     { "openssl verify -CAfile ca.pem -purpose sslserver -verify_ip 192.0.2.7 server.pem", "OK" },
     { "openssl verify -CAfile ca.pem -purpose sslserver -verify_ip 2001:db8::1 server.pem", "OK" },
-    { "! openssl verify -CAfile ca.pem -purpose sslserver -verify_hostname other.example server.pem 2>&1", "mismatch" },
-    { "! openssl verify -CAfile ca.pem -purpose sslclient server.pem 2>&1", "unsuitable certificate purpose" },
+    { "! openssl verify -CAfile ca.pem -purpose sslserver -verify_hostname other.example server.pem 2>&1",
+      "mismatch" },
+    { "! openssl verify -CAfile ca.pem -purpose sslclient server.pem 2>&1",
+      "unsuitable certificate purpose" },
     { "openssl verify -x509_strict -CAfile ca.pem -purpose sslclient borne-1.pem", "OK" },
-    { "! openssl verify -CAfile ca.pem -purpose sslserver borne-1.pem 2>&1", "unsuitable certificate purpose" },
+    { "! openssl verify -CAfile ca.pem -purpose sslserver borne-1.pem 2>&1",
+      "unsuitable certificate purpose" },
     { "openssl x509 -in borne-1.pem -noout -subject", "CN = borne-1" },
     { "openssl x509 -in server.pem -noout -purpose", "SSL server : Yes" },
     { "openssl x509 -in server.pem -noout -purpose", "SSL client : No" },
@@ -101,8 +106,10 @@ test_roles (void)
     { "openssl x509 -in content.pem -noout -ext basicConstraints", "CA:FALSE" },
     { "openssl x509 -in content.pem -noout -checkend $((29 * 86400))", "will not expire" },
     { "! openssl x509 -in content.pem -noout -checkend $((31 * 86400))", "will expire" },
-    { "for f in server borne-1 envelope receipt content; do test \"$(openssl x509 -in $f.pem -noout -pubkey)\" = "
-      "\"$(openssl pkey -in $f.key -pubout)\" || exit 1; done; echo all fit", "all fit" },
+    { "for f in server borne-1 envelope receipt content; do test \"$(openssl x509 -in $f.pem -noout "
+      "-pubkey)\" = "
+      "\"$(openssl pkey -in $f.key -pubout)\" || exit 1; done; echo all fit",
+      "all fit" },
     { "for f in *.pem; do openssl x509 -in $f -noout -serial; done | sort | uniq | wc -l", "6" },
   };
   g_autoptr (Scratch) scratch = new_authority ();
@@ -174,7 +181,8 @@ test_bad_words (void)
     {
       g_autoptr (GError) error = NULL;
 
-      g_assert_false (parvis_pki_issue (scratch->folder, bad[i].role, bad[i].name, bad[i].file, bad[i].days, &error));
+      g_assert_false (
+          parvis_pki_issue (scratch->folder, bad[i].role, bad[i].name, bad[i].file, bad[i].days, &error));
       g_assert_error (error, PARVIS_PKI_ERROR, PARVIS_PKI_ERROR_INVALID);
       g_assert_true (g_utf8_validate (error->message, -1, NULL));
     }
@@ -216,8 +224,11 @@ test_bound_by_authority (void)
 
   fixture_set_dates (scratch, "ca", -10, 5);
   issue (scratch, PARVIS_PKI_CONTENT, "contenu", NULL, 30);
-  assert_says (scratch, "test \"$(openssl x509 -in ca.pem -noout -enddate)\" = \"$(openssl x509 -in content.pem -noout -enddate)\" && "
-                        "echo same", "same");
+  assert_says (scratch,
+               "test \"$(openssl x509 -in ca.pem -noout -enddate)\" = \"$(openssl x509 -in content.pem "
+               "-noout -enddate)\" && "
+               "echo same",
+               "same");
 }
 
 /* A disk on which not one byte can be written: neither of the two files, and nothing aside. */

@@ -57,7 +57,8 @@ write_bytes (const Scratch *scratch, const char *name, GBytes *bytes)
 {
   g_autofree char *path = scratch_path (scratch, name);
 
-  g_assert_true (g_file_set_contents (path, g_bytes_get_data (bytes, NULL), (gssize) g_bytes_get_size (bytes), NULL));
+  g_assert_true (
+      g_file_set_contents (path, g_bytes_get_data (bytes, NULL), (gssize) g_bytes_get_size (bytes), NULL));
 }
 
 static GBytes *
@@ -87,7 +88,8 @@ check_round_trip (const Scratch *scratch, const char *certificate, const char *k
   g_assert_true (parvis_seal_looks_sealed (envelope));
 }
 
-#define RSA_EXTENSIONS "keyUsage=critical,keyEncipherment\nextendedKeyUsage=" PARVIS_OID_ENVELOPE "\nsubjectKeyIdentifier=hash"
+#define RSA_EXTENSIONS                                                                                       \
+  "keyUsage=critical,keyEncipherment\nextendedKeyUsage=" PARVIS_OID_ENVELOPE "\nsubjectKeyIdentifier=hash"
 
 static void
 test_round_trip (void)
@@ -98,7 +100,8 @@ test_round_trip (void)
   check_round_trip (scratch, "envelope.pem", "envelope.key", 3000000);
   fixture_issue_rsa (scratch, "rsa", RSA_EXTENSIONS);
   check_round_trip (scratch, "rsa.pem", "rsa.key", 70000);
-  fixture_issue_rsa (scratch, "plain", "extendedKeyUsage=" PARVIS_OID_ENVELOPE); /* no SKI: named by issuer and serial */
+  fixture_issue_rsa (scratch, "plain",
+                     "extendedKeyUsage=" PARVIS_OID_ENVELOPE); /* no SKI: named by issuer and serial */
   check_round_trip (scratch, "plain.pem", "plain.key", 70000);
 }
 
@@ -125,8 +128,10 @@ check_with_openssl (const Scratch *scratch, const char *certificate, const char 
   g_autoptr (ParvisParcel) parcel = sample (200000);
   g_autoptr (GBytes) envelope = seal_with (scratch, certificate, parcel);
   g_autofree char *line = g_strdup_printf (
-      "rm -rf out && mkdir out && openssl cms -decrypt -inform DER -inkey %s -in envelope.p7m -out out/a.tar && "
-      "tar -C out -xf out/a.tar && openssl cms -cmsout -print -inform DER -in envelope.p7m", key);
+      "rm -rf out && mkdir out && openssl cms -decrypt -inform DER -inkey %s -in envelope.p7m -out out/a.tar "
+      "&& "
+      "tar -C out -xf out/a.tar && openssl cms -cmsout -print -inform DER -in envelope.p7m",
+      key);
   g_autoptr (GBytes) json = NULL, scan = NULL;
   g_autofree char *printed = NULL;
 
@@ -139,7 +144,8 @@ check_with_openssl (const Scratch *scratch, const char *certificate, const char 
   g_assert_nonnull (strstr (printed, "authEnvelopedData"));
   g_assert_nonnull (strstr (printed, "aes-256-gcm"));
   g_assert_null (strstr (printed, "sha1"));
-  g_assert_nonnull (strstr (printed, strcmp (key, "rsa.key") == 0 ? "rsaesOaep" : "dhSinglePass-stdDH-sha256kdf-scheme"));
+  g_assert_nonnull (
+      strstr (printed, strcmp (key, "rsa.key") == 0 ? "rsaesOaep" : "dhSinglePass-stdDH-sha256kdf-scheme"));
 }
 
 static void
@@ -193,8 +199,8 @@ check_altered (const Scratch *scratch, const char *certificate, const char *key)
   for (gsize at = 0; at < g_bytes_get_size (envelope); at++)
     for (guint mask = 1; mask < (at < HEADER_BYTES ? 0x100 : 2); mask <<= 1, tried++)
       opened += count_openings (envelope, key_file, at, (guint8) mask);
-  g_test_message ("%s: %" G_GSIZE_FORMAT " bytes, %u alterations, %u opened", certificate, g_bytes_get_size (envelope), tried,
-                  opened);
+  g_test_message ("%s: %" G_GSIZE_FORMAT " bytes, %u alterations, %u opened", certificate,
+                  g_bytes_get_size (envelope), tried, opened);
   g_assert_cmpuint (opened, ==, 0);
 }
 
@@ -234,7 +240,8 @@ test_cut (void)
     }
 }
 
-/* What libcrypto would open, and we do not: no tag, a tag that was cut short, a second recipient, bytes behind. */
+/* What libcrypto would open, and we do not: no tag, a tag that was cut short, a second recipient, bytes
+ * behind. */
 static void
 test_weakened (void)
 {
@@ -245,7 +252,8 @@ test_weakened (void)
     "openssl cms -encrypt -aes-256-gcm -in a.tar -outform DER -out x.p7m envelope.pem && echo >> x.p7m",
     "openssl cms -encrypt -aes-256-gcm -stream -in a.tar -outform DER -out x.p7m envelope.pem", /* BER */
     "openssl cms -sign -nodetach -in a.tar -outform DER -signer content.pem -inkey content.key -out x.p7m",
-    "openssl cms -encrypt -aes-256-gcm -binary -in envelope.key -outform DER -out x.p7m envelope.pem", /* no archive */
+    /* no archive */
+    "openssl cms -encrypt -aes-256-gcm -binary -in envelope.key -outform DER -out x.p7m envelope.pem",
   };
   g_autoptr (Scratch) scratch = fixture_new ();
   g_autofree char *key_file = scratch_path (scratch, "envelope.key");
@@ -274,8 +282,9 @@ test_openssl_seals (void)
   g_autoptr (ParvisParcel) parcel = NULL;
   g_autoptr (GError) error = NULL;
 
-  g_free (fixture_shell (scratch, "echo '{}' > submission.json && tar cf a.tar submission.json && "
-                                  "openssl cms -encrypt -aes-256-gcm -binary -in a.tar -outform DER -out x.p7m envelope.pem"));
+  g_free (fixture_shell (
+      scratch, "echo '{}' > submission.json && tar cf a.tar submission.json && "
+               "openssl cms -encrypt -aes-256-gcm -binary -in a.tar -outform DER -out x.p7m envelope.pem"));
   envelope = read_bytes (scratch, "x.p7m");
   parcel = parvis_seal_open (envelope, key_file, &error);
   g_assert_no_error (error);
@@ -306,7 +315,8 @@ test_short_tag (void)
     }
   cut = g_bytes_new_take (copy, size - CUT);
   write_bytes (scratch, "x.p7m", cut);
-  g_free (fixture_shell (scratch, "openssl cms -decrypt -inform DER -inkey envelope.key -in x.p7m -out a.tar"));
+  g_free (
+      fixture_shell (scratch, "openssl cms -decrypt -inform DER -inkey envelope.key -in x.p7m -out a.tar"));
   g_assert_null (parvis_seal_open (cut, key_file, &error));
   g_assert_error (error, PARVIS_SEAL_ERROR, PARVIS_SEAL_ERROR_CORRUPT);
 }
@@ -362,7 +372,8 @@ test_wrong_certificates (void)
   g_autofree char *copy = g_strdup_printf ("cp '%s/envelope.pem' stranger.pem", elsewhere->folder);
 
   g_free (fixture_shell (scratch, copy));
-  g_free (scratch_write (scratch, "noise.pem", "-----BEGIN CERTIFICATE-----\nAAAA\n-----END CERTIFICATE-----\n"));
+  g_free (
+      scratch_write (scratch, "noise.pem", "-----BEGIN CERTIFICATE-----\nAAAA\n-----END CERTIFICATE-----\n"));
   fixture_issue_rsa (scratch, "signing", "keyUsage=digitalSignature\nextendedKeyUsage=" PARVIS_OID_ENVELOPE);
   fixture_issue_rsa (scratch, "any", "subjectKeyIdentifier=hash");
   assert_certificate_refused (scratch, "missing.pem");
@@ -385,7 +396,8 @@ test_wrong_certificates (void)
 static void
 test_looks_sealed (void)
 {
-  static const char *const others[] = { "", "0", "{\"id\": 1}", "PK\003\004", "\x30\x80", "\x30\x84\xff\xff\xff\xff" };
+  static const char *const others[]
+      = { "", "0", "{\"id\": 1}", "PK\003\004", "\x30\x80", "\x30\x84\xff\xff\xff\xff" };
 
   for (gsize i = 0; i < G_N_ELEMENTS (others); i++)
     {

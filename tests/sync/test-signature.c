@@ -67,11 +67,14 @@ test_openssl (void)
   gsize size;
 
   g_free (scratch_write (scratch, "data", "content\n"));
-  g_assert_true (g_file_set_contents (path, g_bytes_get_data (signature, NULL), (gssize) g_bytes_get_size (signature), NULL));
-  g_free (fixture_shell (scratch, "openssl cms -verify -binary -inform DER -in ours.p7s -content data -CAfile ca.pem "
-                                  "-purpose any -out /dev/null"));
-  g_free (fixture_shell (scratch, "openssl cms -sign -binary -in data -signer content.pem -inkey content.key -outform DER "
-                                  "-out theirs.p7s"));
+  g_assert_true (g_file_set_contents (path, g_bytes_get_data (signature, NULL),
+                                      (gssize) g_bytes_get_size (signature), NULL));
+  g_free (fixture_shell (scratch,
+                         "openssl cms -verify -binary -inform DER -in ours.p7s -content data -CAfile ca.pem "
+                         "-purpose any -out /dev/null"));
+  g_free (fixture_shell (
+      scratch, "openssl cms -sign -binary -in data -signer content.pem -inkey content.key -outform DER "
+               "-out theirs.p7s"));
   g_assert_true (g_file_get_contents (theirs_path, &text, &size, NULL));
   theirs = g_bytes_new_take (text, size);
   g_assert_true (verify (scratch, data, theirs, &error));
@@ -141,10 +144,12 @@ test_forms (void)
   static const char *const makers[] = {
     "openssl cms -sign -binary -nodetach -in data -signer content.pem -inkey content.key -outform DER -out x",
     "openssl cms -sign -binary -md sha1 -in data -signer content.pem -inkey content.key -outform DER -out x",
-    "openssl cms -sign -binary -in data -signer content.pem -inkey content.key -signer receipt.pem -inkey receipt.key "
+    "openssl cms -sign -binary -in data -signer content.pem -inkey content.key -signer receipt.pem -inkey "
+    "receipt.key "
     "-outform DER -out x",
     "openssl cms -sign -binary -nocerts -in data -signer content.pem -inkey content.key -outform DER -out x",
-    "openssl cms -sign -binary -in data -signer content.pem -inkey content.key -outform DER -out x && echo >> x",
+    "openssl cms -sign -binary -in data -signer content.pem -inkey content.key -outform DER -out x && echo "
+    ">> x",
     "openssl cms -sign -binary -in data -signer content.pem -inkey content.key -outform PEM -out x",
     "openssl cms -encrypt -in data -outform DER -out x envelope.pem",
     "head -c 70000 /dev/zero > x",
@@ -230,9 +235,20 @@ test_not_receipts (void)
   g_autofree char *deep = g_strnfill (100000, '[');
   g_autofree char *large = g_strnfill (200000, ' ');
   const char *const answers[] = {
-    "", "OK", "<html>Portail captif</html>", "[]", "{}", "null", "{\"receipt\": 1, \"signature\": 2}",
-    "{\"receipt\": \"e30=\"}", "{\"receipt\": \"e30=\", \"signature\": \"AAAA\"}", "{\"receipt\": \"\", \"signature\": \"\"}",
-    "{\"receipt\": {}, \"signature\": null}", "{\"receipt\": \"\xff\"}", deep, large,
+    "",
+    "OK",
+    "<html>Portail captif</html>",
+    "[]",
+    "{}",
+    "null",
+    "{\"receipt\": 1, \"signature\": 2}",
+    "{\"receipt\": \"e30=\"}",
+    "{\"receipt\": \"e30=\", \"signature\": \"AAAA\"}",
+    "{\"receipt\": \"\", \"signature\": \"\"}",
+    "{\"receipt\": {}, \"signature\": null}",
+    "{\"receipt\": \"\xff\"}",
+    deep,
+    large,
   };
   g_autoptr (Scratch) scratch = fixture_new ();
   g_autofree char *ca = scratch_path (scratch, "ca.pem");

@@ -89,6 +89,17 @@ test_nul_byte (void)
   g_assert_error (error, PARVIS_JSON_ERROR, PARVIS_JSON_ERROR_SYNTAX);
 }
 
+/* An empty file's bytes are at no address at all. */
+static void
+test_nothing (void)
+{
+  g_autoptr (GBytes) nothing = g_bytes_new (NULL, 0);
+  g_autoptr (GError) error = NULL;
+
+  g_assert_null (parvis_json_read (nothing, &error));
+  g_assert_error (error, PARVIS_JSON_ERROR, PARVIS_JSON_ERROR_SYNTAX);
+}
+
 static void
 test_depth (void)
 {
@@ -118,6 +129,7 @@ main (int argc, char **argv)
   g_test_add_func ("/json/sound", test_sound);
   g_test_add_func ("/json/broken", test_broken);
   g_test_add_func ("/json/nul-byte", test_nul_byte);
+  g_test_add_func ("/json/nothing", test_nothing);
   g_test_add_func ("/json/depth", test_depth);
   g_test_add_func ("/json/size", test_size);
   return g_test_run ();

@@ -22,7 +22,8 @@ run (const Scratch *scratch, const char *const *words, char **out, char **err)
   for (const char *const *word = words; *word != NULL; word++)
     g_ptr_array_add (argv, (char *) *word);
   g_ptr_array_add (argv, NULL);
-  g_assert_true (g_spawn_sync (scratch->folder, (char **) argv->pdata, NULL, 0, NULL, NULL, out, err, &status, &error));
+  g_assert_true (
+      g_spawn_sync (scratch->folder, (char **) argv->pdata, NULL, 0, NULL, NULL, out, err, &status, &error));
   g_assert_true (WIFEXITED (status));
   return WEXITSTATUS (status);
 }
@@ -41,7 +42,8 @@ assert_fails (const Scratch *scratch, int status, const char *names, const char 
     g_error ("'%s' not named in: %s", names, err);
 }
 
-#define FAILS(scratch, status, names, ...) assert_fails ((scratch), (status), (names), (const char *const[]) { __VA_ARGS__, NULL })
+#define FAILS(scratch, status, names, ...)                                                                   \
+  assert_fails ((scratch), (status), (names), (const char *const[]){ __VA_ARGS__, NULL })
 
 static gboolean
 has (const Scratch *scratch, const char *name)
@@ -60,13 +62,17 @@ test_pki (void)
   g_assert_cmpint (RUN (scratch, &said, NULL, "pki", "init", "pki", "--commune", "Saint-Étienne"), ==, 0);
   g_assert_nonnull (strstr (said, "pki/ca.pem"));
   g_assert_cmpint (RUN (scratch, NULL, NULL, "pki", "issue", "pki", "server", "localhost,127.0.0.1"), ==, 0);
-  g_assert_cmpint (RUN (scratch, NULL, NULL, "pki", "issue", "pki", "kiosk", "borne-1", "--days", "10"), ==, 0);
+  g_assert_cmpint (RUN (scratch, NULL, NULL, "pki", "issue", "pki", "kiosk", "borne-1", "--days", "10"), ==,
+                   0);
   g_assert_cmpint (RUN (scratch, NULL, NULL, "pki", "issue", "pki", "envelope", "hub"), ==, 0);
   g_assert_cmpint (RUN (scratch, NULL, NULL, "pki", "issue", "pki", "receipt", "hub"), ==, 0);
-  g_assert_cmpint (RUN (scratch, NULL, NULL, "pki", "issue", "pki", "content", "hub", "--file", "autre.pem"), ==, 0);
-  g_assert_true (has (scratch, "pki/ca.key") && has (scratch, "pki/server.pem") && has (scratch, "pki/borne-1.key"));
+  g_assert_cmpint (RUN (scratch, NULL, NULL, "pki", "issue", "pki", "content", "hub", "--file", "autre.pem"),
+                   ==, 0);
+  g_assert_true (has (scratch, "pki/ca.key") && has (scratch, "pki/server.pem")
+                 && has (scratch, "pki/borne-1.key"));
   g_assert_true (has (scratch, "pki/envelope.pem") && has (scratch, "pki/receipt.pem"));
-  g_assert_true (has (scratch, "pki/autre.pem") && has (scratch, "pki/autre.key") && !has (scratch, "pki/content.pem"));
+  g_assert_true (has (scratch, "pki/autre.pem") && has (scratch, "pki/autre.key")
+                 && !has (scratch, "pki/content.pem"));
 }
 
 static void
@@ -95,8 +101,9 @@ test_pki_faults (void)
 static void
 write_config (const Scratch *scratch)
 {
-  g_free (scratch_write (scratch, "parvis.conf",
-                         "[kiosk]\nid=b\nstate=.\n[trust]\nca=ca.pem\nenvelope=e.pem\n[hub]\nurl=https://h/\n"));
+  g_free (
+      scratch_write (scratch, "parvis.conf",
+                     "[kiosk]\nid=b\nstate=.\n[trust]\nca=ca.pem\nenvelope=e.pem\n[hub]\nurl=https://h/\n"));
 }
 
 static void
@@ -133,7 +140,8 @@ test_outbox (void)
   g_assert_cmpstr (json_object_get_string_member (entry, "state"), ==, "refused");
   g_assert_cmpint (json_object_get_int_member (entry, "size"), ==, 6);
   g_assert_true (json_object_get_null_member (entry, "delivered_at"));
-  g_assert_cmpint (RUN (scratch, NULL, NULL, "outbox", "export", ID, "x.p7m", "--config", "parvis.conf"), ==, 0);
+  g_assert_cmpint (RUN (scratch, NULL, NULL, "outbox", "export", ID, "x.p7m", "--config", "parvis.conf"), ==,
+                   0);
   g_assert_true (g_file_get_contents (file, &exported, NULL, NULL));
   g_assert_cmpstr (exported, ==, "sealed");
 }
@@ -153,8 +161,9 @@ test_outbox_faults (void)
   FAILS (scratch, 1, "inconnue", "outbox", "show", "inconnue", "--config", "parvis.conf");
   FAILS (scratch, 1, "parvis.conf", "outbox", "export", ID, "parvis.conf", "--config", "parvis.conf");
   FAILS (scratch, 1, "no/folder", "outbox", "export", ID, "no/folder/x", "--config", "parvis.conf");
-  g_free (scratch_write (scratch, "outbox.db", "not a database, but as long as the head of one would be: 100 bytes and more, "
-                                               "so that nobody takes it for empty"));
+  g_free (scratch_write (scratch, "outbox.db",
+                         "not a database, but as long as the head of one would be: 100 bytes and more, "
+                         "so that nobody takes it for empty"));
   FAILS (scratch, 1, "outbox.db", "outbox", "list", "--config", "parvis.conf");
 }
 
