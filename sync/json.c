@@ -2,79 +2,108 @@
 #include "sync/json.h"
 
 #include <gio/gio.h>
-#include <glib/gi18n-lib.h>
 
-/* Brackets outside of strings. A text that is not JSON may be counted wrong; the parser refuses it then. */
-static gboolean
-is_shallow (const char *text, gsize size)
+G_DEFINE_QUARK (parvis-json-error-quark, parvis_json_error)
+
+JsonNode *
+parvis_json_read (GBytes *bytes, gsize max_bytes, GError **error)
 {
-  gboolean quoted = FALSE;
-  int depth = 0;
+  g_autoptr (JsonParser) parser = json_parser_new_immutable ();
+  gsize size;
+  const char *data = g_bytes_get_data (bytes, &size);
+  JsonNode *root;
 
-  for (gsize i = 0; i < size; i++)
-    {
-      if (quoted && text[i] == '\\')
-        i++;
-      else if (text[i] == '"')
-        quoted = !quoted;
-      else if (!quoted && (text[i] == '{' || text[i] == '['))
-        depth++;
-      else if (!quoted && (text[i] == '}' || text[i] == ']'))
-        depth--;
-      if (depth > PARVIS_JSON_MAX_DEPTH)
-        return FALSE;
-    }
-  return TRUE;
+  if (!parvis_json_is_strict (bytes, max_bytes, error)
+      || !json_parser_load_from_data (parser, data, (gssize) size, error))
+    return NULL;
+  root = json_parser_get_root (parser);
+  return root != NULL ? json_node_ref (root) : json_node_new (JSON_NODE_NULL);
 }
 
-static gboolean
-is_acceptable (const char *text, gsize size, gsize max_bytes)
+static GBytes *
+read_bounded (const char *path, gsize max_bytes, GError **error)
 {
-  return size > 0 && size <= max_bytes && g_utf8_validate_len (text, size, NULL) && is_shallow (text, size);
+  g_autoptr (GFile) file = g_file_new_for_path (path);
+  g_autoptr (GFileInputStream) stream = g_file_read (file, NULL, error);
+  g_autoptr (GByteArray) bytes = g_byte_array_new ();
+  guint8 buffer[8192];
+  gsize got = sizeof buffer;
+
+  if (stream == NULL)
+    return NULL;
+  while (got == sizeof buffer && bytes->len <= max_bytes)
+    {
+      if (!g_input_stream_read_all (G_INPUT_STREAM (stream), buffer, sizeof buffer, &got, NULL, error))
+        return NULL;
+      g_byte_array_append (bytes, buffer, (guint) got);
+    }
+  return g_byte_array_free_to_bytes (g_steal_pointer (&bytes));
 }
 
 JsonNode *
-parvis_json_parse (GBytes *bytes, gsize max_bytes, GError **error)
+parvis_json_load (const char *path, gsize max_bytes, GError **error)
 {
-  gsize size;
-  const char *text = g_bytes_get_data (bytes, &size);
-  g_autoptr (JsonParser) parser = json_parser_new_immutable ();
-  g_autoptr (JsonNode) root = NULL;
+  g_autoptr (GBytes) bytes = read_bounded (path, max_bytes, error);
+  JsonNode *node = bytes != NULL ? parvis_json_read (bytes, max_bytes, error) : NULL;
 
-  if (is_acceptable (text, size, max_bytes) && json_parser_load_from_data (parser, text, (gssize) size, NULL))
-    root = json_parser_steal_root (parser);
-  if (root != NULL && JSON_NODE_HOLDS_OBJECT (root))
-    return g_steal_pointer (&root);
-  g_set_error_literal (error, G_IO_ERROR, G_IO_ERROR_INVALID_DATA,
-                       _ ("ce n’est pas un objet JSON, ou il est trop grand"));
-  return NULL;
+  if (node == NULL)
+    g_prefix_error (error, "%s : ", path);
+  return node;
 }
 
-static JsonNode *
-get_value (JsonObject *object, const char *member, GType type)
+JsonObject *
+parvis_json_node_object (JsonNode *node)
 {
-  JsonNode *node = json_object_get_member (object, member);
+  return node != NULL && JSON_NODE_HOLDS_OBJECT (node) ? json_node_get_object (node) : NULL;
+}
 
-  return node != NULL && JSON_NODE_HOLDS_VALUE (node) && json_node_get_value_type (node) == type ? node
-                                                                                                 : NULL;
+static gboolean
+holds (JsonNode *node, GType type)
+{
+  return node != NULL && JSON_NODE_HOLDS_VALUE (node) && json_node_get_value_type (node) == type;
 }
 
 const char *
-parvis_json_get_string (JsonObject *object, const char *member)
+parvis_json_node_string (JsonNode *node)
 {
-  JsonNode *node = get_value (object, member, G_TYPE_STRING);
+  return holds (node, G_TYPE_STRING) ? json_node_get_string (node) : NULL;
+}
 
-  return node != NULL ? json_node_get_string (node) : NULL;
+static JsonNode *
+member_of (JsonObject *object, const char *member)
+{
+  return object != NULL ? json_object_get_member (object, member) : NULL;
+}
+
+const char *
+parvis_json_string (JsonObject *object, const char *member)
+{
+  return parvis_json_node_string (member_of (object, member));
 }
 
 gboolean
-parvis_json_get_int64 (JsonObject *object, const char *member, gint64 *value)
+parvis_json_int64 (JsonObject *object, const char *member, gint64 *value)
 {
-  JsonNode *node = get_value (object, member, G_TYPE_INT64);
+  JsonNode *node = member_of (object, member);
 
-  if (node != NULL)
-    *value = json_node_get_int (node);
-  return node != NULL;
+  if (!holds (node, G_TYPE_INT64))
+    return FALSE;
+  *value = json_node_get_int (node);
+  return TRUE;
+}
+
+JsonArray *
+parvis_json_array (JsonObject *object, const char *member)
+{
+  JsonNode *node = member_of (object, member);
+
+  return node != NULL && JSON_NODE_HOLDS_ARRAY (node) ? json_node_get_array (node) : NULL;
+}
+
+JsonObject *
+parvis_json_object (JsonObject *object, const char *member)
+{
+  return parvis_json_node_object (member_of (object, member));
 }
 
 GBytes *

@@ -66,7 +66,7 @@ refuse (GError **error, const char *message)
 static GBytes *
 get_base64 (JsonNode *node, const char *member)
 {
-  const char *text = parvis_json_get_string (json_node_get_object (node), member);
+  const char *text = parvis_json_string (parvis_json_node_object (node), member);
   guchar *data;
   gsize size;
 
@@ -80,13 +80,13 @@ get_base64 (JsonNode *node, const char *member)
 static gboolean
 check_statement (GBytes *statement, const char *id, const char *sha256, goffset size, GError **error)
 {
-  g_autoptr (JsonNode) node = parvis_json_parse (statement, MAX_RECEIPT_BYTES, NULL);
-  JsonObject *object = node != NULL ? json_node_get_object (node) : NULL;
+  g_autoptr (JsonNode) node = parvis_json_read (statement, MAX_RECEIPT_BYTES, NULL);
+  JsonObject *object = parvis_json_node_object (node);
   gint64 their_size = -1;
 
-  if (object != NULL && g_strcmp0 (parvis_json_get_string (object, "id"), id) == 0
-      && g_strcmp0 (parvis_json_get_string (object, "sha256"), sha256) == 0
-      && parvis_json_get_int64 (object, "size", &their_size) && their_size == size)
+  if (object != NULL && g_strcmp0 (parvis_json_string (object, "id"), id) == 0
+      && g_strcmp0 (parvis_json_string (object, "sha256"), sha256) == 0
+      && parvis_json_int64 (object, "size", &their_size) && their_size == size)
     return TRUE;
   return refuse (error, _ ("l’accusé du serveur est celui d’un autre envoi"));
 }
@@ -95,7 +95,7 @@ gboolean
 parvis_receipt_verify (GBytes *receipt, const char *id, const char *sha256, goffset size, const char *ca_file,
                        GError **error)
 {
-  g_autoptr (JsonNode) node = parvis_json_parse (receipt, MAX_RECEIPT_BYTES, NULL);
+  g_autoptr (JsonNode) node = parvis_json_read (receipt, MAX_RECEIPT_BYTES, NULL);
   g_autoptr (GBytes) statement = node != NULL ? get_base64 (node, "receipt") : NULL;
   g_autoptr (GBytes) signature = node != NULL ? get_base64 (node, "signature") : NULL;
 

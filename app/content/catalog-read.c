@@ -5,7 +5,7 @@
 #include "app/content/catalog-private.h"
 
 #include "app/content/import.h"
-#include "app/content/json.h"
+#include "sync/json.h"
 #include "app/content/search.h"
 
 #include <glib/gi18n-lib.h>
@@ -313,7 +313,7 @@ read_json (ParvisCatalog *self, sqlite3_stmt *row)
   g_autoptr (GBytes) bytes
       = g_bytes_new (sqlite3_column_blob (row, 0), (gsize) sqlite3_column_bytes (row, 0));
 
-  return parvis_json_read (bytes, NULL);
+  return parvis_json_read (bytes, PARVIS_JSON_BYTES, NULL);
 }
 
 static JsonNode *

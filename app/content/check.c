@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 #include "app/content/check.h"
 
-#include "app/content/json.h"
+#include "sync/json.h"
 
 #include <glib/gi18n-lib.h>
 #include <string.h>
@@ -54,7 +54,7 @@ read_json (ParvisTree *tree, ParvisSchemas *schemas, const char *path, char **la
 {
   g_autoptr (GError) error = NULL;
   g_autoptr (GBytes) bytes = parvis_tree_read (tree, path, &error);
-  g_autoptr (JsonNode) node = bytes != NULL ? parvis_json_read (bytes, &error) : NULL;
+  g_autoptr (JsonNode) node = bytes != NULL ? parvis_json_read (bytes, PARVIS_JSON_BYTES, &error) : NULL;
   ParvisTextCheck text = { path, languages, faults };
 
   if (node == NULL)

@@ -2,7 +2,7 @@
 #include "app/content/import.h"
 
 #include "app/content/check.h"
-#include "app/content/json.h"
+#include "sync/json.h"
 #include "app/content/search.h"
 #include "app/content/sql.h"
 

@@ -6,7 +6,7 @@
 #include "app/content/catalog.h"
 #include "app/content/check.h"
 #include "app/content/import.h"
-#include "app/content/json.h"
+#include "sync/json.h"
 #include "app/content/manifest.h"
 #include "sync/pki.h"
 #include "sync/signature.h"

@@ -2,7 +2,7 @@
 #include "app/content/manifest.h"
 
 #include "app/content/fault.h"
-#include "app/content/json.h"
+#include "sync/json.h"
 #include "app/content/schema.h"
 
 #include <glib/gi18n-lib.h>
@@ -94,7 +94,7 @@ parvis_manifest_parse (GBytes *bytes, GError **error)
   g_autoptr (ParvisSchemas) schemas = parvis_schemas_new ();
   g_autoptr (GPtrArray) faults = parvis_faults_new ();
   g_autoptr (GError) problem = NULL;
-  g_autoptr (JsonNode) node = parvis_json_read (bytes, &problem);
+  g_autoptr (JsonNode) node = parvis_json_read (bytes, PARVIS_JSON_BYTES, &problem);
   g_autoptr (GDateTime) expires = NULL;
   ParvisManifest *manifest;
 

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 #include "app/content/schema-private.h"
 
-#include "app/content/json.h"
+#include "sync/json.h"
 #include "schema-resource.h"
 
 #include <string.h>
@@ -29,7 +29,7 @@ add_embedded (ParvisSchemas *self, GResource *resource, const char *name)
   g_autofree char *path = g_strconcat (RESOURCE_FOLDER, name, NULL);
   g_autoptr (GBytes) bytes = g_resource_lookup_data (resource, path, G_RESOURCE_LOOKUP_FLAGS_NONE, NULL);
   g_autoptr (GError) error = NULL;
-  g_autoptr (JsonNode) node = parvis_json_read (bytes, &error);
+  g_autoptr (JsonNode) node = parvis_json_read (bytes, PARVIS_JSON_BYTES, &error);
 
   if (node == NULL)
     g_error ("%s: %s", name, error->message); /* compiled in: cannot be mended by who runs it */

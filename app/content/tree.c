@@ -2,7 +2,7 @@
 #include "app/content/tree.h"
 
 #include "app/content/fault.h"
-#include "app/content/json.h"
+#include "sync/json.h"
 
 #include <errno.h>
 #include <dirent.h>

@@ -6,7 +6,7 @@
 
 #include "app/demarche/answers.h"
 #include "app/demarche/fill.h"
-#include "app/demarche/json-text.h"
+#include "sync/json.h"
 #include "app/demarche/submission.h"
 
 #include <glib/gi18n-lib.h>

@@ -4,8 +4,7 @@
  */
 #include "app/demarche/demarche-private.h"
 
-#include "app/content/json.h"
-#include "app/demarche/json-text.h"
+#include "sync/json.h"
 
 #include <string.h>
 

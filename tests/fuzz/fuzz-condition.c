@@ -3,7 +3,7 @@
  * A condition from anywhere: read, and held against answers of every kind.
  */
 #include "app/demarche/condition.h"
-#include "app/demarche/json-text.h"
+#include "sync/json.h"
 
 #include <stdint.h>
 
@@ -34,7 +34,8 @@ int
 LLVMFuzzerTestOneInput (const uint8_t *data, size_t size)
 {
   g_autoptr (ParvisValue) values = make_values ();
-  g_autoptr (JsonNode) node = parvis_json_parse ((const char *) data, size, 65536, NULL);
+  g_autoptr (GBytes) bytes = g_bytes_new_static (data, size);
+  g_autoptr (JsonNode) node = parvis_json_read (bytes, 65536, NULL);
   g_autoptr (ParvisCondition) condition = node != NULL ? parvis_condition_parse (node, NULL) : NULL;
   ParvisConditionScope scope = { any_value, any_label, any_value, 739942, values };
   g_autoptr (GPtrArray) fields = NULL;

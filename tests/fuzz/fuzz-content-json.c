@@ -4,7 +4,7 @@
  * on who listens.
  */
 #include "app/content/fault.h"
-#include "app/content/json.h"
+#include "sync/json.h"
 #include "app/content/schema.h"
 
 #include <stdint.h>
@@ -22,7 +22,7 @@ LLVMFuzzerTestOneInput (const uint8_t *data, size_t size)
 {
   static ParvisSchemas *schemas; /* as long as the process: loading them is not what is tested */
   g_autoptr (GBytes) bytes = g_bytes_new (data, size);
-  g_autoptr (JsonNode) node = parvis_json_read (bytes, NULL);
+  g_autoptr (JsonNode) node = parvis_json_read (bytes, PARVIS_JSON_BYTES, NULL);
   g_autoptr (GList) names = NULL;
 
   if (node == NULL)

@@ -5,7 +5,7 @@
  */
 #include "app/demarche/answers.h"
 #include "app/demarche/fill.h"
-#include "app/demarche/json-text.h"
+#include "sync/json.h"
 #include "app/demarche/submission.h"
 
 #include <stdint.h>
@@ -37,7 +37,8 @@ use (ParvisDemarche *demarche)
 int
 LLVMFuzzerTestOneInput (const uint8_t *data, size_t size)
 {
-  g_autoptr (JsonNode) node = parvis_json_parse ((const char *) data, size, 65536, NULL);
+  g_autoptr (GBytes) bytes = g_bytes_new_static (data, size);
+  g_autoptr (JsonNode) node = parvis_json_read (bytes, 65536, NULL);
   g_autoptr (ParvisDemarche) demarche = NULL;
   g_autoptr (GPtrArray) faults = NULL;
 

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 #include "app/demarche/demarche-fixture.h"
-#include "app/demarche/json-text.h"
+#include "sync/json.h"
 
 #include <glib/gstdio.h>
 #include <string.h>
@@ -312,53 +312,6 @@ test_lists (void)
     }
 }
 
-static void
-test_json_text (void)
-{
-  static const struct
-  {
-    const char *text;
-    gboolean good;
-  } cases[] = {
-    { "{\"a\": [\"// ] [\", 1]}", TRUE },
-    { "", FALSE },
-    { "{", FALSE },
-    { "// x\n{}", FALSE },
-    { "{'a': 1}", FALSE },
-    { "\"\xff\"", FALSE },
-  };
-  for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
-    {
-      g_autoptr (JsonNode) node = parvis_json_parse (cases[i].text, strlen (cases[i].text), 1000, NULL);
-
-      g_assert_cmpint (node != NULL, ==, cases[i].good);
-    }
-  g_assert_null (parvis_json_parse ("[1,2]", 5, 4, NULL));
-}
-
-static gboolean
-parses_padded (const char *start, char padding, const char *end)
-{
-  g_autofree char *middle = g_strnfill (2 * 1024 * 1024, padding);
-  g_autofree char *text = g_strconcat (start, middle, end, NULL);
-  g_autoptr (JsonNode) node = parvis_json_parse (text, strlen (text), G_MAXSIZE, NULL);
-
-  return node != NULL;
-}
-
-/* Answers with scanned pages: past the bound of content, the stack still holds. */
-static void
-test_large_json (void)
-{
-  g_assert_true (parses_padded ("{\"a\": \"[[[// '", 'A', "\"}"));
-  g_assert_false (parses_padded ("{\"a\": \"", '\xff', "\"}"));
-  g_assert_false (parses_padded ("", '[', ""));
-  g_assert_false (parses_padded ("\"\\\"", '[', ""));
-  g_assert_false (parses_padded ("[] //", '[', ""));
-  g_assert_false (parses_padded ("'\"' ", '[', ""));
-  g_assert_false (parses_padded ("[1", '1', ""));
-}
-
 int
 main (int argc, char **argv)
 {
@@ -369,7 +322,5 @@ main (int argc, char **argv)
   g_test_add_func ("/demarche/every-fault", test_every_fault);
   g_test_add_func ("/demarche/languages", test_languages);
   g_test_add_func ("/demarche/lists", test_lists);
-  g_test_add_func ("/demarche/json-text", test_json_text);
-  g_test_add_func ("/demarche/large-json", test_large_json);
   return g_test_run ();
 }

@@ -3,7 +3,7 @@
  * The grammar of RFC 8259, section by section, recognised without building anything. Depth is bounded before
  * json-glib, which recurses, sees the text.
  */
-#include "app/content/json.h"
+#include "sync/json.h"
 
 #include <glib/gi18n-lib.h>
 #include <string.h>
@@ -275,7 +275,7 @@ set_error (const Reader *r, GError **error)
 }
 
 gboolean
-parvis_json_is_strict (GBytes *bytes, GError **error)
+parvis_json_is_strict (GBytes *bytes, gsize max_bytes, GError **error)
 {
   Reader r = { 0 };
   gsize size;
@@ -285,10 +285,10 @@ parvis_json_is_strict (GBytes *bytes, GError **error)
     r.start = ""; /* what GBytes holds when it is empty */
   r.at = r.start;
   r.end = r.start + size;
-  if (size > PARVIS_JSON_BYTES)
+  if (size > max_bytes)
     {
-      g_set_error (error, PARVIS_JSON_ERROR, PARVIS_JSON_ERROR_BOUNDS, _ ("le fichier dépasse %d octets"),
-                   PARVIS_JSON_BYTES);
+      g_set_error (error, PARVIS_JSON_ERROR, PARVIS_JSON_ERROR_BOUNDS, _ ("le texte JSON dépasse %" G_GSIZE_FORMAT " octets"),
+                   max_bytes);
       return FALSE;
     }
   if (size > 0 && !g_utf8_validate (r.start, (gssize) size, &r.at))

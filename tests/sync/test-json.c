@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
-#include "app/content/json.h"
+#include "sync/json.h"
 
 #include <string.h>
 
@@ -49,7 +49,7 @@ static gboolean
 parses (const char *text, gssize length, GError **error)
 {
   g_autoptr (GBytes) bytes = g_bytes_new (text, length < 0 ? strlen (text) : (gsize) length);
-  g_autoptr (JsonNode) node = parvis_json_read (bytes, error);
+  g_autoptr (JsonNode) node = parvis_json_read (bytes, PARVIS_JSON_BYTES, error);
 
   return node != NULL;
 }
@@ -96,7 +96,7 @@ test_nothing (void)
   g_autoptr (GBytes) nothing = g_bytes_new (NULL, 0);
   g_autoptr (GError) error = NULL;
 
-  g_assert_null (parvis_json_read (nothing, &error));
+  g_assert_null (parvis_json_read (nothing, PARVIS_JSON_BYTES, &error));
   g_assert_error (error, PARVIS_JSON_ERROR, PARVIS_JSON_ERROR_SYNTAX);
 }
 
@@ -122,6 +122,30 @@ test_size (void)
   g_assert_error (error, PARVIS_JSON_ERROR, PARVIS_JSON_ERROR_BOUNDS);
 }
 
+static gboolean
+parses_padded (const char *start, char padding, const char *end)
+{
+  g_autofree char *middle = g_strnfill (2 * 1024 * 1024, padding);
+  char *text = g_strconcat (start, middle, end, NULL);
+  g_autoptr (GBytes) bytes = g_bytes_new_take (text, strlen (text));
+  g_autoptr (JsonNode) node = parvis_json_read (bytes, G_MAXSIZE, NULL);
+
+  return node != NULL;
+}
+
+/* Answers with scanned pages: past the bound of content, the stack still holds. */
+static void
+test_large (void)
+{
+  g_assert_true (parses_padded ("{\"a\": \"[[[// '", 'A', "\"}"));
+  g_assert_false (parses_padded ("{\"a\": \"", '\xff', "\"}"));
+  g_assert_false (parses_padded ("", '[', ""));
+  g_assert_false (parses_padded ("\"\\\"", '[', ""));
+  g_assert_false (parses_padded ("[] //", '[', ""));
+  g_assert_false (parses_padded ("'\"' ", '[', ""));
+  g_assert_false (parses_padded ("[1", '1', ""));
+}
+
 int
 main (int argc, char **argv)
 {
@@ -132,5 +156,6 @@ main (int argc, char **argv)
   g_test_add_func ("/json/nothing", test_nothing);
   g_test_add_func ("/json/depth", test_depth);
   g_test_add_func ("/json/size", test_size);
+  g_test_add_func ("/json/large", test_large);
   return g_test_run ();
 }
