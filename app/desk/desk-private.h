@@ -15,7 +15,7 @@ struct _ParvisDesk
   GObject parent_instance;
   ParvisConfig *config;
   ParvisCatalog *catalog; /* (nullable) */
-  ParvisOutbox *outbox;   /* for looking; each submission opens its own in the worker thread */
+  ParvisOutbox *outbox;   /* (nullable) for looking; each submission opens its own in the worker thread */
   GObject *outbox_watch;  /* (nullable) */
   ParvisPrinter *printer; /* (nullable) */
   ParvisScanner *scanner; /* (nullable) */

@@ -80,7 +80,7 @@ pack (const ParvisSubmission *submission, GError **error)
 {
   g_autoptr (ParvisParcel) parcel = parvis_parcel_new ();
   char *text = json_to_string (submission->json, TRUE);
-  g_autoptr (GBytes) json = g_bytes_new_take (text, strlen (text));
+  g_autoptr (GBytes) json = parvis_wiped_bytes_new_take (text, strlen (text));
 
   if (!parvis_parcel_add (parcel, "submission.json", json, error))
     return NULL;

@@ -131,21 +131,28 @@ open_catalog (ParvisDesk *self)
   self->catalog = catalog;
 }
 
+/* A queue that is damaged, or made by a newer Parvis, is left to the staff: the catalogue still serves, démarches say why not. */
+static void
+open_outbox (ParvisDesk *self)
+{
+  g_autoptr (GError) error = NULL;
+
+  self->outbox = parvis_outbox_open (parvis_config_outbox_path (self->config), &error);
+  if (self->outbox != NULL)
+    self->outbox_watch = parvis_outbox_watch (self->outbox, on_outbox_changed, self, &error);
+  if (self->outbox_watch == NULL)
+    g_message ("the queue cannot be watched: %s", error->message);
+}
+
 ParvisDesk *
 parvis_desk_new (const char *config_path, GError **error)
 {
   g_autoptr (ParvisDesk) self = g_object_new (PARVIS_TYPE_DESK, NULL);
-  g_autoptr (GError) watch_error = NULL;
 
   self->config = parvis_config_load (config_path, error);
   if (self->config == NULL)
     return NULL;
-  self->outbox = parvis_outbox_open (parvis_config_outbox_path (self->config), error);
-  if (self->outbox == NULL)
-    return NULL;
-  self->outbox_watch = parvis_outbox_watch (self->outbox, on_outbox_changed, self, &watch_error);
-  if (self->outbox_watch == NULL)
-    g_message ("deliveries will not be shown as they happen: %s", watch_error->message);
+  open_outbox (self);
   open_catalog (self);
   open_devices (self);
   return g_steal_pointer (&self);
@@ -178,6 +185,7 @@ parvis_desk_catalog (ParvisDesk *self)
 void
 parvis_desk_begin (ParvisDesk *self)
 {
+  g_hash_table_remove_all (self->sent); /* what was still being sealed when the last person left */
   if (self->catalog == NULL || parvis_catalog_is_stale (self->catalog))
     open_catalog (self);
 }
@@ -198,7 +206,8 @@ ParvisDelivery
 parvis_desk_delivery (ParvisDesk *self, const char *code)
 {
   const char *id = g_hash_table_lookup (self->sent, code);
-  g_autoptr (ParvisOutboxEntry) entry = id != NULL ? parvis_outbox_lookup (self->outbox, id, NULL) : NULL;
+  g_autoptr (ParvisOutboxEntry) entry
+      = id != NULL && self->outbox != NULL ? parvis_outbox_lookup (self->outbox, id, NULL) : NULL;
 
   if (entry == NULL)
     return PARVIS_DELIVERY_WAITING;

@@ -245,6 +245,25 @@ test_no_certificate (Counter *counter, gconstpointer devices)
   g_assert_false (can_submit (counter, &error));
 }
 
+/* A damaged queue: the kiosk still shows its catalogue, takes no démarche, and leaves the file to the staff. */
+static void
+test_damaged_queue (Counter *counter, gconstpointer devices)
+{
+  g_autofree char *path = path_of (counter, "outbox.db");
+  g_autofree char *found = NULL;
+  g_autoptr (GError) error = NULL;
+
+  g_object_unref (counter->desk);
+  g_assert_true (g_file_set_contents (path, "ceci n'est pas une base", -1, NULL));
+  counter->desk = parvis_desk_new (counter->config, &error);
+  g_assert_no_error (error);
+  g_assert_nonnull (parvis_desk_catalog (counter->desk));
+  g_assert_false (can_submit (counter, &error));
+  g_assert_error (error, PARVIS_DESK_ERROR, PARVIS_DESK_ERROR_NOT_NOW);
+  g_assert_true (g_file_get_contents (path, &found, NULL, NULL));
+  g_assert_cmpstr (found, ==, "ceci n'est pas une base");
+}
+
 static void
 test_delivered (Counter *counter, gconstpointer devices)
 {
@@ -330,6 +349,7 @@ main (int argc, char **argv)
   ADD ("submit", "", test_submit);
   ADD ("faulty-draft", "", test_faulty_draft);
   ADD ("no-certificate", "", test_no_certificate);
+  ADD ("damaged-queue", "", test_damaged_queue);
   ADD ("delivered", "", test_delivered);
   ADD ("without-devices", "", test_without_devices);
   ADD ("scan", "scanner=test:0", test_scan);
