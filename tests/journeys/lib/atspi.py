@@ -4,6 +4,7 @@ between us and the application remembers what was there before.
 
 A Tree is one reading. Its nodes are plain values that do not follow the application: read again after every change.
 """
+import time
 from dataclasses import dataclass, field
 
 from gi.repository import Gio, GLib
@@ -14,7 +15,7 @@ CALL_MS = 5_000
 WHOLE_TEXT = 2**31 - 1
 
 # the AtspiRole numbers that GTK 4 gives and that tests ask for; any other stays a number
-ROLES = {7: "check box", 11: "combo box", 23: "frame", 27: "image", 29: "label", 31: "list", 32: "list item", 39: "group",
+ROLES = {2: "alert", 7: "check box", 11: "combo box", 23: "frame", 27: "image", 29: "label", 31: "list", 32: "list item", 39: "group",
          40: "password", 42: "progress bar", 43: "button", 44: "radio button", 49: "scroll pane", 51: "slider",
          52: "spin button", 61: "text", 62: "toggle button", 69: "window", 79: "text", 83: "heading", 88: "link",
          90: "application", 101: "alert", 130: "switch"}
@@ -41,6 +42,13 @@ class Node:
     @property
     def centre(self):
         return self.x + self.width / 2, self.y + self.height / 2
+
+    def places(self):
+        """Its middle, and the middles of its quarters."""
+        yield self.centre
+        for down in 1, 3:
+            for across in 1, 3:
+                yield self.x + self.width * across / 4, self.y + self.height * down / 4
 
     @property
     def bottom(self):
@@ -124,14 +132,15 @@ class Bus:
         level = [(child, desktop) for child in self.ask([children_of(DESKTOP)])[0] or []]
         while level:
             level = self._read_level(level, deep or hidden, hidden)
+        if not hidden:
+            self._drop_covered(desktop)
         for root in desktop.children:
             root.parent = None
         return desktop.children
 
     def _read_level(self, level, deep, hidden):
         """Reads these (reference, parent) and hangs them in the tree; what is below them."""
-        answers, below = self._ask_each([reference for reference, _ in level], questions_where), []
-        kept = []
+        answers, kept, below = self._ask_each([reference for reference, _ in level], questions_where), [], []
         for (reference, parent), (children, role, extents) in zip(level, answers):
             node = place_node(reference, parent, role, extents, shown_only=not hidden) if children is not None else None
             if node is not None:
@@ -143,13 +152,54 @@ class Bus:
             node.states = frozenset(state for state, bit in STATES.items() if bits >> bit & 1)
         return below
 
+    def _drop_covered(self, parent):
+        """GTK leaves the pages of a stack that were shown before in the tree, with the place they had. Of children that lie over one
+        another, those that a finger does not meet anywhere are not on the screen."""
+        rivals = {child.reference: child for child in parent.children
+                  if any(child is not other and overlap(child, other) for other in parent.children)}
+        covered = [child for child in rivals.values() if not any(
+            self._met(parent, rivals, place) is child for place in child.places())]
+        parent.children = [child for child in parent.children if child not in covered]
+        for child in parent.children:
+            self._drop_covered(child)
+
+    def _met(self, parent, rivals, place):
+        """Which of @rivals a finger there meets."""
+        x, y = map(int, place)
+        met = self.ask([(parent.reference, A11Y + "Component", "GetAccessibleAtPoint", "(iiu)", (x, y, 1))])[0]
+        while met and tuple(met) not in rivals and tuple(met) != parent.reference and met[0] == parent.reference[0]:
+            met = self.ask([(tuple(met), "org.freedesktop.DBus.Properties", "Get", "(ss)", (A11Y + "Accessible", "Parent"))])[0]
+        return rivals.get(tuple(met)) if met else None
+
     def name_now(self, node):
         return self.ask(questions_what(node.reference)[:1])[0]
+
+    def text_now(self, node):
+        return self.ask(questions_what(node.reference)[2:])[0]
+
+    def place_now(self, node):
+        return self.ask(questions_where(node.reference)[2:])[0]
+
+    def wait_until(self, true, seconds):
+        """Looks again at every change and at least 50 times a second; whether it came true."""
+        end = time.monotonic() + seconds
+        while not true():
+            if time.monotonic() > end:
+                return False
+            self.wait_for_change(0.02)
+        return True
 
     def _ask_each(self, references, questions):
         each = [questions(reference) for reference in references]
         answers = self.ask([question for some in each for question in some])
         return [answers[3 * i:3 * i + 3] for i in range(len(each))]
+
+
+def overlap(one, other):
+    """Whether they share more than an edge."""
+    wide = min(one.right, other.right) - max(one.x, other.x)
+    high = min(one.bottom, other.bottom) - max(one.y, other.y)
+    return wide > 0 and high > 0 and wide * high * 10 > min(one.width * one.height, other.width * other.height)
 
 
 def children_of(reference):

@@ -19,9 +19,13 @@ class Proxy:
         while True:
             try:
                 client, _ = self.listener.accept()
+            except OSError:
+                return  # closed
+            try:
                 server = socket.create_connection(("127.0.0.1", self.target))
             except OSError:
-                return
+                client.close()  # nobody there
+                continue
             self.pairs.append((client, server))
             threading.Thread(target=self._carry, args=(client, server, True), daemon=True).start()
             threading.Thread(target=self._carry, args=(server, client, False), daemon=True).start()
@@ -60,8 +64,13 @@ class Proxy:
             self.limit = None
             self.changed.notify_all()
 
-    def close(self):
-        self.listener.close()
+    def cut(self):
+        """Ends what is connected; who connects again is let through."""
         for pair in self.pairs:
             for end in pair:
                 end.close()
+        self.pairs.clear()
+
+    def close(self):
+        self.listener.close()
+        self.cut()

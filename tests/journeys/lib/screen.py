@@ -68,8 +68,8 @@ class Screen:
 
     # waiting
 
-    def wait(self, predicate, what, seconds=None):
-        """Reads until predicate(nodes) is true, and returns that."""
+    def wait(self, predicate, what, seconds=None, pace=0.25):
+        """Reads until predicate(nodes) is true, and returns that. Reads again at every change, and every @pace seconds."""
         deadline = time.monotonic() + (seconds or PATIENCE)
         while True:
             nodes = self.nodes()
@@ -78,7 +78,7 @@ class Screen:
                 return found
             if time.monotonic() > deadline:
                 raise NotThere(f"waited for {what}; on the screen:\n{self.describe(nodes)}")
-            self.bus.wait_for_change(0.25)
+            self.bus.wait_for_change(pace)
 
     def wait_for(self, name=None, role=None, seconds=None):
         return self.wait(lambda nodes: self.find(name, role, nodes), f"{role or 'something'} named {name!r}", seconds)
@@ -94,7 +94,7 @@ class Screen:
             seen.append([(node.reference, node.x, node.y, node.width, node.height) for node in nodes])
             return len(seen) > 1 and seen[-1] == seen[-2] and nodes
 
-        return self.wait(still, "the screen to stand still")
+        return self.wait(still, "the screen to stand still", pace=0.08)
 
     def describe(self, nodes=None):
         depth = {}
@@ -118,8 +118,7 @@ class Screen:
 
     def touch(self, name=None, role=None, seconds=None):
         """Waits for it, brings it into sight, touches it in the middle."""
-        self.wait_for(name, role, seconds)
-        node = self.bring(lambda nodes: self.find(name, role, nodes))
+        node = self.bring(lambda nodes: self.find(name, role, nodes), f"{role or 'something'} named {name!r}", seconds)
         self.touch_node(node)
         return node
 
@@ -127,12 +126,26 @@ class Screen:
         self.log(f"touch {node}")
         self.seat.tap(*node.centre)
 
-    def bring(self, find):
-        """Scrolls, as a finger does, until what find(nodes) gives stands still and whole in sight."""
+    def rests(self, node):
+        """Whether it stays for two frames where it was read."""
+        for _ in range(2):
+            self.bus.wait_for_change(0.02)
+            if self.bus.place_now(node) != (node.x, node.y, node.width, node.height):
+                return False
+        return True
+
+    def settled(self, find, what, seconds=None):
+        """Waits for what find(nodes) gives, at rest."""
+        def found(nodes):
+            node = find(nodes)
+            return node if node is not None and self.rests(node) else None
+
+        return self.wait(found, what, seconds)
+
+    def bring(self, find, what="it", seconds=None):
+        """Scrolls, as a finger does, until what find(nodes) gives is at rest and whole in sight."""
         for _ in range(12):
-            node = find(self.wait_still())
-            if node is None:
-                raise NotThere(f"it went away; on the screen:\n{self.describe()}")
+            node = self.settled(find, what, seconds)
             x, y, right, bottom = self.seen_part(node)
             if right - x >= node.width - 1 and bottom - y >= min(node.height, 40) and y <= node.centre[1] <= bottom:
                 return node
@@ -148,7 +161,8 @@ class Screen:
         x, top, right, bottom = self.seen_part(pane)
         distance = node.centre[1] - (top + bottom) / 2
         reach = max(-0.7 * (bottom - top), min(0.7 * (bottom - top), distance))
-        self.drag((right - 6, (top + bottom + reach) / 2), (right - 6, (top + bottom - reach) / 2))
+        margin = x + 8  # beside what would take the finger for itself
+        self.drag((margin, (top + bottom + reach) / 2), (margin, (top + bottom - reach) / 2))
 
     def drag(self, start, end):
         """One finger, that stops before it lets go, so that the page does not fly on."""

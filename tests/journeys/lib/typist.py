@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Types on the kiosk's own keyboard, key by key, with a finger."""
-from screen import plain
+from screen import PATIENCE, plain
 
 NAMED = {" ": "Espace", "'": "Apostrophe", "-": "Tiret", "_": "Tiret bas", ".": "Point", ",": "Virgule", "@": "Arobase",
          "+": "Plus", "\n": "Aller à la ligne"}
@@ -15,15 +15,9 @@ class Typist:
         self.keys = {}
 
     def open(self):
-        """Waits for the keyboard, all of it and in its place."""
-        self.screen.wait_for(HIDE, "button")
-        self._learn()
-
-    def _learn(self):
-        nodes = self.screen.wait_still()
-        corner = self.screen.find(HIDE, "button", nodes)
-        keyboard = next(above for above in corner.ancestors()
-                        if sum(node.role == "button" for node in above.walk()) > 10)
+        """Waits for the keyboard, in its place, and looks where its keys are."""
+        corner = self.screen.settled(lambda nodes: self.screen.find(HIDE, "button", nodes), "the keyboard")
+        keyboard = next(above for above in corner.ancestors() if above.name == "Clavier")
         self.keys = {}
         for key in keyboard.walk():
             if key.role == "button" and key.name:
@@ -40,7 +34,8 @@ class Typist:
         for layout in (None,) + LAYOUTS:
             if layout in self.keys:
                 self.screen.touch_node(self.keys[layout])
-                self._learn()
+                self.screen.wait_gone(layout, "button")
+                self.open()
             key = self._key(character)
             if key is not None:
                 return key
@@ -48,23 +43,38 @@ class Typist:
 
     def _set_case(self, key, character):
         """Capitals come and go by themselves at the head of a sentence: look at what the key says now."""
-        for _ in range(3):
-            if not character.isalpha() or self.screen.bus.name_now(key) == character:
+        bus = self.screen.bus
+        if not character.isalpha() or bus.name_now(key) == character:
+            return
+        shift = next(shift for name, shift in self.keys.items() if name.startswith("Majuscule"))
+        for _ in range(2):  # once, locked, off
+            says = bus.name_now(shift)
+            self.screen.touch_node(shift)
+            bus.wait_until(lambda said=says: bus.name_now(shift) != said, PATIENCE)
+            if bus.name_now(key) == character:
                 return
-            self.screen.touch_node(next(shift for name, shift in self.keys.items() if name.startswith("Majuscule")))
         raise AssertionError(f"the capitals key does not bring {character!r}")
 
-    def type(self, text):
+    def _strike(self, key, field):
+        """One key, and what it does to the field: the next key may depend on it."""
+        before = self.screen.bus.text_now(field)
+        self.screen.seat.tap(*key.centre)
+        if not self.screen.bus.wait_until(lambda: self.screen.bus.text_now(field) != before, PATIENCE):
+            raise AssertionError(f"the key {key.name!r} does nothing to {field}, which holds {before!r}")
+
+    def type(self, text, field):
+        """Types into @field, which has the focus."""
         self.open()
         for character in text.replace("\u2019", "'"):
             key = self._find_key(character)
             self._set_case(key, character)
-            self.screen.seat.tap(*key.centre)
+            self._strike(key, field)
 
-    def erase(self, count):
+    def erase(self, field):
         self.open()
-        for _ in range(count):
-            self.screen.seat.tap(*self.keys["Effacer"].centre)
+        for _ in self.screen.bus.text_now(field):
+            if self.screen.bus.text_now(field):
+                self._strike(self.keys["Effacer"], field)
 
     def close(self):
         if HIDE in self.keys and self.screen.find(HIDE, "button"):

@@ -1,0 +1,53 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""What every journey stands on: a town, a screen, a folder for what they leave, all gone at the end; and, when a journey fails,
+what was on the screen and what the programs said."""
+import os
+import tempfile
+from contextlib import contextmanager
+from pathlib import Path
+
+from process import die_with_parent
+from screen import Screen
+from town import TOP, Town
+
+SMALL_CONTENT = TOP / "tests/journeys/content"
+DEMO_CONTENT = TOP / "packaging/demo-content"
+SCREEN_MM = 270
+
+
+def artifacts():
+    return Path(os.environ.get("PARVIS_OUT") or os.environ["XDG_RUNTIME_DIR"] + "/out")
+
+
+@contextmanager
+def stage(content=SMALL_CONTENT, **options):
+    """Gives (town, screen). @options are Town's."""
+    die_with_parent()
+    out = artifacts()
+    out.mkdir(parents=True, exist_ok=True)
+    log = (out / "journey.log").open("w", encoding="utf-8")
+
+    def say(line):
+        print(line, flush=True)
+        print(line, file=log, flush=True)
+
+    with tempfile.TemporaryDirectory(prefix="town-", dir="/tmp") as folder:
+        town, screen = Town(Path(folder) / "t"), Screen(out, say)
+        try:
+            town.make(content, **options)
+            yield town, screen
+        except BaseException as error:
+            say(f"FAILED: {error}")
+            for what in (lambda: screen.picture("failed"), lambda: town.keep_logs(out / "logs")):
+                try:
+                    what()
+                except Exception as further:  # the screen may be what failed: the first error is the one to show
+                    say(f"and then: {further}")
+            raise
+        finally:
+            town.stop_all()
+            log.close()
+
+
+def screen_size():
+    return tuple(map(int, os.environ.get("PARVIS_SIZE", "1080x1920").split("x")))

@@ -1,0 +1,157 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""A town hall and one kiosk of its, made of the real programs, in one folder: certificates, content, central server, sender,
+print service, screen. Between the kiosk and the server stands a relay of ours, so that the way there can be cut and counted."""
+import json
+import os
+import re
+import shutil
+import signal
+import subprocess
+from pathlib import Path
+
+from process import Process
+from proxy import Proxy
+
+TOP = Path(__file__).resolve().parents[3]
+BUILD = Path(os.environ.get("PARVIS_BUILD", TOP / "build/dev"))
+SANE = {"dll.conf": "test\n",
+        "test.conf": "number_of_devices 1\nmode Color\ndepth 8\nresolution 150\nresolution_max 600\n"
+                     "test-picture \"Color pattern\"\ngeometry_max 300\nbr_x 210\nbr_y 297\n"}
+
+
+KIOSK = "borne-mairie-1"
+
+
+def run(*command, **more):
+    """Runs it to its end and returns what it printed; its own words are the error's."""
+    done = subprocess.run([str(word) for word in command], capture_output=True, text=True, check=False, **more)
+    if done.returncode != 0:
+        raise AssertionError(f"{' '.join(map(str, command))}: {done.returncode}\n{done.stdout}{done.stderr}")
+    return done.stdout
+
+
+def program(name):
+    return BUILD / "bin" / name
+
+
+class Town:
+    """@folder is new, and its path short: it holds sockets."""
+
+    def __init__(self, folder):
+        self.folder = Path(folder)
+        self.logs = self.folder / "logs"
+        self.logs.mkdir(parents=True)
+        self.environment = {"SANE_CONFIG_DIR": str(self.folder / "sane")}
+        self.running = {}
+        self.proxy = Proxy(0)
+
+    def make(self, content, idle_seconds=120, warning_seconds=30, screen_mm=270, printer=True):
+        self.make_certificates()
+        self.make_content(Path(content))
+        self.make_scanner()
+        self.write_config(idle_seconds, warning_seconds, screen_mm, self.start_print_service() if printer else "")
+        run(program("parvisctl"), "content", "install", self.content, "--config", self.config)
+
+    # making
+
+    def make_certificates(self):
+        self.pki = self.folder / "pki"
+        ctl = program("parvisctl")
+        run(ctl, "pki", "init", self.pki, "--commune", "Saint-Aubin-du-Parvis")
+        for role, name in (("server", "localhost"), ("kiosk", KIOSK), ("envelope", "Mairie"), ("receipt", "Mairie"),
+                           ("content", "Mairie")):
+            run(ctl, "pki", "issue", self.pki, role, name)
+
+    def make_content(self, content):
+        self.content = self.folder / "content"
+        shutil.copytree(content, self.content)
+        run(program("parvisctl"), "content", "sign", self.content, "--certificate", self.pki / "content.pem",
+            "--key", self.pki / "content.key")
+
+    def make_scanner(self):
+        (self.folder / "sane").mkdir()
+        for name, text in SANE.items():
+            (self.folder / "sane" / name).write_text(text)
+
+    def write_config(self, idle_seconds, warning_seconds, screen_mm, printer):
+        (self.folder / "state").mkdir()
+        self.config = self.folder / "parvis.conf"
+        self.config.write_text(f"""[kiosk]
+id={KIOSK}
+state=state
+idle-seconds={idle_seconds}
+warning-seconds={warning_seconds}
+screen-width-mm={screen_mm}
+[trust]
+ca=pki/ca.pem
+envelope=pki/envelope.pem
+certificate=pki/{KIOSK}.pem
+key=pki/{KIOSK}.key
+[hub]
+url=https://localhost:{self.proxy.port}/
+[devices]
+printer={printer}
+scanner=test:0
+""")
+        self.hub_config = self.folder / "hub.conf"
+        self.hub_config.write_text("""[hub]
+port=0
+store=hub
+[trust]
+ca=pki/ca.pem
+certificate=pki/server.pem
+key=pki/server.key
+receipt-certificate=pki/receipt.pem
+receipt-key=pki/receipt.key
+""")
+
+    # running
+
+    def start(self, name, *command, **environment):
+        self.running[name] = Process(command, self.logs / f"{name}.log", **self.environment, **environment)
+        return self.running[name]
+
+    def stop(self, name, how=signal.SIGTERM):
+        process = self.running.pop(name, None)
+        return process.stop(how) if process else None
+
+    def start_hub(self):
+        hub = self.start("hub", program("parvis-hub"), "serve", "--config", self.hub_config)
+        self.proxy.target = int(hub.wait_line(re.compile(r"listening on (\d+)")).group(1))
+
+    def start_syncd(self, *options):
+        self.start("syncd", program("parvis-syncd"), "--config", self.config, *options)
+
+    def start_kiosk(self, *options, **environment):
+        return self.start("kiosk", program("parvis-kiosk"), "--config", self.config, *options, **environment)
+
+    def start_print_service(self):
+        """Returns the name of its queue."""
+        folder = self.folder / "print"
+        service = self.start("print-service", TOP / "packaging/print-service/print-service", "--until-eof", folder)
+        service.wait_line(re.compile("^READY=1"), seconds=60)
+        said = dict(line.split("=", 1) for line in service.lines if line and "=" in line)
+        self.environment.update({name: said[name] for name in ("CUPS_SERVER", "DBUS_SYSTEM_BUS_ADDRESS")})
+        self.received = Path(said["RECEIVED"])
+        return said["QUEUE"]
+
+    def stop_all(self):
+        for name in reversed(list(self.running)):
+            self.stop(name)
+        self.proxy.close()
+
+    def keep_logs(self, out):
+        """What everybody said, for somebody to read."""
+        for folder in (self.logs, self.folder / "print/log"):
+            if folder.exists():
+                shutil.copytree(folder, out, dirs_exist_ok=True)
+
+    # the town hall's side
+
+    def submissions(self):
+        return json.loads(run(program("parvis-hub"), "list", "--json", "--config", self.hub_config))
+
+    def open_submission(self, identifier, out):
+        run(program("parvis-hub"), "open", identifier, "--config", self.hub_config, "--key", self.pki / "envelope.key",
+            "--out", out)
+        return json.loads((Path(out) / "submission.json").read_text())
