@@ -17,6 +17,7 @@ struct _ParvisConfig
   char *state_dir;
   char *outbox_path;
   char *catalog_path;
+  char *timezone;
   guint idle_seconds;
   guint warning_seconds;
   guint screen_width_mm;
@@ -37,6 +38,7 @@ typedef enum
   KIND_PATH,
   KIND_URL,
   KIND_NUMBER,
+  KIND_ZONE,
 } Kind;
 
 /* Every key there is. What is not in this table is a mistake in the file. */
@@ -55,6 +57,7 @@ typedef struct
 static const Key keys[] = {
   { "kiosk", "id", KIND_ID, FIELD (kiosk_id), .required = TRUE },
   { "kiosk", "state", KIND_PATH, FIELD (state_dir), .fallback = "/var/lib/parvis" },
+  { "kiosk", "timezone", KIND_ZONE, FIELD (timezone), .fallback = "Europe/Paris" },
   { "kiosk", "idle-seconds", KIND_NUMBER, FIELD (idle_seconds), .fallback = "60", .min = 10, .max = 600 },
   { "kiosk", "warning-seconds", KIND_NUMBER, FIELD (warning_seconds), .fallback = "30", .min = 10,
     .max = 300 },
@@ -193,6 +196,14 @@ is_hub_url (const char *text)
 }
 
 static gboolean
+is_zone (const char *text)
+{
+  g_autoptr (GTimeZone) zone = g_time_zone_new_identifier (text);
+
+  return zone != NULL;
+}
+
+static gboolean
 set_number (ParvisConfig *self, const Key *key, const char *path, const char *text, GError **error)
 {
   g_autofree char *remedy = NULL;
@@ -231,6 +242,11 @@ set_value (ParvisConfig *self, const Key *key, const char *path, const char *tex
         return invalid (path, key,
                         _ ("écrivez une adresse https://, par exemple https://hub.exemple.fr:8443/"), error);
       *field = g_str_has_suffix (text, "/") ? g_strdup (text) : g_strconcat (text, "/", NULL);
+      return TRUE;
+    case KIND_ZONE:
+      if (!is_zone (text))
+        return invalid (path, key, _ ("écrivez un fuseau horaire, par exemple Europe/Paris"), error);
+      *field = g_strdup (text);
       return TRUE;
     case KIND_TEXT:
       *field = g_strdup (text);
@@ -332,6 +348,12 @@ const char *
 parvis_config_catalog_path (const ParvisConfig *self)
 {
   return self->catalog_path;
+}
+
+const char *
+parvis_config_timezone (const ParvisConfig *self)
+{
+  return self->timezone;
 }
 
 guint

@@ -152,6 +152,7 @@ parvis_desk_new (const char *config_path, GError **error)
   self->config = parvis_config_load (config_path, error);
   if (self->config == NULL)
     return NULL;
+  g_setenv ("TZ", parvis_config_timezone (self->config), TRUE);
   open_outbox (self);
   open_catalog (self);
   open_devices (self);

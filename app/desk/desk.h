@@ -26,7 +26,7 @@ typedef enum
 } ParvisDeskError;
 GQuark parvis_desk_error_quark (void);
 
-/* @config_path: see ParvisConfig; %NULL for the usual places. */
+/* @config_path: see ParvisConfig; %NULL for the usual places. Sets this process' time zone to the kiosk's: call it first. */
 ParvisDesk *parvis_desk_new (const char *config_path, GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
 guint parvis_desk_idle_seconds (ParvisDesk *self);

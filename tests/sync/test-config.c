@@ -24,6 +24,7 @@ test_defaults (void)
   g_assert_cmpstr (parvis_config_state_dir (config), ==, "/var/lib/parvis");
   g_assert_cmpstr (parvis_config_outbox_path (config), ==, "/var/lib/parvis/outbox.db");
   g_assert_cmpstr (parvis_config_catalog_path (config), ==, "/var/lib/parvis/catalog.db");
+  g_assert_cmpstr (parvis_config_timezone (config), ==, "Europe/Paris");
   g_assert_cmpuint (parvis_config_idle_seconds (config), ==, 60);
   g_assert_cmpuint (parvis_config_warning_seconds (config), ==, 30);
   g_assert_cmpuint (parvis_config_screen_width_mm (config), ==, 0);
@@ -41,7 +42,7 @@ test_everything_said (void)
   g_autoptr (Scratch) scratch = scratch_new ();
   g_autofree char *path = scratch_write (
       scratch, "parvis.conf",
-      "# une borne\n[kiosk]\nid=b\nstate=state\nidle-seconds=10\nwarning-seconds=300\nscreen-width-mm=270\n"
+      "# une borne\n[kiosk]\nid=b\nstate=state\ntimezone=Indian/Reunion\nidle-seconds=10\nwarning-seconds=300\nscreen-width-mm=270\n"
       "[trust]\nca=/etc/ca.pem\nenvelope=e.pem\ncertificate=b.pem\nkey=b.key\n"
       "[hub]\nurl=http://localhost:9000/base/\n[devices]\nprinter=Accueil\nscanner=\n");
   g_autofree char *state = scratch_path (scratch, "state");
@@ -53,6 +54,7 @@ test_everything_said (void)
   g_assert_no_error (error);
   again = parvis_config_ref (config);
   g_assert_cmpstr (parvis_config_state_dir (again), ==, state);
+  g_assert_cmpstr (parvis_config_timezone (again), ==, "Indian/Reunion");
   g_assert_cmpuint (parvis_config_idle_seconds (again), ==, 10);
   g_assert_cmpuint (parvis_config_warning_seconds (again), ==, 300);
   g_assert_cmpuint (parvis_config_screen_width_mm (again), ==, 270);
@@ -71,6 +73,7 @@ static const struct
 } faults[] = {
   { MINIMAL "[divers]\na=b\n", "[divers]" },
   { MINIMAL "[devices]\nprinteur=x\n", "printeur" },
+  { MINIMAL "[kiosk]\ntimezone=Paris/Europe\n", "timezone" },
   { MINIMAL "[kiosk]\nidle-seconds=9\n", "idle-seconds" },
   { MINIMAL "[kiosk]\nidle-seconds=601\n", "idle-seconds" },
   { MINIMAL "[kiosk]\nwarning-seconds=douze\n", "warning-seconds" },
