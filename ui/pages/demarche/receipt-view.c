@@ -49,7 +49,7 @@ static const struct
   const char *style, *words; /* NULL: as the slip says */
 } deliveries[] = {
   [PARVIS_DELIVERY_WAITING] = { "waiting", NULL },
-  [PARVIS_DELIVERY_DONE] = { "delivered", N_ ("Votre demande est arrivée à la mairie.") },
+  [PARVIS_DELIVERY_DONE] = { "delivered", N_ ("Transmise à la mairie : votre demande est bien arrivée.") },
   [PARVIS_DELIVERY_REFUSED]
   = { "refused", N_ ("Le service n’a pas pu prendre votre demande. Elle est gardée : "
                      "montrez votre numéro de suivi à l’accueil.") },

@@ -1,0 +1,175 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+/* A démarche from its first page to its receipt, on a real desk: its queue, its scanner, a real printer. */
+#include <gtk/gtk.h>
+
+#include "app/desk/counter.h"
+#include "drivers/printer/print-service.h"
+#include "sync/outbox.h"
+#include "sync/seal.h"
+#include "ui/navigator/navigator.h"
+#include "ui/pages/demarche/demarche-page.h"
+#include "ui/pages/demarche/receipt-view.h"
+#include "ui/screen-fixture.h"
+#include "ui/ui-fixture.h"
+
+#define START "J’ai compris, commencer"
+#define SUBMIT "Envoyer ma demande"
+
+static PrintService *printer;
+
+typedef struct
+{
+  Counter counter;
+  GtkWidget *window;
+  ParvisNavigator *navigator;
+} Fixture;
+
+static void
+set_up (Fixture *fixture, gconstpointer devices)
+{
+  counter_set_up (&fixture->counter, devices);
+}
+
+static void
+tear_down (Fixture *fixture, gconstpointer devices)
+{
+  gtk_window_destroy (GTK_WINDOW (fixture->window));
+  screen_fixture_settle ();
+  counter_tear_down (&fixture->counter, devices);
+}
+
+static void
+open_demarche (Fixture *fixture, const char *fields)
+{
+  g_autoptr (ParvisDraft) draft = ui_fixture_draft (fields);
+
+  fixture->navigator = parvis_navigator_new (fixture->counter.desk);
+  fixture->window = screen_fixture_open (GTK_WIDGET (fixture->navigator), 1080, 1400);
+  parvis_navigator_push (fixture->navigator,
+                         parvis_demarche_page_new (fixture->counter.desk, parvis_draft_demarche (draft), "fr"));
+}
+
+static ParvisParcel *
+open_submission (Counter *counter)
+{
+  g_autofree char *path = counter_path (counter, "outbox.db"), *key = counter_path (counter, "envelope.key");
+  g_autoptr (GError) error = NULL;
+  g_autoptr (ParvisOutbox) outbox = parvis_outbox_open (path, &error);
+  g_autoptr (GPtrArray) rows = parvis_outbox_list (outbox, &error);
+  g_autoptr (GBytes) envelope = NULL;
+  ParvisParcel *parcel;
+
+  g_assert_no_error (error);
+  g_assert_cmpuint (rows->len, ==, 1);
+  envelope = parvis_outbox_envelope (outbox, ((const ParvisOutboxEntry *) g_ptr_array_index (rows, 0))->id, &error);
+  parcel = parvis_seal_open (envelope, key, &error);
+  g_assert_no_error (error);
+  return parcel;
+}
+
+/* What the scanner read is shown, kept, and lies sealed in the queue. */
+static void
+test_paper (Fixture *fixture, gconstpointer devices)
+{
+  g_autoptr (ParvisParcel) parcel = NULL;
+  GtkWidget *window;
+  GBytes *page;
+
+  open_demarche (fixture, "[{\"id\":\"justificatif\",\"type\":\"file\",\"label\":\"Justificatif\",\"required\":true}]");
+  window = fixture->window;
+  screen_fixture_press (window, START);
+  screen_fixture_press (window, "Continuer");
+  g_assert_nonnull (screen_fixture_says (window, "Numériser une page")); /* nothing was scanned: still there */
+  screen_fixture_press (window, "Numériser une page");
+  screen_fixture_press (window, "Garder cette page");
+  screen_fixture_wait (window, "Page 1");
+  screen_fixture_press (window, "Continuer");
+  screen_fixture_press (window, SUBMIT);
+  screen_fixture_wait (window, "C’est enregistré.");
+  parcel = open_submission (&fixture->counter);
+  page = parvis_parcel_lookup (parcel, "attachments/01-justificatif-1.jpg");
+  g_assert_nonnull (page);
+  g_assert_cmpuint (g_bytes_get_size (page), >, 1000);
+}
+
+static void
+test_would_lose (Fixture *fixture, gconstpointer devices)
+{
+  open_demarche (fixture, "[{\"id\":\"on\",\"type\":\"yesno\",\"label\":\"Oui ou non\"}]");
+  g_assert_null (parvis_navigator_would_lose (fixture->navigator));
+  screen_fixture_press (fixture->window, START);
+  g_assert_nonnull (parvis_navigator_would_lose (fixture->navigator));
+  screen_fixture_press (fixture->window, "Continuer");
+  g_assert_nonnull (parvis_navigator_would_lose (fixture->navigator));
+  screen_fixture_press (fixture->window, SUBMIT);
+  screen_fixture_wait (fixture->window, "C’est enregistré.");
+  g_assert_null (parvis_navigator_would_lose (fixture->navigator)); /* it is kept: nothing to lose any more */
+}
+
+static void
+open_receipt (Fixture *fixture)
+{
+  Counter *counter = &fixture->counter;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (ParvisDraft) draft = counter_new_report (counter);
+  ParvisSlip *slip = counter_submit (counter, draft, &error);
+
+  g_assert_no_error (error);
+  fixture->window = screen_fixture_open (parvis_receipt_view_new (counter->desk, slip), 1080, 1400);
+}
+
+static void
+test_delivered (Fixture *fixture, gconstpointer devices)
+{
+  open_receipt (fixture);
+  screen_fixture_wait (fixture->window, "Votre demande est à l’abri…");
+  screen_fixture_wait (fixture->window, "Cette borne n’imprime pas aujourd’hui…");
+  counter_deliver (&fixture->counter);
+  screen_fixture_wait (fixture->window, "Transmise à la mairie…");
+  g_assert_null (screen_fixture_says (fixture->window, "Votre demande est à l’abri…"));
+}
+
+static void
+test_printer_trouble (Fixture *fixture, gconstpointer devices)
+{
+  guint before = print_service_count (printer);
+
+  print_service_tell (printer, "paper out");
+  open_receipt (fixture);
+  screen_fixture_press (fixture->window, "Feuille A4");
+  screen_fixture_wait (fixture->window, "Il n’y a plus de papier…");
+  g_assert_cmpuint (print_service_count (printer), ==, before);
+  print_service_tell (printer, "paper in");
+  screen_fixture_wait (fixture->window, "Votre feuille est imprimée…");
+  g_assert_cmpuint (print_service_count (printer), ==, before + 1);
+  screen_fixture_press (fixture->window, "Imprimer encore une fois");
+  screen_fixture_wait (fixture->window, "Votre feuille sort…");
+  screen_fixture_wait (fixture->window, "Votre feuille est imprimée…");
+  g_assert_cmpuint (print_service_count (printer), ==, before + 2);
+}
+
+#define ADD(name, devices, function) g_test_add ("/demarche-page/" name, Fixture, devices, set_up, function, tear_down)
+
+int
+main (int argc, char **argv)
+{
+  g_autofree char *sane = counter_sane_folder (), *printing = NULL;
+  int status;
+
+  g_test_init (&argc, &argv, NULL);
+  printer = print_service_start ();
+  if (printer == NULL || !gtk_init_check ())
+    {
+      g_printerr ("SKIPPED: no display or no print service; run it by tests/with-weston\n");
+      return 77;
+    }
+  printing = g_strdup_printf ("printer=%s", printer->queue);
+  ADD ("paper", "scanner=test:0", test_paper);
+  ADD ("would-lose", "", test_would_lose);
+  ADD ("delivered", "", test_delivered);
+  ADD ("printer-trouble", printing, test_printer_trouble);
+  status = g_test_run ();
+  print_service_stop (printer);
+  counter_run ("rm", "-rf", sane, NULL);
+  return status;
+}
