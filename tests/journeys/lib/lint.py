@@ -1,9 +1,12 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""What no screen of ours may have: a thing to touch without a name, too small to hit, or over another one."""
+"""What no screen of ours may have: a thing to touch without a name, too small to hit, over another one, or off the side."""
+from atspi import overlap
 from screen import TOUCHABLE
 
 MILLIMETRES = 20.0
-KEY_MILLIMETRES = 9.0  # an on-screen keyboard's key: ten of them fit on a line
+KEY_MILLIMETRES = 9.0  # of the on-screen keyboard: ten of them stand in a row
+ENTRY_FRAME = 6  # pixels around the inside of a text entry, where a finger is not told from one beside it
+SILENT = {"20", "48", "image", "frame"}  # fillers, scroll bars: an assistive technology says nothing of them
 
 
 def describe(node):
@@ -12,33 +15,34 @@ def describe(node):
 
 def unnamed(nodes):
     for node in nodes:
-        if node.name.startswith("Gtk") or node.name.startswith("Parvis"):
-            if node.role != "image":
-                yield f"is named after its class: {describe(node)}"
-        elif node.role in TOUCHABLE and "sensitive" in node.states and not node.name.strip():
+        if node.role in TOUCHABLE and "sensitive" in node.states and not node.name.strip():
             yield f"has no name: {describe(node)}"
+        elif node.name.startswith(("Gtk", "Parvis")) and node.role not in SILENT and node.text != "":
+            yield f"is named after its class: {describe(node)}"
 
 
 def is_key(node):
-    return any(len(child.name) == 1 for child in (node.parent.children if node.parent else [])) and node.role == "button"
+    return any(above.name == "Clavier" for above in node.ancestors())
 
 
-def too_small(screen, nodes, pixels_per_mm):
+def too_small(screen, nodes, pixels_per_mm, floor_mm):
+    """AT-SPI tells the inside of a button, without its padding: where that is too small, a finger tries around it."""
     for node in nodes:
-        floor = pixels_per_mm * (KEY_MILLIMETRES if is_key(node) else MILLIMETRES)
-        x, y, right, bottom = screen.seen_part(node)
-        whole = right - x >= node.width and bottom - y >= node.height
-        if whole and min(node.width, node.height) < floor - 1:
-            yield f"is smaller than {floor:.0f} pixels: {describe(node)}"
+        half = pixels_per_mm * (KEY_MILLIMETRES if is_key(node) else floor_mm) / 2 - 1
+        x, y = node.centre
+        around = []
+        if node.width < 2 * half:
+            around += [(x - half, y), (x + half, y)]
+        if node.height + (ENTRY_FRAME if node.role == "text" else 0) < 2 * half:
+            around += [(x, y - half), (x, y + half)]
+        if screen.is_whole(node) and not all(screen.meets(node, *place) for place in around):
+            yield f"is smaller than {2 * half + 2:.0f} pixels: {describe(node)}"
 
 
-def overlapping(screen, nodes):
-    parts = [(node, screen.seen_part(node)) for node in nodes]
-    for index, (one, a) in enumerate(parts):
-        for other, b in parts[index + 1:]:
-            wide = min(a[2], b[2]) - max(a[0], b[0])
-            high = min(a[3], b[3]) - max(a[1], b[1])
-            if wide > 1 and high > 1 and one not in other.ancestors() and other not in one.ancestors():
+def overlapping(nodes):
+    for index, one in enumerate(nodes):
+        for other in nodes[index + 1:]:
+            if overlap(one, other) and one not in other.ancestors() and other not in one.ancestors():
                 yield f"lies over another: {describe(one)} and {describe(other)}"
 
 
@@ -48,9 +52,9 @@ def off_the_screen(nodes, width):
             yield f"sticks out at the side: {describe(node)}"
 
 
-def lint(screen, width, width_mm):
+def lint(screen, width, width_mm, floor_mm=MILLIMETRES):
     """Every fault of the screen as it stands, as sentences."""
     nodes = screen.wait_still()
     targets = [node for node in nodes if node.role in TOUCHABLE and "sensitive" in node.states]
-    return [*unnamed(nodes), *too_small(screen, targets, width / width_mm), *overlapping(screen, targets),
-            *off_the_screen(targets, width)]
+    whole = [node for node in targets if screen.is_whole(node)]
+    return [*unnamed(nodes), *too_small(screen, targets, width / width_mm, floor_mm), *overlapping(whole), *off_the_screen(targets, width)]

@@ -116,6 +116,15 @@ class Screen:
                 right, bottom = min(right, above.right), min(bottom, above.bottom)
         return x, y, right, bottom
 
+    def is_whole(self, node):
+        x, y, right, bottom = self.seen_part(node)
+        return right - x >= node.width - 1 and bottom - y >= node.height - 1
+
+    def meets(self, node, x, y):
+        """Whether a finger there meets @node, or what is in it."""
+        top = list(node.ancestors())[-2]  # the window; above it is the application
+        return self.bus.met(top, {node.reference: node}, (x, y)) is node
+
     def touch(self, name=None, role=None, seconds=None):
         """Waits for it, brings it into sight, touches it in the middle."""
         node = self.bring(lambda nodes: self.find(name, role, nodes), f"{role or 'something'} named {name!r}", seconds)

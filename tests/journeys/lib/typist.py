@@ -13,6 +13,7 @@ class Typist:
     def __init__(self, screen):
         self.screen = screen
         self.keys = {}
+        self.on_open = lambda keys: None
 
     def open(self):
         """Waits for the keyboard, in its place, and looks where its keys are."""
@@ -22,6 +23,7 @@ class Typist:
         for key in keyboard.walk():
             if key.role == "button" and key.name:
                 self.keys.setdefault(plain(key.name), key)
+        self.on_open(self.keys)
 
     def _key(self, character):
         for name in (NAMED.get(character, character), OTHER_NAMES.get(character), character.lower(), character.upper()):
