@@ -57,6 +57,12 @@ class Source(unittest.TestCase):
                          for number, line in enumerate(lines(path), 1)
                          for pattern, why in BANNED.items() if re.search(pattern, line))
 
+    def test_every_text_is_locked(self):
+        made = re.compile(r"\b(gtk_(entry|text|text_view|search_entry|password_entry|spin_button)_new|"
+                          r"GTK_TYPE_(ENTRY|TEXT|TEXT_VIEW|SEARCH_ENTRY|PASSWORD_ENTRY|SPIN_BUTTON))\b")
+        self.assert_none(f"{path.relative_to(TOP)}: a text without parvis_text_lock()" for path in files(".c", under="ui")
+                         if made.search("\n".join(lines(path))) and "parvis_text_lock (" not in "\n".join(lines(path)))
+
     def test_licence_on_top(self):
         self.assert_none(str(path.relative_to(TOP)) for path in c_files()
                          if "SPDX-License-Identifier: EUPL-1.2" not in lines(path)[0])

@@ -17,6 +17,11 @@ GtkWidget *screen_fixture_wait (GtkWidget *from, const char *words);
 void screen_fixture_press (GtkWidget *from, const char *words);
 /* Until nothing is left to do. */
 void screen_fixture_settle (void);
+/* The person's hands, under tests/with-weston: one command of tests/compositor/seat-command.h, done when it returns. */
+void screen_fixture_do (const char *command);
+/* Touches @widget in its middle: puts a finger there, and lifts it. */
+void screen_fixture_touch (GtkWidget *widget);
+void screen_fixture_finger (GtkWidget *widget, gboolean down);
 /* Presents a window of this size with @child. */
 GtkWidget *screen_fixture_open (GtkWidget *child, int width, int height);
 

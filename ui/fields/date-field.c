@@ -4,6 +4,8 @@
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
+#include "ui/lock/text-lock.h"
+
 typedef struct
 {
   const char *label, *example;
@@ -60,7 +62,7 @@ on_part_changed (GtkWidget *entry, ParvisDateField *self)
 static GtkWidget *
 new_entry (ParvisDateField *self, const Part *part)
 {
-  GtkWidget *entry = gtk_entry_new ();
+  GtkWidget *entry = parvis_text_lock_new_entry ();
 
   gtk_entry_set_max_length (GTK_ENTRY (entry), part->figures);
   gtk_editable_set_max_width_chars (GTK_EDITABLE (entry), part->figures);

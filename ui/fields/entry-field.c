@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "ui/fields/entry-format.h"
+#include "ui/lock/text-lock.h"
 
 /* No answer of one line needs more, whatever the definition says. */
 #define LONGEST 1000
@@ -161,7 +162,7 @@ parvis_entry_field_class_init (ParvisEntryFieldClass *class)
 static void
 parvis_entry_field_init (ParvisEntryField *self)
 {
-  self->entry = gtk_entry_new ();
+  self->entry = parvis_text_lock_new_entry ();
   gtk_widget_add_css_class (self->entry, "answer");
   parvis_field_control_add (PARVIS_FIELD_CONTROL (self), self->entry);
   GtkEditable *inside = gtk_editable_get_delegate (GTK_EDITABLE (self->entry));

@@ -4,6 +4,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "ui/fields/date-field.h"
+#include "ui/lock/text-lock.h"
 
 #define MAX_PARTS 4
 
@@ -67,7 +68,7 @@ on_part_changed (ParvisGroupField *self)
 static GtkWidget *
 new_entry (const Part *part)
 {
-  GtkWidget *entry = gtk_entry_new ();
+  GtkWidget *entry = parvis_text_lock_new_entry ();
 
   gtk_entry_set_max_length (GTK_ENTRY (entry), part->limit);
   gtk_entry_set_input_purpose (GTK_ENTRY (entry), part->purpose);

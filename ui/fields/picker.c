@@ -6,6 +6,7 @@
 
 #include "ui/icons/icon.h"
 #include "ui/keyboard/follow.h"
+#include "ui/lock/text-lock.h"
 
 /* More would be scrolled by nobody: a few letters are quicker. */
 #define MOST_SHOWN 250
@@ -204,7 +205,7 @@ parvis_picker_init (ParvisPicker *self)
   GtkLayoutManager *box = gtk_widget_get_layout_manager (GTK_WIDGET (self));
 
   gtk_orientable_set_orientation (GTK_ORIENTABLE (box), GTK_ORIENTATION_VERTICAL);
-  self->search = gtk_entry_new ();
+  self->search = parvis_text_lock_new_entry ();
   gtk_entry_set_max_length (GTK_ENTRY (self->search), 80);
   gtk_entry_set_placeholder_text (GTK_ENTRY (self->search), _("Tapez les premières lettres"));
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->search), GTK_ACCESSIBLE_PROPERTY_LABEL,

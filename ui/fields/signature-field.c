@@ -6,6 +6,7 @@
 #include "ui/fields/signature-pad.h"
 #include "ui/fields/choice-tile.h"
 #include "ui/key/key.h"
+#include "ui/lock/text-lock.h"
 
 struct _ParvisSignatureField
 {
@@ -90,7 +91,7 @@ parvis_signature_field_init (ParvisSignatureField *self)
 {
   self->drawn = new_drawn (self);
   self->typing = parvis_choice_tile_new (_("Je signe en écrivant mon nom au clavier"), NULL, FALSE, NULL);
-  self->name = gtk_entry_new ();
+  self->name = parvis_text_lock_new_entry ();
   gtk_entry_set_max_length (GTK_ENTRY (self->name), 80);
   gtk_entry_set_input_purpose (GTK_ENTRY (self->name), GTK_INPUT_PURPOSE_NAME);
   gtk_widget_add_css_class (self->name, "answer");

@@ -3,6 +3,8 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "ui/lock/text-lock.h"
+
 #define LONGEST 4000
 /* "Encore 40 caractères" helps near the end; before it is only noise. */
 #define FEW_LEFT 60
@@ -96,6 +98,7 @@ parvis_text_field_init (ParvisTextField *self)
   self->limit = LONGEST;
   self->view = g_object_new (GTK_TYPE_TEXT_VIEW, "wrap-mode", GTK_WRAP_WORD_CHAR, "accepts-tab", FALSE, "input-hints",
                              GTK_INPUT_HINT_UPPERCASE_SENTENCES, NULL);
+  parvis_text_lock (self->view);
   gtk_scrolled_window_set_policy (GTK_SCROLLED_WINDOW (scroller), GTK_POLICY_NEVER, GTK_POLICY_AUTOMATIC);
   gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (scroller), self->view);
   gtk_widget_add_css_class (scroller, "answer");

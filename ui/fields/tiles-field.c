@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "ui/fields/choice-tile.h"
+#include "ui/lock/text-lock.h"
 #include "ui/style/style.h"
 
 /* What stands on two lines of half a page, in normal and in large text. */
@@ -141,7 +142,7 @@ static void
 add_other (ParvisTilesField *self)
 {
   self->other = add_tile (self, "", _("Autre"), NULL, columns_for (self->field->options));
-  self->own = gtk_entry_new ();
+  self->own = parvis_text_lock_new_entry ();
   gtk_entry_set_max_length (GTK_ENTRY (self->own), 200);
   gtk_entry_set_placeholder_text (GTK_ENTRY (self->own), _("Précisez"));
   gtk_widget_add_css_class (self->own, "answer");

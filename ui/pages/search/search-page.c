@@ -3,6 +3,7 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "ui/lock/text-lock.h"
 #include "ui/pager/pager.h"
 #include "ui/pages/service/service-page.h"
 #include "ui/sheet/sheet.h"
@@ -110,7 +111,7 @@ static void
 parvis_search_page_init (ParvisSearchPage *self)
 {
   self->sheet = parvis_sheet_new (NULL, _("Chercher"), _("Écrivez un ou deux mots."));
-  self->entry = gtk_entry_new ();
+  self->entry = parvis_text_lock_new_entry ();
   self->pager = parvis_pager_new (ROWS_A_PAGE);
   self->nothing = gtk_label_new (NULL);
   gtk_entry_set_max_length (GTK_ENTRY (self->entry), 80);
