@@ -126,6 +126,10 @@ class Form:
                 self._pick(find_row, label or value)
 
     def _tile(self, find_row, label, value):
+        nodes = self.screen.wait(lambda nodes: find_row(nodes) and nodes, "the question")
+        tile = self.screen.find(label or "Autre", CHOICES, within(find_row(nodes), nodes))
+        if tile is not None and label is not None and "checked" in tile.states:
+            return  # a second touch would take the answer back
         node = self._touch_in(find_row, label or "Autre", CHOICES)
         self.screen.wait(lambda nodes: any("checked" in other.states for other in nodes if other.reference == node.reference),
                          f"{label!r} to be chosen")
