@@ -3,6 +3,7 @@
 
 #include "ui/icons/icon.h"
 #include "ui/key/key.h"
+#include "ui/text/text.h"
 
 struct _ParvisDialog
 {
@@ -89,13 +90,10 @@ parvis_dialog_init (ParvisDialog *self)
 }
 
 static GtkWidget *
-append_label (ParvisDialog *self, const char *text, const char *style)
+append_text (ParvisDialog *self, const char *text, const char *style)
 {
-  GtkWidget *label = gtk_label_new (text);
+  GtkWidget *label = parvis_text_new (text, style);
 
-  gtk_label_set_wrap (GTK_LABEL (label), TRUE);
-  gtk_label_set_xalign (GTK_LABEL (label), 0);
-  gtk_widget_add_css_class (label, style);
   gtk_box_append (GTK_BOX (self->card), label);
   return label;
 }
@@ -112,8 +110,8 @@ parvis_dialog_new (const char *icon, const char *title, const char *text)
       gtk_widget_set_halign (picture, GTK_ALIGN_START);
       gtk_box_append (GTK_BOX (self->card), picture);
     }
-  append_label (self, title, "title-2");
-  self->text = append_label (self, text, "lead");
+  append_text (self, title, "title-2");
+  self->text = append_text (self, text, "lead");
   gtk_widget_set_visible (self->text, text != NULL);
   self->slot = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
   self->buttons = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);

@@ -7,6 +7,7 @@
 #include "ui/fields/explanation.h"
 #include "ui/fields/field-control.h"
 #include "ui/icons/icon.h"
+#include "ui/text/text.h"
 
 struct _ParvisFieldRow
 {
@@ -64,23 +65,11 @@ on_control_changed (ParvisFieldRow *self)
 /* --- building --- */
 
 static GtkWidget *
-new_text (const char *text, const char *style)
-{
-  GtkWidget *label = gtk_label_new (text);
-
-  gtk_label_set_wrap (GTK_LABEL (label), TRUE);
-  gtk_label_set_wrap_mode (GTK_LABEL (label), PANGO_WRAP_WORD_CHAR);
-  gtk_label_set_xalign (GTK_LABEL (label), 0);
-  gtk_widget_add_css_class (label, style);
-  return label;
-}
-
-static GtkWidget *
 new_fault (ParvisFieldRow *self)
 {
   GtkWidget *bar = g_object_new (GTK_TYPE_BOX, "accessible-role", GTK_ACCESSIBLE_ROLE_ALERT, NULL);
 
-  self->fault_text = new_text (NULL, "fault-text");
+  self->fault_text = parvis_text_new (NULL, "fault-text");
   gtk_widget_set_hexpand (self->fault_text, TRUE);
   gtk_box_append (GTK_BOX (bar), parvis_icon_new ("alert"));
   gtk_box_append (GTK_BOX (bar), self->fault_text);
@@ -106,11 +95,11 @@ build_question (ParvisFieldRow *self)
   GtkWidget *widget = GTK_WIDGET (self);
   const ParvisFieldContext context = { self->draft, self->field, self->path };
 
-  self->label = new_text (self->field->label, "question");
+  self->label = parvis_text_new (self->field->label, "question");
   gtk_widget_set_parent (self->label, widget);
   if (self->field->hint != NULL)
     {
-      self->hint = new_text (self->field->hint, "hint");
+      self->hint = parvis_text_new (self->field->hint, "hint");
       gtk_widget_set_parent (self->hint, widget);
     }
   self->control = parvis_field_control_new (&context);

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 #include "ui/sheet/sheet.h"
 
+#include "ui/text/text.h"
+
 struct _ParvisSheet
 {
   GtkWidget parent_instance;
@@ -11,14 +13,8 @@ struct _ParvisSheet
 G_DEFINE_FINAL_TYPE (ParvisSheet, parvis_sheet, GTK_TYPE_WIDGET)
 
 static GtkWidget *
-append_label (GtkWidget *column, const char *style, GtkAccessibleRole role)
+append (GtkWidget *column, GtkWidget *label)
 {
-  GtkWidget *label = g_object_new (GTK_TYPE_LABEL, "accessible-role", role, NULL);
-
-  gtk_label_set_wrap (GTK_LABEL (label), TRUE);
-  gtk_label_set_wrap_mode (GTK_LABEL (label), PANGO_WRAP_WORD_CHAR);
-  gtk_label_set_xalign (GTK_LABEL (label), 0);
-  gtk_widget_add_css_class (label, style);
   gtk_box_append (GTK_BOX (column), label);
   return label;
 }
@@ -51,9 +47,9 @@ parvis_sheet_init (ParvisSheet *self)
   self->column = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
   self->head = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
   gtk_box_append (GTK_BOX (self->column), self->head);
-  self->above = append_label (self->head, "crumb", GTK_ACCESSIBLE_ROLE_LABEL);
-  self->title = append_label (self->head, "title-1", GTK_ACCESSIBLE_ROLE_HEADING);
-  self->lead = append_label (self->head, "lead", GTK_ACCESSIBLE_ROLE_LABEL);
+  self->above = append (self->head, parvis_text_new (NULL, "crumb"));
+  self->title = append (self->head, parvis_text_new_heading (NULL, "title-1"));
+  self->lead = append (self->head, parvis_text_new (NULL, "lead"));
   gtk_widget_set_focusable (self->title, TRUE);
   self->body = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
   gtk_widget_add_css_class (self->body, "sheet-body");

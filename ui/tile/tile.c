@@ -2,17 +2,7 @@
 #include "ui/tile/tile.h"
 
 #include "ui/icons/icon.h"
-
-static GtkWidget *
-new_label (const char *text, const char *style)
-{
-  GtkWidget *label = gtk_label_new (text);
-
-  gtk_label_set_wrap (GTK_LABEL (label), TRUE);
-  gtk_label_set_xalign (GTK_LABEL (label), 0);
-  gtk_widget_add_css_class (label, style);
-  return label;
-}
+#include "ui/text/text.h"
 
 static GtkWidget *
 new_words (const char *title, const char *summary)
@@ -21,9 +11,9 @@ new_words (const char *title, const char *summary)
 
   gtk_widget_set_hexpand (words, TRUE);
   gtk_widget_set_valign (words, GTK_ALIGN_CENTER);
-  gtk_box_append (GTK_BOX (words), new_label (title, "tile-title"));
+  gtk_box_append (GTK_BOX (words), parvis_text_new (title, "tile-title"));
   if (summary != NULL)
-    gtk_box_append (GTK_BOX (words), new_label (summary, "tile-summary"));
+    gtk_box_append (GTK_BOX (words), parvis_text_new (summary, "tile-summary"));
   return words;
 }
 

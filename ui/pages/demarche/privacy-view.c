@@ -6,6 +6,7 @@
 #include "ui/icons/icon.h"
 #include "ui/key/key.h"
 #include "ui/sheet/sheet.h"
+#include "ui/text/text.h"
 
 typedef enum
 {
@@ -13,18 +14,6 @@ typedef enum
   PAPERS_MAYBE,  /* depends on the answers */
   PAPERS_NEEDED,
 } Papers;
-
-static GtkWidget *
-new_text (const char *text, const char *style)
-{
-  GtkWidget *label = gtk_label_new (text);
-
-  gtk_label_set_wrap (GTK_LABEL (label), TRUE);
-  gtk_label_set_wrap_mode (GTK_LABEL (label), PANGO_WRAP_WORD_CHAR);
-  gtk_label_set_xalign (GTK_LABEL (label), 0);
-  gtk_widget_add_css_class (label, style);
-  return label;
-}
 
 static void
 add_fact (ParvisSheet *sheet, const char *icon, const char *title, const char *text)
@@ -38,8 +27,8 @@ add_fact (ParvisSheet *sheet, const char *icon, const char *title, const char *t
   gtk_widget_add_css_class (fact, "fact");
   gtk_widget_set_valign (drawing, GTK_ALIGN_START);
   gtk_widget_set_hexpand (words, TRUE);
-  gtk_box_append (GTK_BOX (words), new_text (title, "fact-title"));
-  gtk_box_append (GTK_BOX (words), new_text (text, "fact-text"));
+  gtk_box_append (GTK_BOX (words), parvis_text_new (title, "fact-title"));
+  gtk_box_append (GTK_BOX (words), parvis_text_new (text, "fact-text"));
   gtk_box_append (GTK_BOX (fact), drawing);
   gtk_box_append (GTK_BOX (fact), words);
   parvis_sheet_append (sheet, fact);
@@ -101,7 +90,7 @@ add_action (ParvisSheet *sheet, Papers papers, GCallback on_start, gpointer user
   GtkWidget *start;
 
   if (papers != PAPERS_NONE)
-    parvis_sheet_add_action (sheet, new_text (papers_words (papers), "note"));
+    parvis_sheet_add_action (sheet, parvis_text_new (papers_words (papers), "note"));
   if (papers == PAPERS_NEEDED)
     return;
   start = parvis_key_new_trailing (_("J’ai compris, commencer"), "go");

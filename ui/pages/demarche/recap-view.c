@@ -8,6 +8,7 @@
 #include "ui/pages/demarche/progress.h"
 #include "ui/pages/demarche/screens.h"
 #include "ui/sheet/sheet.h"
+#include "ui/text/text.h"
 
 struct _ParvisRecapView
 {
@@ -81,18 +82,6 @@ describe (ParvisRecapView *self, const ParvisField *field)
 /* --- building --- */
 
 static GtkWidget *
-new_text (const char *text, const char *style)
-{
-  GtkWidget *label = gtk_label_new (text);
-
-  gtk_label_set_wrap (GTK_LABEL (label), TRUE);
-  gtk_label_set_wrap_mode (GTK_LABEL (label), PANGO_WRAP_WORD_CHAR);
-  gtk_label_set_xalign (GTK_LABEL (label), 0);
-  gtk_widget_add_css_class (label, style);
-  return label;
-}
-
-static GtkWidget *
 new_edit_button (ParvisRecapView *self, const ParvisStep *step, guint index)
 {
   const ParvisField *field = g_ptr_array_index (step->fields, index);
@@ -119,9 +108,9 @@ new_line (ParvisRecapView *self, const ParvisStep *step, guint index)
   gtk_widget_set_hexpand (words, TRUE);
   gtk_widget_set_valign (words, GTK_ALIGN_CENTER);
   gtk_widget_add_css_class (line, "recap-line");
-  gtk_box_append (GTK_BOX (words), new_text (field->label, "recap-label"));
-  gtk_box_append (GTK_BOX (words), *answer != '\0' ? new_text (answer, "recap-answer")
-                                                   : new_text (_("Sans réponse"), "recap-none"));
+  gtk_box_append (GTK_BOX (words), parvis_text_new (field->label, "recap-label"));
+  gtk_box_append (GTK_BOX (words), *answer != '\0' ? parvis_text_new (answer, "recap-answer")
+                                                   : parvis_text_new (_("Sans réponse"), "recap-none"));
   gtk_box_append (GTK_BOX (line), words);
   gtk_box_append (GTK_BOX (line), new_edit_button (self, step, index));
   return line;
@@ -130,11 +119,9 @@ new_line (ParvisRecapView *self, const ParvisStep *step, guint index)
 static void
 add_step (ParvisRecapView *self, const ParvisStep *step)
 {
-  GtkWidget *title = g_object_new (GTK_TYPE_LABEL, "accessible-role", GTK_ACCESSIBLE_ROLE_HEADING, "label", step->title,
-                                   "wrap", TRUE, "xalign", 0.0, NULL);
+  GtkWidget *title = parvis_text_new_heading (step->title, "title-2");
   GtkWidget *card = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
 
-  gtk_widget_add_css_class (title, "title-2");
   gtk_widget_add_css_class (card, "recap-card");
   for (guint i = 0; i < step->fields->len; i++)
     {
@@ -157,7 +144,7 @@ add_step (ParvisRecapView *self, const ParvisStep *step)
 static void
 build_actions (ParvisRecapView *self)
 {
-  self->trouble = new_text (NULL, "note");
+  self->trouble = parvis_text_new (NULL, "note");
   gtk_widget_set_visible (self->trouble, FALSE);
   self->submit = parvis_key_new_trailing (_("Envoyer ma demande"), "go");
   gtk_widget_add_css_class (self->submit, "primary");

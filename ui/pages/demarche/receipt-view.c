@@ -8,6 +8,7 @@
 #include "ui/key/key.h"
 #include "ui/pages/demarche/qr-view.h"
 #include "ui/sheet/sheet.h"
+#include "ui/text/text.h"
 
 typedef enum
 {
@@ -164,18 +165,6 @@ on_end_clicked (ParvisReceiptView *self)
 /* --- building --- */
 
 static GtkWidget *
-new_text (const char *text, const char *style)
-{
-  GtkWidget *label = gtk_label_new (text);
-
-  gtk_label_set_wrap (GTK_LABEL (label), TRUE);
-  gtk_label_set_wrap_mode (GTK_LABEL (label), PANGO_WRAP_WORD_CHAR);
-  gtk_label_set_xalign (GTK_LABEL (label), 0);
-  gtk_widget_add_css_class (label, style);
-  return label;
-}
-
-static GtkWidget *
 new_tick (void)
 {
   GtkWidget *tick = parvis_icon_new ("tick");
@@ -220,9 +209,9 @@ new_code_card (ParvisReceiptView *self)
   gtk_widget_add_css_class (card, "code-card");
   gtk_widget_set_valign (words, GTK_ALIGN_CENTER);
   gtk_widget_set_hexpand (words, TRUE);
-  gtk_box_append (GTK_BOX (words), new_text (_("Votre numéro de suivi"), "code-label"));
+  gtk_box_append (GTK_BOX (words), parvis_text_new (_("Votre numéro de suivi"), "code-label"));
   gtk_box_append (GTK_BOX (words), new_code (self->slip->code));
-  gtk_box_append (GTK_BOX (words), new_text (_("À photographier ou à noter."), "code-label"));
+  gtk_box_append (GTK_BOX (words), parvis_text_new (_("À photographier ou à noter."), "code-label"));
   gtk_box_append (GTK_BOX (card), words);
   if (qr != NULL)
     gtk_box_append (GTK_BOX (card), parvis_qr_view_new (qr, _("Code à photographier : numéro de suivi et service")));
@@ -253,21 +242,19 @@ static void
 add_words (ParvisReceiptView *self, const char *text)
 {
   if (text != NULL && *text != '\0')
-    parvis_sheet_append (self->sheet, new_text (text, "receipt-words"));
+    parvis_sheet_append (self->sheet, parvis_text_new (text, "receipt-words"));
 }
 
 static void
 build_paper (ParvisReceiptView *self)
 {
-  self->take = g_object_new (GTK_TYPE_LABEL, "accessible-role", GTK_ACCESSIBLE_ROLE_HEADING, "label",
-                             _("Emportez votre reçu"), "xalign", 0.0, NULL);
-  gtk_widget_add_css_class (self->take, "title-2");
+  self->take = parvis_text_new_heading (_("Emportez votre reçu"), "title-2");
   self->paper = parvis_key_new ("printer", _("Feuille A4"), GTK_ORIENTATION_HORIZONTAL);
   gtk_widget_add_css_class (self->paper, "secondary");
   gtk_widget_add_css_class (self->paper, "paper");
   self->spinner = gtk_spinner_new ();
   gtk_box_append (GTK_BOX (gtk_button_get_child (GTK_BUTTON (self->paper))), self->spinner);
-  self->printing = new_text (NULL, "note");
+  self->printing = parvis_text_new (NULL, "note");
   gtk_widget_set_visible (self->printing, FALSE);
   g_signal_connect_swapped (self->paper, "clicked", G_CALLBACK (on_paper_clicked), self);
   parvis_sheet_append (self->sheet, self->take);
@@ -286,7 +273,7 @@ build (ParvisReceiptView *self)
   self->sheet = parvis_sheet_new (NULL, _("C’est enregistré."), when);
   gtk_widget_set_parent (GTK_WIDGET (self->sheet), GTK_WIDGET (self));
   gtk_widget_add_css_class (GTK_WIDGET (self->sheet), "receipt");
-  self->note = new_text (NULL, "note");
+  self->note = parvis_text_new (NULL, "note");
   parvis_sheet_insert_above_title (self->sheet, new_tick ());
   parvis_sheet_append (self->sheet, new_code_card (self));
   parvis_sheet_append (self->sheet, self->note);

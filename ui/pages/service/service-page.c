@@ -7,6 +7,7 @@
 #include "ui/key/key.h"
 #include "ui/pages/demarche/parvis-demarche.h"
 #include "ui/sheet/sheet.h"
+#include "ui/text/text.h"
 
 struct _ParvisServicePage
 {
@@ -20,18 +21,6 @@ struct _ParvisServicePage
 
 G_DEFINE_FINAL_TYPE (ParvisServicePage, parvis_service_page, PARVIS_TYPE_PAGE)
 
-static GtkWidget *
-new_text (const char *text, const char *style)
-{
-  GtkWidget *label = gtk_label_new (text);
-
-  gtk_label_set_wrap (GTK_LABEL (label), TRUE);
-  gtk_label_set_wrap_mode (GTK_LABEL (label), PANGO_WRAP_WORD_CHAR);
-  gtk_label_set_xalign (GTK_LABEL (label), 0);
-  gtk_widget_add_css_class (label, style);
-  return label;
-}
-
 static void
 add_fact (ParvisSheet *sheet, const char *icon, const char *title, const char *text)
 {
@@ -43,8 +32,8 @@ add_fact (ParvisSheet *sheet, const char *icon, const char *title, const char *t
   words = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
   gtk_widget_add_css_class (fact, "fact");
   gtk_widget_set_hexpand (words, TRUE);
-  gtk_box_append (GTK_BOX (words), new_text (title, "fact-title"));
-  gtk_box_append (GTK_BOX (words), new_text (text, "fact-text"));
+  gtk_box_append (GTK_BOX (words), parvis_text_new (title, "fact-title"));
+  gtk_box_append (GTK_BOX (words), parvis_text_new (text, "fact-text"));
   gtk_box_append (GTK_BOX (fact), parvis_icon_new (icon));
   gtk_widget_set_valign (gtk_widget_get_first_child (fact), GTK_ALIGN_START);
   gtk_box_append (GTK_BOX (fact), words);
@@ -119,14 +108,14 @@ add_available (ParvisServicePage *self, ParvisSheet *sheet, guint minutes)
   g_autofree char *text = minutes > 0 ? g_strdup_printf (ngettext ("Disponible maintenant, %u minute",
                                                                    "Disponible maintenant, %u minutes", minutes), minutes)
                                       : g_strdup (_("Disponible maintenant"));
-  GtkWidget *now = new_text (text, "available");
+  GtkWidget *now = parvis_text_new (text, "available");
 
   self->start = parvis_key_new_trailing (_("Commencer la demande"), "go");
   gtk_widget_set_halign (now, GTK_ALIGN_START);
   parvis_sheet_append (sheet, now);
   gtk_widget_add_css_class (self->start, "primary");
   g_signal_connect (self->start, "clicked", G_CALLBACK (on_start_clicked), self);
-  self->notice = new_text (NULL, "note");
+  self->notice = parvis_text_new (NULL, "note");
   gtk_widget_set_visible (self->notice, FALSE);
   parvis_sheet_add_action (sheet, self->notice);
   parvis_sheet_add_action (sheet, self->start);
