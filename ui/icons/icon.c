@@ -51,6 +51,25 @@ draw (const char *name, guint32 colour, int size)
   return gdk_texture_new_for_pixbuf (gdk_pixbuf_loader_get_pixbuf (loader));
 }
 
+/* What points along the line of writing. */
+static gboolean
+is_mirrored (ParvisIcon *self)
+{
+  static const char *const pointing[] = { "next", "back", "go", "end", NULL };
+
+  return gtk_widget_get_direction (GTK_WIDGET (self)) == GTK_TEXT_DIR_RTL && g_strv_contains (pointing, self->name);
+}
+
+static void
+append_mirrored (GtkSnapshot *snapshot, GdkTexture *texture, float x, float y, float side)
+{
+  gtk_snapshot_save (snapshot);
+  gtk_snapshot_translate (snapshot, &GRAPHENE_POINT_INIT (x + side, y));
+  gtk_snapshot_scale (snapshot, -1, 1);
+  gtk_snapshot_append_texture (snapshot, texture, &GRAPHENE_RECT_INIT (0, 0, side, side));
+  gtk_snapshot_restore (snapshot);
+}
+
 static void
 parvis_icon_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
 {
@@ -72,7 +91,9 @@ parvis_icon_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
       self->drawn_colour = colour;
       self->drawn_size = size;
     }
-  if (self->texture != NULL)
+  if (self->texture != NULL && is_mirrored (self))
+    append_mirrored (snapshot, self->texture, x, y, (float) side);
+  else if (self->texture != NULL)
     gtk_snapshot_append_texture (snapshot, self->texture, &GRAPHENE_RECT_INIT (x, y, (float) side, (float) side));
 }
 

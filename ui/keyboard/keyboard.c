@@ -134,12 +134,20 @@ new_accent_key (ParvisKeyboard *self, gunichar accent)
   return key;
 }
 
+/* Keys stay where they are in every language: a keyboard is learnt by place. GTK's children do not inherit a direction. */
+static GtkWidget *
+keep_in_place (GtkWidget *row)
+{
+  gtk_widget_set_direction (row, GTK_TEXT_DIR_LTR);
+  return row;
+}
+
 static void
 open_accents (ParvisKeyboard *self, GtkWidget *key, const char *accents)
 {
   close_accents (self);
   self->held = key;
-  self->accents = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 0);
+  self->accents = keep_in_place (gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 0));
   gtk_widget_add_css_class (self->accents, "accents");
   for (const char *c = accents; *c != '\0'; c = g_utf8_next_char (c))
     gtk_box_append (GTK_BOX (self->accents), new_accent_key (self, g_utf8_get_char (c)));
@@ -277,7 +285,7 @@ static GtkWidget *
 new_row (ParvisKeyboard *self, const char *words, gboolean pad)
 {
   g_auto (GStrv) ids = g_strsplit (words, " ", -1);
-  GtkWidget *row = gtk_grid_new ();
+  GtkWidget *row = keep_in_place (gtk_grid_new ());
   int column = 0;
 
   gtk_grid_set_column_homogeneous (GTK_GRID (row), TRUE);
@@ -510,8 +518,6 @@ parvis_keyboard_init (ParvisKeyboard *self)
   gtk_widget_set_visible (self->overlay, FALSE);
   g_signal_connect_swapped (self->revealer, "notify::child-revealed", G_CALLBACK (on_slid), self);
   gtk_widget_set_parent (self->revealer, GTK_WIDGET (self));
-  /* Keys stay where they are in every language: a keyboard is learnt by place. */
-  gtk_widget_set_direction (GTK_WIDGET (self), GTK_TEXT_DIR_LTR);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, _("Clavier"), -1);
 }
 

@@ -74,9 +74,11 @@ parvis_pager_init (ParvisPager *self)
   gtk_widget_add_css_class (self->column, "pager");
   self->bar = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 0);
   gtk_widget_add_css_class (self->bar, "pager-bar");
-  gtk_box_set_homogeneous (GTK_BOX (self->bar), TRUE);
   self->previous = parvis_key_new ("back", _("Précédents"), GTK_ORIENTATION_HORIZONTAL);
   self->where = gtk_label_new (NULL);
+  gtk_label_set_wrap (GTK_LABEL (self->where), TRUE);
+  gtk_label_set_justify (GTK_LABEL (self->where), GTK_JUSTIFY_CENTER);
+  gtk_widget_set_hexpand (self->where, TRUE);
   self->next = parvis_key_new_trailing (_("Suivants"), "next");
   gtk_widget_add_css_class (self->previous, "secondary");
   gtk_widget_add_css_class (self->next, "secondary");

@@ -18,6 +18,8 @@ struct _ParvisStyle
   GtkCssProvider *provider;
 };
 
+static guint large_changed_signal;
+
 G_DEFINE_FINAL_TYPE (ParvisStyle, parvis_style, G_TYPE_OBJECT)
 
 static gboolean
@@ -84,6 +86,8 @@ static void
 parvis_style_class_init (ParvisStyleClass *klass)
 {
   G_OBJECT_CLASS (klass)->finalize = parvis_style_finalize;
+  large_changed_signal = g_signal_new ("large-changed", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                                       G_TYPE_NONE, 0);
 }
 
 static void
@@ -155,6 +159,7 @@ parvis_style_set_large (ParvisStyle *self, gboolean large)
     return;
   self->tokens.large = large;
   reload (self);
+  g_signal_emit (self, large_changed_signal, 0);
 }
 
 gboolean

@@ -11,7 +11,9 @@ G_BEGIN_DECLS
  *
  * A design pixel is a pixel of the 1080 x 1920 drawing (1920 x 1080 in landscape); @px(N)@ in a style sheet and
  * parvis_style_px() turn one into pixels of this screen, @t1@..@t7@ are type sizes (which grow with large text),
- * @s1@..@s12@ steps of 8, @r1@..@r3@ radii, @w2@..@w5@ strokes.
+ * as do @code@ (a tracking number) and @k1@, @k2@ (words on keys), @s1@..@s12@ are steps of 8, @r1@..@r3@ radii, @w2@..@w5@ strokes.
+ *
+ * Signal "large-changed": text has become large, or normal again.
  */
 #define PARVIS_TYPE_STYLE (parvis_style_get_type ())
 G_DECLARE_FINAL_TYPE (ParvisStyle, parvis_style, PARVIS, STYLE, GObject)

@@ -34,6 +34,8 @@ static const struct
   { "t0", 200, 200 }, { "t1", 62, 74 }, { "t2", 54, 66 }, { "t3", 40, 54 }, { "t4", 34, 48 },
   { "t5", 30, 45 },   { "t6", 26, 42 },
   { "t7", 25, 26 }, /* the footer's keys, which must stay five in a row: 28 would be wider than the screen */
+  { "code", 72, 88 }, /* a tracking number, to be read from afar */
+  { "k1", 30, 40 },   { "k2", 26, 34 }, /* words on the keyboard's keys, which must stay in their row */
   { "r1", 28, 0 },    { "r2", 18, 0 },  { "r3", 22, 0 },
   { "w2", 2, 0 },     { "w3", 3, 0 },   { "w4", 4, 0 },   { "w5", 5, 0 },
   { "s1", 8, 0 },     { "s2", 16, 0 },  { "s3", 24, 0 },  { "s4", 32, 0 },  { "s5", 40, 0 },

@@ -124,8 +124,11 @@ set_css_class (ParvisWindow *self, const char *name, gboolean on)
 static void
 apply_low_reach (ParvisWindow *self)
 {
-  gtk_widget_set_size_request (self->spacer, -1, self->low_reach ? (int) (self->height * LOW_REACH_PART) : 0);
-  gtk_widget_set_visible (self->spacer, self->low_reach);
+  gboolean room = self->height > self->width || !parvis_keyboard_is_shown (PARVIS_KEYBOARD (self->keyboard));
+
+  /* A lying screen has no room for the keyboard and an empty part: what is touched is low enough by then. */
+  gtk_widget_set_size_request (self->spacer, -1, (int) (self->height * LOW_REACH_PART));
+  gtk_widget_set_visible (self->spacer, self->low_reach && room);
   set_css_class (self, "low-reach", self->low_reach);
 }
 
@@ -416,6 +419,7 @@ build_layout (ParvisWindow *self)
   self->header = parvis_header_new ();
   self->spacer = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
   self->keyboard = parvis_keyboard_new ();
+  g_signal_connect_object (self->keyboard, "notify::shown", G_CALLBACK (apply_low_reach), self, G_CONNECT_SWAPPED);
   build_navigator (self);
   build_footer (self);
   gtk_box_append (GTK_BOX (column), self->header);

@@ -7,6 +7,7 @@
 #include "ui/pages/search/search-page.h"
 #include "ui/pages/theme/theme-page.h"
 #include "ui/sheet/sheet.h"
+#include "ui/style/style.h"
 #include "ui/tile/tile.h"
 
 #define MAX_TILES 8
@@ -84,10 +85,20 @@ parvis_home_page_shown (ParvisPage *page)
     show_themes (self);
 }
 
+/* Four large words in a row would be wider than the screen. */
+static void
+lay_out (ParvisHomePage *self)
+{
+  gboolean landscape = parvis_page_is_landscape (PARVIS_PAGE (self));
+  gboolean large = parvis_style_get_large (parvis_style_get ());
+
+  parvis_tile_grid_set_columns (self->grid, !landscape ? 2 : large ? 3 : 4);
+}
+
 static void
 parvis_home_page_layout (ParvisPage *page, gboolean landscape)
 {
-  parvis_tile_grid_set_columns (PARVIS_HOME_PAGE (page)->grid, landscape ? 4 : 2);
+  lay_out (PARVIS_HOME_PAGE (page));
 }
 
 static void
@@ -117,6 +128,7 @@ parvis_home_page_init (ParvisHomePage *self)
   parvis_sheet_append (self->sheet, new_search_key (self));
   parvis_sheet_append (self->sheet, self->grid);
   parvis_page_set_child (PARVIS_PAGE (self), GTK_WIDGET (self->sheet));
+  g_signal_connect_object (parvis_style_get (), "large-changed", G_CALLBACK (lay_out), self, G_CONNECT_SWAPPED);
 }
 
 ParvisPage *
