@@ -1,17 +1,7 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 #include "ui/fields/choice-tile.h"
 
-static GtkWidget *
-new_words (const char *text, const char *style)
-{
-  GtkWidget *label = gtk_label_new (text);
-
-  gtk_label_set_wrap (GTK_LABEL (label), TRUE);
-  gtk_label_set_wrap_mode (GTK_LABEL (label), PANGO_WRAP_WORD_CHAR);
-  gtk_label_set_xalign (GTK_LABEL (label), 0);
-  gtk_widget_add_css_class (label, style);
-  return label;
-}
+#include "ui/text/text.h"
 
 GtkWidget *
 parvis_choice_tile_new (const char *label, const char *hint, gboolean single, GtkWidget *group)
@@ -22,9 +12,10 @@ parvis_choice_tile_new (const char *label, const char *hint, gboolean single, Gt
 
   gtk_widget_add_css_class (tile, "choice");
   gtk_widget_set_valign (words, GTK_ALIGN_CENTER);
-  gtk_box_append (GTK_BOX (words), new_words (label, "choice-label"));
+  gtk_widget_set_hexpand (words, TRUE); /* else GTK asks how narrow the words can be for the tile's height, and breaks "Oui" */
+  gtk_box_append (GTK_BOX (words), parvis_text_new (label, "choice-label"));
   if (hint != NULL)
-    gtk_box_append (GTK_BOX (words), new_words (hint, "choice-hint"));
+    gtk_box_append (GTK_BOX (words), parvis_text_new (hint, "choice-hint"));
   gtk_check_button_set_child (GTK_CHECK_BUTTON (tile), words);
   if (group != NULL)
     gtk_check_button_set_group (GTK_CHECK_BUTTON (tile), GTK_CHECK_BUTTON (group));

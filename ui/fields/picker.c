@@ -7,6 +7,7 @@
 #include "ui/icons/icon.h"
 #include "ui/keyboard/follow.h"
 #include "ui/lock/text-lock.h"
+#include "ui/text/text.h"
 
 /* More would be scrolled by nobody: a few letters are quicker. */
 #define MOST_SHOWN 250
@@ -65,10 +66,8 @@ static GtkWidget *
 new_row_words (const char *label, gboolean chosen)
 {
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 0);
-  GtkWidget *words = gtk_label_new (label);
+  GtkWidget *words = parvis_text_new (label, NULL);
 
-  gtk_label_set_wrap (GTK_LABEL (words), TRUE);
-  gtk_label_set_xalign (GTK_LABEL (words), 0);
   gtk_widget_set_hexpand (words, TRUE);
   gtk_box_append (GTK_BOX (box), words);
   if (chosen)
@@ -96,12 +95,7 @@ add_row (ParvisPicker *self, const char *value, const char *label)
 static void
 add_words (ParvisPicker *self, const char *text)
 {
-  GtkWidget *label = gtk_label_new (text);
-
-  gtk_label_set_wrap (GTK_LABEL (label), TRUE);
-  gtk_label_set_xalign (GTK_LABEL (label), 0);
-  gtk_widget_add_css_class (label, "hint");
-  gtk_box_append (GTK_BOX (self->list), label);
+  gtk_box_append (GTK_BOX (self->list), parvis_text_new (text, "hint"));
 }
 
 static void
@@ -158,11 +152,7 @@ fill (ParvisPicker *self)
 static GtkWidget *
 new_title (const char *text)
 {
-  GtkWidget *title = g_object_new (GTK_TYPE_LABEL, "accessible-role", GTK_ACCESSIBLE_ROLE_HEADING, "label", text,
-                                   "wrap", TRUE, "xalign", 0.0, NULL);
-
-  gtk_widget_add_css_class (title, "title-2");
-  return title;
+  return parvis_text_new_heading (text, "title-2");
 }
 
 static void

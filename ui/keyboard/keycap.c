@@ -74,6 +74,7 @@ parvis_keycap_init (ParvisKeycap *self)
   gtk_widget_add_controller (GTK_WIDGET (self), GTK_EVENT_CONTROLLER (hold));
 
   self->label = gtk_label_new (NULL);
+  gtk_widget_set_direction (self->label, GTK_TEXT_DIR_LTR); /* signs without a direction of their own: "@ # €" */
   gtk_button_set_child (GTK_BUTTON (self), self->label);
 }
 
