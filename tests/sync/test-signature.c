@@ -144,12 +144,11 @@ test_forms (void)
   static const char *const makers[] = {
     "openssl cms -sign -binary -nodetach -in data -signer content.pem -inkey content.key -outform DER -out x",
     "openssl cms -sign -binary -md sha1 -in data -signer content.pem -inkey content.key -outform DER -out x",
-    "openssl cms -sign -binary -in data -signer content.pem -inkey content.key -signer receipt.pem -inkey "
-    "receipt.key "
-    "-outform DER -out x",
+    ("openssl cms -sign -binary -in data -signer content.pem -inkey content.key -signer receipt.pem "
+     "-inkey receipt.key -outform DER -out x"),
     "openssl cms -sign -binary -nocerts -in data -signer content.pem -inkey content.key -outform DER -out x",
-    "openssl cms -sign -binary -in data -signer content.pem -inkey content.key -outform DER -out x && echo "
-    ">> x",
+    ("openssl cms -sign -binary -in data -signer content.pem -inkey content.key -outform DER -out x "
+     "&& echo >> x"),
     "openssl cms -sign -binary -in data -signer content.pem -inkey content.key -outform PEM -out x",
     "openssl cms -encrypt -in data -outform DER -out x envelope.pem",
     "head -c 70000 /dev/zero > x",
