@@ -2,6 +2,7 @@
 #include "sync/json.h"
 
 #include <gio/gio.h>
+#include <glib/gi18n-lib.h>
 
 G_DEFINE_QUARK (parvis-json-error-quark, parvis_json_error)
 
@@ -43,9 +44,14 @@ read_bounded (const char *path, gsize max_bytes, GError **error)
 JsonNode *
 parvis_json_load (const char *path, gsize max_bytes, GError **error)
 {
-  g_autoptr (GBytes) bytes = read_bounded (path, max_bytes, error);
-  JsonNode *node = bytes != NULL ? parvis_json_read (bytes, max_bytes, error) : NULL;
+  g_autoptr (GError) why = NULL;
+  g_autoptr (GBytes) bytes = read_bounded (path, max_bytes, &why);
+  JsonNode *node = NULL;
 
+  if (bytes == NULL)
+    g_set_error (error, PARVIS_JSON_ERROR, PARVIS_JSON_ERROR_UNREADABLE, _ ("ce fichier ne peut pas être lu (%s)"), why->message);
+  else
+    node = parvis_json_read (bytes, max_bytes, error);
   if (node == NULL)
     g_prefix_error (error, "%s : ", path);
   return node;

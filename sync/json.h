@@ -15,8 +15,9 @@ G_BEGIN_DECLS
 #define PARVIS_JSON_ERROR (parvis_json_error_quark ())
 typedef enum
 {
-  PARVIS_JSON_ERROR_SYNTAX, /* the message gives line and column */
-  PARVIS_JSON_ERROR_BOUNDS, /* too large or too deep */
+  PARVIS_JSON_ERROR_SYNTAX,     /* the message gives line and column */
+  PARVIS_JSON_ERROR_BOUNDS,     /* too large or too deep */
+  PARVIS_JSON_ERROR_UNREADABLE, /* a file that cannot be opened */
 } ParvisJsonError;
 GQuark parvis_json_error_quark (void);
 
