@@ -60,7 +60,7 @@ class Form:
 
     # pieces
 
-    def _touch_in(self, find_row, name, role):
+    def touch_in(self, find_row, name, role):
         """Touches something in the row, and gives it as it then is."""
         def find(nodes):
             row = find_row(nodes)
@@ -71,7 +71,7 @@ class Form:
         return node
 
     def _write(self, find_row, name, text):
-        node = self._touch_in(find_row, name, "text")
+        node = self.touch_in(find_row, name, "text")
         self.typist.type(text, node)
         typed = self.screen.bus.text_now(node)
         if re.sub(r"\W", "", plain(typed)).lower() != re.sub(r"\W", "", plain(text)).lower():
@@ -93,7 +93,7 @@ class Form:
 
     def _scan(self, find_row, pages):
         for _ in range(pages):
-            self._touch_in(find_row, SCAN, "button")
+            self.touch_in(find_row, SCAN, "button")
             self.screen.wait_for(KEEP, "button", seconds=60)
             self.on_scanned()
             self.screen.touch(KEEP, "button")
@@ -130,7 +130,7 @@ class Form:
         tile = self.screen.find(label or "Autre", CHOICES, within(find_row(nodes), nodes))
         if tile is not None and label is not None and "checked" in tile.states:
             return  # a second touch would take the answer back
-        node = self._touch_in(find_row, label or "Autre", CHOICES)
+        node = self.touch_in(find_row, label or "Autre", CHOICES)
         self.screen.wait(lambda nodes: any("checked" in other.states for other in nodes if other.reference == node.reference),
                          f"{label!r} to be chosen")
         if label is None:
@@ -145,7 +145,7 @@ class Form:
 
     def _pick(self, find_row, label):
         """From a long list, by its first letters."""
-        self._touch_in(find_row, CHOOSE, "button")
+        self.touch_in(find_row, CHOOSE, "button")
         self.screen.wait_for(SEARCH_LIST, "text")
         if not self.screen.find(label, "button"):
             search = self.screen.touch(SEARCH_LIST, "text")

@@ -8,7 +8,7 @@ from pathlib import Path
 from town import run
 from visit import Content, Visit
 
-ARRIVED = re.compile("^Votre demande est arrivée à la mairie")
+ARRIVED = re.compile("otre demande est (bien )?arrivée")
 
 
 def without_empty(value):

@@ -2,6 +2,7 @@
 """What every journey stands on: a town, a screen, a folder for what they leave, all gone at the end; and, when a journey fails,
 what was on the screen and what the programs said."""
 import os
+import shutil
 import tempfile
 from contextlib import contextmanager
 from pathlib import Path
@@ -19,12 +20,23 @@ def artifacts():
     return Path(os.environ.get("PARVIS_OUT") or os.environ["XDG_RUNTIME_DIR"] + "/out")
 
 
+def clear(out):
+    """What an earlier run left there, and nothing else."""
+    for name in ("journey.log", "receipt.pdf", "submission.json"):
+        (out / name).unlink(missing_ok=True)
+    for picture in out.glob("*.png"):
+        picture.unlink()
+    for name in ("logs", "attachments", "opened"):
+        shutil.rmtree(out / name, ignore_errors=True)
+
+
 @contextmanager
 def stage(content=SMALL_CONTENT, **options):
     """Gives (town, screen). @options are Town's."""
     die_with_parent()
     out = artifacts()
     out.mkdir(parents=True, exist_ok=True)
+    clear(out)
     log = (out / "journey.log").open("w", encoding="utf-8")
 
     def say(line):

@@ -8,7 +8,7 @@ import json
 import re
 from pathlib import Path
 
-from form import Form, question_rows
+from form import Form, question_rows, within
 from screen import plain
 
 START = "Touchez l'écran pour commencer"
@@ -46,6 +46,11 @@ class Content:
                 for option in options]
 
 
+def is_card(node):
+    """One row of a repeated block: it has a head with a key that removes it."""
+    return any(part.role == "button" and part.name.startswith("Supprimer :") for child in node.children[:1] for part in child.children)
+
+
 def word(text):
     """French, of a text that may be in several languages."""
     return text["fr"] if isinstance(text, dict) else text
@@ -54,6 +59,7 @@ def word(text):
 class Visit:
     def __init__(self, screen, content, answers, pictures=True):
         self.screen, self.content, self.answers, self.pictures = screen, content, answers, pictures
+        self.done = set()  # (step, field): answered
         self.form = Form(screen, content.options_of)
         self.form.on_scanned = lambda: self.picture("page-numerisee")
 
@@ -106,10 +112,11 @@ class Visit:
     def fill_screen(self):
         """Answering may bring further questions: until nothing on the screen is left to answer."""
         step = self.current_step()
-        answered = set()
-        while (question := self.next_question(step["fields"], answered)) is not None:
-            path, find_row, field, value = question
-            answered.add(path)
+        here = set()  # of those, on this screen
+        while (question := self.next_question(step, here)) is not None:
+            find_row, field, value = question
+            self.done.add((step["id"], field["id"]))
+            here.add(field["id"])
             if field["type"] == "repeat":
                 self.fill_rows(find_row, field, value)
             else:
@@ -120,31 +127,36 @@ class Visit:
     def current_step(self):
         """The one with the most questions on the screen, its title among the words there."""
         nodes = self.screen.nodes()
-        read = {plain(node.words) for node in nodes if node.role == "label"}
+        read = {plain(node.words) for node in nodes if node.role in ("label", "heading")}
 
         def score(step):
-            return sum(bool(question_rows(nodes, word(field["label"]))) for field in step["fields"]), plain(
-                word(step["title"])) in read
+            return plain(word(step["title"])) in read, sum(
+                self.row_finder(word(field["label"]), 0)(nodes) is not None for field in step["fields"])
 
-        return max(self.content.demarche["steps"], key=lambda step: tuple(reversed(score(step))))
+        return max(self.content.demarche["steps"], key=score)
 
-    def next_question(self, fields, answered):
-        """(id, what finds its row, field, answer) of the first one on the screen that is left to answer."""
-        nodes = self.screen.nodes()
+    def next_question(self, step, here):
+        """(what finds its row, field, answer) of the first one on the screen that is left to answer."""
+        nodes, fields = self.screen.nodes(), step["fields"]
         for position, field in enumerate(fields):
             label, value = word(field["label"]), self.answers.get(field["id"])
-            if field["id"] in answered or value in (None, "", []) or field["type"] == "explanation":
+            if (step["id"], field["id"]) in self.done or value in (None, "", []) or field["type"] == "explanation":
                 continue
             # of questions in the same words, the ones before are answered
-            index = sum(word(other["label"]) == label and other["id"] in answered for other in fields[:position])
-            if len(question_rows(nodes, label)) > index:
-                return field["id"], self.row_finder(label, index), field, value
+            index = sum(word(other["label"]) == label and other["id"] in here for other in fields[:position])
+            find_row = self.row_finder(label, index)
+            if find_row(nodes) is not None:
+                return find_row, field, value
         return None
 
     def row_finder(self, label, index, find_card=None):
         def find(nodes):
-            card = find_card(nodes) if find_card else None
-            rows = [row for row in question_rows(nodes, label) if card is None or card in row.ancestors()]
+            rows = question_rows(nodes, label)
+            if find_card is None:
+                rows = [row for row in rows if not any(is_card(above) for above in row.ancestors())]
+            else:
+                card = find_card(nodes)
+                rows = [row for row in rows if card is not None and card in row.ancestors()]
             return rows[index] if index < len(rows) else None
 
         return find
@@ -152,21 +164,24 @@ class Visit:
     def fill_rows(self, find_row, field, rows):
         name = word(field.get("row_label", "Élément"))
         for index, answers in enumerate(rows):
-            title = f"{name} {index + 1}"
-            if not self.screen.find(title, "label"):
+            find_card = self.card_finder(find_row, f"{name} {index + 1}")
+            if find_card(self.screen.nodes()) is None:
                 self.form.close_keyboard()
-                self.screen.touch(f"Ajouter : {name}", "button")
-                self.screen.wait_for(title, "label")
-
-            def find_card(nodes, title=title):
-                label = self.screen.find(title, "label", nodes)
-                return label.parent.parent if label else None
-
+                self.form.touch_in(find_row, f"Ajouter : {name}", "button")
+                self.screen.wait(find_card, f"{name} {index + 1}")
             for inner in field["fields"]:
                 value = answers.get(inner["id"])
                 finder = self.row_finder(word(inner["label"]), 0, find_card)
                 if value not in (None, "", []) and inner["type"] != "explanation" and finder(self.screen.nodes()):
                     self.form.answer(finder, inner, value)
+
+    def card_finder(self, find_row, title):
+        def find(nodes):
+            row = find_row(nodes)
+            label = self.screen.find(title, "label", within(row, nodes)) if row else None
+            return label.parent.parent if label else None
+
+        return find
 
     def go_on(self):
         def said(nodes):
