@@ -231,14 +231,18 @@ follow_jobs (ParvisCupsWorker *self, gboolean busy)
     }
 }
 
-/* Only once CUPS has let them go: a back end still at work could hand one over after we looked. */
+/* The printer is told at once: CUPS' back end, which is told by CUPS, takes a second and more, in which paper may come. It is told
+ * again at each look until CUPS has let them go: a back end still at work could hand one over after we looked. */
 static void
 settle_with_printer (ParvisCupsWorker *self)
 {
-  if (g_hash_table_size (self->owed) == 0 || has_step (self, PARVIS_JOB_LEAVING))
+  gboolean told;
+
+  if (g_hash_table_size (self->owed) == 0)
     return;
-  if (!parvis_ipp_device_can_be_asked (self->device_uri)
-      || parvis_ipp_device_cancel (self->device_uri, self->owed, parvis_cups_link_abandoned (self->link)))
+  told = !parvis_ipp_device_can_be_asked (self->device_uri)
+         || parvis_ipp_device_cancel (self->device_uri, self->owed, parvis_cups_link_abandoned (self->link));
+  if (told && !has_step (self, PARVIS_JOB_LEAVING))
     g_hash_table_remove_all (self->owed);
 }
 
@@ -418,6 +422,7 @@ on_cancelled (GCancellable *cancellable, gpointer user_data)
   Order *order = user_data;
 
   cancel_job (order->worker, order->job);
+  settle_with_printer (order->worker);
   refresh_soon (order->worker);
   return G_SOURCE_REMOVE;
 }
@@ -457,6 +462,7 @@ purge (gpointer user_data)
   for (guint i = 0; i < self->jobs->len; i++)
     cancel_job (self, g_ptr_array_index (self->jobs, i));
   cancel_strangers (self);
+  settle_with_printer (self);
   refresh_soon (self);
   return G_SOURCE_REMOVE;
 }

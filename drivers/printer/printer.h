@@ -53,8 +53,8 @@ struct _ParvisPrinterClass
 void parvis_printer_print_async (ParvisPrinter *self, GBytes *pdf, const char *title, GCancellable *cancellable,
                                  GAsyncReadyCallback callback, gpointer user_data);
 gboolean parvis_printer_print_finish (ParvisPrinter *self, GAsyncResult *result, GError **error) G_GNUC_WARN_UNUSED_RESULT;
-/* The session ends: every job of ours is cancelled and its file purged. Begun at once; returns before it is done, and no later
- * print is sent before it is. */
+/* The session ends: every job of ours is cancelled, at a printer that speaks IPP at once, and its file purged. Begun at once; returns
+ * before it is done, and no later print is sent before it is. What the printer puts out before it is told cannot be called back. */
 void parvis_printer_purge (ParvisPrinter *self);
 ParvisPrinterTrouble parvis_printer_get_trouble (ParvisPrinter *self);
 
