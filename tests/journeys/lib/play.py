@@ -20,6 +20,8 @@ def without_empty(value):
         return {key: item for key, item in kept.items() if item not in (None, "", [], {})}
     if isinstance(value, list):
         return [without_empty(item) for item in value]
+    if isinstance(value, str):
+        return value.replace("\u2019", "'")  # the kiosk's keyboard has the typewriter's apostrophe
     return round(value, 9) if isinstance(value, float) else value
 
 
