@@ -1,14 +1,14 @@
 # SPDX-License-Identifier: EUPL-1.2
 # Unit tests and fuzzers. A test of layer L also sees L's private headers, as L itself does.
 #
-# parvis_add_test(NAME LAYER layer [SOURCES ...] [TIMEOUT s] [LINK ...]): NAME.c is a GLib test program.
+# parvis_add_test(NAME LAYER layer [SOURCES ...] [TIMEOUT s] [LINK ...] [ARGS ...]): NAME.c is a GLib test program.
 function(parvis_add_test name)
-  cmake_parse_arguments(ARG "" "LAYER;TIMEOUT" "SOURCES;LINK" ${ARGN})
+  cmake_parse_arguments(ARG "" "LAYER;TIMEOUT" "SOURCES;LINK;ARGS" ${ARGN})
   add_executable(${name} ${name}.c ${ARG_SOURCES})
   target_include_directories(${name} PRIVATE ${CMAKE_BINARY_DIR}/own/${ARG_LAYER} ${CMAKE_SOURCE_DIR}/tests)
   target_link_libraries(${name} PRIVATE parvis-${ARG_LAYER} ${ARG_LINK} parvis-warnings parvis-hardening)
   target_compile_definitions(${name} PRIVATE G_LOG_DOMAIN="${name}" GETTEXT_PACKAGE="parvis")
-  add_test(NAME ${name} COMMAND ${name} --tap)
+  add_test(NAME ${name} COMMAND ${name} --tap ${ARG_ARGS})
   if(NOT ARG_TIMEOUT)
     set(ARG_TIMEOUT 120)
   endif()
