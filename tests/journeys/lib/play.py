@@ -5,7 +5,6 @@ import re
 import shutil
 from pathlib import Path
 
-from screen import plain
 from town import run
 from visit import Content, Visit
 
@@ -23,8 +22,6 @@ def without_empty(value):
         return [without_empty(item) for item in value]
     if isinstance(value, str):
         return value.replace("\u2019", "'")  # the kiosk's keyboard has the typewriter's apostrophe
-    if isinstance(value, str):
-        return plain(value)  # the keyboard has one apostrophe
     return round(value, 9) if isinstance(value, float) else value
 
 
