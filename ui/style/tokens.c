@@ -118,6 +118,13 @@ to_px (double pixels)
   return g_strconcat (number, "px", NULL);
 }
 
+/* Five keys in the footer, ten on a row of the keyboard: words that grew to the floor would be wider than the screen. */
+static gboolean
+is_bound_to_row (const char *name)
+{
+  return strcmp (name, "t7") == 0 || strcmp (name, "k1") == 0 || strcmp (name, "k2") == 0;
+}
+
 static char *
 lookup_length (const ParvisTokens *tokens, const char *name)
 {
@@ -128,7 +135,7 @@ lookup_length (const ParvisTokens *tokens, const char *name)
       {
         gboolean type = lengths[i].large > 0;
         double length = (type && tokens->large ? lengths[i].large : lengths[i].normal) * tokens->scale;
-        return to_px (type ? MAX (length, type_floor (tokens)) : length);
+        return to_px (type && !is_bound_to_row (name) ? MAX (length, type_floor (tokens)) : length);
       }
   return NULL;
 }
