@@ -414,7 +414,6 @@ static void
 build_layout (ParvisWindow *self)
 {
   GtkWidget *column = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
-  GtkWidget *frame = gtk_scrolled_window_new ();
 
   self->overlay = GTK_OVERLAY (gtk_overlay_new ());
   self->header = parvis_header_new ();
@@ -428,10 +427,7 @@ build_layout (ParvisWindow *self)
   gtk_box_append (GTK_BOX (column), GTK_WIDGET (self->navigator));
   gtk_box_append (GTK_BOX (column), self->keyboard);
   gtk_box_append (GTK_BOX (column), self->footer);
-  /* A compositor ends a full-screen client that asks for more than the screen: what is too wide is cut instead. */
-  gtk_scrolled_window_set_policy (GTK_SCROLLED_WINDOW (frame), GTK_POLICY_EXTERNAL, GTK_POLICY_EXTERNAL);
-  gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (frame), column);
-  gtk_overlay_set_child (self->overlay, frame);
+  gtk_overlay_set_child (self->overlay, column);
   gtk_window_set_child (GTK_WINDOW (self), GTK_WIDGET (self->overlay));
 }
 
