@@ -2,8 +2,8 @@
 #include "app/content/import.h"
 
 #include "app/content/check.h"
+#include "app/content/index.h"
 #include "sync/json.h"
-#include "app/content/search.h"
 #include "app/content/sql.h"
 
 #include <errno.h>
@@ -39,6 +39,7 @@ typedef struct
   ParvisSql sql;
   const char *language; /* the one in hand */
   guint position;       /* of that language */
+  ParvisIndex *index;   /* of that language */
   GHashTable *linked;   /* ids of démarches that a service leads to */
 } Import;
 
@@ -92,46 +93,6 @@ object_of (const Import *import, const char *path)
 
 /* ---- the search's index ---- */
 
-static gboolean
-create_index (Import *import, GError **error)
-{
-  g_autofree char *text
-      = g_strdup_printf ("CREATE VIRTUAL TABLE search_%u USING fts5 (title, keywords, summary, body,"
-                         " kind UNINDEXED, id UNINDEXED, shown_title UNINDEXED, shown_summary UNINDEXED,"
-                         " boost UNINDEXED, tokenize = 'unicode61 remove_diacritics 2', prefix = '2 3')",
-                         import->position);
-
-  return parvis_sql_exec (&import->sql, text, error);
-}
-
-typedef struct
-{
-  const char *kind, *id, *title, *summary;
-  gboolean doable; /* can be done here: comes first among equals */
-  GString *keywords, *body;
-} Entry;
-
-static gboolean
-index_entry (Import *import, const Entry *entry, GError **error)
-{
-  g_autofree char *text
-      = g_strdup_printf ("INSERT INTO search_%u VALUES (?, ?, ?, ?, ?, ?, ?, ?, ? / 10.0)", import->position);
-  g_autofree char *title = parvis_search_normalise (entry->title);
-  g_autofree char *keywords = parvis_search_normalise (entry->keywords->str);
-  g_autofree char *summary = parvis_search_normalise (entry->summary != NULL ? entry->summary : "");
-  g_autofree char *body = parvis_search_normalise (entry->body->str);
-
-  return parvis_sql_run (&import->sql, error, text, "tttttttti", title, keywords, summary, body, entry->kind,
-                         entry->id, entry->title, entry->summary, (gint64) (entry->doable ? 13 : 10));
-}
-
-static void
-add_words (GString *words, const char *text)
-{
-  if (text != NULL)
-    g_string_append_printf (words, "%s\n", text);
-}
-
 /* A démarche that a service leads to is found as that service, by its own words too. */
 static void
 add_demarche_words (const Import *import, GString *keywords, const char *id)
@@ -141,8 +102,8 @@ add_demarche_words (const Import *import, GString *keywords, const char *id)
 
   if (demarche == NULL)
     return;
-  add_words (keywords, text_of (import, demarche, "title"));
-  add_words (keywords, text_of (import, demarche, "summary"));
+  parvis_index_join (keywords, text_of (import, demarche, "title"));
+  parvis_index_join (keywords, text_of (import, demarche, "summary"));
 }
 
 static gboolean
@@ -153,35 +114,37 @@ index_service (Import *import, JsonObject *service, GError **error)
   g_autoptr (GString) body = g_string_new (NULL);
   g_autofree char *own_words = join (import, parvis_json_array (service, "keywords"), "\n");
   g_autofree char *papers = join (import, parvis_json_array (service, "papers"), "\n");
-  Entry entry = { "service",
-                  parvis_json_string (service, "id"),
-                  text_of (import, service, "title"),
-                  text_of (import, service, "summary"),
-                  json_object_has_member (service, "demarche"),
-                  keywords,
-                  body };
 
-  add_words (keywords, own_words);
+  parvis_index_join (keywords, own_words);
   add_demarche_words (import, keywords, parvis_json_string (service, "demarche"));
-  add_words (body, papers);
+  parvis_index_join (body, papers);
   for (gsize i = 0; i < G_N_ELEMENTS (body_members); i++)
-    add_words (body, text_of (import, service, body_members[i]));
-  return index_entry (import, &entry, error);
+    parvis_index_join (body, text_of (import, service, body_members[i]));
+  return parvis_index_add (import->index,
+                           &(ParvisIndexEntry){ .kind = "service",
+                                                .id = parvis_json_string (service, "id"),
+                                                .title = text_of (import, service, "title"),
+                                                .keywords = keywords->str,
+                                                .summary = text_of (import, service, "summary"),
+                                                .body = body->str,
+                                                .doable = json_object_has_member (service, "demarche") },
+                           error);
 }
 
 static gboolean
 index_demarche (Import *import, JsonObject *demarche, GError **error)
 {
-  g_autoptr (GString) nothing = g_string_new (NULL);
-  Entry entry = { "demarche",
-                  parvis_json_string (demarche, "id"),
-                  text_of (import, demarche, "title"),
-                  text_of (import, demarche, "summary"),
-                  TRUE,
-                  nothing,
-                  nothing };
+  const char *id = parvis_json_string (demarche, "id");
 
-  return g_hash_table_contains (import->linked, entry.id) || index_entry (import, &entry, error);
+  if (g_hash_table_contains (import->linked, id))
+    return TRUE;
+  return parvis_index_add (import->index,
+                           &(ParvisIndexEntry){ .kind = "demarche",
+                                                .id = id,
+                                                .title = text_of (import, demarche, "title"),
+                                                .summary = text_of (import, demarche, "summary"),
+                                                .doable = TRUE },
+                           error);
 }
 
 /* ---- what is written once a language ---- */
@@ -285,9 +248,11 @@ write_language_file (Import *import, const char *path, guint position, GError **
 static gboolean
 write_language (Import *import, GError **error)
 {
+  g_autoptr (ParvisIndex) index = parvis_index_new (&import->sql, import->position, error);
   GPtrArray *paths = parvis_tree_paths (import->tree);
 
-  if (!create_index (import, error) || !write_commune (import, error)
+  import->index = index;
+  if (index == NULL || !write_commune (import, error)
       || !parvis_sql_run (&import->sql, error, "INSERT INTO language VALUES (?, ?)", "it",
                           (gint64) import->position, import->language)
       || !write_array (import, "themes.json", "themes", write_theme, error)
@@ -297,7 +262,7 @@ write_language (Import *import, GError **error)
   for (guint i = 0; i < paths->len; i++)
     if (!write_language_file (import, paths->pdata[i], i, error))
       return FALSE;
-  return TRUE;
+  return parvis_index_finish (index, error);
 }
 
 /* ---- what is written once ---- */

@@ -5,7 +5,7 @@
 
 #include "ui/lock/text-lock.h"
 #include "ui/pager/pager.h"
-#include "ui/pages/service/service-page.h"
+#include "ui/pages/open.h"
 #include "ui/sheet/sheet.h"
 #include "ui/tile/tile.h"
 
@@ -25,7 +25,11 @@ G_DEFINE_FINAL_TYPE (ParvisSearchPage, parvis_search_page, PARVIS_TYPE_PAGE)
 static void
 on_row_clicked (GtkButton *button, ParvisSearchPage *self)
 {
-  parvis_page_go (PARVIS_PAGE (self), parvis_service_page_new (g_object_get_data (G_OBJECT (button), "parvis-id")));
+  ParvisPage *next = parvis_page_for (g_object_get_data (G_OBJECT (button), "parvis-kind"),
+                                      g_object_get_data (G_OBJECT (button), "parvis-id"));
+
+  if (next != NULL)
+    parvis_page_go (PARVIS_PAGE (self), next);
 }
 
 static void
@@ -33,6 +37,7 @@ add_hit (ParvisSearchPage *self, const ParvisHit *hit)
 {
   GtkWidget *row = parvis_row_new (hit->title, hit->summary);
 
+  g_object_set_data_full (G_OBJECT (row), "parvis-kind", g_strdup (hit->kind), g_free);
   g_object_set_data_full (G_OBJECT (row), "parvis-id", g_strdup (hit->id), g_free);
   g_signal_connect (row, "clicked", G_CALLBACK (on_row_clicked), self);
   parvis_pager_append (PARVIS_PAGER (self->pager), row);
@@ -67,11 +72,7 @@ on_changed (GtkEditable *editable, ParvisSearchPage *self)
     return;
   hits = parvis_catalog_search (catalog, words, MAX_HITS, parvis_page_language (PARVIS_PAGE (self)), NULL);
   for (guint i = 0; hits != NULL && i < hits->len; i++)
-    {
-      const ParvisHit *hit = g_ptr_array_index (hits, i);
-      if (strcmp (hit->kind, "service") == 0)
-        add_hit (self, hit);
-    }
+    add_hit (self, g_ptr_array_index (hits, i));
   gtk_widget_set_visible (self->nothing, hits == NULL || hits->len == 0);
   if (gtk_widget_get_visible (self->nothing))
     say_nothing_found (self, catalog);

@@ -1,0 +1,12 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+#pragma once
+
+#include "ui/page/page.h"
+
+G_BEGIN_DECLS
+
+/* The page that shows the thing @id of @kind, as ParvisHit names kinds: "service", "demarche". The page itself says
+ * so when there is no such thing any more; %NULL only for a @kind that has no page. (transfer floating) (nullable) */
+ParvisPage *parvis_page_for (const char *kind, const char *id);
+
+G_END_DECLS
