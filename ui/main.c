@@ -5,6 +5,7 @@
 #include <glib/gi18n-lib.h>
 #include <gtk/gtk.h>
 #include <locale.h>
+#include <malloc.h>
 #include <stdlib.h>
 #include <sys/prctl.h>
 #include <sys/resource.h>
@@ -60,7 +61,8 @@ set_text_direction (void)
     gtk_widget_set_default_direction (GTK_TEXT_DIR_RTL);
 }
 
-/* What a person typed must not land on a disk because the program fell over, nor be read by another process of this user. */
+/* What a person typed must not land on a disk because the program fell over, nor be read by another process of this user; and what
+ * the libraries below free of it (labels, messages to a screen reader, JSON) is overwritten as it is freed, which they do not do. */
 static void
 keep_memory_private (void)
 {
@@ -68,6 +70,7 @@ keep_memory_private (void)
 
   setrlimit (RLIMIT_CORE, &none);
   prctl (PR_SET_DUMPABLE, 0);
+  mallopt (M_PERTURB, 0x55);
 }
 
 int

@@ -196,6 +196,18 @@ test_paste (Fixture *fixture, gconstpointer data)
   g_assert_cmpstr (gtk_editable_get_text (GTK_EDITABLE (fixture->locked)), ==, "abcdefgh ijklmnopq");
 }
 
+/* What was erased is not kept anywhere for undoing. */
+static void
+test_undo (Fixture *fixture, gconstpointer data)
+{
+  gtk_editable_insert_text (GTK_EDITABLE (fixture->locked), "secret", -1, &(int) { 0 });
+  g_assert_false (gtk_editable_get_enable_undo (GTK_EDITABLE (fixture->locked)));
+  g_assert_true (gtk_editable_get_enable_undo (GTK_EDITABLE (fixture->open)));
+  gtk_widget_activate_action (gtk_widget_get_first_child (fixture->locked), "text.undo", NULL);
+  g_assert_true (g_str_has_prefix (gtk_editable_get_text (GTK_EDITABLE (fixture->locked)), "secret"));
+  g_assert_false (gtk_text_buffer_get_enable_undo (gtk_text_view_get_buffer (GTK_TEXT_VIEW (fixture->view))));
+}
+
 #define ADD(name, function) g_test_add ("/text-lock/" name, Fixture, NULL, set_up, function, tear_down)
 
 int
@@ -211,5 +223,6 @@ main (int argc, char **argv)
   ADD ("cursor", test_cursor);
   ADD ("keys", test_keys);
   ADD ("paste", test_paste);
+  ADD ("undo", test_undo);
   return g_test_run ();
 }

@@ -3,10 +3,10 @@
 
 #include <math.h>
 
-/* What a key may do together with Ctrl, Alt or Super: move, select, erase, undo. Everything else is stopped before GTK sees it. */
+/* What a key may do together with Ctrl, Alt or Super: move, select, erase. Everything else is stopped before GTK sees it. */
 static const guint kept_keys[] = {
   GDK_KEY_Left, GDK_KEY_Right, GDK_KEY_Up,     GDK_KEY_Down, GDK_KEY_Home, GDK_KEY_End,
-  GDK_KEY_Tab,  GDK_KEY_BackSpace, GDK_KEY_Delete, GDK_KEY_a,    GDK_KEY_z,
+  GDK_KEY_Tab,  GDK_KEY_BackSpace, GDK_KEY_Delete, GDK_KEY_a,
 };
 
 /* Signals that GTK's own key bindings and actions emit; stopped before the class does what they ask. */
@@ -145,6 +145,16 @@ take_no_drops (GtkWidget *text)
     }
 }
 
+/* What can be undone is kept in memory that GTK hands back without wiping it. */
+static void
+remember_nothing (GtkWidget *text)
+{
+  if (GTK_IS_EDITABLE (text))
+    gtk_editable_set_enable_undo (GTK_EDITABLE (text), FALSE);
+  else
+    gtk_text_buffer_set_enable_undo (gtk_text_view_get_buffer (GTK_TEXT_VIEW (text)), FALSE);
+}
+
 static void
 add_controller (GtkWidget *widget, GtkEventController *controller)
 {
@@ -167,6 +177,7 @@ parvis_text_lock (GtkWidget *widget)
   for (gsize i = 0; i < G_N_ELEMENTS (stopped_actions); i++)
     gtk_widget_action_set_enabled (text, stopped_actions[i], FALSE);
   take_no_drops (text);
+  remember_nothing (text);
 }
 
 GtkWidget *
