@@ -4,6 +4,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "ui/icons/icon.h"
+#include "ui/speech/spoken.h"
 #include "ui/style/style.h"
 
 struct _ParvisAccessPanel
@@ -59,7 +60,7 @@ add_switch (ParvisAccessPanel *self, const char *icon, const char *title, gboole
   gtk_box_append (GTK_BOX (row), state);
   gtk_button_set_child (GTK_BUTTON (button), row);
   gtk_widget_add_css_class (button, "switch");
-  gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, title, -1);
+  parvis_spoken_set (button, title, NULL, NULL);
   gtk_toggle_button_set_active (GTK_TOGGLE_BUTTON (button), active);
   on_toggled_state (GTK_TOGGLE_BUTTON (button), NULL, GTK_LABEL (state));
   g_signal_connect (button, "notify::active", G_CALLBACK (on_toggled_state), state);

@@ -3,6 +3,7 @@
 
 #include "ui/icons/icon.h"
 #include "ui/key/key.h"
+#include "ui/speech/spoken.h"
 #include "ui/text/text.h"
 
 struct _ParvisDialog
@@ -118,7 +119,7 @@ parvis_dialog_new (const char *icon, const char *title, const char *text)
   gtk_widget_add_css_class (self->buttons, "dialog-buttons");
   gtk_box_append (GTK_BOX (self->card), self->slot);
   gtk_box_append (GTK_BOX (self->card), self->buttons);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, title, -1);
+  parvis_spoken_set (GTK_WIDGET (self), title, NULL, NULL);
   return self;
 }
 

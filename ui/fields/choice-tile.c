@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 #include "ui/fields/choice-tile.h"
 
+#include "ui/speech/spoken.h"
 #include "ui/text/text.h"
 
 GtkWidget *
@@ -19,9 +20,7 @@ parvis_choice_tile_new (const char *label, const char *hint, gboolean single, Gt
   gtk_check_button_set_child (GTK_CHECK_BUTTON (tile), words);
   if (group != NULL)
     gtk_check_button_set_group (GTK_CHECK_BUTTON (tile), GTK_CHECK_BUTTON (group));
-  gtk_accessible_update_property (GTK_ACCESSIBLE (tile), GTK_ACCESSIBLE_PROPERTY_LABEL, label, -1);
-  if (hint != NULL)
-    gtk_accessible_update_property (GTK_ACCESSIBLE (tile), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, hint, -1);
+  parvis_spoken_set (tile, label, hint, NULL);
   return tile;
 }
 

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "ui/lock/text-lock.h"
+#include "ui/speech/spoken.h"
 
 typedef struct
 {
@@ -71,7 +72,7 @@ new_entry (ParvisDateField *self, const Part *part)
   gtk_entry_set_placeholder_text (GTK_ENTRY (entry), part->example);
   gtk_widget_add_css_class (entry, "answer");
   gtk_widget_add_css_class (entry, part->figures > 2 ? "four" : "two");
-  gtk_accessible_update_property (GTK_ACCESSIBLE (entry), GTK_ACCESSIBLE_PROPERTY_LABEL, _(part->label), -1);
+  parvis_spoken_set (entry, _(part->label), NULL, NULL);
   g_signal_connect (entry, "changed", G_CALLBACK (on_part_changed), self);
   return entry;
 }
@@ -84,6 +85,7 @@ new_part (ParvisDateField *self, int which)
 
   gtk_label_set_xalign (GTK_LABEL (label), 0);
   gtk_widget_add_css_class (label, "part");
+  parvis_spoken_set_silent (label, TRUE);
   self->entries[which] = new_entry (self, &parts[which]);
   gtk_box_append (GTK_BOX (column), label);
   gtk_box_append (GTK_BOX (column), self->entries[which]);

@@ -7,6 +7,7 @@
 #include "ui/fields/explanation.h"
 #include "ui/fields/field-control.h"
 #include "ui/icons/icon.h"
+#include "ui/speech/spoken.h"
 #include "ui/text/text.h"
 
 struct _ParvisFieldRow
@@ -81,12 +82,16 @@ new_fault (ParvisFieldRow *self)
 static void
 describe_to_reader (ParvisFieldRow *self)
 {
-  GtkAccessible *subject = GTK_ACCESSIBLE (parvis_field_control_subject (PARVIS_FIELD_CONTROL (self->control)));
+  GtkWidget *subject = parvis_field_control_subject (PARVIS_FIELD_CONTROL (self->control));
 
-  gtk_accessible_update_property (subject, GTK_ACCESSIBLE_PROPERTY_LABEL, self->field->label, -1);
-  if (self->field->hint != NULL)
-    gtk_accessible_update_property (subject, GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, self->field->hint, -1);
-  gtk_accessible_update_relation (subject, GTK_ACCESSIBLE_RELATION_ERROR_MESSAGE, self->fault_text, -1);
+  parvis_spoken_set (subject, self->field->label, self->field->hint, NULL);
+  gtk_accessible_update_relation (GTK_ACCESSIBLE (subject), GTK_ACCESSIBLE_RELATION_ERROR_MESSAGE, self->fault_text, -1);
+  /* Answers are the person's own; question, hint and fault are said with the control. */
+  parvis_spoken_set_private (self->control, TRUE);
+  parvis_spoken_set_silent (self->label, TRUE);
+  parvis_spoken_set_silent (self->fault, TRUE);
+  if (self->hint != NULL)
+    parvis_spoken_set_silent (self->hint, TRUE);
 }
 
 static void
@@ -224,10 +229,9 @@ parvis_field_row_show_fault (ParvisFieldRow *self, const char *path, const char 
   if (inner != NULL)
     return inner;
 
-  GtkAccessible *subject = GTK_ACCESSIBLE (parvis_field_control_subject (PARVIS_FIELD_CONTROL (self->control)));
   gtk_label_set_text (GTK_LABEL (self->fault_text), message);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (self->fault), GTK_ACCESSIBLE_PROPERTY_LABEL, message, -1);
-  gtk_accessible_update_state (subject, GTK_ACCESSIBLE_STATE_INVALID, GTK_ACCESSIBLE_INVALID_TRUE, -1);
+  parvis_spoken_set (self->fault, message, NULL, NULL);
+  parvis_spoken_set_fault (parvis_field_control_subject (PARVIS_FIELD_CONTROL (self->control)), message);
   gtk_widget_set_visible (self->fault, TRUE);
   gtk_widget_add_css_class (GTK_WIDGET (self), "wrong");
   return GTK_WIDGET (self);
@@ -238,11 +242,9 @@ parvis_field_row_clear_fault (ParvisFieldRow *self)
 {
   if (self->control == NULL)
     return;
-  GtkAccessible *subject = GTK_ACCESSIBLE (parvis_field_control_subject (PARVIS_FIELD_CONTROL (self->control)));
-
   gtk_widget_set_visible (self->fault, FALSE);
   gtk_widget_remove_css_class (GTK_WIDGET (self), "wrong");
-  gtk_accessible_update_state (subject, GTK_ACCESSIBLE_STATE_INVALID, GTK_ACCESSIBLE_INVALID_FALSE, -1);
+  parvis_spoken_set_fault (parvis_field_control_subject (PARVIS_FIELD_CONTROL (self->control)), NULL);
 }
 
 gboolean

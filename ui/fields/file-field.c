@@ -7,6 +7,7 @@
 #include "ui/fields/scan-panel.h"
 #include "ui/icons/icon.h"
 #include "ui/key/key.h"
+#include "ui/speech/spoken.h"
 
 #define MOST_PAGES 10
 
@@ -176,7 +177,7 @@ new_page_button (ParvisFileField *self, const char *icon, const char *label, gui
 
   gtk_widget_add_css_class (button, "small");
   gtk_widget_set_valign (button, GTK_ALIGN_CENTER);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
+  parvis_spoken_set (button, name, NULL, NULL);
   g_object_set_data (G_OBJECT (button), "index", GUINT_TO_POINTER (index));
   g_signal_connect_swapped (button, "clicked", clicked, self);
   return button;

@@ -5,6 +5,7 @@
 
 #include "ui/fields/date-field.h"
 #include "ui/lock/text-lock.h"
+#include "ui/speech/spoken.h"
 
 #define MAX_PARTS 4
 
@@ -89,7 +90,7 @@ new_input (const Part *part)
   const ParvisFieldContext context = { NULL, &birth, NULL };
   GtkWidget *input = part->date ? parvis_date_field_new (&context) : new_entry (part);
 
-  gtk_accessible_update_property (GTK_ACCESSIBLE (input), GTK_ACCESSIBLE_PROPERTY_LABEL, _(part->label), -1);
+  parvis_spoken_set (input, _(part->label), NULL, NULL);
   return input;
 }
 
@@ -103,6 +104,7 @@ new_column (ParvisGroupField *self, guint index)
   gtk_label_set_xalign (GTK_LABEL (label), 0);
   gtk_label_set_wrap (GTK_LABEL (label), TRUE);
   gtk_widget_add_css_class (label, "part");
+  parvis_spoken_set_silent (label, TRUE);
   self->inputs[index] = new_input (part);
   g_signal_connect_swapped (self->inputs[index], "changed", G_CALLBACK (on_part_changed), self);
   gtk_box_append (GTK_BOX (column), label);

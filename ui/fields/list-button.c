@@ -6,6 +6,7 @@
 #include "ui/fields/field-host.h"
 #include "ui/fields/picker.h"
 #include "ui/icons/icon.h"
+#include "ui/speech/spoken.h"
 
 struct _ParvisListButton
 {
@@ -52,6 +53,8 @@ show_value (ParvisListButton *self)
     gtk_widget_add_css_class (GTK_WIDGET (self), "unanswered");
   else
     gtk_widget_remove_css_class (GTK_WIDGET (self), "unanswered");
+  /* A screen reader has no value of a button: there, it is in the name. */
+  parvis_spoken_set (GTK_WIDGET (self), self->title, NULL, none ? _("choisir dans la liste") : words);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
 }
 

@@ -7,6 +7,7 @@
 #include "ui/icons/icon.h"
 #include "ui/keyboard/follow.h"
 #include "ui/lock/text-lock.h"
+#include "ui/speech/spoken.h"
 #include "ui/text/text.h"
 
 /* More would be scrolled by nobody: a few letters are quicker. */
@@ -87,7 +88,7 @@ add_row (ParvisPicker *self, const char *value, const char *label)
     gtk_widget_add_css_class (row, "chosen");
   g_object_set_data_full (G_OBJECT (row), "value", g_strdup (value), g_free);
   g_object_set_data_full (G_OBJECT (row), "label", g_strdup (label), g_free);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (row), GTK_ACCESSIBLE_PROPERTY_LABEL, label, -1);
+  parvis_spoken_set (row, label, NULL, NULL);
   g_signal_connect_swapped (row, "clicked", G_CALLBACK (on_row_clicked), self);
   gtk_box_append (GTK_BOX (self->list), row);
 }
@@ -198,8 +199,7 @@ parvis_picker_init (ParvisPicker *self)
   self->search = parvis_text_lock_new_entry ();
   gtk_entry_set_max_length (GTK_ENTRY (self->search), 80);
   gtk_entry_set_placeholder_text (GTK_ENTRY (self->search), _("Tapez les premières lettres"));
-  gtk_accessible_update_property (GTK_ACCESSIBLE (self->search), GTK_ACCESSIBLE_PROPERTY_LABEL,
-                                  _("Chercher dans la liste"), -1);
+  parvis_spoken_set (self->search, _("Chercher dans la liste"), NULL, NULL);
   gtk_widget_add_css_class (self->search, "answer");
   self->list = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
   gtk_widget_add_css_class (self->list, "picker-list");

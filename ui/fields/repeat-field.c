@@ -6,6 +6,7 @@
 #include "ui/fields/field-row.h"
 #include "ui/icons/icon.h"
 #include "ui/key/key.h"
+#include "ui/speech/spoken.h"
 
 #define MOST_ROWS 20
 
@@ -76,7 +77,7 @@ new_card_head (ParvisRepeatField *self, guint row)
   gtk_widget_add_css_class (title, "card-title");
   gtk_widget_add_css_class (remove, "small");
   gtk_widget_add_css_class (remove, "remove");
-  gtk_accessible_update_property (GTK_ACCESSIBLE (remove), GTK_ACCESSIBLE_PROPERTY_LABEL, removes, -1);
+  parvis_spoken_set (remove, removes, NULL, NULL);
   g_object_set_data (G_OBJECT (remove), "row", GUINT_TO_POINTER (row));
   g_signal_connect_swapped (remove, "clicked", G_CALLBACK (on_remove_clicked), self);
   gtk_box_append (GTK_BOX (head), title);

@@ -7,6 +7,7 @@
 #include "ui/fields/choice-tile.h"
 #include "ui/key/key.h"
 #include "ui/lock/text-lock.h"
+#include "ui/speech/spoken.h"
 
 struct _ParvisSignatureField
 {
@@ -75,8 +76,7 @@ new_drawn (ParvisSignatureField *self)
   GtkWidget *clear = parvis_key_new ("cross", _("Effacer la signature"), GTK_ORIENTATION_HORIZONTAL);
 
   self->pad = parvis_signature_pad_new ();
-  gtk_accessible_update_property (GTK_ACCESSIBLE (self->pad), GTK_ACCESSIBLE_PROPERTY_LABEL, _("Signez ici avec le doigt"),
-                                  -1);
+  parvis_spoken_set (self->pad, _("Signez ici avec le doigt"), NULL, NULL);
   g_signal_connect_swapped (self->pad, "changed", G_CALLBACK (on_changed), self);
   g_signal_connect_swapped (clear, "clicked", G_CALLBACK (parvis_signature_pad_clear), self->pad);
   gtk_widget_add_css_class (clear, "small");
@@ -96,8 +96,7 @@ parvis_signature_field_init (ParvisSignatureField *self)
   gtk_entry_set_input_purpose (GTK_ENTRY (self->name), GTK_INPUT_PURPOSE_NAME);
   gtk_widget_add_css_class (self->name, "answer");
   gtk_widget_set_visible (self->name, FALSE);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (self->name), GTK_ACCESSIBLE_PROPERTY_LABEL, _("Votre prénom et votre nom"),
-                                  -1);
+  parvis_spoken_set (self->name, _("Votre prénom et votre nom"), NULL, NULL);
   parvis_field_control_add (PARVIS_FIELD_CONTROL (self), self->drawn);
   parvis_field_control_add (PARVIS_FIELD_CONTROL (self), self->typing);
   parvis_field_control_add (PARVIS_FIELD_CONTROL (self), self->name);

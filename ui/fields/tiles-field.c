@@ -6,6 +6,7 @@
 
 #include "ui/fields/choice-tile.h"
 #include "ui/lock/text-lock.h"
+#include "ui/speech/spoken.h"
 #include "ui/style/style.h"
 
 /* What stands on two lines of half a page, in normal and in large text. */
@@ -148,7 +149,7 @@ add_other (ParvisTilesField *self)
   gtk_widget_add_css_class (self->own, "answer");
   gtk_widget_add_css_class (self->own, "own");
   gtk_widget_set_visible (self->own, FALSE);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (self->own), GTK_ACCESSIBLE_PROPERTY_LABEL, _("Précisez"), -1);
+  parvis_spoken_set (self->own, _("Précisez"), NULL, NULL);
   g_signal_connect_swapped (self->own, "changed", G_CALLBACK (on_own_changed), self);
   parvis_field_control_add (PARVIS_FIELD_CONTROL (self), self->own);
 }

@@ -2,6 +2,7 @@
 #include "ui/key/key.h"
 
 #include "ui/icons/icon.h"
+#include "ui/speech/spoken.h"
 
 #define LABEL_KEY "parvis-key-label"
 
@@ -57,5 +58,5 @@ parvis_key_set_label (GtkWidget *key, const char *label)
   GtkLabel *word = g_object_get_data (G_OBJECT (key), LABEL_KEY);
 
   gtk_label_set_label (word, label);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (key), GTK_ACCESSIBLE_PROPERTY_LABEL, label, -1);
+  parvis_spoken_set (key, label, NULL, NULL);
 }

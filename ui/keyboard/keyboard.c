@@ -5,6 +5,7 @@
 
 #include "ui/keyboard/keycap.h"
 #include "ui/keyboard/typing.h"
+#include "ui/speech/spoken.h"
 
 #define SLIDE_MS 150
 #define ERASE_REPEAT_MS 70
@@ -518,7 +519,7 @@ parvis_keyboard_init (ParvisKeyboard *self)
   gtk_widget_set_visible (self->overlay, FALSE);
   g_signal_connect_swapped (self->revealer, "notify::child-revealed", G_CALLBACK (on_slid), self);
   gtk_widget_set_parent (self->revealer, GTK_WIDGET (self));
-  gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, _("Clavier"), -1);
+  parvis_spoken_set (GTK_WIDGET (self), _("Clavier"), NULL, NULL);
 }
 
 /* --- public --- */

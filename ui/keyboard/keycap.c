@@ -3,6 +3,8 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "ui/speech/spoken.h"
+
 #define DEFAULT_WIDTH 4
 
 struct _ParvisKeycap
@@ -147,5 +149,5 @@ void
 parvis_keycap_set_words (ParvisKeycap *self, const char *label, const char *name)
 {
   gtk_label_set_text (GTK_LABEL (self->label), label);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, name != NULL ? name : label, -1);
+  parvis_spoken_set (GTK_WIDGET (self), name != NULL ? name : label, NULL, NULL);
 }

@@ -2,6 +2,7 @@
 #include "ui/tile/tile.h"
 
 #include "ui/icons/icon.h"
+#include "ui/speech/spoken.h"
 #include "ui/text/text.h"
 
 static GtkWidget *
@@ -24,9 +25,7 @@ new_button (GtkWidget *child, const char *style, const char *title, const char *
 
   gtk_button_set_child (GTK_BUTTON (button), child);
   gtk_widget_add_css_class (button, style);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, title, -1);
-  if (summary != NULL)
-    gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, summary, -1);
+  parvis_spoken_set (button, title, summary, NULL);
   return button;
 }
 

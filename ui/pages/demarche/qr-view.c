@@ -3,6 +3,8 @@
 
 #include <math.h>
 
+#include "ui/speech/spoken.h"
+
 #define QUIET_ZONE 4
 
 struct _ParvisQrView
@@ -61,6 +63,6 @@ parvis_qr_view_new (ParvisQr *qr, const char *label)
   ParvisQrView *self = g_object_new (PARVIS_TYPE_QR_VIEW, NULL);
 
   self->qr = qr;
-  gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, label, -1);
+  parvis_spoken_set (GTK_WIDGET (self), label, NULL, NULL);
   return GTK_WIDGET (self);
 }

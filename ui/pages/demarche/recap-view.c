@@ -8,6 +8,7 @@
 #include "ui/pages/demarche/progress.h"
 #include "ui/pages/demarche/screens.h"
 #include "ui/sheet/sheet.h"
+#include "ui/speech/spoken.h"
 #include "ui/text/text.h"
 
 struct _ParvisRecapView
@@ -90,7 +91,7 @@ new_edit_button (ParvisRecapView *self, const ParvisStep *step, guint index)
 
   gtk_widget_add_css_class (edit, "small");
   gtk_widget_set_valign (edit, GTK_ALIGN_CENTER);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (edit), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
+  parvis_spoken_set (edit, name, NULL, NULL);
   g_object_set_data (G_OBJECT (edit), "step", (gpointer) step);
   g_object_set_data (G_OBJECT (edit), "field", GUINT_TO_POINTER (index));
   g_signal_connect_swapped (edit, "clicked", G_CALLBACK (on_edit_clicked), self);
@@ -103,14 +104,15 @@ new_line (ParvisRecapView *self, const ParvisStep *step, guint index)
   const ParvisField *field = g_ptr_array_index (step->fields, index);
   g_autofree char *answer = describe (self, field);
   GtkWidget *line = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 0);
-  GtkWidget *words = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
+  GtkWidget *words = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0), *said;
 
   gtk_widget_set_hexpand (words, TRUE);
   gtk_widget_set_valign (words, GTK_ALIGN_CENTER);
   gtk_widget_add_css_class (line, "recap-line");
   gtk_box_append (GTK_BOX (words), parvis_text_new (field->label, "recap-label"));
-  gtk_box_append (GTK_BOX (words), *answer != '\0' ? parvis_text_new (answer, "recap-answer")
-                                                   : parvis_text_new (_("Sans réponse"), "recap-none"));
+  said = *answer != '\0' ? parvis_text_new (answer, "recap-answer") : parvis_text_new (_("Sans réponse"), "recap-none");
+  parvis_spoken_set_private (said, TRUE);
+  gtk_box_append (GTK_BOX (words), said);
   gtk_box_append (GTK_BOX (line), words);
   gtk_box_append (GTK_BOX (line), new_edit_button (self, step, index));
   return line;

@@ -8,6 +8,7 @@
 #include "ui/key/key.h"
 #include "ui/pages/demarche/qr-view.h"
 #include "ui/sheet/sheet.h"
+#include "ui/speech/spoken.h"
 #include "ui/text/text.h"
 
 typedef enum
@@ -174,27 +175,17 @@ new_tick (void)
   return tick;
 }
 
-/* "7F4K 29QX" is spelt out letter by letter. */
-static char *
-spell (const char *code)
-{
-  GString *spelt = g_string_new (NULL);
-
-  for (const char *c = code; *c != '\0'; c++)
-    if (*c != ' ')
-      g_string_append_printf (spelt, "%s%c", spelt->len > 0 ? " " : "", *c);
-  return g_string_free (spelt, FALSE);
-}
-
 static GtkWidget *
 new_code (const char *code)
 {
   GtkWidget *label = gtk_label_new (code);
-  g_autofree char *spelt = spell (code);
+  g_autofree char *spelt = parvis_spoken_spell (code);
 
   gtk_label_set_xalign (GTK_LABEL (label), 0);
   gtk_widget_add_css_class (label, "code");
-  gtk_accessible_update_property (GTK_ACCESSIBLE (label), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, spelt, -1);
+  /* Who knows it can follow the request. */
+  parvis_spoken_set (label, NULL, spelt, spelt);
+  parvis_spoken_set_private (label, TRUE);
   return label;
 }
 

@@ -7,6 +7,7 @@
 #include "ui/pages/search/search-page.h"
 #include "ui/pages/theme/theme-page.h"
 #include "ui/sheet/sheet.h"
+#include "ui/speech/spoken.h"
 #include "ui/style/style.h"
 #include "ui/tile/tile.h"
 
@@ -50,7 +51,7 @@ new_search_key (ParvisHomePage *self)
   gtk_box_append (GTK_BOX (content), example);
   gtk_button_set_child (GTK_BUTTON (button), content);
   gtk_widget_add_css_class (button, "search-key");
-  gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, _("Chercher"), -1);
+  parvis_spoken_set (button, _("Chercher"), NULL, NULL);
   g_signal_connect (button, "clicked", G_CALLBACK (on_search_clicked), self);
   return button;
 }

@@ -7,6 +7,7 @@
 #include "ui/pager/pager.h"
 #include "ui/pages/open.h"
 #include "ui/sheet/sheet.h"
+#include "ui/speech/spoken.h"
 #include "ui/tile/tile.h"
 
 #define MAX_HITS 24
@@ -117,7 +118,7 @@ parvis_search_page_init (ParvisSearchPage *self)
   self->nothing = gtk_label_new (NULL);
   gtk_entry_set_max_length (GTK_ENTRY (self->entry), 80);
   gtk_widget_add_css_class (self->entry, "search-entry");
-  gtk_accessible_update_property (GTK_ACCESSIBLE (self->entry), GTK_ACCESSIBLE_PROPERTY_LABEL, _("Chercher"), -1);
+  parvis_spoken_set (self->entry, _("Chercher"), NULL, NULL);
   gtk_label_set_wrap (GTK_LABEL (self->nothing), TRUE);
   gtk_label_set_xalign (GTK_LABEL (self->nothing), 0);
   gtk_widget_add_css_class (self->nothing, "note");
