@@ -17,6 +17,7 @@ struct _ParvisConfig
   char *state_dir;
   char *outbox_path;
   char *catalog_path;
+  char *counts_path;
   char *timezone;
   guint idle_seconds;
   guint warning_seconds;
@@ -285,6 +286,7 @@ load_all (ParvisConfig *self, GKeyFile *file, const char *path, GError **error)
       return FALSE;
     }
   self->outbox_path = g_build_filename (self->state_dir, "outbox.db", NULL);
+  self->counts_path = g_build_filename (self->state_dir, "counts.db", NULL);
   self->catalog_path = g_build_filename (self->state_dir, "catalog.db", NULL);
   return TRUE;
 }
@@ -323,6 +325,7 @@ parvis_config_unref (ParvisConfig *self)
       g_free (G_STRUCT_MEMBER (char *, self, keys[i].offset));
   g_free (self->outbox_path);
   g_free (self->catalog_path);
+  g_free (self->counts_path);
   g_free (self);
 }
 
@@ -348,6 +351,12 @@ const char *
 parvis_config_catalog_path (const ParvisConfig *self)
 {
   return self->catalog_path;
+}
+
+const char *
+parvis_config_counts_path (const ParvisConfig *self)
+{
+  return self->counts_path;
 }
 
 const char *

@@ -9,7 +9,7 @@ G_BEGIN_DECLS
  * and parvisctl.
  *
  *   [kiosk]    id=borne-mairie-1         name on every submission: [a-z0-9-], 1 to 64 characters
- *              state=/var/lib/parvis     folder of outbox.db and catalog.db
+ *              state=/var/lib/parvis     folder of outbox.db, catalog.db and counts.db
  *              timezone=Europe/Paris     of the hours that people read (tz database, RFC 6557)
  *              idle-seconds=60           silence before the warning; 10 to 600
  *              warning-seconds=30        length of the warning; 10 to 300
@@ -49,6 +49,7 @@ const char *parvis_config_kiosk_id (const ParvisConfig *self);
 const char *parvis_config_state_dir (const ParvisConfig *self);
 const char *parvis_config_outbox_path (const ParvisConfig *self);  /* state/outbox.db */
 const char *parvis_config_catalog_path (const ParvisConfig *self); /* state/catalog.db */
+const char *parvis_config_counts_path (const ParvisConfig *self);  /* state/counts.db */
 const char *parvis_config_timezone (const ParvisConfig *self);
 guint parvis_config_idle_seconds (const ParvisConfig *self);
 guint parvis_config_warning_seconds (const ParvisConfig *self);

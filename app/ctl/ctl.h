@@ -10,6 +10,7 @@
 #define PARVIS_CTL_USAGE 2  /* the words of the command are off */
 
 int parvis_ctl_content (int argc, char **argv);
+int parvis_ctl_counts (int argc, char **argv);
 int parvis_ctl_demarche (int argc, char **argv);
 int parvis_ctl_outbox (int argc, char **argv);
 int parvis_ctl_pki (int argc, char **argv);

@@ -14,6 +14,7 @@ static const struct
   const char *summary;
 } nouns[] = {
   { "content", parvis_ctl_content, "vérifier, importer, signer et installer le contenu" },
+  { "counts", parvis_ctl_counts, "lire les compteurs anonymes" },
   { "demarche", parvis_ctl_demarche, "essayer une démarche sans écran" },
   { "outbox", parvis_ctl_outbox, "regarder la file d’envoi" },
   { "pki", parvis_ctl_pki, "fabriquer les certificats de la commune" },

@@ -8,46 +8,90 @@
 
 /* ---- printing ---- */
 
+/* What is printed, for the counts, and what the person does instead when it cannot be. */
+typedef struct
+{
+  const char *subject, *instead;
+} Paper;
+
+static const Paper receipt_paper = { "receipt", N_("L’impression n’a pas pu se faire. Gardez le code affiché, ou demandez à l’accueil.") };
+static const Paper leaflet_paper = { "leaflet", N_("L’impression n’a pas pu se faire. Photographiez le code affiché, ou demandez à l’accueil.") };
+
 static void
 on_printed (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (GTask) task = user_data;
   g_autoptr (GError) cause = NULL;
   ParvisPrinter *printer = PARVIS_PRINTER (source);
+  const Paper *paper = g_task_get_task_data (task);
   const char *trouble;
 
   if (parvis_printer_print_finish (printer, result, &cause))
     {
+      parvis_desk_count (g_task_get_source_object (task), PARVIS_COUNT_PRINT, paper->subject, NULL);
       g_task_return_boolean (task, TRUE);
       return;
     }
-  g_message ("receipt not printed: %s", cause->message);
+  g_message ("%s not printed: %s", paper->subject, cause->message);
   trouble = parvis_printer_trouble_to_text (parvis_printer_get_trouble (printer));
   g_task_return_new_error (task, PARVIS_DESK_ERROR, PARVIS_DESK_ERROR_DEVICE, "%s",
-                           *trouble != '\0' ? trouble
-                                            : _("L’impression n’a pas pu se faire. Gardez le code affiché, ou demandez à l’accueil."));
+                           *trouble != '\0' ? trouble : _(paper->instead));
+}
+
+/* Takes @pdf, or the @error that kept it from being made. */
+static void
+print (ParvisDesk *self, const Paper *paper, GBytes *pdf, GError *error, GAsyncReadyCallback callback, gpointer user_data)
+{
+  g_autoptr (GTask) task = g_task_new (self, self->session, callback, user_data);
+  g_autoptr (GBytes) own = pdf;
+
+  g_task_set_task_data (task, (gpointer) paper, NULL);
+  if (error != NULL)
+    g_task_return_error (task, error);
+  else if (self->printer == NULL)
+    g_task_return_new_error (task, PARVIS_DESK_ERROR, PARVIS_DESK_ERROR_DEVICE, "%s",
+                             _("Cette borne n’a pas d’imprimante. Photographiez le code affiché."));
+  else
+    parvis_printer_print_async (self->printer, own, "Parvis", self->session, on_printed, g_object_ref (task));
 }
 
 void
 parvis_desk_print_async (ParvisDesk *self, const ParvisSlip *slip, GAsyncReadyCallback callback, gpointer user_data)
 {
-  g_autoptr (GTask) task = g_task_new (self, self->session, callback, user_data);
-  g_autoptr (GBytes) pdf = NULL;
   GError *error = NULL;
+  GBytes *pdf = self->printer != NULL ? parvis_slip_to_pdf (slip, &error) : NULL;
 
-  if (self->printer == NULL)
-    {
-      g_task_return_new_error (task, PARVIS_DESK_ERROR, PARVIS_DESK_ERROR_DEVICE, "%s",
-                               _("Cette borne n’a pas d’imprimante. Photographiez le code affiché."));
-      return;
-    }
-  pdf = parvis_slip_to_pdf (slip, &error);
-  if (pdf == NULL)
-    {
-      g_task_return_error (task, error);
-      return;
-    }
-  parvis_printer_print_async (self->printer, pdf, "Parvis", self->session, on_printed, g_object_ref (task));
+  print (self, &receipt_paper, pdf, error, callback, user_data);
+}
+
+void
+parvis_desk_print_leaflet_async (ParvisDesk *self, const ParvisLeaflet *leaflet, GAsyncReadyCallback callback, gpointer user_data)
+{
+  GError *error = NULL;
+  GBytes *pdf = self->printer != NULL ? parvis_leaflet_to_pdf (leaflet, &error) : NULL;
+
+  print (self, &leaflet_paper, pdf, error, callback, user_data);
+}
+
+gboolean
+parvis_desk_print_leaflet_finish (ParvisDesk *self, GAsyncResult *result, GError **error)
+{
+  return g_task_propagate_boolean (G_TASK (result), error);
+}
+
+ParvisLeaflet *
+parvis_desk_leaflet_new (ParvisDesk *self, const char *kind, const char *title, const char *language)
+{
+  ParvisLeaflet *leaflet = parvis_leaflet_new (title, language);
+  g_autoptr (ParvisCommune) commune = self->catalog != NULL ? parvis_catalog_commune (self->catalog, language, NULL) : NULL;
+
+  leaflet->kind = g_strdup (kind);
+  if (commune == NULL)
+    return leaflet;
+  leaflet->commune = g_strdup (commune->name);
+  if (commune->logo != NULL)
+    leaflet->logo = parvis_catalog_media (self->catalog, commune->logo, NULL);
+  return leaflet;
 }
 
 gboolean
@@ -110,7 +154,10 @@ on_scanned (GObject *source, GAsyncResult *result, gpointer user_data)
   if (g_error_matches (cause, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     g_task_return_error (task, g_steal_pointer (&cause));
   else
-    g_task_return_new_error (task, PARVIS_DESK_ERROR, PARVIS_DESK_ERROR_DEVICE, "%s", parvis_scanner_error_to_text (cause));
+    {
+      parvis_desk_count (g_task_get_source_object (task), PARVIS_COUNT_DEVICE_FAILURE, "scanner", NULL);
+      g_task_return_new_error (task, PARVIS_DESK_ERROR, PARVIS_DESK_ERROR_DEVICE, "%s", parvis_scanner_error_to_text (cause));
+    }
 }
 
 void

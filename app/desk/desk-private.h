@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 #pragma once
 
+#include "app/counts/counts.h"
 #include "app/desk/desk.h"
 #include "app/demarche/submission.h"
 #include "drivers/printer/printer.h"
@@ -22,10 +23,15 @@ struct _ParvisDesk
   GHashTable *sent;       /* tracking code -> submission id, of this session */
   GCancellable *session;  /* cancelled when the session ends */
   GCancellable *scan;     /* (nullable) the scan under way */
+  ParvisCounts *counts;
+  GHashTable *opinions;   /* what this session has said its opinion of: "kind:id" */
   gboolean submitting;
 };
 
 /* What the resident takes away for @submission of @draft. (transfer full) */
 ParvisSlip *parvis_desk_build_slip (ParvisDesk *self, ParvisDraft *draft, const ParvisSubmission *submission, const char *language);
+
+/* The printer's trouble of the moment, as a device failure; nothing when there is none. */
+void parvis_desk_count_printer (ParvisDesk *self);
 
 G_END_DECLS

@@ -60,6 +60,8 @@ parvis_desk_dispose (GObject *object)
   g_clear_object (&self->printer);
   g_clear_object (&self->scanner);
   g_clear_pointer (&self->catalog, parvis_catalog_free);
+  g_clear_pointer (&self->counts, parvis_counts_free);
+  g_clear_pointer (&self->opinions, g_hash_table_unref);
   g_clear_pointer (&self->config, parvis_config_unref);
   g_clear_pointer (&self->sent, g_hash_table_unref);
   G_OBJECT_CLASS (parvis_desk_parent_class)->dispose (object);
@@ -85,6 +87,7 @@ static void
 parvis_desk_init (ParvisDesk *self)
 {
   self->sent = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
+  self->opinions = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   self->session = g_cancellable_new ();
 }
 
@@ -97,6 +100,7 @@ on_outbox_changed (gpointer user_data)
 static void
 on_printer_trouble (ParvisPrinter *printer, GParamSpec *pspec, ParvisDesk *self)
 {
+  parvis_desk_count_printer (self);
   g_object_notify_by_pspec (G_OBJECT (self), props[PROP_PRINTER_TROUBLE]);
 }
 
@@ -153,6 +157,7 @@ parvis_desk_new (const char *config_path, GError **error)
   if (self->config == NULL)
     return NULL;
   g_setenv ("TZ", parvis_config_timezone (self->config), TRUE);
+  self->counts = parvis_counts_new (parvis_config_counts_path (self->config));
   open_outbox (self);
   open_catalog (self);
   open_devices (self);
@@ -186,6 +191,7 @@ parvis_desk_catalog (ParvisDesk *self)
 void
 parvis_desk_begin (ParvisDesk *self)
 {
+  parvis_desk_count (self, PARVIS_COUNT_SESSION, NULL, NULL);
   g_hash_table_remove_all (self->sent); /* what was still being sealed when the last person left */
   if (self->catalog == NULL || parvis_catalog_is_stale (self->catalog))
     open_catalog (self);
@@ -201,6 +207,8 @@ parvis_desk_end (ParvisDesk *self)
   if (self->printer != NULL)
     parvis_printer_purge (self->printer);
   g_hash_table_remove_all (self->sent);
+  g_hash_table_remove_all (self->opinions);
+  parvis_counts_flush (self->counts);
 }
 
 ParvisDelivery

@@ -3,7 +3,9 @@
 
 #include <gio/gio.h>
 #include "app/content/catalog.h"
+#include "app/counts/event.h"
 #include "app/demarche/draft.h"
+#include "app/leaflet/leaflet.h"
 #include "app/receipt/receipt.h"
 
 G_BEGIN_DECLS
@@ -55,6 +57,20 @@ ParvisDelivery parvis_desk_delivery (ParvisDesk *self, const char *code);
 
 void parvis_desk_print_async (ParvisDesk *self, const ParvisSlip *slip, GAsyncReadyCallback callback, gpointer user_data);
 gboolean parvis_desk_print_finish (ParvisDesk *self, GAsyncResult *result, GError **error) G_GNUC_WARN_UNUSED_RESULT;
+
+/* A leaflet with the town's name and arms, to be filled. @kind: what it is ("Papiers à apporter"); (nullable). (transfer full) */
+ParvisLeaflet *parvis_desk_leaflet_new (ParvisDesk *self, const char *kind, const char *title, const char *language);
+/* The same as for a receipt; purged at the session's end as they are. parvis_desk_print_finish() ends it too. */
+void parvis_desk_print_leaflet_async (ParvisDesk *self, const ParvisLeaflet *leaflet, GAsyncReadyCallback callback, gpointer user_data);
+gboolean parvis_desk_print_leaflet_finish (ParvisDesk *self, GAsyncResult *result, GError **error) G_GNUC_WARN_UNUSED_RESULT;
+
+/* Counts something, anonymously (app/counts/event.h says what @subject and @detail are; both nullable; only identifiers of the content
+ * are kept). Never fails, never waits. Sessions, prints and device failures are counted by the desk itself. */
+void parvis_desk_count (ParvisDesk *self, ParvisCountEvent event, const char *subject, const char *detail);
+/* What a person thinks of @subject (an id) of @kind ("service", "demarche"), counted once a session; FALSE: it was said before. */
+gboolean parvis_desk_count_opinion (ParvisDesk *self, ParvisCountEvent event, const char *kind, const char *subject,
+                                    const char *detail);
+gboolean parvis_desk_has_opinion (ParvisDesk *self, const char *kind, const char *subject);
 
 /* One page from the scanner as a JPEG value ready for parvis_draft_set(). (transfer full) PARVIS_VALUE_FILE */
 void parvis_desk_scan_async (ParvisDesk *self, const char *filename, GAsyncReadyCallback callback, gpointer user_data);

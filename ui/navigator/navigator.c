@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 #include "ui/navigator/navigator.h"
 
+#include <string.h>
+
 #include "ui/page/page-private.h"
 
 #define SLIDE_MS 150
@@ -190,9 +192,22 @@ parvis_navigator_set_language (ParvisNavigator *self, const char *language)
   self->language = g_strdup (language);
 }
 
+/* "ParvisServicePage" is counted as "service". */
+static void
+count_page (ParvisNavigator *self, ParvisPage *page)
+{
+  g_autofree char *kind = g_ascii_strdown (G_OBJECT_TYPE_NAME (page), -1);
+  const char *name = g_str_has_prefix (kind, "parvis") ? kind + strlen ("parvis") : kind;
+
+  if (g_str_has_suffix (kind, "page"))
+    kind[strlen (kind) - strlen ("page")] = '\0';
+  parvis_desk_count (self->desk, PARVIS_COUNT_PAGE, name, NULL);
+}
+
 void
 parvis_navigator_push (ParvisNavigator *self, ParvisPage *page)
 {
+  count_page (self, page);
   add_page (self, page);
   show_last (self, GTK_STACK_TRANSITION_TYPE_SLIDE_LEFT);
 }

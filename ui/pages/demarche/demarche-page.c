@@ -39,6 +39,7 @@ struct _ParvisDemarchePage
   gboolean from_recap;
   gboolean landscape;
   gboolean submitting;
+  gboolean begun; /* "J’ai compris" was touched: counted */
 };
 
 static void parvis_demarche_page_host_init (ParvisFieldHostInterface *iface);
@@ -145,6 +146,23 @@ show_recap (ParvisDemarchePage *self, gboolean forward)
   parvis_recap_view_take_focus (PARVIS_RECAP_VIEW (self->recap));
 }
 
+/* --- counting --- */
+
+/* Where the person is: which step, or what is before and after them all. */
+static const char *
+place (ParvisDemarchePage *self)
+{
+  if (self->now.step != NULL)
+    return self->now.step->id;
+  return self->recap != NULL ? "recap" : "privacy";
+}
+
+static void
+count (ParvisDemarchePage *self, ParvisCountEvent event, const char *detail)
+{
+  parvis_desk_count (self->desk, event, self->demarche->id, detail);
+}
+
 /* --- going on --- */
 
 /* The first screen after @end of @step, or of a later step; FALSE when there is none. */
@@ -239,6 +257,9 @@ on_start (ParvisDemarchePage *self)
 {
   Screen first;
 
+  if (!self->begun)
+    count (self, PARVIS_COUNT_DEMARCHE_BEGUN, NULL);
+  self->begun = TRUE;
   if (find_next (self, NULL, 0, &first))
     show_screen (self, first.step, first.first, TRUE);
   else
@@ -302,6 +323,7 @@ on_submitted (GObject *source, GAsyncResult *result, gpointer data)
     return; /* the session is over; what was kept is kept */
   if (slip != NULL)
     {
+      count (self, PARVIS_COUNT_DEMARCHE_FINISHED, NULL);
       show_receipt (self, g_steal_pointer (&slip));
       return;
     }
@@ -458,6 +480,8 @@ parvis_demarche_page_dispose (GObject *object)
 {
   ParvisDemarchePage *self = PARVIS_DEMARCHE_PAGE (object);
 
+  if (self->begun && self->draft != NULL)
+    count (self, PARVIS_COUNT_DEMARCHE_LEFT, place (self));
   /* The rows first: they write to the draft as long as they live. */
   parvis_page_set_child (PARVIS_PAGE (self), NULL);
   self->privacy = self->recap = self->receipt = self->panel = NULL;

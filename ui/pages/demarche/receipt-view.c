@@ -7,17 +7,10 @@
 #include "ui/icons/icon.h"
 #include "ui/key/key.h"
 #include "ui/pages/demarche/qr-view.h"
+#include "ui/paper/paper.h"
 #include "ui/sheet/sheet.h"
 #include "ui/speech/spoken.h"
 #include "ui/text/text.h"
-
-typedef enum
-{
-  PRINT_NOT_ASKED,
-  PRINT_RUNNING,
-  PRINT_DONE,
-  PRINT_FAILED,
-} PrintState;
 
 struct _ParvisReceiptView
 {
@@ -26,13 +19,8 @@ struct _ParvisReceiptView
   ParvisDesk *desk;
   ParvisSlip *slip;
   ParvisDelivery delivery;
-  PrintState print;
   ParvisSheet *sheet;
-  GtkWidget *note;  /* where the request is */
-  GtkWidget *take;  /* "Emportez votre reçu" */
-  GtkWidget *paper; /* the button */
-  GtkWidget *spinner;
-  GtkWidget *printing; /* what happens with the paper */
+  GtkWidget *note; /* where the request is */
 };
 
 enum
@@ -83,78 +71,9 @@ on_delivery_changed (ParvisReceiptView *self)
 /* --- the paper --- */
 
 static void
-say_printing (ParvisReceiptView *self, const char *words, const char *style)
+print (ParvisDesk *desk, gpointer self, GAsyncReadyCallback callback, gpointer user_data)
 {
-  gtk_label_set_text (GTK_LABEL (self->printing), words);
-  gtk_widget_set_visible (self->printing, *words != '\0');
-  gtk_widget_remove_css_class (self->printing, "delivered");
-  gtk_widget_remove_css_class (self->printing, "waiting");
-  gtk_widget_add_css_class (self->printing, style);
-}
-
-static void
-show_paper (ParvisReceiptView *self)
-{
-  gboolean has_printer = FALSE, running = self->print == PRINT_RUNNING;
-
-  g_object_get (self->desk, "has-printer", &has_printer, NULL);
-  gtk_widget_set_visible (self->paper, has_printer);
-  gtk_widget_set_sensitive (self->paper, !running);
-  gtk_widget_set_visible (self->spinner, running);
-  gtk_spinner_set_spinning (GTK_SPINNER (self->spinner), running);
-  parvis_key_set_label (self->paper, running                        ? _("Impression en cours…")
-                                     : self->print == PRINT_DONE ? _("Imprimer encore une fois")
-                                                                    : _("Feuille A4"));
-  if (!has_printer)
-    say_printing (self,
-                  _("Cette borne n’imprime pas aujourd’hui. Photographiez le carré noir avec votre téléphone, "
-                    "ou notez votre numéro de suivi."),
-                  "waiting");
-}
-
-/* What the printer wants is said at once, while it waits, and taken away when it is mended. */
-static void
-on_trouble_changed (ParvisReceiptView *self)
-{
-  g_autofree char *trouble = NULL;
-
-  if (self->print != PRINT_RUNNING)
-    return;
-  g_object_get (self->desk, "printer-trouble", &trouble, NULL);
-  if (trouble != NULL && *trouble != '\0')
-    {
-      say_printing (self, trouble, "waiting");
-      parvis_field_host_announce (GTK_WIDGET (self), trouble);
-    }
-  else
-    say_printing (self, _("Votre feuille sort dans quelques secondes."), "delivered");
-}
-
-static void
-on_printed (GObject *source, GAsyncResult *result, gpointer data)
-{
-  g_autoptr (ParvisReceiptView) self = data;
-  g_autoptr (GError) error = NULL;
-  gboolean printed = parvis_desk_print_finish (PARVIS_DESK (source), result, &error);
-
-  if (gtk_widget_get_root (GTK_WIDGET (self)) == NULL)
-    return; /* the session is over */
-  self->print = printed ? PRINT_DONE : PRINT_FAILED;
-  show_paper (self);
-  say_printing (self, printed ? _("Votre feuille est imprimée. Pensez à la prendre.") : error->message,
-                printed ? "delivered" : "waiting");
-  parvis_field_host_announce (GTK_WIDGET (self), gtk_label_get_text (GTK_LABEL (self->printing)));
-}
-
-static void
-on_paper_clicked (ParvisReceiptView *self)
-{
-  if (self->print == PRINT_RUNNING)
-    return;
-  self->print = PRINT_RUNNING;
-  show_paper (self);
-  on_trouble_changed (self);
-  parvis_desk_print_async (self->desk, self->slip, on_printed, g_object_ref (self));
+  parvis_desk_print_async (desk, PARVIS_RECEIPT_VIEW (self)->slip, callback, user_data);
 }
 
 static void
@@ -239,18 +158,13 @@ add_words (ParvisReceiptView *self, const char *text)
 static void
 build_paper (ParvisReceiptView *self)
 {
-  self->take = parvis_text_new_heading (_("Emportez votre reçu"), "title-2");
-  self->paper = parvis_key_new ("printer", _("Feuille A4"), GTK_ORIENTATION_HORIZONTAL);
-  gtk_widget_add_css_class (self->paper, "secondary");
-  gtk_widget_add_css_class (self->paper, "paper");
-  self->spinner = gtk_spinner_new ();
-  gtk_box_append (GTK_BOX (gtk_button_get_child (GTK_BUTTON (self->paper))), self->spinner);
-  self->printing = parvis_text_new (NULL, "note");
-  gtk_widget_set_visible (self->printing, FALSE);
-  g_signal_connect_swapped (self->paper, "clicked", G_CALLBACK (on_paper_clicked), self);
-  parvis_sheet_append (self->sheet, self->take);
-  parvis_sheet_append (self->sheet, self->paper);
-  parvis_sheet_append (self->sheet, self->printing);
+  GtkWidget *paper = parvis_paper_new (self->desk, _("Feuille A4"),
+                                       _("Cette borne n’imprime pas aujourd’hui. Photographiez le carré noir avec votre téléphone, "
+                                         "ou notez votre numéro de suivi."),
+                                       print, self);
+
+  parvis_sheet_append (self->sheet, parvis_text_new_heading (_("Emportez votre reçu"), "title-2"));
+  parvis_sheet_append (self->sheet, paper);
 }
 
 static void
@@ -327,10 +241,7 @@ parvis_receipt_view_new (ParvisDesk *desk, ParvisSlip *slip)
   self->delivery = parvis_desk_delivery (desk, slip->code);
   build (self);
   show_delivery (self);
-  show_paper (self);
   g_signal_connect_object (desk, "delivery-changed", G_CALLBACK (on_delivery_changed), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (desk, "notify::printer-trouble", G_CALLBACK (on_trouble_changed), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (desk, "notify::has-printer", G_CALLBACK (show_paper), self, G_CONNECT_SWAPPED);
   return GTK_WIDGET (self);
 }
 
