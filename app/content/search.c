@@ -115,3 +115,9 @@ parvis_search_expression (const char *text, gboolean all)
   g_string_free (expression, TRUE);
   return NULL;
 }
+
+GPtrArray *
+parvis_search_words (const char *text)
+{
+  return split (text);
+}

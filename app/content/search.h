@@ -15,4 +15,8 @@ char *parvis_search_normalise (const char *text);
  * at. (transfer full) */
 char *parvis_search_expression (const char *words, gboolean all);
 
+/* The words of @text as both sides of the search see them: lower case, without accents, cut at all that is
+ * neither letter nor digit. At most 12, of the first 200 characters. (transfer full) of char * */
+GPtrArray *parvis_search_words (const char *text);
+
 G_END_DECLS
