@@ -20,8 +20,8 @@ parvis_words_short_weekday (int day)
   return _(names[(day - 1) % 7]);
 }
 
-static const char *
-month_name (int month)
+const char *
+parvis_words_month_name (int month)
 {
   static const char *const names[]
       = { N_("janvier"), N_("février"), N_("mars"),      N_("avril"),   N_("mai"),      N_("juin"),
@@ -34,8 +34,8 @@ char *
 parvis_words_date (int day, int month)
 {
   if (day == 1)
-    return g_strdup_printf (_("1er %s"), month_name (month));
-  return g_strdup_printf (_("%d %s"), day, month_name (month));
+    return g_strdup_printf (_("1er %s"), parvis_words_month_name (month));
+  return g_strdup_printf (_("%d %s"), day, parvis_words_month_name (month));
 }
 
 char *
