@@ -4,13 +4,13 @@
  */
 #include <glib/gi18n-lib.h>
 #include <gtk/gtk.h>
-#include <locale.h>
 #include <malloc.h>
 #include <stdlib.h>
 #include <sys/prctl.h>
 #include <sys/resource.h>
 #include <time.h>
 
+#include "ui/language/language.h"
 #include "ui/window/window.h"
 
 typedef struct
@@ -53,14 +53,6 @@ on_activate (GtkApplication *application, Options *options)
     g_signal_connect (gtk_widget_get_frame_clock (GTK_WIDGET (window)), "after-paint", G_CALLBACK (on_painted), NULL);
 }
 
-static void
-set_text_direction (void)
-{
-  /* Pictures of every screen are also taken mirrored, before there is a translation that needs it. */
-  if (g_strcmp0 (g_getenv ("PARVIS_TEXT_DIRECTION"), "rtl") == 0)
-    gtk_widget_set_default_direction (GTK_TEXT_DIR_RTL);
-}
-
 /* What a person typed must not land on a disk because the program fell over, nor be read by another process of this user; and what
  * the libraries below free of it (labels, messages to a screen reader, JSON) is overwritten as it is freed, which they do not do. */
 static void
@@ -86,12 +78,10 @@ main (int argc, char **argv)
   int status;
 
   keep_memory_private ();
-  setlocale (LC_ALL, "");
-  bindtextdomain (GETTEXT_PACKAGE, PARVIS_LOCALE_DIR);
-  bind_textdomain_codeset (GETTEXT_PACKAGE, "UTF-8");
+  parvis_language_start (NULL);
   application = gtk_application_new ("fr.parvis.Kiosk", G_APPLICATION_NON_UNIQUE);
   g_application_add_main_option_entries (G_APPLICATION (application), entries);
-  g_signal_connect (application, "startup", G_CALLBACK (set_text_direction), NULL);
+  g_signal_connect (application, "startup", G_CALLBACK (parvis_language_turn), NULL);
   g_signal_connect (application, "activate", G_CALLBACK (on_activate), &options);
   status = g_application_run (G_APPLICATION (application), argc, argv);
   g_free (options.config);

@@ -3,39 +3,17 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "ui/access/access.h"
 #include "ui/icons/icon.h"
 #include "ui/speech/spoken.h"
-#include "ui/style/style.h"
 
 struct _ParvisAccessPanel
 {
   GtkWidget parent_instance;
   GtkWidget *box;
-  gboolean low_reach;
 };
 
-static GParamSpec *low_reach_property;
-
 G_DEFINE_FINAL_TYPE (ParvisAccessPanel, parvis_access_panel, GTK_TYPE_WIDGET)
-
-static void
-on_contrast (GtkToggleButton *button, ParvisAccessPanel *self)
-{
-  parvis_style_set_contrast (parvis_style_get (), gtk_toggle_button_get_active (button));
-}
-
-static void
-on_large (GtkToggleButton *button, ParvisAccessPanel *self)
-{
-  parvis_style_set_large (parvis_style_get (), gtk_toggle_button_get_active (button));
-}
-
-static void
-on_low_reach (GtkToggleButton *button, ParvisAccessPanel *self)
-{
-  self->low_reach = gtk_toggle_button_get_active (button);
-  g_object_notify_by_pspec (G_OBJECT (self), low_reach_property);
-}
 
 static void
 on_toggled_state (GtkToggleButton *button, GParamSpec *pspec, GtkLabel *state)
@@ -44,7 +22,7 @@ on_toggled_state (GtkToggleButton *button, GParamSpec *pspec, GtkLabel *state)
 }
 
 static void
-add_switch (ParvisAccessPanel *self, const char *icon, const char *title, gboolean active, GCallback toggled)
+add_switch (ParvisAccessPanel *self, const char *icon, const char *title, const char *property)
 {
   GtkWidget *button = gtk_toggle_button_new ();
   GtkWidget *row = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 0);
@@ -61,17 +39,10 @@ add_switch (ParvisAccessPanel *self, const char *icon, const char *title, gboole
   gtk_button_set_child (GTK_BUTTON (button), row);
   gtk_widget_add_css_class (button, "switch");
   parvis_spoken_set (button, title, NULL, NULL);
-  gtk_toggle_button_set_active (GTK_TOGGLE_BUTTON (button), active);
+  g_object_bind_property (parvis_access_get (), property, button, "active", G_BINDING_SYNC_CREATE | G_BINDING_BIDIRECTIONAL);
   on_toggled_state (GTK_TOGGLE_BUTTON (button), NULL, GTK_LABEL (state));
   g_signal_connect (button, "notify::active", G_CALLBACK (on_toggled_state), state);
-  g_signal_connect (button, "toggled", toggled, self);
   gtk_box_append (GTK_BOX (self->box), button);
-}
-
-static void
-parvis_access_panel_get_property (GObject *object, guint id, GValue *value, GParamSpec *pspec)
-{
-  g_value_set_boolean (value, PARVIS_ACCESS_PANEL (object)->low_reach);
 }
 
 static void
@@ -84,12 +55,7 @@ parvis_access_panel_dispose (GObject *object)
 static void
 parvis_access_panel_class_init (ParvisAccessPanelClass *klass)
 {
-  GObjectClass *object_class = G_OBJECT_CLASS (klass);
-
-  object_class->get_property = parvis_access_panel_get_property;
-  object_class->dispose = parvis_access_panel_dispose;
-  low_reach_property = g_param_spec_boolean ("low-reach", NULL, NULL, FALSE, G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
-  g_object_class_install_property (object_class, 1, low_reach_property);
+  G_OBJECT_CLASS (klass)->dispose = parvis_access_panel_dispose;
   gtk_widget_class_set_layout_manager_type (GTK_WIDGET_CLASS (klass), GTK_TYPE_BIN_LAYOUT);
 }
 
@@ -102,14 +68,12 @@ parvis_access_panel_init (ParvisAccessPanel *self)
 }
 
 GtkWidget *
-parvis_access_panel_new (gboolean low_reach)
+parvis_access_panel_new (void)
 {
   ParvisAccessPanel *self = g_object_new (PARVIS_TYPE_ACCESS_PANEL, NULL);
-  ParvisStyle *style = parvis_style_get ();
 
-  self->low_reach = low_reach;
-  add_switch (self, "contrast", _("Contraste renforcé"), parvis_style_get_contrast (style), G_CALLBACK (on_contrast));
-  add_switch (self, "text", _("Grands caractères"), parvis_style_get_large (style), G_CALLBACK (on_large));
-  add_switch (self, "reach", _("Tout en bas de l’écran"), low_reach, G_CALLBACK (on_low_reach));
+  add_switch (self, "contrast", _("Contraste renforcé"), "contrast");
+  add_switch (self, "text", _("Grands caractères"), "large");
+  add_switch (self, "reach", _("Tout en bas de l’écran"), "low-reach");
   return GTK_WIDGET (self);
 }

@@ -5,11 +5,11 @@
 
 G_BEGIN_DECLS
 
-/* ParvisAccessPanel: the switches of "Accessibilité": contrast, large text, low reach. Each acts at once on the page behind it.
- * Property "low-reach" (boolean); contrast and size are the style's own. */
+/* ParvisAccessPanel: the switches of "Accessibilité": contrast, large text, low reach, as ParvisAccess has them. Each acts at once on the page
+ * behind it. */
 #define PARVIS_TYPE_ACCESS_PANEL (parvis_access_panel_get_type ())
 G_DECLARE_FINAL_TYPE (ParvisAccessPanel, parvis_access_panel, PARVIS, ACCESS_PANEL, GtkWidget)
 
-GtkWidget *parvis_access_panel_new (gboolean low_reach);
+GtkWidget *parvis_access_panel_new (void);
 
 G_END_DECLS

@@ -4,6 +4,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "ui/key/key.h"
+#include "ui/language/language.h"
 
 enum
 {
@@ -22,7 +23,7 @@ static const struct
   [KEY_BACK] = { "back", "back", N_("Retour") },
   [KEY_HOME] = { "home", "house", N_("Accueil") },
   [KEY_ACCESS] = { "access", "access", N_("Accessibilité") },
-  [KEY_LANGUAGE] = { "language", "globe", N_("Français") },
+  [KEY_LANGUAGE] = { "language", "globe", NULL }, /* in its own words */
   [KEY_END] = { "end", "end", N_("Terminer") },
 };
 
@@ -73,19 +74,28 @@ parvis_footer_init (ParvisFooter *self)
   gtk_box_layout_set_homogeneous (GTK_BOX_LAYOUT (gtk_widget_get_layout_manager (GTK_WIDGET (self))), TRUE);
   for (int i = 0; i < N_KEYS; i++)
     {
-      self->keys[i] = parvis_key_new (keys[i].icon, _(keys[i].label), GTK_ORIENTATION_VERTICAL);
+      self->keys[i] = parvis_key_new (keys[i].icon, NULL, GTK_ORIENTATION_VERTICAL);
       gtk_widget_add_css_class (self->keys[i], "foot-key");
       gtk_widget_set_hexpand (self->keys[i], TRUE);
       gtk_widget_set_parent (self->keys[i], GTK_WIDGET (self));
       g_signal_connect (self->keys[i], "clicked", G_CALLBACK (on_key_clicked), self);
     }
   gtk_widget_add_css_class (self->keys[KEY_END], "end");
+  parvis_footer_retell (self);
 }
 
 GtkWidget *
 parvis_footer_new (void)
 {
   return g_object_new (PARVIS_TYPE_FOOTER, NULL);
+}
+
+void
+parvis_footer_retell (ParvisFooter *self)
+{
+  for (int i = 0; i < N_KEYS; i++)
+    parvis_key_set_label (self->keys[i], i == KEY_LANGUAGE ? parvis_language_name (parvis_language_get ())->name
+                                                           : _(keys[i].label));
 }
 
 void

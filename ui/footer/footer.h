@@ -11,6 +11,8 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (ParvisFooter, parvis_footer, PARVIS, FOOTER, GtkWidget)
 
 GtkWidget *parvis_footer_new (void);
+/* Says its words again, in the language of the moment. */
+void parvis_footer_retell (ParvisFooter *self);
 /* At home there is nowhere to go back to: the two keys stay in place, pale. */
 void parvis_footer_set_at_home (ParvisFooter *self, gboolean at_home);
 

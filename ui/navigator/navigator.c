@@ -94,8 +94,7 @@ add_page (ParvisNavigator *self, ParvisPage *page)
 {
   g_autofree char *name = g_strdup_printf ("%p", (void *) page);
 
-  parvis_page_attach (page, self->desk, self->language);
-  parvis_page_set_landscape (page, self->landscape);
+  parvis_page_attach (page, self->desk, self->language, self->landscape);
   gtk_stack_add_named (self->stack, GTK_WIDGET (page), name);
   g_ptr_array_add (self->pages, page);
   g_signal_connect (page, "go", G_CALLBACK (on_page_go), self);
@@ -186,10 +185,16 @@ parvis_navigator_new (ParvisDesk *desk)
 }
 
 void
-parvis_navigator_set_language (ParvisNavigator *self, const char *language)
+parvis_navigator_rebuild (ParvisNavigator *self, const char *language)
 {
+  ParvisPage *current = parvis_navigator_current (self);
+
   g_free (self->language);
   self->language = g_strdup (language);
+  for (guint i = 0; i < self->pages->len; i++)
+    parvis_page_rebuild (g_ptr_array_index (self->pages, i), self->language);
+  if (current != NULL)
+    parvis_page_notify_shown (current);
 }
 
 /* "ParvisServicePage" is counted as "service". */

@@ -14,7 +14,8 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (ParvisNavigator, parvis_navigator, PARVIS, NAVIGATOR, GtkWidget)
 
 ParvisNavigator *parvis_navigator_new (ParvisDesk *desk);
-void parvis_navigator_set_language (ParvisNavigator *self, const char *language);
+/* Makes the widgets of every page again, in @language; the pages themselves stay, with what they hold. */
+void parvis_navigator_rebuild (ParvisNavigator *self, const char *language);
 
 void parvis_navigator_push (ParvisNavigator *self, ParvisPage *page);
 void parvis_navigator_back (ParvisNavigator *self);    /* one step, inside the page first */

@@ -136,13 +136,25 @@ parvis_page_is_landscape (ParvisPage *self)
 }
 
 void
-parvis_page_attach (ParvisPage *self, ParvisDesk *desk, const char *language)
+parvis_page_attach (ParvisPage *self, ParvisDesk *desk, const char *language, gboolean landscape)
 {
   ParvisPagePrivate *priv = get_private (self);
 
   g_set_object (&priv->desk, desk);
+  priv->landscape = landscape;
+  parvis_page_rebuild (self, language);
+}
+
+void
+parvis_page_rebuild (ParvisPage *self, const char *language)
+{
+  ParvisPagePrivate *priv = get_private (self);
+
   g_free (priv->language);
   priv->language = g_strdup (language);
+  if (PARVIS_PAGE_GET_CLASS (self)->build != NULL)
+    PARVIS_PAGE_GET_CLASS (self)->build (self);
+  parvis_page_set_landscape (self, priv->landscape);
 }
 
 void

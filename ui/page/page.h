@@ -11,6 +11,9 @@ G_BEGIN_DECLS
  *
  * A page has one child (parvis_page_set_child()) and knows no other page than the ones it opens. It is destroyed when the
  * person leaves it backwards or the session ends; whatever it holds of the person goes with it.
+ *
+ * Its widgets can be made again at any time: the person changes the language, or asks for easy words. So nothing of the
+ * person's lives in a widget alone: answers, typed words, a chosen tab are fields of the page, that `build` puts back.
  */
 #define PARVIS_TYPE_PAGE (parvis_page_get_type ())
 G_DECLARE_DERIVABLE_TYPE (ParvisPage, parvis_page, PARVIS, PAGE, GtkWidget)
@@ -19,11 +22,16 @@ struct _ParvisPageClass
 {
   GtkWidgetClass parent_class;
 
+  /* Makes the page's widgets, in the language of the moment (gettext, parvis_page_language()), and gives them to
+   * parvis_page_set_child(), which destroys the earlier ones. Called when desk, language and orientation are known, before the
+   * page is first shown, and again when the language or "easy words" changes; `layout` follows each time, and `shown` if the
+   * page is in front. */
+  void (*build) (ParvisPage *self);
   /* Came to the front, first or again. */
   void (*shown) (ParvisPage *self);
   /* "Retour" was touched. TRUE when the page handled it within itself. */
   gboolean (*back) (ParvisPage *self);
-  /* Portrait or landscape, before it is first shown and whenever it changes. */
+  /* Portrait or landscape: after each `build`, and whenever it changes. */
   void (*layout) (ParvisPage *self, gboolean landscape);
   /* A sentence for the person when leaving now would lose something of theirs; NULL when nothing would be lost. */
   const char *(*would_lose) (ParvisPage *self);

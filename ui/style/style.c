@@ -3,6 +3,7 @@
 
 #include <math.h>
 
+#include "ui/access/access.h"
 #include "ui/style/tokens.h"
 
 #define CSS_FOLDER "/fr/parvis/kiosk/css"
@@ -15,6 +16,7 @@ struct _ParvisStyle
   ParvisTokens tokens;
   char *town;
   guint width_mm;
+  gboolean animated; /* where nobody asks for less motion */
   GtkCssProvider *provider;
 };
 
@@ -90,6 +92,43 @@ parvis_style_class_init (ParvisStyleClass *klass)
                                        G_TYPE_NONE, 0);
 }
 
+/* ---- what the person wants ---- */
+
+static void
+on_contrast (ParvisStyle *self)
+{
+  self->tokens.contrast = parvis_access_get_contrast ();
+  reload (self);
+}
+
+static void
+on_large (ParvisStyle *self)
+{
+  self->tokens.large = parvis_access_get_large ();
+  reload (self);
+  g_signal_emit (self, large_changed_signal, 0);
+}
+
+/* Every motion of GTK and of our own is an animation in its sense: one switch stills them all. */
+static void
+on_still (ParvisStyle *self)
+{
+  g_object_set (gtk_settings_get_default (), "gtk-enable-animations", self->animated && !parvis_access_get_still (), NULL);
+}
+
+static void
+follow_access (ParvisStyle *self)
+{
+  ParvisAccess *access = parvis_access_get ();
+
+  g_object_get (gtk_settings_get_default (), "gtk-enable-animations", &self->animated, NULL);
+  self->tokens.contrast = parvis_access_get_contrast ();
+  self->tokens.large = parvis_access_get_large ();
+  g_signal_connect_object (access, "notify::contrast", G_CALLBACK (on_contrast), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (access, "notify::large", G_CALLBACK (on_large), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (access, "notify::still", G_CALLBACK (on_still), self, G_CONNECT_SWAPPED);
+}
+
 static void
 parvis_style_init (ParvisStyle *self)
 {
@@ -102,6 +141,7 @@ parvis_style_init (ParvisStyle *self)
   gtk_style_context_add_provider_for_display (display, GTK_STYLE_PROVIDER (self->provider),
                                               GTK_STYLE_PROVIDER_PRIORITY_APPLICATION);
   g_object_set_data (G_OBJECT (display), "parvis-style", self);
+  follow_access (self);
 }
 
 ParvisStyle *
@@ -143,42 +183,10 @@ parvis_style_set_town (ParvisStyle *self, const char *colour)
   reload (self);
 }
 
-void
-parvis_style_set_contrast (ParvisStyle *self, gboolean contrast)
-{
-  if (self->tokens.contrast == contrast)
-    return;
-  self->tokens.contrast = contrast;
-  reload (self);
-}
-
-void
-parvis_style_set_large (ParvisStyle *self, gboolean large)
-{
-  if (self->tokens.large == large)
-    return;
-  self->tokens.large = large;
-  reload (self);
-  g_signal_emit (self, large_changed_signal, 0);
-}
-
-gboolean
-parvis_style_get_contrast (ParvisStyle *self)
-{
-  return self->tokens.contrast;
-}
-
 gboolean
 parvis_style_get_large (ParvisStyle *self)
 {
   return self->tokens.large;
-}
-
-void
-parvis_style_reset (ParvisStyle *self)
-{
-  parvis_style_set_contrast (self, FALSE);
-  parvis_style_set_large (self, FALSE);
 }
 
 int

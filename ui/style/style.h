@@ -5,7 +5,7 @@
 
 G_BEGIN_DECLS
 
-/* ParvisStyle: how everything looks, from a few tokens. Every file of the resource folder /fr/parvis/kiosk/css is a style sheet whose colours and
+/* ParvisStyle: how everything looks, from a few tokens. Follows ParvisAccess' "contrast", "large" and "still" by itself. Every file of the resource folder /fr/parvis/kiosk/css is a style sheet whose colours and
  * sizes are written @name@; they are replaced by the values of the moment and given to GTK. tokens.c is the only place where
  * a colour or a size is written.
  *
@@ -26,11 +26,7 @@ ParvisStyle *parvis_style_get (void); /* (transfer none): the one that was made 
 void parvis_style_set_size (ParvisStyle *self, int width, int height);
 /* "#rrggbb" of the commune; kept only if white words can be read on it (contrast >= 4.5:1, WCAG 2.2 1.4.3). */
 void parvis_style_set_town (ParvisStyle *self, const char *colour);
-void parvis_style_set_contrast (ParvisStyle *self, gboolean contrast);
-void parvis_style_set_large (ParvisStyle *self, gboolean large);
-gboolean parvis_style_get_contrast (ParvisStyle *self);
 gboolean parvis_style_get_large (ParvisStyle *self);
-void parvis_style_reset (ParvisStyle *self); /* contrast and size of a new session */
 
 int parvis_style_px (ParvisStyle *self, double design_pixels);
 

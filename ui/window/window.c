@@ -3,11 +3,13 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "ui/access/access.h"
 #include "ui/access/access-panel.h"
 #include "ui/dialog/dialog.h"
 #include "ui/footer/footer.h"
 #include "ui/header/header.h"
 #include "ui/keyboard/keyboard.h"
+#include "ui/language/language.h"
 #include "ui/navigator/navigator.h"
 #include "ui/pages/attract/attract-page.h"
 #include "ui/pages/home/home-page.h"
@@ -29,7 +31,6 @@ struct _ParvisWindow
   ParvisNavigator *navigator;
   ParvisDialog *dialog;  /* (nullable) the one being shown */
   ParvisDialog *warning; /* (nullable) "Êtes-vous encore là ?", over everything */
-  gboolean low_reach;
   int width, height;
 };
 
@@ -128,24 +129,16 @@ apply_low_reach (ParvisWindow *self)
 
   /* A lying screen has no room for the keyboard and an empty part: what is touched is low enough by then. */
   gtk_widget_set_size_request (self->spacer, -1, (int) (self->height * LOW_REACH_PART));
-  gtk_widget_set_visible (self->spacer, self->low_reach && room);
-  set_css_class (self, "low-reach", self->low_reach);
-}
-
-static void
-on_low_reach_changed (ParvisAccessPanel *panel, GParamSpec *pspec, ParvisWindow *self)
-{
-  g_object_get (panel, "low-reach", &self->low_reach, NULL);
-  apply_low_reach (self);
+  gtk_widget_set_visible (self->spacer, parvis_access_get_low_reach () && room);
+  set_css_class (self, "low-reach", parvis_access_get_low_reach ());
 }
 
 static void
 on_access (ParvisFooter *footer, ParvisWindow *self)
 {
   ParvisDialog *dialog = parvis_dialog_new ("access", _("Accessibilité"), _("Choisissez ce qui vous aide."));
-  GtkWidget *panel = parvis_access_panel_new (self->low_reach);
+  GtkWidget *panel = parvis_access_panel_new ();
 
-  g_signal_connect (panel, "notify::low-reach", G_CALLBACK (on_low_reach_changed), self);
   parvis_dialog_set_extra (dialog, panel);
   parvis_dialog_add_button (dialog, _("Fermer"), TRUE);
   g_signal_connect (dialog, "answer", G_CALLBACK (on_dialog_closed), self);
@@ -226,11 +219,32 @@ static void
 take_content (ParvisWindow *self)
 {
   ParvisCatalog *catalog = parvis_desk_catalog (self->desk);
-  g_autoptr (ParvisCommune) commune = catalog != NULL ? parvis_catalog_commune (catalog, "fr", NULL) : NULL;
+  g_autoptr (ParvisCommune) commune = catalog != NULL ? parvis_catalog_commune (catalog, parvis_language_get (), NULL) : NULL;
 
   if (commune != NULL)
     parvis_style_set_town (self->style, commune->colour);
-  parvis_header_set_desk (PARVIS_HEADER (self->header), self->desk, "fr");
+  parvis_header_set_desk (PARVIS_HEADER (self->header), self->desk, parvis_language_get ());
+}
+
+/* ---- the language ---- */
+
+/* Everything that has words is made again behind whatever lies over it, which keeps the focus. */
+static void
+rebuild (ParvisWindow *self)
+{
+  GtkWidget *focus = self->dialog != NULL || self->warning != NULL ? gtk_window_get_focus (GTK_WINDOW (self)) : NULL;
+
+  parvis_navigator_rebuild (self->navigator, parvis_language_get ());
+  if (focus != NULL)
+    gtk_window_set_focus (GTK_WINDOW (self), focus);
+}
+
+static void
+on_language_changed (ParvisWindow *self)
+{
+  parvis_footer_retell (PARVIS_FOOTER (self->footer));
+  take_content (self);
+  rebuild (self);
 }
 
 /* ---- the session ---- */
@@ -298,9 +312,8 @@ on_session_end (ParvisSession *session, ParvisWindow *self)
   gdk_clipboard_set_content (gdk_display_get_clipboard (display), NULL);
   gdk_clipboard_set_content (gdk_display_get_primary_clipboard (display), NULL);
   gtk_accessible_reset_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION);
-  parvis_style_reset (self->style);
-  self->low_reach = FALSE;
-  apply_low_reach (self);
+  parvis_access_reset ();
+  parvis_language_set ("fr");
 }
 
 static gboolean
@@ -431,6 +444,14 @@ build_layout (ParvisWindow *self)
   gtk_window_set_child (GTK_WINDOW (self), GTK_WIDGET (self->overlay));
 }
 
+static void
+follow_wishes (ParvisWindow *self)
+{
+  g_signal_connect_object (parvis_language_watch (), "notify::code", G_CALLBACK (on_language_changed), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (parvis_access_get (), "notify::low-reach", G_CALLBACK (apply_low_reach), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (parvis_access_get (), "notify::easy", G_CALLBACK (rebuild), self, G_CONNECT_SWAPPED);
+}
+
 ParvisWindow *
 parvis_window_new (GtkApplication *application, ParvisDesk *desk)
 {
@@ -440,6 +461,7 @@ parvis_window_new (GtkApplication *application, ParvisDesk *desk)
   self->style = parvis_style_new (parvis_desk_screen_width_mm (desk));
   build_session (self);
   build_layout (self);
+  follow_wishes (self);
   take_content (self);
   show_attract (self);
   return self;

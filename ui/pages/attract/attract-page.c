@@ -104,6 +104,19 @@ on_released (GtkGestureClick *gesture, int presses, double x, double y, ParvisAt
 }
 
 static void
+parvis_attract_page_build (ParvisPage *page)
+{
+  ParvisAttractPage *self = PARVIS_ATTRACT_PAGE (page);
+  GtkBuilder *parts = gtk_builder_new_from_resource ("/fr/parvis/kiosk/ui/attract-page.ui");
+
+  g_clear_object (&self->parts);
+  self->parts = parts;
+  parvis_page_set_child (page, part (self, "root"));
+  parvis_picture_show_drawing (part (self, "skyline"), SKYLINE, SKYLINE_WIDTH);
+  g_signal_connect_swapped (part (self, "start"), "clicked", G_CALLBACK (touched), self);
+}
+
+static void
 parvis_attract_page_dispose (GObject *object)
 {
   ParvisAttractPage *self = PARVIS_ATTRACT_PAGE (object);
@@ -118,6 +131,7 @@ static void
 parvis_attract_page_class_init (ParvisAttractPageClass *klass)
 {
   G_OBJECT_CLASS (klass)->dispose = parvis_attract_page_dispose;
+  PARVIS_PAGE_CLASS (klass)->build = parvis_attract_page_build;
   PARVIS_PAGE_CLASS (klass)->shown = parvis_attract_page_shown;
   PARVIS_PAGE_CLASS (klass)->layout = parvis_attract_page_layout;
   touched_signal = g_signal_new ("touched", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
@@ -128,12 +142,8 @@ parvis_attract_page_init (ParvisAttractPage *self)
 {
   GtkGesture *anywhere = gtk_gesture_click_new ();
 
-  self->parts = gtk_builder_new_from_resource ("/fr/parvis/kiosk/ui/attract-page.ui");
   self->clock = parvis_clock_new ();
   gtk_widget_add_css_class (GTK_WIDGET (self), "attract-page");
-  parvis_page_set_child (PARVIS_PAGE (self), part (self, "root"));
-  parvis_picture_show_drawing (part (self, "skyline"), SKYLINE, SKYLINE_WIDTH);
-  g_signal_connect_swapped (part (self, "start"), "clicked", G_CALLBACK (touched), self);
   g_signal_connect_object (self->clock, "minute", G_CALLBACK (on_minute), self, (GConnectFlags) 0);
   g_signal_connect (anywhere, "released", G_CALLBACK (on_released), self);
   gtk_widget_add_controller (GTK_WIDGET (self), GTK_EVENT_CONTROLLER (anywhere));

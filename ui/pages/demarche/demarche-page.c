@@ -21,19 +21,28 @@ typedef struct
   guint first;
 } Screen;
 
+typedef enum
+{
+  AT_PRIVACY,
+  AT_STEP,
+  AT_RECAP,
+  AT_RECEIPT,
+} Where;
+
 struct _ParvisDemarchePage
 {
   ParvisPage parent_instance;
 
   ParvisDesk *desk;
-  char *language;
-  ParvisDemarche *demarche;
+  char *language;         /* of the definition */
+  GPtrArray *definitions; /* of ParvisDemarche: the last one is in use; widgets on their way out may still know the others */
   ParvisDraft *draft;     /* NULL once submitted: wiped */
+  Where where;
   GtkWidget *stack;
   GtkWidget *privacy, *recap, *receipt; /* NULL when not there */
   GHashTable *views;      /* ParvisStep -> ParvisStepView, made when first needed */
   GArray *passed;         /* of Screen */
-  Screen now;             /* step NULL: privacy, recap or receipt */
+  Screen now;             /* at a step */
   GtkWidget *panel;       /* what a question needs for a moment */
   GtkWidget *under_panel;
   gboolean from_recap;
@@ -91,6 +100,24 @@ drop (ParvisDemarchePage *self, GtkWidget **view)
     gtk_stack_remove (GTK_STACK (self->stack), child);
 }
 
+static void on_start (ParvisDemarchePage *self);
+
+static void
+show_privacy (ParvisDemarchePage *self)
+{
+  self->where = AT_PRIVACY;
+  self->now = (Screen) { NULL, 0 };
+  if (self->privacy == NULL)
+    {
+      self->privacy = parvis_privacy_view_new (self->desk, parvis_draft_demarche (self->draft), self->language,
+                                               G_CALLBACK (on_start), self);
+      parvis_sheet_set_side_by_side (PARVIS_SHEET (self->privacy), self->landscape);
+      gtk_stack_add_child (GTK_STACK (self->stack), self->privacy);
+    }
+  show_view (self, self->privacy, FALSE);
+  parvis_sheet_focus_title (PARVIS_SHEET (self->privacy));
+}
+
 static void on_go_on (ParvisDemarchePage *self);
 
 static ParvisStepView *
@@ -119,6 +146,7 @@ show_screen (ParvisDemarchePage *self, const ParvisStep *step, guint first, gboo
     if (g_ptr_array_index (steps, i) == step)
       place.number = i + 1;
   place.screen = parvis_screen_place (self->draft, step, first, room (self), &place.screens);
+  self->where = AT_STEP;
   self->now = (Screen) { step, first };
   parvis_step_view_show (view, first, &place, self->from_recap);
   show_view (self, GTK_WIDGET (view), forward);
@@ -135,6 +163,7 @@ show_recap (ParvisDemarchePage *self, gboolean forward)
   GtkWidget *old = g_steal_pointer (&self->recap);
 
   self->from_recap = FALSE;
+  self->where = AT_RECAP;
   self->now = (Screen) { NULL, 0 };
   self->recap = parvis_recap_view_new (self->draft, steps->len);
   parvis_recap_view_set_landscape (PARVIS_RECAP_VIEW (self->recap), self->landscape);
@@ -160,7 +189,7 @@ place (ParvisDemarchePage *self)
 static void
 count (ParvisDemarchePage *self, ParvisCountEvent event, const char *detail)
 {
-  parvis_desk_count (self->desk, event, self->demarche->id, detail);
+  parvis_desk_count (self->desk, event, parvis_draft_demarche (self->draft)->id, detail);
 }
 
 /* --- going on --- */
@@ -301,6 +330,7 @@ on_end (ParvisDemarchePage *self)
 static void
 show_receipt (ParvisDemarchePage *self, ParvisSlip *slip)
 {
+  self->where = AT_RECEIPT;
   self->receipt = parvis_receipt_view_new (self->desk, slip);
   parvis_receipt_view_set_landscape (PARVIS_RECEIPT_VIEW (self->receipt), self->landscape);
   g_signal_connect_swapped (self->receipt, "end", G_CALLBACK (on_end), self);
@@ -422,13 +452,10 @@ parvis_demarche_page_back (ParvisPage *page)
     parvis_page_home (page);
   else if (self->from_recap)
     go_to_recap (self);
-  else if (gtk_stack_get_visible_child (GTK_STACK (self->stack)) == self->privacy)
+  else if (self->where == AT_PRIVACY)
     return FALSE;
   else if (!back_to_passed (self))
-    {
-      self->now = (Screen) { NULL, 0 };
-      show_view (self, self->privacy, FALSE);
-    }
+    show_privacy (self);
   return TRUE;
 }
 
@@ -455,7 +482,7 @@ parvis_demarche_page_layout (ParvisPage *page, gboolean landscape)
 static gboolean
 is_begun (ParvisDemarchePage *self)
 {
-  return self->draft != NULL && (self->now.step != NULL || self->recap != NULL || self->passed->len > 0);
+  return self->draft != NULL && (self->where != AT_PRIVACY || self->recap != NULL || self->passed->len > 0);
 }
 
 static const char *
@@ -469,8 +496,81 @@ parvis_demarche_page_shown (ParvisPage *page)
 {
   ParvisDemarchePage *self = PARVIS_DEMARCHE_PAGE (page);
 
-  if (gtk_stack_get_visible_child (GTK_STACK (self->stack)) == self->privacy)
+  if (self->where == AT_PRIVACY)
     parvis_sheet_focus_title (PARVIS_SHEET (self->privacy));
+}
+
+/* --- again, in another language --- */
+
+static void
+translate_screen (Screen *screen, const ParvisDemarche *from, const ParvisDemarche *to)
+{
+  guint index;
+
+  if (screen->step != NULL && g_ptr_array_find (from->steps, screen->step, &index))
+    screen->step = g_ptr_array_index (to->steps, index);
+}
+
+/* The same steps and questions in the page's language; the draft keeps its answers, this page its place. */
+static void
+translate (ParvisDemarchePage *self)
+{
+  const char *language = parvis_page_language (PARVIS_PAGE (self));
+  ParvisCatalog *catalog = parvis_desk_catalog (self->desk);
+  ParvisDemarche *old, *new = NULL;
+
+  if (self->draft == NULL || strcmp (language, self->language) == 0)
+    return;
+  old = parvis_draft_demarche (self->draft);
+  if (catalog != NULL)
+    new = parvis_catalog_demarche (catalog, old->id, language, NULL);
+  if (new == NULL)
+    return; /* not of this catalogue: it goes on in the language it has */
+  g_ptr_array_add (self->definitions, new);
+  if (new->steps->len != old->steps->len)
+    return;
+  translate_screen (&self->now, old, new);
+  for (guint i = 0; i < self->passed->len; i++)
+    translate_screen (&g_array_index (self->passed, Screen, i), old, new);
+  parvis_draft_set_demarche (self->draft, new);
+  g_free (self->language);
+  self->language = g_strdup (language);
+}
+
+static void
+new_stack (ParvisDemarchePage *self)
+{
+  parvis_page_set_child (PARVIS_PAGE (self), NULL);
+  g_hash_table_remove_all (self->views);
+  self->privacy = self->recap = self->receipt = self->panel = NULL;
+  self->stack = gtk_stack_new ();
+  gtk_stack_set_transition_duration (GTK_STACK (self->stack), SLIDE_MS);
+  gtk_stack_set_vhomogeneous (GTK_STACK (self->stack), FALSE);
+  gtk_stack_set_hhomogeneous (GTK_STACK (self->stack), FALSE);
+  g_signal_connect_swapped (self->stack, "notify::transition-running", G_CALLBACK (hide_others), self);
+  parvis_page_set_child (PARVIS_PAGE (self), self->stack);
+}
+
+static void
+parvis_demarche_page_build (ParvisPage *page)
+{
+  ParvisDemarchePage *self = PARVIS_DEMARCHE_PAGE (page);
+
+  if (self->where == AT_RECEIPT)
+    {
+      parvis_receipt_view_rebuild (PARVIS_RECEIPT_VIEW (self->receipt));
+      return;
+    }
+  new_stack (self);
+  translate (self);
+  if (self->where == AT_STEP)
+    show_screen (self, self->now.step, self->now.first, TRUE);
+  else if (self->where == AT_RECAP)
+    show_recap (self, TRUE);
+  else
+    show_privacy (self);
+  if (self->submitting)
+    parvis_recap_view_set_busy (PARVIS_RECAP_VIEW (self->recap), TRUE);
 }
 
 /* --- lifecycle --- */
@@ -488,7 +588,7 @@ parvis_demarche_page_dispose (GObject *object)
   g_clear_pointer (&self->views, g_hash_table_unref);
   g_clear_pointer (&self->passed, g_array_unref);
   g_clear_pointer (&self->draft, parvis_draft_free);
-  g_clear_pointer (&self->demarche, parvis_demarche_unref);
+  g_clear_pointer (&self->definitions, g_ptr_array_unref);
   g_clear_pointer (&self->language, g_free);
   g_clear_object (&self->desk);
   G_OBJECT_CLASS (parvis_demarche_page_parent_class)->dispose (object);
@@ -500,6 +600,7 @@ parvis_demarche_page_class_init (ParvisDemarchePageClass *class)
   ParvisPageClass *page_class = PARVIS_PAGE_CLASS (class);
 
   G_OBJECT_CLASS (class)->dispose = parvis_demarche_page_dispose;
+  page_class->build = parvis_demarche_page_build;
   page_class->shown = parvis_demarche_page_shown;
   page_class->back = parvis_demarche_page_back;
   page_class->layout = parvis_demarche_page_layout;
@@ -511,12 +612,7 @@ parvis_demarche_page_init (ParvisDemarchePage *self)
 {
   self->views = g_hash_table_new (NULL, NULL);
   self->passed = g_array_new (FALSE, FALSE, sizeof (Screen));
-  self->stack = gtk_stack_new ();
-  gtk_stack_set_transition_duration (GTK_STACK (self->stack), SLIDE_MS);
-  gtk_stack_set_vhomogeneous (GTK_STACK (self->stack), FALSE);
-  gtk_stack_set_hhomogeneous (GTK_STACK (self->stack), FALSE);
-  g_signal_connect_swapped (self->stack, "notify::transition-running", G_CALLBACK (hide_others), self);
-  parvis_page_set_child (PARVIS_PAGE (self), self->stack);
+  self->definitions = g_ptr_array_new_with_free_func ((GDestroyNotify) parvis_demarche_unref);
 }
 
 ParvisPage *
@@ -526,9 +622,7 @@ parvis_demarche_page_new (ParvisDesk *desk, ParvisDemarche *demarche, const char
 
   self->desk = g_object_ref (desk);
   self->language = g_strdup (language);
-  self->demarche = parvis_demarche_ref (demarche);
+  g_ptr_array_add (self->definitions, parvis_demarche_ref (demarche));
   self->draft = parvis_draft_new (demarche);
-  self->privacy = parvis_privacy_view_new (desk, demarche, language, G_CALLBACK (on_start), self);
-  gtk_stack_add_child (GTK_STACK (self->stack), self->privacy);
   return PARVIS_PAGE (self);
 }

@@ -246,6 +246,14 @@ parvis_receipt_view_new (ParvisDesk *desk, ParvisSlip *slip)
 }
 
 void
+parvis_receipt_view_rebuild (ParvisReceiptView *self)
+{
+  gtk_widget_unparent (GTK_WIDGET (self->sheet));
+  build (self);
+  show_delivery (self);
+}
+
+void
 parvis_receipt_view_set_landscape (ParvisReceiptView *self, gboolean landscape)
 {
   parvis_sheet_set_side_by_side (self->sheet, landscape);

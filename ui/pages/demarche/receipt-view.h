@@ -13,6 +13,8 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (ParvisReceiptView, parvis_receipt_view, PARVIS, RECEIPT_VIEW, GtkWidget)
 
 GtkWidget *parvis_receipt_view_new (ParvisDesk *desk, ParvisSlip *slip); /* (transfer full) @slip */
+/* The same, said in the language of the moment; the receipt itself stays in the language it was made in. */
+void parvis_receipt_view_rebuild (ParvisReceiptView *self);
 void parvis_receipt_view_set_landscape (ParvisReceiptView *self, gboolean landscape);
 void parvis_receipt_view_take_focus (ParvisReceiptView *self);
 

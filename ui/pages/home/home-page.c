@@ -18,7 +18,7 @@ struct _ParvisHomePage
   ParvisPage parent_instance;
   ParvisSheet *sheet;
   GtkWidget *grid;
-  GPtrArray *themes; /* of ParvisTheme, once shown */
+  GPtrArray *themes; /* of ParvisTheme; the tiles point at them */
 };
 
 G_DEFINE_FINAL_TYPE (ParvisHomePage, parvis_home_page, PARVIS_TYPE_PAGE)
@@ -34,7 +34,7 @@ on_tile_clicked (GtkButton *button, ParvisHomePage *self)
 {
   const ParvisTheme *theme = g_object_get_data (G_OBJECT (button), "parvis-theme");
 
-  parvis_page_go (PARVIS_PAGE (self), parvis_theme_page_new (theme->id, theme->title, theme->summary));
+  parvis_page_go (PARVIS_PAGE (self), parvis_theme_page_new (theme->id));
 }
 
 static GtkWidget *
@@ -73,12 +73,22 @@ show_themes (ParvisHomePage *self)
 static void
 parvis_home_page_shown (ParvisPage *page)
 {
+  parvis_sheet_focus_title (PARVIS_HOME_PAGE (page)->sheet);
+}
+
+static void
+parvis_home_page_build (ParvisPage *page)
+{
   ParvisHomePage *self = PARVIS_HOME_PAGE (page);
   ParvisCatalog *catalog = parvis_desk_catalog (parvis_page_get_desk (page));
 
-  parvis_sheet_focus_title (self->sheet);
-  if (self->themes != NULL)
-    return;
+  self->sheet = parvis_sheet_new (NULL, _("Bonjour. Que souhaitez-vous faire ?"),
+                                  _("Touchez un thème, ou cherchez avec vos mots."));
+  self->grid = parvis_tile_grid_new ();
+  parvis_sheet_append (self->sheet, new_search_key (self));
+  parvis_sheet_append (self->sheet, self->grid);
+  parvis_page_set_child (PARVIS_PAGE (self), GTK_WIDGET (self->sheet));
+  g_clear_pointer (&self->themes, g_ptr_array_unref);
   self->themes = catalog != NULL ? parvis_catalog_themes (catalog, parvis_page_language (page), NULL) : NULL;
   if (self->themes == NULL)
     parvis_sheet_set_lead (self->sheet, _("Cette borne n’a pas encore reçu son contenu. Adressez-vous à l’accueil."));
@@ -116,6 +126,7 @@ static void
 parvis_home_page_class_init (ParvisHomePageClass *klass)
 {
   G_OBJECT_CLASS (klass)->dispose = parvis_home_page_dispose;
+  PARVIS_PAGE_CLASS (klass)->build = parvis_home_page_build;
   PARVIS_PAGE_CLASS (klass)->shown = parvis_home_page_shown;
   PARVIS_PAGE_CLASS (klass)->layout = parvis_home_page_layout;
 }
@@ -123,12 +134,6 @@ parvis_home_page_class_init (ParvisHomePageClass *klass)
 static void
 parvis_home_page_init (ParvisHomePage *self)
 {
-  self->sheet = parvis_sheet_new (NULL, _("Bonjour. Que souhaitez-vous faire ?"),
-                                  _("Touchez un thème, ou cherchez avec vos mots."));
-  self->grid = parvis_tile_grid_new ();
-  parvis_sheet_append (self->sheet, new_search_key (self));
-  parvis_sheet_append (self->sheet, self->grid);
-  parvis_page_set_child (PARVIS_PAGE (self), GTK_WIDGET (self->sheet));
   g_signal_connect_object (parvis_style_get (), "large-changed", G_CALLBACK (lay_out), self, G_CONNECT_SWAPPED);
 }
 

@@ -80,6 +80,31 @@ on_changed (GtkEditable *editable, ParvisSearchPage *self)
 }
 
 static void
+parvis_search_page_build (ParvisPage *page)
+{
+  ParvisSearchPage *self = PARVIS_SEARCH_PAGE (page);
+  g_autofree char *words = self->entry != NULL ? g_strdup (gtk_editable_get_text (GTK_EDITABLE (self->entry))) : NULL;
+
+  self->sheet = parvis_sheet_new (NULL, _("Chercher"), _("Écrivez un ou deux mots."));
+  self->entry = parvis_text_lock_new_entry ();
+  self->pager = parvis_pager_new (ROWS_A_PAGE);
+  self->nothing = gtk_label_new (NULL);
+  gtk_entry_set_max_length (GTK_ENTRY (self->entry), 80);
+  gtk_widget_add_css_class (self->entry, "search-entry");
+  parvis_spoken_set (self->entry, _("Chercher"), NULL, NULL);
+  gtk_label_set_wrap (GTK_LABEL (self->nothing), TRUE);
+  gtk_label_set_xalign (GTK_LABEL (self->nothing), 0);
+  gtk_widget_add_css_class (self->nothing, "note");
+  gtk_widget_set_visible (self->nothing, FALSE);
+  g_signal_connect (self->entry, "changed", G_CALLBACK (on_changed), self);
+  parvis_sheet_append (self->sheet, self->entry);
+  parvis_sheet_append (self->sheet, self->nothing);
+  parvis_sheet_append (self->sheet, self->pager);
+  parvis_page_set_child (page, GTK_WIDGET (self->sheet));
+  gtk_editable_set_text (GTK_EDITABLE (self->entry), words != NULL ? words : "");
+}
+
+static void
 parvis_search_page_shown (ParvisPage *page)
 {
   gtk_widget_grab_focus (PARVIS_SEARCH_PAGE (page)->entry);
@@ -105,6 +130,7 @@ static void
 parvis_search_page_class_init (ParvisSearchPageClass *klass)
 {
   G_OBJECT_CLASS (klass)->dispose = parvis_search_page_dispose;
+  PARVIS_PAGE_CLASS (klass)->build = parvis_search_page_build;
   PARVIS_PAGE_CLASS (klass)->shown = parvis_search_page_shown;
   PARVIS_PAGE_CLASS (klass)->layout = parvis_search_page_layout;
 }
@@ -112,22 +138,6 @@ parvis_search_page_class_init (ParvisSearchPageClass *klass)
 static void
 parvis_search_page_init (ParvisSearchPage *self)
 {
-  self->sheet = parvis_sheet_new (NULL, _("Chercher"), _("Écrivez un ou deux mots."));
-  self->entry = parvis_text_lock_new_entry ();
-  self->pager = parvis_pager_new (ROWS_A_PAGE);
-  self->nothing = gtk_label_new (NULL);
-  gtk_entry_set_max_length (GTK_ENTRY (self->entry), 80);
-  gtk_widget_add_css_class (self->entry, "search-entry");
-  parvis_spoken_set (self->entry, _("Chercher"), NULL, NULL);
-  gtk_label_set_wrap (GTK_LABEL (self->nothing), TRUE);
-  gtk_label_set_xalign (GTK_LABEL (self->nothing), 0);
-  gtk_widget_add_css_class (self->nothing, "note");
-  gtk_widget_set_visible (self->nothing, FALSE);
-  g_signal_connect (self->entry, "changed", G_CALLBACK (on_changed), self);
-  parvis_sheet_append (self->sheet, self->entry);
-  parvis_sheet_append (self->sheet, self->nothing);
-  parvis_sheet_append (self->sheet, self->pager);
-  parvis_page_set_child (PARVIS_PAGE (self), GTK_WIDGET (self->sheet));
 }
 
 ParvisPage *

@@ -14,9 +14,9 @@ struct _ParvisServicePage
   ParvisPage parent_instance;
   char *service_id;
   char *demarche_id;
+  ParvisSheet *sheet;
   GtkWidget *start;  /* the button; NULL without a démarche, and once the page is gone */
   GtkWidget *notice; /* why the démarche cannot begin */
-  gboolean filled;
 };
 
 G_DEFINE_FINAL_TYPE (ParvisServicePage, parvis_service_page, PARVIS_TYPE_PAGE)
@@ -122,7 +122,7 @@ add_available (ParvisServicePage *self, ParvisSheet *sheet, guint minutes)
 }
 
 static ParvisSheet *
-build (ParvisServicePage *self, ParvisCatalog *catalog, const ParvisService *service)
+new_sheet (ParvisServicePage *self, ParvisCatalog *catalog, const ParvisService *service)
 {
   ParvisSheet *sheet = parvis_sheet_new (NULL, service->title, service->summary);
   const char *language = parvis_page_language (PARVIS_PAGE (self));
@@ -134,6 +134,7 @@ build (ParvisServicePage *self, ParvisCatalog *catalog, const ParvisService *ser
 
   if (demarche != NULL)
     {
+      g_free (self->demarche_id);
       self->demarche_id = g_strdup (service->demarche);
       add_available (self, sheet, demarche->minutes);
     }
@@ -148,23 +149,29 @@ build (ParvisServicePage *self, ParvisCatalog *catalog, const ParvisService *ser
 }
 
 static void
-parvis_service_page_shown (ParvisPage *page)
+parvis_service_page_build (ParvisPage *page)
 {
   ParvisServicePage *self = PARVIS_SERVICE_PAGE (page);
   ParvisCatalog *catalog = parvis_desk_catalog (parvis_page_get_desk (page));
-  g_autoptr (ParvisService) service = NULL;
-  ParvisSheet *sheet;
+  g_autoptr (ParvisService) service
+      = parvis_catalog_service (catalog, self->service_id, parvis_page_language (page), NULL);
 
-  if (!self->filled)
-    {
-      self->filled = TRUE;
-      service = parvis_catalog_service (catalog, self->service_id, parvis_page_language (page), NULL);
-      sheet = service != NULL ? build (self, catalog, service)
-                              : parvis_sheet_new (NULL, _("Cette fiche n’existe plus."), _("Touchez Retour."));
-      parvis_sheet_set_side_by_side (sheet, parvis_page_is_landscape (page));
-      parvis_page_set_child (page, GTK_WIDGET (sheet));
-      parvis_sheet_focus_title (sheet);
-    }
+  self->start = NULL;
+  self->sheet = service != NULL ? new_sheet (self, catalog, service)
+                                : parvis_sheet_new (NULL, _("Cette fiche n’existe plus."), _("Touchez Retour."));
+  parvis_page_set_child (page, GTK_WIDGET (self->sheet));
+}
+
+static void
+parvis_service_page_shown (ParvisPage *page)
+{
+  parvis_sheet_focus_title (PARVIS_SERVICE_PAGE (page)->sheet);
+}
+
+static void
+parvis_service_page_layout (ParvisPage *page, gboolean landscape)
+{
+  parvis_sheet_set_side_by_side (PARVIS_SERVICE_PAGE (page)->sheet, landscape);
 }
 
 static void
@@ -183,7 +190,9 @@ static void
 parvis_service_page_class_init (ParvisServicePageClass *klass)
 {
   G_OBJECT_CLASS (klass)->dispose = parvis_service_page_dispose;
+  PARVIS_PAGE_CLASS (klass)->build = parvis_service_page_build;
   PARVIS_PAGE_CLASS (klass)->shown = parvis_service_page_shown;
+  PARVIS_PAGE_CLASS (klass)->layout = parvis_service_page_layout;
 }
 
 static void

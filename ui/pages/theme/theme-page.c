@@ -17,7 +17,6 @@ struct _ParvisThemePage
   ParvisSheet *sheet;
   GtkWidget *pager;
   char *theme_id;
-  gboolean filled;
 };
 
 G_DEFINE_FINAL_TYPE (ParvisThemePage, parvis_theme_page, PARVIS_TYPE_PAGE)
@@ -41,15 +40,33 @@ add_row (ParvisThemePage *self, const ParvisService *service)
 static void
 parvis_theme_page_shown (ParvisPage *page)
 {
+  parvis_sheet_focus_title (PARVIS_THEME_PAGE (page)->sheet);
+}
+
+/* In the language of the moment, which may not be the one it was opened in. (nullable) */
+static const ParvisTheme *
+find_theme (const GPtrArray *themes, const char *id)
+{
+  for (guint i = 0; themes != NULL && i < themes->len; i++)
+    if (strcmp (((const ParvisTheme *) g_ptr_array_index (themes, i))->id, id) == 0)
+      return g_ptr_array_index (themes, i);
+  return NULL;
+}
+
+static void
+parvis_theme_page_build (ParvisPage *page)
+{
   ParvisThemePage *self = PARVIS_THEME_PAGE (page);
   ParvisCatalog *catalog = parvis_desk_catalog (parvis_page_get_desk (page));
-  g_autoptr (GPtrArray) services = NULL;
+  const char *language = parvis_page_language (page);
+  g_autoptr (GPtrArray) themes = parvis_catalog_themes (catalog, language, NULL);
+  g_autoptr (GPtrArray) services = parvis_catalog_services (catalog, self->theme_id, language, NULL);
+  const ParvisTheme *theme = find_theme (themes, self->theme_id);
 
-  parvis_sheet_focus_title (self->sheet);
-  if (self->filled)
-    return;
-  self->filled = TRUE;
-  services = parvis_catalog_services (catalog, self->theme_id, parvis_page_language (page), NULL);
+  self->sheet = parvis_sheet_new (NULL, theme != NULL ? theme->title : NULL, theme != NULL ? theme->summary : NULL);
+  self->pager = parvis_pager_new (ROWS_A_PAGE);
+  parvis_sheet_append (self->sheet, self->pager);
+  parvis_page_set_child (page, GTK_WIDGET (self->sheet));
   for (guint i = 0; services != NULL && i < services->len; i++)
     add_row (self, g_ptr_array_index (services, i));
   if (services == NULL || services->len == 0)
@@ -77,6 +94,7 @@ static void
 parvis_theme_page_class_init (ParvisThemePageClass *klass)
 {
   G_OBJECT_CLASS (klass)->dispose = parvis_theme_page_dispose;
+  PARVIS_PAGE_CLASS (klass)->build = parvis_theme_page_build;
   PARVIS_PAGE_CLASS (klass)->shown = parvis_theme_page_shown;
   PARVIS_PAGE_CLASS (klass)->layout = parvis_theme_page_layout;
 }
@@ -87,14 +105,10 @@ parvis_theme_page_init (ParvisThemePage *self)
 }
 
 ParvisPage *
-parvis_theme_page_new (const char *theme_id, const char *title, const char *summary)
+parvis_theme_page_new (const char *theme_id)
 {
   ParvisThemePage *self = g_object_new (PARVIS_TYPE_THEME_PAGE, NULL);
 
   self->theme_id = g_strdup (theme_id);
-  self->sheet = parvis_sheet_new (NULL, title, summary);
-  self->pager = parvis_pager_new (ROWS_A_PAGE);
-  parvis_sheet_append (self->sheet, self->pager);
-  parvis_page_set_child (PARVIS_PAGE (self), GTK_WIDGET (self->sheet));
   return PARVIS_PAGE (self);
 }

@@ -9,6 +9,6 @@ G_BEGIN_DECLS
 #define PARVIS_TYPE_THEME_PAGE (parvis_theme_page_get_type ())
 G_DECLARE_FINAL_TYPE (ParvisThemePage, parvis_theme_page, PARVIS, THEME_PAGE, ParvisPage)
 
-ParvisPage *parvis_theme_page_new (const char *theme_id, const char *title, const char *summary);
+ParvisPage *parvis_theme_page_new (const char *theme_id);
 
 G_END_DECLS
