@@ -30,6 +30,8 @@ struct _ParvisConfig
   guint retention_days;
   char *printer;
   char *scanner;
+  char *sound_card;
+  guint sound_volume;
 };
 
 typedef enum
@@ -72,6 +74,8 @@ static const Key keys[] = {
   { "hub", "retention-days", KIND_NUMBER, FIELD (retention_days), .fallback = "30", .min = 0, .max = 3650 },
   { "devices", "printer", KIND_TEXT, FIELD (printer) },
   { "devices", "scanner", KIND_TEXT, FIELD (scanner) },
+  { "sound", "card", KIND_TEXT, FIELD (sound_card) },
+  { "sound", "volume", KIND_NUMBER, FIELD (sound_volume), .fallback = "50", .min = 1, .max = 100 },
 };
 
 G_DEFINE_QUARK (parvis-config-error-quark, parvis_config_error)
@@ -429,4 +433,16 @@ const char *
 parvis_config_scanner (const ParvisConfig *self)
 {
   return self->scanner;
+}
+
+const char *
+parvis_config_sound_card (const ParvisConfig *self)
+{
+  return self->sound_card;
+}
+
+guint
+parvis_config_sound_volume (const ParvisConfig *self)
+{
+  return self->sound_volume;
 }

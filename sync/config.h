@@ -21,8 +21,10 @@ G_BEGIN_DECLS
  *              retention-days=30         delivered submissions stay sealed in the outbox that long; 0 to 3650
  *   [devices]  printer=<CUPS queue name>   absent or empty: no printer
  *              scanner=<SANE device name>  absent or empty: no scanner
+ *   [sound]    card=<ALSA card: default, hw:0>  absent or empty: this kiosk does not speak
+ *              volume=50                 percent of the loudest that each person finds: at most 65 dBA, measured; 1 to 100
  *
- * The values of state, idle-seconds, warning-seconds and retention-days above are the defaults,
+ * The values of state, idle-seconds, warning-seconds and retention-days and volume above are the defaults,
  * screen-width-mm's is 0; id, ca, envelope and url must be said; certificate and key go together. url is
  * https (clear http only to localhost) and always ends with "/" once loaded. An empty value is an absent one.
  * Relative paths are taken from the folder of the file. Unknown groups and keys are an error that names them.
@@ -62,5 +64,7 @@ const char *parvis_config_hub_url (const ParvisConfig *self);
 guint parvis_config_retention_days (const ParvisConfig *self);
 const char *parvis_config_printer (const ParvisConfig *self); /* nullable */
 const char *parvis_config_scanner (const ParvisConfig *self); /* nullable */
+const char *parvis_config_sound_card (const ParvisConfig *self); /* nullable: a kiosk that does not speak */
+guint parvis_config_sound_volume (const ParvisConfig *self);
 
 G_END_DECLS

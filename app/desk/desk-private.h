@@ -25,6 +25,7 @@ struct _ParvisDesk
   GCancellable *scan;     /* (nullable) the scan under way */
   ParvisCounts *counts;
   GHashTable *opinions;   /* what this session has said its opinion of: "kind:id" */
+  ParvisVoice *voice;     /* (nullable) made when first asked for: parvisctl and tests have no use of a voice */
   gboolean submitting;
 };
 

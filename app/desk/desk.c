@@ -59,6 +59,7 @@ parvis_desk_dispose (GObject *object)
   g_clear_pointer (&self->outbox, parvis_outbox_free);
   g_clear_object (&self->printer);
   g_clear_object (&self->scanner);
+  g_clear_object (&self->voice);
   g_clear_pointer (&self->catalog, parvis_catalog_free);
   g_clear_pointer (&self->counts, parvis_counts_free);
   g_clear_pointer (&self->opinions, g_hash_table_unref);
@@ -204,6 +205,8 @@ parvis_desk_end (ParvisDesk *self)
   g_object_unref (self->session);
   self->session = g_cancellable_new ();
   parvis_desk_scan_cancel (self);
+  if (self->voice != NULL)
+    parvis_voice_reset (self->voice);
   if (self->printer != NULL)
     parvis_printer_purge (self->printer);
   g_hash_table_remove_all (self->sent);

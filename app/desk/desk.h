@@ -7,6 +7,7 @@
 #include "app/demarche/draft.h"
 #include "app/leaflet/leaflet.h"
 #include "app/receipt/receipt.h"
+#include "app/voice/voice.h"
 
 G_BEGIN_DECLS
 
@@ -40,6 +41,9 @@ ParvisCatalog *parvis_desk_catalog (ParvisDesk *self); /* (transfer none) (nulla
 void parvis_desk_begin (ParvisDesk *self);
 /* A session ends: print jobs are cancelled and purged, scans stopped. */
 void parvis_desk_end (ParvisDesk *self);
+
+/* The kiosk's voice, headphones and loudness. (transfer none) Reset by parvis_desk_end(). */
+ParvisVoice *parvis_desk_voice (ParvisDesk *self);
 
 /* Before the first question: can what is asked be sealed and kept? Looked up in a worker thread, since another process may hold
  * the queue for a moment. The error's message is a sentence for the person. */
