@@ -7,7 +7,8 @@ G_BEGIN_DECLS
 
 /* A content bundle on disk:
  *   bundle.json              format, version (only grows), expires, commune, languages
- *   themes.json places.json events.json lists/<id>.json
+ *   themes.json places.json  needed; the others are not
+ *   events.json life-events.json faq.json news.json notices.json synonyms.json lists/<id>.json
  *   services/<id>.json       fiches
  *   demarches/<id>.json
  *   media/<name>             svg, png, jpg
@@ -38,6 +39,18 @@ void parvis_bundle_fault_free (ParvisBundleFault *fault);
 
 /* Every fault of the folder; an empty array when it is sound. @error only when the folder cannot be read. (transfer full) */
 GPtrArray *parvis_bundle_check (const char *folder, GError **error) G_GNUC_WARN_UNUSED_RESULT;
+
+/* How far the content is translated: of its @total texts, @missing have none in @language and show in French. That is
+ * no fault. */
+typedef struct
+{
+  char *language;
+  guint missing, total;
+} ParvisBundleTranslation;
+void parvis_bundle_translation_free (ParvisBundleTranslation *translation);
+/* One for each of the bundle's languages but French; what is not sound is left out. (transfer full) */
+GPtrArray *parvis_bundle_translations (const char *folder, GError **error) G_GNUC_WARN_UNUSED_RESULT;
+
 /* Writes manifest.json and manifest.p7s. Refuses a bundle with faults. */
 gboolean parvis_bundle_sign (const char *folder, const char *certificate_file, const char *key_file, GError **error) G_GNUC_WARN_UNUSED_RESULT;
 /* Verifies (signature, sums, faults, version, expiry) and imports into @catalog_path: a new database beside it, synced, renamed.

@@ -6,7 +6,8 @@
 
 G_BEGIN_DECLS
 
-/* Shared by catalog.c (opening, what belongs to no language) and catalog-read.c (one query a question). */
+/* Shared by catalog.c (opening), catalog-read.c (how rows are read) and catalog-<kinds>.c (the rows of some
+ * kinds). */
 struct _ParvisCatalog
 {
   sqlite3 *handle;
@@ -21,6 +22,20 @@ struct _ParvisCatalog
 /* The position of the language that serves @language: itself, the same without its region ("pt" for "pt-BR"),
  * or French. */
 guint parvis_catalog_language (ParvisCatalog *self, const char *language);
+/* That language's code. (transfer none) */
+const char *parvis_catalog_code (ParvisCatalog *self, const char *language);
+
+/* Reads one row. (transfer full) */
+typedef gpointer (*ParvisRowFunc) (ParvisCatalog *self, sqlite3_stmt *row);
+/* Every row of @statement, which is taken and may be %NULL after an error. */
+GPtrArray *parvis_catalog_collect (ParvisCatalog *self, sqlite3_stmt *statement, ParvisRowFunc read,
+                                   GDestroyNotify free_row, GError **error) G_GNUC_WARN_UNUSED_RESULT;
+/* The only row of @statement, which is taken; without one, @id is unknown. */
+gpointer parvis_catalog_single (ParvisCatalog *self, sqlite3_stmt *statement, ParvisRowFunc read, const char *id,
+                                GError **error) G_GNUC_WARN_UNUSED_RESULT;
+/* A list that parvis_import_join() wrote; empty for "". (transfer full) */
+char **parvis_catalog_list (sqlite3_stmt *row, int column);
+
 void parvis_catalog_set_unknown (const char *id, GError **error);
 
 G_END_DECLS

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: EUPL-1.2
  *
- * One query a question; each row becomes a struct that its asker owns.
+ * Rows become structs that their asker owns; and what is read of the catalogue that has no file of its own.
  */
 #include "app/content/catalog-private.h"
 
@@ -12,18 +12,17 @@
 
 #define SEARCH_MAX 100
 
-/* Reads one row. (transfer full) */
-typedef gpointer (*RowFunc) (ParvisCatalog *self, sqlite3_stmt *row);
+/* ---- one query a question ---- */
 
-static const char *
-code_of (ParvisCatalog *self, const char *language)
+const char *
+parvis_catalog_code (ParvisCatalog *self, const char *language)
 {
   return self->languages[parvis_catalog_language (self, language)];
 }
 
-/* Every row of @statement, which is taken and may be %NULL after an error. */
-static GPtrArray *
-collect (ParvisCatalog *self, sqlite3_stmt *statement, RowFunc read, GDestroyNotify free_row, GError **error)
+GPtrArray *
+parvis_catalog_collect (ParvisCatalog *self, sqlite3_stmt *statement, ParvisRowFunc read, GDestroyNotify free_row,
+                        GError **error)
 {
   g_autoptr (sqlite3_stmt) own = statement;
   g_autoptr (GPtrArray) rows = g_ptr_array_new_with_free_func (free_row);
@@ -39,9 +38,9 @@ collect (ParvisCatalog *self, sqlite3_stmt *statement, RowFunc read, GDestroyNot
   return NULL;
 }
 
-/* The only row of @statement, which is taken; without one, @id is unknown. */
-static gpointer
-single (ParvisCatalog *self, sqlite3_stmt *statement, RowFunc read, const char *id, GError **error)
+gpointer
+parvis_catalog_single (ParvisCatalog *self, sqlite3_stmt *statement, ParvisRowFunc read, const char *id,
+                       GError **error)
 {
   g_autoptr (sqlite3_stmt) own = statement;
   g_autoptr (GError) problem = NULL;
@@ -57,252 +56,12 @@ single (ParvisCatalog *self, sqlite3_stmt *statement, RowFunc read, const char *
   return NULL;
 }
 
-static char **
-read_list (sqlite3_stmt *row, int column)
+char **
+parvis_catalog_list (sqlite3_stmt *row, int column)
 {
   const char *text = (const char *) sqlite3_column_text (row, column);
 
   return g_strsplit (text != NULL ? text : "", PARVIS_CATALOG_SEPARATOR, -1);
-}
-
-/* ---- commune ---- */
-
-void
-parvis_commune_free (ParvisCommune *commune)
-{
-  if (commune == NULL)
-    return;
-  g_free (commune->name);
-  g_free (commune->insee);
-  g_free (commune->colour);
-  g_free (commune->logo);
-  g_free (commune->place);
-  g_free (commune->privacy_rights);
-  g_free (commune->greetings);
-  g_strfreev (commune->languages);
-  g_free (commune);
-}
-
-static gpointer
-read_commune (ParvisCatalog *self, sqlite3_stmt *row)
-{
-  ParvisCommune *commune = g_new0 (ParvisCommune, 1);
-
-  commune->name = parvis_sql_text (row, 0);
-  commune->insee = parvis_sql_text (row, 1);
-  commune->colour = parvis_sql_text (row, 2);
-  commune->logo = parvis_sql_text (row, 3);
-  commune->place = parvis_sql_text (row, 4);
-  commune->privacy_rights = parvis_sql_text (row, 5);
-  commune->greetings = parvis_sql_text (row, 6);
-  commune->languages = g_strdupv (self->languages);
-  return commune;
-}
-
-ParvisCommune *
-parvis_catalog_commune (ParvisCatalog *self, const char *language, GError **error)
-{
-  sqlite3_stmt *statement = parvis_sql_query (
-      &self->sql, error,
-      "SELECT name, insee, colour, logo, place, privacy_rights, greetings FROM commune WHERE language = ?",
-      "t", code_of (self, language));
-
-  return single (self, statement, read_commune, "commune", error);
-}
-
-/* ---- themes ---- */
-
-void
-parvis_theme_free (ParvisTheme *theme)
-{
-  if (theme == NULL)
-    return;
-  g_free (theme->id);
-  g_free (theme->title);
-  g_free (theme->summary);
-  g_free (theme->icon);
-  g_free (theme);
-}
-
-static gpointer
-read_theme (ParvisCatalog *self, sqlite3_stmt *row)
-{
-  ParvisTheme *theme = g_new0 (ParvisTheme, 1);
-
-  theme->id = parvis_sql_text (row, 0);
-  theme->title = parvis_sql_text (row, 1);
-  theme->summary = parvis_sql_text (row, 2);
-  theme->icon = parvis_sql_text (row, 3);
-  return theme;
-}
-
-GPtrArray *
-parvis_catalog_themes (ParvisCatalog *self, const char *language, GError **error)
-{
-  sqlite3_stmt *statement = parvis_sql_query (
-      &self->sql, error, "SELECT id, title, summary, icon FROM theme WHERE language = ? ORDER BY position",
-      "t", code_of (self, language));
-
-  return collect (self, statement, read_theme, (GDestroyNotify) parvis_theme_free, error);
-}
-
-/* ---- services ---- */
-
-#define SERVICE_COLUMNS "id, theme, title, summary, audience, papers, cost, delay, place, demarche, details"
-
-void
-parvis_service_free (ParvisService *service)
-{
-  if (service == NULL)
-    return;
-  g_free (service->id);
-  g_free (service->theme);
-  g_free (service->title);
-  g_free (service->summary);
-  g_free (service->audience);
-  g_strfreev (service->papers);
-  g_free (service->cost);
-  g_free (service->delay);
-  g_free (service->place);
-  g_free (service->demarche);
-  g_free (service->details);
-  g_free (service);
-}
-
-static gpointer
-read_service (ParvisCatalog *self, sqlite3_stmt *row)
-{
-  ParvisService *service = g_new0 (ParvisService, 1);
-
-  service->id = parvis_sql_text (row, 0);
-  service->theme = parvis_sql_text (row, 1);
-  service->title = parvis_sql_text (row, 2);
-  service->summary = parvis_sql_text (row, 3);
-  service->audience = parvis_sql_text (row, 4);
-  service->papers = read_list (row, 5);
-  service->cost = parvis_sql_text (row, 6);
-  service->delay = parvis_sql_text (row, 7);
-  service->place = parvis_sql_text (row, 8);
-  service->demarche = parvis_sql_text (row, 9);
-  service->details = parvis_sql_text (row, 10);
-  return service;
-}
-
-GPtrArray *
-parvis_catalog_services (ParvisCatalog *self, const char *theme, const char *language, GError **error)
-{
-  sqlite3_stmt *statement = parvis_sql_query (
-      &self->sql, error,
-      "SELECT " SERVICE_COLUMNS " FROM service WHERE language = ? AND theme = ? ORDER BY position", "tt",
-      code_of (self, language), theme);
-
-  return collect (self, statement, read_service, (GDestroyNotify) parvis_service_free, error);
-}
-
-ParvisService *
-parvis_catalog_service (ParvisCatalog *self, const char *id, const char *language, GError **error)
-{
-  sqlite3_stmt *statement = parvis_sql_query (
-      &self->sql, error, "SELECT " SERVICE_COLUMNS " FROM service WHERE language = ? AND id = ?", "tt",
-      code_of (self, language), id);
-
-  return single (self, statement, read_service, id, error);
-}
-
-/* ---- places ---- */
-
-static gpointer
-read_opening (ParvisCatalog *self, sqlite3_stmt *row)
-{
-  ParvisOpening *opening = g_new0 (ParvisOpening, 1);
-
-  opening->weekday = (guint8) sqlite3_column_int (row, 0);
-  opening->opens = (guint16) sqlite3_column_int (row, 1);
-  opening->closes = (guint16) sqlite3_column_int (row, 2);
-  return opening;
-}
-
-static GArray *
-read_openings (ParvisCatalog *self, const char *place)
-{
-  sqlite3_stmt *statement = parvis_sql_query (
-      &self->sql, NULL, "SELECT weekday, opens, closes FROM opening WHERE place = ? ORDER BY weekday, opens",
-      "t", place);
-  g_autoptr (GPtrArray) rows = collect (self, statement, read_opening, g_free, NULL);
-  GArray *openings = g_array_new (FALSE, FALSE, sizeof (ParvisOpening));
-
-  for (guint i = 0; rows != NULL && i < rows->len; i++)
-    g_array_append_vals (openings, rows->pdata[i], 1);
-  return openings;
-}
-
-static gpointer
-read_place (ParvisCatalog *self, sqlite3_stmt *row)
-{
-  ParvisPlace *place = g_new0 (ParvisPlace, 1);
-
-  place->id = parvis_sql_text (row, 0);
-  place->name = parvis_sql_text (row, 1);
-  place->masculine = sqlite3_column_int (row, 2) != 0;
-  place->address = parvis_sql_text (row, 3);
-  place->phone = parvis_sql_text (row, 4);
-  place->email = parvis_sql_text (row, 5);
-  place->hours_note = parvis_sql_text (row, 6);
-  place->closed_days = read_list (row, 7);
-  place->openings = read_openings (self, place->id);
-  return place;
-}
-
-ParvisPlace *
-parvis_catalog_place (ParvisCatalog *self, const char *id, const char *language, GError **error)
-{
-  sqlite3_stmt *statement
-      = parvis_sql_query (&self->sql, error,
-                          "SELECT id, name, masculine, address, phone, email, hours_note, closed_days FROM "
-                          "place WHERE language = ? AND id = ?",
-                          "tt", code_of (self, language), id);
-
-  return single (self, statement, read_place, id, error);
-}
-
-/* ---- events ---- */
-
-void
-parvis_event_free (ParvisEvent *event)
-{
-  if (event == NULL)
-    return;
-  g_free (event->id);
-  g_free (event->title);
-  g_free (event->place_name);
-  g_free (event->details);
-  g_free (event);
-}
-
-static gpointer
-read_event (ParvisCatalog *self, sqlite3_stmt *row)
-{
-  ParvisEvent *event = g_new0 (ParvisEvent, 1);
-
-  event->id = parvis_sql_text (row, 0);
-  event->title = parvis_sql_text (row, 1);
-  event->place_name = parvis_sql_text (row, 2);
-  event->details = parvis_sql_text (row, 3);
-  event->starts_at = sqlite3_column_int64 (row, 4);
-  event->ends_at = sqlite3_column_int64 (row, 5);
-  return event;
-}
-
-GPtrArray *
-parvis_catalog_events (ParvisCatalog *self, gint64 from, guint limit, const char *language, GError **error)
-{
-  sqlite3_stmt *statement
-      = parvis_sql_query (&self->sql, error,
-                          "SELECT id, title, place_name, details, starts_at, ends_at FROM event"
-                          " WHERE language = ? AND ends_at > ? ORDER BY starts_at, id LIMIT ?",
-                          "tii", code_of (self, language), from, (gint64) limit);
-
-  return collect (self, statement, read_event, (GDestroyNotify) parvis_event_free, error);
 }
 
 /* ---- démarches ---- */
@@ -322,7 +81,7 @@ read_named (ParvisCatalog *self, const char *query, const char *id, GError **err
   JsonNode *node = NULL;
   g_autoptr (GError) problem = NULL;
 
-  node = single (self, parvis_sql_query (&self->sql, &problem, query, "t", id), read_json, id, &problem);
+  node = parvis_catalog_single (self, parvis_sql_query (&self->sql, &problem, query, "t", id), read_json, id, &problem);
   if (problem != NULL)
     g_propagate_error (error, g_steal_pointer (&problem));
   else if (node == NULL)
@@ -342,7 +101,7 @@ parvis_catalog_demarche (ParvisCatalog *self, const char *id, const char *langua
 {
   g_autoptr (JsonNode) node = read_named (self, "SELECT body FROM demarche WHERE id = ?", id, error);
 
-  return node != NULL ? parvis_demarche_parse (node, code_of (self, language), find_list, self, error) : NULL;
+  return node != NULL ? parvis_demarche_parse (node, parvis_catalog_code (self, language), find_list, self, error) : NULL;
 }
 
 /* ---- search ---- */
@@ -384,7 +143,7 @@ find (ParvisCatalog *self, const char *expression, guint limit, const char *lang
   sqlite3_stmt *statement
       = parvis_sql_query (&self->sql, error, query, "ti", expression, (gint64) MIN (limit, SEARCH_MAX));
 
-  return collect (self, statement, read_hit, (GDestroyNotify) parvis_hit_free, error);
+  return parvis_catalog_collect (self, statement, read_hit, (GDestroyNotify) parvis_hit_free, error);
 }
 
 GPtrArray *
@@ -415,7 +174,7 @@ read_media (ParvisCatalog *self, sqlite3_stmt *row)
 GBytes *
 parvis_catalog_media (ParvisCatalog *self, const char *name, GError **error)
 {
-  return single (self,
+  return parvis_catalog_single (self,
                  parvis_sql_query (&self->sql, error, "SELECT body FROM media WHERE name = ?", "t", name),
                  read_media, name, error);
 }

@@ -9,16 +9,26 @@
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
-static JsonArray *
-top_array (ParvisTree *tree, const char *path, const char *member)
+JsonArray *
+parvis_check_array (ParvisTree *tree, const char *path, const char *member)
 {
   return parvis_json_array (parvis_json_node_object (parvis_tree_json (tree, path)), member);
 }
 
+/* Files that are one array of things with an id. */
+static const struct
+{
+  const char *path, *member;
+} arrays[] = {
+  { "themes.json", "themes" },           { "places.json", "places" }, { "events.json", "events" },
+  { "life-events.json", "life_events" }, { "faq.json", "faq" },       { "news.json", "news" },
+  { "notices.json", "notices" },
+};
+
 /* ---- each once ---- */
 
-static void
-check_unique (JsonArray *items, const char *member, const char *file, const char *base, GPtrArray *faults)
+void
+parvis_check_unique (JsonArray *items, const char *member, const char *file, const char *base, GPtrArray *faults)
 {
   g_autoptr (GHashTable) seen = g_hash_table_new (g_str_hash, g_str_equal);
 
@@ -30,6 +40,22 @@ check_unique (JsonArray *items, const char *member, const char *file, const char
       if (!g_hash_table_add (seen, (gpointer) id))
         parvis_faults_take (faults, file, pointer, g_strdup_printf (_ ("« %.80s » est écrit deux fois"), id),
                             g_strdup (_ ("Donnez à chacun le sien, ou retirez le double.")));
+    }
+}
+
+void
+parvis_check_unique_strings (JsonArray *strings, const char *file, const char *base, GPtrArray *faults)
+{
+  g_autoptr (GHashTable) seen = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+
+  for (guint i = 0; strings != NULL && i < json_array_get_length (strings); i++)
+    {
+      const char *text = json_array_get_string_element (strings, i);
+      g_autofree char *pointer = g_strdup_printf ("%s/%u", base, i);
+
+      if (!g_hash_table_add (seen, g_utf8_casefold (text, -1)))
+        parvis_faults_take (faults, file, pointer, g_strdup_printf (_ ("« %.80s » est écrit deux fois"), text),
+                            g_strdup (_ ("Retirez le double.")));
     }
 }
 
@@ -51,7 +77,7 @@ check_list (ParvisTree *tree, const char *path, GPtrArray *faults)
   JsonNode *node = parvis_tree_json (tree, path);
 
   if (node != NULL)
-    check_unique (json_node_get_array (node), "value", path, "", faults);
+    parvis_check_unique (json_node_get_array (node), "value", path, "", faults);
 }
 
 void
@@ -59,9 +85,13 @@ parvis_check_ids (ParvisTree *tree, GPtrArray *faults)
 {
   GPtrArray *paths = parvis_tree_paths (tree);
 
-  check_unique (top_array (tree, "themes.json", "themes"), "id", "themes.json", "/themes", faults);
-  check_unique (top_array (tree, "places.json", "places"), "id", "places.json", "/places", faults);
-  check_unique (top_array (tree, "events.json", "events"), "id", "events.json", "/events", faults);
+  for (gsize i = 0; i < G_N_ELEMENTS (arrays); i++)
+    {
+      g_autofree char *base = g_strconcat ("/", arrays[i].member, NULL);
+
+      parvis_check_unique (parvis_check_array (tree, arrays[i].path, arrays[i].member), "id", arrays[i].path, base,
+                           faults);
+    }
   for (guint i = 0; i < paths->len; i++)
     if (g_str_has_prefix (paths->pdata[i], "lists/"))
       check_list (tree, paths->pdata[i], faults);
@@ -83,7 +113,7 @@ typedef struct
 static GHashTable *
 collect_ids (ParvisTree *tree, const char *path, const char *member)
 {
-  JsonArray *items = top_array (tree, path, member);
+  JsonArray *items = parvis_check_array (tree, path, member);
   GHashTable *ids = items != NULL ? g_hash_table_new (g_str_hash, g_str_equal) : NULL;
 
   for (guint i = 0; items != NULL && i < json_array_get_length (items); i++)
@@ -92,11 +122,10 @@ collect_ids (ParvisTree *tree, const char *path, const char *member)
 }
 
 static void
-dangling (const References *r, const char *file, const char *pointer, const char *id, const char *where)
+dangling (GPtrArray *faults, const char *file, const char *pointer, const char *id, const char *where)
 {
-  parvis_faults_take (r->faults, file, pointer,
-                      g_strdup_printf (_ ("« %s » n’existe pas dans %s"), id, where),
-                      g_strdup_printf (_ ("Corrigez ce nom, ou ajoutez « %s » à %s."), id, where));
+  parvis_faults_take (faults, file, pointer, g_strdup_printf (_ ("« %s » n’existe pas dans %s"), id, where),
+                      g_strdup_printf (_ ("Corrigez ce nom, ou ajoutez « %s » à %s."), id, where));
 }
 
 static void
@@ -107,20 +136,19 @@ check_in (const References *r, GHashTable *ids, const char *where, const char *f
   g_autofree char *pointer = g_strdup_printf ("%s/%s", base, member);
 
   if (id != NULL && ids != NULL && !g_hash_table_contains (ids, id))
-    dangling (r, file, pointer, id, where);
+    dangling (r->faults, file, pointer, id, where);
 }
 
-/* @ending: of the file that bears the name; "" for media, which say theirs. */
-static void
-check_file (const References *r, const char *folder, const char *ending, const char *file, JsonObject *object,
-            const char *base, const char *member)
+void
+parvis_check_file (ParvisTree *tree, const char *folder, const char *ending, const char *file, JsonObject *object,
+                   const char *base, const char *member, GPtrArray *faults)
 {
   const char *id = parvis_json_string (object, member);
   g_autofree char *path = g_strconcat (folder, id, ending, NULL);
   g_autofree char *pointer = g_strdup_printf ("%s/%s", base, member);
 
-  if (id != NULL && !parvis_tree_has (r->tree, path))
-    dangling (r, file, pointer, id, folder);
+  if (id != NULL && !parvis_tree_has (tree, path))
+    dangling (faults, file, pointer, id, folder);
 }
 
 static void
@@ -130,7 +158,7 @@ check_service (const References *r, const char *path)
 
   check_in (r, r->themes, "themes.json", path, service, "", "theme");
   check_in (r, r->places, "places.json", path, service, "", "place");
-  check_file (r, "demarches/", ".json", path, service, "", "demarche");
+  parvis_check_file (r->tree, "demarches/", ".json", path, service, "", "demarche", r->faults);
 }
 
 /* What is inside of its steps is the engine's to say: check-demarche.c. */
@@ -141,17 +169,31 @@ check_demarche (const References *r, const char *path)
             "office");
 }
 
+/* What each object of an array may name. */
 static void
-check_events (const References *r)
+check_members (const References *r, const char *file, const char *base, JsonObject *object)
 {
-  JsonArray *events = top_array (r->tree, "events.json", "events");
+  if (strcmp (file, "life-events.json") == 0)
+    return; /* check-guide.c */
+  check_in (r, r->themes, "themes.json", file, object, base, "theme");
+  check_in (r, r->places, "places.json", file, object, base, "place");
+  parvis_check_file (r->tree, "services/", ".json", file, object, base, "service", r->faults);
+  parvis_check_file (r->tree, "media/", "", file, object, base, "picture", r->faults);
+}
 
-  for (guint i = 0; events != NULL && i < json_array_get_length (events); i++)
+static void
+check_arrays (const References *r)
+{
+  for (gsize i = 0; i < G_N_ELEMENTS (arrays); i++)
     {
-      g_autofree char *base = g_strdup_printf ("/events/%u", i);
+      JsonArray *items = parvis_check_array (r->tree, arrays[i].path, arrays[i].member);
 
-      check_in (r, r->places, "places.json", "events.json", json_array_get_object_element (events, i), base,
-                "place");
+      for (guint j = 0; items != NULL && j < json_array_get_length (items); j++)
+        {
+          g_autofree char *base = g_strdup_printf ("/%s/%u", arrays[i].member, j);
+
+          check_members (r, arrays[i].path, base, json_array_get_object_element (items, j));
+        }
     }
 }
 
@@ -166,8 +208,9 @@ parvis_check_references (ParvisTree *tree, GPtrArray *faults)
   GPtrArray *paths = parvis_tree_paths (tree);
 
   check_in (&r, places, "places.json", "bundle.json", commune, "/commune", "place");
-  check_file (&r, "media/", "", "bundle.json", commune, "/commune", "logo");
-  check_events (&r);
+  parvis_check_file (tree, "media/", "", "bundle.json", commune, "/commune", "logo", faults);
+  parvis_check_file (tree, "media/", "", "bundle.json", commune, "/commune", "picture", faults);
+  check_arrays (&r);
   for (guint i = 0; i < paths->len; i++)
     if (g_str_has_prefix (paths->pdata[i], "services/"))
       check_service (&r, paths->pdata[i]);

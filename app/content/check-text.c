@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: EUPL-1.2
  *
- * Texts that people will read: in every language, without what cannot be shown, and without a word wider than
+ * Texts that people will read: in announced languages, without what cannot be shown, and without a word wider than
  * its place.
  */
 #include "app/content/check.h"
@@ -19,7 +19,8 @@ static const struct
   gboolean paragraphs; /* may hold line feeds */
 } kinds[] = {
   { "tile-title", 20, FALSE }, { "short", 28, FALSE }, { "summary", 50, FALSE },
-  { "line", 60, TRUE },        { "text", 60, TRUE },
+  { "line", 60, TRUE },        { "text", 60, TRUE },  { "long", 60, TRUE },
+  { "cell", 28, FALSE },
 };
 
 static gboolean
@@ -107,19 +108,14 @@ check_words (const ParvisTextCheck *check, gsize kind, const char *pointer, cons
 }
 
 static void
-check_languages (const ParvisTextCheck *check, const char *pointer, JsonObject *texts)
+count_languages (const ParvisTextCheck *check, JsonObject *texts)
 {
-  g_autoptr (GString) missing = g_string_new (NULL);
-
-  for (char **language = check->languages; language != NULL && *language != NULL; language++)
-    if (strcmp (*language, "fr") != 0 /* the schema's own fault */
-        && (texts == NULL || !json_object_has_member (texts, *language)))
-      g_string_append_printf (missing, "%s%s", missing->len > 0 ? ", " : "", *language);
-  if (missing->len > 0)
-    parvis_faults_take (
-        check->faults, check->file, pointer, g_strdup_printf (_ ("la traduction manque : %s"), missing->str),
-        g_strdup (texts != NULL ? _ ("Ajoutez-la, ou retirez cette langue de bundle.json.")
-                                : _ ("Écrivez {\"fr\": \"…\", …} avec toutes les langues de bundle.json.")));
+  if (check->count == NULL || check->languages == NULL)
+    return;
+  check->count->total++;
+  for (guint i = 0; check->languages[i] != NULL && i < PARVIS_LANGUAGES_MAX; i++)
+    if (texts == NULL || !json_object_has_member (texts, check->languages[i]))
+      check->count->missing[i]++;
 }
 
 static void
@@ -162,7 +158,7 @@ parvis_check_text (const char *definition, const char *pointer, JsonNode *instan
     kind++;
   if (kind == G_N_ELEMENTS (kinds) || (texts == NULL && text == NULL))
     return;
-  check_languages (check, pointer, texts);
+  count_languages (check, texts);
   if (texts != NULL)
     check_translations (check, kind, pointer, texts);
   else

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: EUPL-1.2
  *
- * What a schema cannot say: that a day exists, that hours follow each other, that a colour can be read upon.
+ * What a schema cannot say: that a day exists, that an end follows its beginning, that a colour can be read upon.
  */
 #include "app/content/check.h"
 
@@ -77,102 +77,100 @@ check_bundle (ParvisTree *tree, GPtrArray *faults)
                          _ ("Retirez l’une des deux."));
 }
 
+/* Instants that exist, in order. @until may not be there. */
 static void
-check_opening (JsonObject *opening, const char *pointer, GPtrArray *faults)
+check_span (const char *file, const char *pointer, JsonObject *object, const char *from, const char *until,
+            GPtrArray *faults)
 {
-  if (strcmp (parvis_json_string (opening, "from"), parvis_json_string (opening, "to")) >= 0)
-    parvis_faults_add (faults, "places.json", pointer, _ ("cette ouverture finit avant de commencer"),
-                       _ ("Corrigez « from » ou « to » ; une nuit s’écrit sur deux jours, jusqu’à 24:00 puis "
-                          "depuis 00:00."));
+  const char *texts[] = { parvis_json_string (object, from), parvis_json_string (object, until) };
+  g_autoptr (GDateTime) start = g_date_time_new_from_iso8601 (texts[0], NULL);
+  g_autoptr (GDateTime) end = texts[1] != NULL ? g_date_time_new_from_iso8601 (texts[1], NULL) : NULL;
+
+  check_instant (file, pointer, texts[0], faults);
+  if (texts[1] != NULL)
+    check_instant (file, pointer, texts[1], faults);
+  if (start != NULL && end != NULL && g_date_time_compare (start, end) > 0)
+    parvis_faults_take (faults, file, pointer,
+                        g_strdup_printf (_ ("« %s » est avant « %s » : cela finit avant de commencer"), until, from),
+                        g_strdup_printf (_ ("Corrigez « %s » ou « %s »."), from, until));
 }
 
-static gboolean
-overlap (JsonObject *a, JsonObject *b)
+static const struct
 {
-  return json_object_get_int_member (a, "day") == json_object_get_int_member (b, "day")
-         && strcmp (parvis_json_string (a, "from"), parvis_json_string (b, "to")) < 0
-         && strcmp (parvis_json_string (b, "from"), parvis_json_string (a, "to")) < 0;
-}
+  const char *file, *member, *from, *until;
+} spans[] = {
+  { "events.json", "events", "starts", "ends" },
+  { "news.json", "news", "published", "expires" },
+  { "notices.json", "notices", "from", "until" },
+};
 
 static void
-check_openings (JsonArray *openings, guint place, GPtrArray *faults)
+check_spans (ParvisTree *tree, gsize kind, GPtrArray *faults)
 {
-  for (guint i = 0; openings != NULL && i < json_array_get_length (openings); i++)
+  JsonArray *items = parvis_check_array (tree, spans[kind].file, spans[kind].member);
+
+  for (guint i = 0; items != NULL && i < json_array_get_length (items); i++)
     {
-      g_autofree char *pointer = g_strdup_printf ("/places/%u/openings/%u", place, i);
-      JsonObject *opening = json_array_get_object_element (openings, i);
+      g_autofree char *pointer = g_strdup_printf ("/%s/%u", spans[kind].member, i);
 
-      check_opening (opening, pointer, faults);
-      for (guint j = 0; j < i; j++)
-        if (overlap (opening, json_array_get_object_element (openings, j)))
-          parvis_faults_add (faults, "places.json", pointer,
-                             _ ("cette ouverture en recouvre une autre du même jour"),
-                             _ ("Réunissez-les, ou corrigez leurs heures."));
-    }
-}
-
-static gboolean
-is_day (const char *text)
-{
-  return g_date_valid_dmy ((GDateDay) atoi (text + 8), (GDateMonth) atoi (text + 5), (GDateYear) atoi (text));
-}
-
-static void
-check_closed_days (JsonArray *days, guint place, GPtrArray *faults)
-{
-  for (guint i = 0; days != NULL && i < json_array_get_length (days); i++)
-    {
-      const char *day = json_array_get_string_element (days, i);
-      g_autofree char *pointer = g_strdup_printf ("/places/%u/closed_days/%u", place, i);
-
-      if (!is_day (day))
-        parvis_faults_take (faults, "places.json", pointer,
-                            g_strdup_printf (_ ("« %s » n’existe pas dans le calendrier"), day),
-                            g_strdup (_ ("Corrigez la date.")));
+      check_span (spans[kind].file, pointer, json_array_get_object_element (items, i), spans[kind].from,
+                  spans[kind].until, faults);
     }
 }
 
 static void
-check_places (ParvisTree *tree, GPtrArray *faults)
+check_events (ParvisTree *tree, GPtrArray *faults)
 {
-  JsonArray *places
-      = parvis_json_array (parvis_json_node_object (parvis_tree_json (tree, "places.json")), "places");
+  JsonArray *events = parvis_check_array (tree, "events.json", "events");
 
-  for (guint i = 0; places != NULL && i < json_array_get_length (places); i++)
+  for (guint i = 0; events != NULL && i < json_array_get_length (events); i++)
     {
-      JsonObject *place = json_array_get_object_element (places, i);
+      JsonObject *event = json_array_get_object_element (events, i);
+      g_autofree char *pointer = g_strdup_printf ("/events/%u", i);
 
-      check_openings (parvis_json_array (place, "openings"), i, faults);
-      check_closed_days (parvis_json_array (place, "closed_days"), i, faults);
+      if (json_object_has_member (event, "place") && json_object_has_member (event, "place_name"))
+        parvis_faults_add (faults, "events.json", pointer, _ ("cet événement a deux lieux"),
+                           _ ("Gardez « place » ou « place_name »."));
     }
 }
 
+/* A word that the search could never meet is a mistake of who wrote it. */
 static void
-check_event (JsonObject *event, guint index, GPtrArray *faults)
+check_synonym (const char *word, const char *pointer, GPtrArray *faults)
 {
-  const char *starts = parvis_json_string (event, "starts"), *ends = parvis_json_string (event, "ends");
-  g_autofree char *pointer = g_strdup_printf ("/events/%u", index);
-  g_autoptr (GDateTime) from = g_date_time_new_from_iso8601 (starts, NULL);
-  g_autoptr (GDateTime) to = g_date_time_new_from_iso8601 (ends, NULL);
+  for (const char *c = word; *c != '\0'; c = g_utf8_next_char (c))
+    if (g_unichar_isalnum (g_utf8_get_char (c)))
+      return;
+  parvis_faults_add (faults, "synonyms.json", pointer, _ ("ce synonyme ne contient aucune lettre"),
+                     _ ("Écrivez-le, ou retirez-le."));
+}
 
-  check_instant ("events.json", pointer, starts, faults);
-  check_instant ("events.json", pointer, ends, faults);
-  if (from != NULL && to != NULL && g_date_time_compare (from, to) > 0)
-    parvis_faults_add (faults, "events.json", pointer, _ ("cet événement finit avant de commencer"),
-                       _ ("Corrigez « starts » ou « ends »."));
-  if (json_object_has_member (event, "place") && json_object_has_member (event, "place_name"))
-    parvis_faults_add (faults, "events.json", pointer, _ ("cet événement a deux lieux"),
-                       _ ("Gardez « place » ou « place_name »."));
+static void
+check_synonyms (ParvisTree *tree, GPtrArray *faults)
+{
+  JsonArray *groups = parvis_check_array (tree, "synonyms.json", "groups");
+
+  for (guint i = 0; groups != NULL && i < json_array_get_length (groups); i++)
+    {
+      JsonArray *words = json_array_get_array_element (groups, i);
+      g_autofree char *base = g_strdup_printf ("/groups/%u", i);
+
+      parvis_check_unique_strings (words, "synonyms.json", base, faults);
+      for (guint j = 0; j < json_array_get_length (words); j++)
+        {
+          g_autofree char *pointer = g_strdup_printf ("%s/%u", base, j);
+
+          check_synonym (json_array_get_string_element (words, j), pointer, faults);
+        }
+    }
 }
 
 void
 parvis_check_values (ParvisTree *tree, GPtrArray *faults)
 {
-  JsonArray *events
-      = parvis_json_array (parvis_json_node_object (parvis_tree_json (tree, "events.json")), "events");
-
   check_bundle (tree, faults);
-  check_places (tree, faults);
-  for (guint i = 0; events != NULL && i < json_array_get_length (events); i++)
-    check_event (json_array_get_object_element (events, i), i, faults);
+  for (gsize i = 0; i < G_N_ELEMENTS (spans); i++)
+    check_spans (tree, i, faults);
+  check_events (tree, faults);
+  check_synonyms (tree, faults);
 }

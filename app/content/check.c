@@ -14,6 +14,9 @@ static const struct
 } described[] = {
   { "bundle.json", "bundle.schema.json" }, { "themes.json", "themes.schema.json" },
   { "places.json", "places.schema.json" }, { "events.json", "events.schema.json" },
+  { "life-events.json", "life-events.schema.json" }, { "faq.json", "faq.schema.json" },
+  { "news.json", "news.schema.json" }, { "notices.json", "notices.schema.json" },
+  { "synonyms.json", "synonyms.schema.json" },
   { "services/", "service.schema.json" },  { "demarches/", "demarche.schema.json" },
   { "lists/", "list.schema.json" },
 };
@@ -47,16 +50,18 @@ check_needed (ParvisTree *tree, GPtrArray *faults)
                          _ ("Créez-le, ou vérifiez que c’est le bon dossier."));
 }
 
-/* @languages may be %NULL. A file with a fault is kept out of the tree: the checks that follow need the right
+/* @like: what texts are checked against, but for the file. A file with a fault is kept out of the tree: the checks that follow need the right
  * shape. */
 static void
-read_json (ParvisTree *tree, ParvisSchemas *schemas, const char *path, char **languages, GPtrArray *faults)
+read_json (ParvisTree *tree, ParvisSchemas *schemas, const char *path, const ParvisTextCheck *like)
 {
   g_autoptr (GError) error = NULL;
   g_autoptr (GBytes) bytes = parvis_tree_read (tree, path, &error);
   g_autoptr (JsonNode) node = bytes != NULL ? parvis_json_read (bytes, PARVIS_JSON_BYTES, &error) : NULL;
-  ParvisTextCheck text = { path, languages, faults };
+  GPtrArray *faults = like->faults;
+  ParvisTextCheck text = *like;
 
+  text.file = path;
   if (node == NULL)
     parvis_faults_add (faults, path, "", error->message,
                        bytes != NULL ? _ ("Corrigez à cet endroit : le fichier n’est pas du JSON.")
@@ -79,21 +84,23 @@ declared_languages (ParvisTree *tree)
   return g_strv_builder_end (builder);
 }
 
-/* bundle.json is read first, for its languages, and then once more for its own texts. */
+/* bundle.json is read first, for its languages, and then once more for its own texts. @languages: where to leave
+ * them, for who counts. */
 static void
-read_all (ParvisTree *tree, GPtrArray *faults)
+read_all (ParvisTree *tree, GPtrArray *faults, ParvisTextCount *count, char ***languages)
 {
   g_autoptr (ParvisSchemas) schemas = parvis_schemas_new ();
   g_autoptr (GPtrArray) unheard = parvis_faults_new ();
-  g_auto (GStrv) languages = NULL;
   GPtrArray *paths = parvis_tree_paths (tree);
+  ParvisTextCheck check = { .faults = unheard };
 
   if (parvis_tree_has (tree, "bundle.json"))
-    read_json (tree, schemas, "bundle.json", NULL, unheard);
-  languages = declared_languages (tree);
+    read_json (tree, schemas, "bundle.json", &check);
+  *languages = declared_languages (tree);
+  check = (ParvisTextCheck){ .languages = *languages, .faults = faults, .count = count };
   for (guint i = 0; i < paths->len; i++)
     if (schema_of (paths->pdata[i]) != NULL)
-      read_json (tree, schemas, paths->pdata[i], languages, faults);
+      read_json (tree, schemas, paths->pdata[i], &check);
 }
 
 static int
@@ -105,11 +112,16 @@ compare_files (gconstpointer a, gconstpointer b)
 gboolean
 parvis_check_tree (ParvisTree *tree, GPtrArray *faults, GError **error)
 {
+  g_auto (GStrv) languages = NULL;
+
   check_needed (tree, faults);
-  read_all (tree, faults);
+  read_all (tree, faults, NULL, &languages);
   parvis_check_ids (tree, faults);
   parvis_check_references (tree, faults);
   parvis_check_values (tree, faults);
+  parvis_check_places (tree, faults);
+  parvis_check_services (tree, faults);
+  parvis_check_life_events (tree, faults);
   parvis_check_demarches (tree, faults);
   if (!parvis_check_media (tree, faults, error))
     return FALSE;
@@ -126,4 +138,45 @@ parvis_bundle_check (const char *folder, GError **error)
   if (tree == NULL || !parvis_check_tree (tree, faults, error))
     return NULL;
   return g_steal_pointer (&faults);
+}
+
+/* ---- translations ---- */
+
+void
+parvis_bundle_translation_free (ParvisBundleTranslation *translation)
+{
+  if (translation == NULL)
+    return;
+  g_free (translation->language);
+  g_free (translation);
+}
+
+static ParvisBundleTranslation *
+translation_new (const char *language, guint missing, guint total)
+{
+  ParvisBundleTranslation *translation = g_new0 (ParvisBundleTranslation, 1);
+
+  translation->language = g_strdup (language);
+  translation->missing = missing;
+  translation->total = total;
+  return translation;
+}
+
+GPtrArray *
+parvis_bundle_translations (const char *folder, GError **error)
+{
+  g_autoptr (GPtrArray) unheard = parvis_faults_new ();
+  g_autoptr (ParvisTree) tree = parvis_tree_open (folder, unheard, error);
+  g_auto (GStrv) languages = NULL;
+  ParvisTextCount count = { 0 };
+  GPtrArray *translations;
+
+  if (tree == NULL)
+    return NULL;
+  read_all (tree, unheard, &count, &languages);
+  translations = g_ptr_array_new_with_free_func ((GDestroyNotify) parvis_bundle_translation_free);
+  for (guint i = 0; languages != NULL && languages[i] != NULL && i < PARVIS_LANGUAGES_MAX; i++)
+    if (strcmp (languages[i], "fr") != 0)
+      g_ptr_array_add (translations, translation_new (languages[i], count.missing[i], count.total));
+  return translations;
 }

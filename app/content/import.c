@@ -1,10 +1,11 @@
-/* SPDX-License-Identifier: EUPL-1.2 */
-#include "app/content/import.h"
+/* SPDX-License-Identifier: EUPL-1.2
+ *
+ * The catalogue's database as a whole; its rows are made in import-<kinds>.c.
+ */
+#include "app/content/import-private.h"
 
 #include "app/content/check.h"
-#include "app/content/index.h"
 #include "sync/json.h"
-#include "app/content/sql.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -13,361 +14,186 @@
 #include <string.h>
 #include <unistd.h>
 
+/* Once a language. */
 static const char tables[]
-    = "CREATE TABLE meta (version INTEGER NOT NULL, expires INTEGER NOT NULL);"
-      "CREATE TABLE language (position INTEGER PRIMARY KEY, code TEXT NOT NULL);"
-      "CREATE TABLE commune (language TEXT PRIMARY KEY, name, insee, colour, logo, place, privacy_rights,"
-      "  greetings);"
+    = "CREATE TABLE commune (language TEXT PRIMARY KEY, name, insee, colour, logo, place, privacy_rights,"
+      "  greetings, picture, website, payment_url, payment_label);"
       "CREATE TABLE theme (language TEXT, position INTEGER, id TEXT, title, summary, icon,"
       "  PRIMARY KEY (language, id));"
       "CREATE TABLE service (language TEXT, position INTEGER, id TEXT, theme TEXT, title, summary,"
-      "  audience, papers, cost, delay, place, demarche, details, PRIMARY KEY (language, id));"
+      "  audience, papers, cost, delay, place, demarche, details, publics, online INTEGER, link, easy_summary,"
+      "  easy_details, PRIMARY KEY (language, id));"
       "CREATE INDEX service_theme ON service (language, theme, position);"
-      "CREATE TABLE place (language TEXT, id TEXT, name, masculine INTEGER, address, phone, email,"
-      "  hours_note, closed_days, PRIMARY KEY (language, id));"
+      "CREATE TABLE chapter (language TEXT, service TEXT, position INTEGER, title, text,"
+      "  PRIMARY KEY (language, service, position));"
+      "CREATE TABLE chapter_row (language TEXT, service TEXT, chapter INTEGER, position INTEGER, cells,"
+      "  PRIMARY KEY (language, service, chapter, position));"
+      "CREATE TABLE place (language TEXT, position INTEGER, id TEXT, name, masculine INTEGER, address, phone, email,"
+      "  hours_note, closed_days, kind, summary, access, has_position INTEGER, latitude REAL, longitude REAL,"
+      "  picture, PRIMARY KEY (language, id));"
+      "CREATE TABLE event (language TEXT, id TEXT, title, category, summary, place, place_name, details,"
+      "  starts_at INTEGER, ends_at INTEGER, PRIMARY KEY (language, id));"
+      "CREATE TABLE life_event (language TEXT, position INTEGER, id TEXT, title, summary, icon, intro,"
+      "  PRIMARY KEY (language, id));"
+      "CREATE TABLE guide_question (language TEXT, life_event TEXT, position INTEGER, id TEXT, label, conditions,"
+      "  PRIMARY KEY (language, life_event, position));"
+      "CREATE TABLE guide_choice (language TEXT, life_event TEXT, question TEXT, position INTEGER, id TEXT, label,"
+      "  PRIMARY KEY (language, life_event, question, position));"
+      "CREATE TABLE guide_step (language TEXT, life_event TEXT, position INTEGER, service, demarche, title, why,"
+      "  conditions, PRIMARY KEY (language, life_event, position));"
+      "CREATE TABLE faq (language TEXT, position INTEGER, id TEXT, question, answer, theme, service,"
+      "  PRIMARY KEY (language, id));"
+      "CREATE TABLE news (language TEXT, id TEXT, title, summary, body, picture, published_at INTEGER,"
+      "  expires_at INTEGER, PRIMARY KEY (language, id));"
+      "CREATE TABLE notice (language TEXT, id TEXT, level INTEGER, title, text, from_time INTEGER,"
+      "  until_time INTEGER, PRIMARY KEY (language, id));";
+
+/* Once. */
+static const char common_tables[]
+    = "CREATE TABLE meta (version INTEGER NOT NULL, expires INTEGER NOT NULL);"
+      "CREATE TABLE language (position INTEGER PRIMARY KEY, code TEXT NOT NULL);"
+      "CREATE TABLE service_public (public TEXT, service TEXT, PRIMARY KEY (public, service));"
       "CREATE TABLE opening (place TEXT, weekday INTEGER, opens INTEGER, closes INTEGER);"
       "CREATE INDEX opening_place ON opening (place, weekday, opens);"
-      "CREATE TABLE event (language TEXT, id TEXT, title, place_name, details, starts_at INTEGER,"
-      "  ends_at INTEGER, PRIMARY KEY (language, id));"
+      "CREATE TABLE synonym (position INTEGER, word TEXT);" /* words of one position mean the same */
       "CREATE TABLE demarche (id TEXT PRIMARY KEY, body TEXT NOT NULL);"
       "CREATE TABLE list (id TEXT PRIMARY KEY, body TEXT NOT NULL);"
       "CREATE TABLE media (name TEXT PRIMARY KEY, body BLOB NOT NULL);";
 
-typedef struct
-{
-  ParvisTree *tree;
-  ParvisSql sql;
-  const char *language; /* the one in hand */
-  guint position;       /* of that language */
-  ParvisIndex *index;   /* of that language */
-  GHashTable *linked;   /* ids of démarches that a service leads to */
-} Import;
-
-/* ---- texts ---- */
-
-static const char *
-localise (const Import *import, JsonNode *node)
-{
-  JsonObject *texts = parvis_json_node_object (node);
-  const char *text = parvis_json_string (texts, import->language);
-
-  if (texts == NULL)
-    return parvis_json_node_string (node);
-  return text != NULL ? text : parvis_json_string (texts, "fr");
-}
-
-static const char *
-text_of (const Import *import, JsonObject *object, const char *member)
-{
-  return localise (import, json_object_get_member (object, member));
-}
-
-/* A list of texts in one column. (transfer full) (nullable) */
-static char *
-join (const Import *import, JsonArray *array, const char *separator)
-{
-  GString *joined = g_string_new (NULL);
-
-  for (guint i = 0; array != NULL && i < json_array_get_length (array); i++)
-    {
-      const char *text = localise (import, json_array_get_element (array, i));
-
-      g_string_append_printf (joined, "%s%s", i > 0 ? separator : "", text);
-    }
-  return g_string_free (joined, FALSE);
-}
-
-static gint64
-to_unix (const char *instant)
-{
-  g_autoptr (GDateTime) time = g_date_time_new_from_iso8601 (instant, NULL);
-
-  return time != NULL ? g_date_time_to_unix (time) : 0;
-}
-
-static JsonObject *
-object_of (const Import *import, const char *path)
-{
-  return parvis_json_node_object (parvis_tree_json (import->tree, path));
-}
-
-/* ---- the search's index ---- */
-
-/* A démarche that a service leads to is found as that service, by its own words too. */
-static void
-add_demarche_words (const Import *import, GString *keywords, const char *id)
-{
-  g_autofree char *path = id != NULL ? g_strconcat ("demarches/", id, ".json", NULL) : NULL;
-  JsonObject *demarche = path != NULL ? object_of (import, path) : NULL;
-
-  if (demarche == NULL)
-    return;
-  parvis_index_join (keywords, text_of (import, demarche, "title"));
-  parvis_index_join (keywords, text_of (import, demarche, "summary"));
-}
-
-static gboolean
-index_service (Import *import, JsonObject *service, GError **error)
-{
-  static const char *const body_members[] = { "audience", "cost", "delay", "details" };
-  g_autoptr (GString) keywords = g_string_new (NULL);
-  g_autoptr (GString) body = g_string_new (NULL);
-  g_autofree char *own_words = join (import, parvis_json_array (service, "keywords"), "\n");
-  g_autofree char *papers = join (import, parvis_json_array (service, "papers"), "\n");
-
-  parvis_index_join (keywords, own_words);
-  add_demarche_words (import, keywords, parvis_json_string (service, "demarche"));
-  parvis_index_join (body, papers);
-  for (gsize i = 0; i < G_N_ELEMENTS (body_members); i++)
-    parvis_index_join (body, text_of (import, service, body_members[i]));
-  return parvis_index_add (import->index,
-                           &(ParvisIndexEntry){ .kind = "service",
-                                                .id = parvis_json_string (service, "id"),
-                                                .title = text_of (import, service, "title"),
-                                                .keywords = keywords->str,
-                                                .summary = text_of (import, service, "summary"),
-                                                .body = body->str,
-                                                .doable = json_object_has_member (service, "demarche") },
-                           error);
-}
-
-static gboolean
-index_demarche (Import *import, JsonObject *demarche, GError **error)
-{
-  const char *id = parvis_json_string (demarche, "id");
-
-  if (g_hash_table_contains (import->linked, id))
-    return TRUE;
-  return parvis_index_add (import->index,
-                           &(ParvisIndexEntry){ .kind = "demarche",
-                                                .id = id,
-                                                .title = text_of (import, demarche, "title"),
-                                                .summary = text_of (import, demarche, "summary"),
-                                                .doable = TRUE },
-                           error);
-}
-
 /* ---- what is written once a language ---- */
 
-static gboolean
-write_commune (Import *import, GError **error)
+/* After the fiches, which come first among equals. */
+static const struct
 {
-  JsonObject *commune = parvis_json_object (object_of (import, "bundle.json"), "commune");
-
-  return parvis_sql_run (&import->sql, error, "INSERT INTO commune VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
-                         "tttttttt", import->language, text_of (import, commune, "name"),
-                         text_of (import, commune, "insee"), text_of (import, commune, "colour"),
-                         text_of (import, commune, "logo"), text_of (import, commune, "place"),
-                         text_of (import, commune, "privacy_rights"), text_of (import, commune, "greetings"));
-}
-
-static gboolean
-write_theme (Import *import, JsonObject *theme, guint position, GError **error)
-{
-  return parvis_sql_run (&import->sql, error, "INSERT INTO theme VALUES (?, ?, ?, ?, ?, ?)", "titttt",
-                         import->language, (gint64) position, text_of (import, theme, "id"),
-                         text_of (import, theme, "title"), text_of (import, theme, "summary"),
-                         text_of (import, theme, "icon"));
-}
+  const char *path, *member;
+  ParvisImportFunc write;
+} arrays[] = {
+  { "themes.json", "themes", parvis_import_theme },
+  { "life-events.json", "life_events", parvis_import_life_event },
+  { "faq.json", "faq", parvis_import_faq },
+  { "places.json", "places", parvis_import_place },
+  { "events.json", "events", parvis_import_event },
+  { "news.json", "news", parvis_import_news },
+  { "notices.json", "notices", parvis_import_notice },
+};
 
 static gboolean
-write_place (Import *import, JsonObject *place, guint position, GError **error)
-{
-  gboolean masculine = g_strcmp0 (parvis_json_string (place, "gender"), "masculine") == 0;
-  g_autofree char *closed_days
-      = join (import, parvis_json_array (place, "closed_days"), PARVIS_CATALOG_SEPARATOR);
-
-  return parvis_sql_run (
-      &import->sql, error, "INSERT INTO place VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)", "tttittttt",
-      import->language, text_of (import, place, "id"), text_of (import, place, "name"), (gint64) masculine,
-      text_of (import, place, "address"), text_of (import, place, "phone"), text_of (import, place, "email"),
-      text_of (import, place, "hours_note"), closed_days);
-}
-
-static const char *
-event_place_name (Import *import, JsonObject *event)
-{
-  const char *place = parvis_json_string (event, "place");
-  JsonArray *places = parvis_json_array (object_of (import, "places.json"), "places");
-
-  for (guint i = 0; place != NULL && i < json_array_get_length (places); i++)
-    if (strcmp (parvis_json_string (json_array_get_object_element (places, i), "id"), place) == 0)
-      return text_of (import, json_array_get_object_element (places, i), "name");
-  return text_of (import, event, "place_name");
-}
-
-static gboolean
-write_event (Import *import, JsonObject *event, guint position, GError **error)
-{
-  return parvis_sql_run (&import->sql, error, "INSERT INTO event VALUES (?, ?, ?, ?, ?, ?, ?)", "tttttii",
-                         import->language, text_of (import, event, "id"), text_of (import, event, "title"),
-                         event_place_name (import, event), text_of (import, event, "details"),
-                         to_unix (parvis_json_string (event, "starts")),
-                         to_unix (parvis_json_string (event, "ends")));
-}
-
-static gboolean
-write_service (Import *import, JsonObject *service, guint position, GError **error)
-{
-  g_autofree char *papers = join (import, parvis_json_array (service, "papers"), PARVIS_CATALOG_SEPARATOR);
-
-  return parvis_sql_run (&import->sql, error,
-                         "INSERT INTO service VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-                         "tittttttttttt", import->language, (gint64) position,
-                         text_of (import, service, "id"), text_of (import, service, "theme"),
-                         text_of (import, service, "title"), text_of (import, service, "summary"),
-                         text_of (import, service, "audience"), papers, text_of (import, service, "cost"),
-                         text_of (import, service, "delay"), text_of (import, service, "place"),
-                         text_of (import, service, "demarche"), text_of (import, service, "details"))
-         && index_service (import, service, error);
-}
-
-typedef gboolean (*WriteFunc) (Import *import, JsonObject *object, guint position, GError **error);
-
-static gboolean
-write_array (Import *import, const char *path, const char *member, WriteFunc write_one, GError **error)
-{
-  JsonArray *items = parvis_json_array (object_of (import, path), member);
-
-  for (guint i = 0; items != NULL && i < json_array_get_length (items); i++)
-    if (!write_one (import, json_array_get_object_element (items, i), i, error))
-      return FALSE;
-  return TRUE;
-}
-
-static gboolean
-write_language_file (Import *import, const char *path, guint position, GError **error)
+write_language_file (ParvisImport *self, const char *path, guint position, GError **error)
 {
   if (g_str_has_prefix (path, "services/"))
-    return write_service (import, object_of (import, path), position, error);
+    return parvis_import_service (self, parvis_import_object (self, path), position, error);
   if (g_str_has_prefix (path, "demarches/"))
-    return index_demarche (import, object_of (import, path), error);
+    return parvis_import_demarche (self, parvis_import_object (self, path), position, error);
   return TRUE;
 }
 
 static gboolean
-write_language (Import *import, GError **error)
+write_arrays (ParvisImport *self, GError **error)
 {
-  g_autoptr (ParvisIndex) index = parvis_index_new (&import->sql, import->position, error);
-  GPtrArray *paths = parvis_tree_paths (import->tree);
+  for (gsize i = 0; i < G_N_ELEMENTS (arrays); i++)
+    if (!parvis_import_each (self, arrays[i].path, arrays[i].member, arrays[i].write, error))
+      return FALSE;
+  return TRUE;
+}
 
-  import->index = index;
-  if (index == NULL || !write_commune (import, error)
-      || !parvis_sql_run (&import->sql, error, "INSERT INTO language VALUES (?, ?)", "it",
-                          (gint64) import->position, import->language)
-      || !write_array (import, "themes.json", "themes", write_theme, error)
-      || !write_array (import, "places.json", "places", write_place, error)
-      || !write_array (import, "events.json", "events", write_event, error))
+static gboolean
+write_language (ParvisImport *self, GError **error)
+{
+  g_autoptr (ParvisIndex) index = parvis_index_new (&self->sql, self->position, error);
+  GPtrArray *paths = parvis_tree_paths (self->tree);
+
+  self->index = index;
+  if (index == NULL || !parvis_import_commune (self, error)
+      || !parvis_sql_run (&self->sql, error, "INSERT INTO language VALUES (?, ?)", "it", (gint64) self->position,
+                          self->language))
     return FALSE;
   for (guint i = 0; i < paths->len; i++)
-    if (!write_language_file (import, paths->pdata[i], i, error))
+    if (!write_language_file (self, paths->pdata[i], i, error))
       return FALSE;
-  return parvis_index_finish (index, error);
+  return write_arrays (self, error) && parvis_index_finish (index, error);
 }
 
 /* ---- what is written once ---- */
 
-static gint64
-to_minutes (const char *time)
+static gboolean
+write_file (ParvisImport *self, const char *path, const char *statement, const char *key, GError **error)
 {
-  return g_ascii_strtoll (time, NULL, 10) * 60 + g_ascii_strtoll (time + 3, NULL, 10);
+  g_autoptr (GBytes) bytes = parvis_tree_read (self->tree, path, error);
+
+  return bytes != NULL && parvis_sql_run (&self->sql, error, statement, "tb", key, bytes);
 }
 
 static gboolean
-write_openings (Import *import, JsonObject *place, guint position, GError **error)
-{
-  JsonArray *openings = parvis_json_array (place, "openings");
-
-  for (guint i = 0; openings != NULL && i < json_array_get_length (openings); i++)
-    {
-      JsonObject *opening = json_array_get_object_element (openings, i);
-
-      if (!parvis_sql_run (&import->sql, error, "INSERT INTO opening VALUES (?, ?, ?, ?)", "tiii",
-                           parvis_json_string (place, "id"),
-                           (gint64) json_object_get_int_member (opening, "day"),
-                           to_minutes (parvis_json_string (opening, "from")),
-                           to_minutes (parvis_json_string (opening, "to"))))
-        return FALSE;
-    }
-  return TRUE;
-}
-
-static gboolean
-write_file (Import *import, const char *path, const char *statement, const char *key, GError **error)
-{
-  g_autoptr (GBytes) bytes = parvis_tree_read (import->tree, path, error);
-
-  return bytes != NULL && parvis_sql_run (&import->sql, error, statement, "tb", key, bytes);
-}
-
-static gboolean
-write_common_file (Import *import, const char *path, GError **error)
+write_common_file (ParvisImport *self, const char *path, GError **error)
 {
   g_autofree char *id = parvis_path_id (path);
 
+  if (g_str_has_prefix (path, "services/"))
+    return parvis_import_publics (self, parvis_import_object (self, path), error);
   if (g_str_has_prefix (path, "demarches/"))
-    return write_file (import, path, "INSERT INTO demarche VALUES (?, CAST (? AS TEXT))", id, error);
+    return write_file (self, path, "INSERT INTO demarche VALUES (?, CAST (? AS TEXT))", id, error);
   if (g_str_has_prefix (path, "lists/"))
-    return write_file (import, path, "INSERT INTO list VALUES (?, CAST (? AS TEXT))", id, error);
+    return write_file (self, path, "INSERT INTO list VALUES (?, CAST (? AS TEXT))", id, error);
   if (g_str_has_prefix (path, "media/"))
-    return write_file (import, path, "INSERT INTO media VALUES (?, ?)", path + strlen ("media/"), error);
+    return write_file (self, path, "INSERT INTO media VALUES (?, ?)", path + strlen ("media/"), error);
   return TRUE;
 }
 
 static gboolean
-write_common (Import *import, GError **error)
+write_common (ParvisImport *self, GError **error)
 {
-  JsonObject *bundle = object_of (import, "bundle.json");
-  GPtrArray *paths = parvis_tree_paths (import->tree);
+  JsonObject *bundle = parvis_import_object (self, "bundle.json");
+  GPtrArray *paths = parvis_tree_paths (self->tree);
 
-  if (!parvis_sql_run (&import->sql, error, "INSERT INTO meta VALUES (?, ?)", "ii",
+  if (!parvis_sql_run (&self->sql, error, "INSERT INTO meta VALUES (?, ?)", "ii",
                        (gint64) json_object_get_int_member (bundle, "version"),
-                       to_unix (parvis_json_string (bundle, "expires")))
-      || !write_array (import, "places.json", "places", write_openings, error))
+                       parvis_import_instant (bundle, "expires", 0))
+      || !parvis_import_each (self, "places.json", "places", parvis_import_openings, error)
+      || !parvis_import_synonyms (self, error))
     return FALSE;
   for (guint i = 0; i < paths->len; i++)
-    if (!write_common_file (import, paths->pdata[i], error))
+    if (!write_common_file (self, paths->pdata[i], error))
       return FALSE;
   return TRUE;
 }
 
 static void
-collect_linked (Import *import)
+collect_linked (ParvisImport *self)
 {
-  GPtrArray *paths = parvis_tree_paths (import->tree);
+  GPtrArray *paths = parvis_tree_paths (self->tree);
 
   for (guint i = 0; i < paths->len; i++)
     {
       const char *id = g_str_has_prefix (paths->pdata[i], "services/")
-                           ? parvis_json_string (object_of (import, paths->pdata[i]), "demarche")
+                           ? parvis_json_string (parvis_import_object (self, paths->pdata[i]), "demarche")
                            : NULL;
 
       if (id != NULL)
-        g_hash_table_add (import->linked, (gpointer) id);
+        g_hash_table_add (self->linked, (gpointer) id);
     }
 }
 
 static gboolean
-write_all (Import *import, GError **error)
+write_all (ParvisImport *self, GError **error)
 {
-  JsonArray *languages = parvis_json_array (object_of (import, "bundle.json"), "languages");
+  JsonArray *languages = parvis_json_array (parvis_import_object (self, "bundle.json"), "languages");
   /* Nobody reads it before it is whole, synced and renamed: no journal is needed. */
   g_autofree char *begin
       = g_strdup_printf ("PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF; PRAGMA application_id = %d;"
-                         "PRAGMA user_version = %d; BEGIN;%s",
-                         PARVIS_CATALOG_APPLICATION, PARVIS_CATALOG_FORMAT, tables);
+                         "PRAGMA user_version = %d; BEGIN;%s%s",
+                         PARVIS_CATALOG_APPLICATION, PARVIS_CATALOG_FORMAT, common_tables, tables);
 
-  import->language = "fr";
-  collect_linked (import);
-  if (!parvis_sql_exec (&import->sql, begin, error) || !write_common (import, error))
+  self->language = "fr";
+  collect_linked (self);
+  if (!parvis_sql_exec (&self->sql, begin, error) || !write_common (self, error))
     return FALSE;
-  for (import->position = 0; import->position < json_array_get_length (languages); import->position++)
+  for (self->position = 0; self->position < json_array_get_length (languages); self->position++)
     {
-      import->language = json_array_get_string_element (languages, import->position);
-      if (!write_language (import, error))
+      self->language = json_array_get_string_element (languages, self->position);
+      if (!write_language (self, error))
         return FALSE;
     }
-  return parvis_sql_exec (&import->sql, "COMMIT; ANALYZE;", error);
+  return parvis_sql_exec (&self->sql, "COMMIT; ANALYZE;", error);
 }
 
 static gboolean
@@ -389,7 +215,7 @@ parvis_import (ParvisTree *tree, const char *path, GError **error)
 {
   g_autoptr (sqlite3) handle = NULL;
   g_autoptr (GHashTable) linked = g_hash_table_new (g_str_hash, g_str_equal);
-  Import import = { .tree = tree, .linked = linked };
+  ParvisImport import = { .tree = tree, .linked = linked };
   int opened;
 
   g_unlink (path); /* what an interrupted installation left */

@@ -22,6 +22,10 @@ parvis_place_free (ParvisPlace *place)
   g_free (place->phone);
   g_free (place->email);
   g_free (place->hours_note);
+  g_free (place->kind);
+  g_free (place->summary);
+  g_free (place->access);
+  g_free (place->picture);
   g_clear_pointer (&place->openings, g_array_unref);
   g_strfreev (place->closed_days);
   g_free (place);
@@ -73,11 +77,23 @@ was_open_before (const ParvisPlace *place, GDateTime *now, guint minute)
   return first != NULL && first->closes <= minute;
 }
 
+/* Day and night, every day of the week; closed days are looked at elsewhere. */
+static gboolean
+is_always_open (const ParvisPlace *place)
+{
+  for (guint i = 0; i < place->openings->len; i++)
+    if (opening_at (place, i)->opens != 0 || opening_at (place, i)->closes != MINUTES_A_DAY)
+      return FALSE;
+  return place->openings->len == 7; /* none overlaps another (check-places.c) */
+}
+
 static char *
 say_open (const ParvisPlace *place, guint closes)
 {
   g_autofree char *time = say_time (closes);
 
+  if (is_always_open (place))
+    return g_strdup (place->masculine ? _ ("Ouvert jour et nuit") : _ ("Ouverte jour et nuit"));
   return g_strdup_printf (
       place->masculine ? _ ("Ouvert aujourd’hui jusqu’à %s") : _ ("Ouverte aujourd’hui jusqu’à %s"), time);
 }

@@ -35,7 +35,7 @@ ParvisPlace *parvis_catalog_place (ParvisCatalog *self, const char *id, const ch
                                    GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
 /* One line for a person: "Ouverte aujourd’hui jusqu’à 17 h 30", "Fermée, rouvre à 13 h 30", "Fermée, ouvre
- * lundi à 9 h", "Ouvert en permanence"; without hours its note, else "". @now's own time zone counts.
+ * lundi à 9 h", "Ouvert jour et nuit"; without hours its note, else "". @now's own time zone counts.
  * (transfer full) */
 char *parvis_place_describe_now (const ParvisPlace *place, GDateTime *now);
 /* The week, one line a day: "Lundi : 9 h – 12 h, 13 h 30 – 17 h", "Mardi : fermé"; "" without hours.

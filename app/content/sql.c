@@ -33,6 +33,8 @@ bind (sqlite3_stmt *statement, const char *types, va_list *args)
       result = sqlite3_bind_text (statement, i + 1, va_arg (*args, const char *), -1, SQLITE_STATIC);
     else if (types[i] == 'i')
       result = sqlite3_bind_int64 (statement, i + 1, va_arg (*args, gint64));
+    else if (types[i] == 'd')
+      result = sqlite3_bind_double (statement, i + 1, va_arg (*args, double));
     else
       result = bind_bytes (statement, i + 1, va_arg (*args, GBytes *));
   return result == SQLITE_OK;

@@ -10,7 +10,7 @@ G_BEGIN_DECLS
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (sqlite3, sqlite3_close)
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (sqlite3_stmt, sqlite3_finalize)
 
-/* Arguments follow @types, one letter each: t const char * (nullable), i gint64, b GBytes *. All are copied
+/* Arguments follow @types, one letter each: t const char * (nullable), i gint64, d double, b GBytes *. All are copied
  * or outlive the call. Errors are in @domain with @code, and say SQLite's own words. */
 typedef struct
 {

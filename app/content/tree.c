@@ -26,7 +26,8 @@ struct _ParvisTree
 /* Where files live and what they end with. "" is the bundle's own folder, where only these names have a
  * place. */
 static const char *const own_files[]
-    = { "bundle.json", "themes.json", "places.json", "events.json", "manifest.json", "manifest.p7s", NULL };
+    = { "bundle.json", "themes.json",   "places.json",   "events.json",   "life-events.json", "faq.json",
+        "news.json",   "notices.json", "synonyms.json", "manifest.json", "manifest.p7s",     NULL };
 static const struct
 {
   const char *folder;

@@ -90,6 +90,21 @@ print_faults (GPtrArray *faults, const char *folder)
                 folder, faults->len);
 }
 
+/* What a language lacks is no fault: it shows in French. */
+static void
+print_translations (const char *folder)
+{
+  g_autoptr (GPtrArray) translations = parvis_bundle_translations (folder, NULL);
+
+  for (guint i = 0; translations != NULL && i < translations->len; i++)
+    {
+      const ParvisBundleTranslation *translation = translations->pdata[i];
+
+      g_print (_ ("%s : langue « %s » : %u textes sur %u ne sont pas traduits et se montrent en français.\n"),
+               folder, translation->language, translation->missing, translation->total);
+    }
+}
+
 static int
 run_check (int argc, char **argv)
 {
@@ -107,7 +122,10 @@ run_check (int argc, char **argv)
   if (json)
     print_json (faults);
   else
-    print_faults (faults, folder);
+    {
+      print_faults (faults, folder);
+      print_translations (folder);
+    }
   return faults->len == 0 ? PARVIS_CTL_OK : PARVIS_CTL_FAULTS;
 }
 

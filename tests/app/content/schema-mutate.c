@@ -108,6 +108,10 @@ replace_value (Mutation *m, const Spot *spot)
     "\"25:00\"",
     "\"pre\\nfix\"",
     "\"choice\"",
+    "90.1",
+    "-180.5",
+    "\"http://a.example/\"",
+    "\"https://a.example/a b\"",
   };
   static const guint lengths[]
       = { 40, 41, 60, 61, 80, 81, 120, 121, 160, 161, 300, 301, 500, 501, 1200, 1201 };

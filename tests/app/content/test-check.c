@@ -50,7 +50,6 @@ typedef struct
 #define DOUBLE_THEME                                                                                         \
   "{ \"id\": \"papiers\", \"icon\": \"id\", \"title\": { \"fr\": \"A\", \"en\": \"A\" }, \"summary\": { "    \
   "\"fr\": \"A\", \"en\": \"A\" } },"
-#define TITLE_BAC "\"title\": { \"fr\": \"Demander un bac à ordures\", \"en\": \"Ask for a bin\" }"
 
 static const Case cases[] = {
   { "unknown-key", "services/bac.json", "\"cost\"", "\"price\"", "services/bac.json", "/price",
@@ -96,10 +95,6 @@ static const Case cases[] = {
     "ne peut pas être lue" },
   { "broken-svg", "media/armes.svg", NULL, "<svg", "media/armes.svg", "", "ne peut pas être lue" },
   { "empty-jpeg", "media/marche.jpg", NULL, "", "media/marche.jpg", "", "ne peut pas être lue" },
-  { "no-translation", "services/bac.json", TITLE_BAC, "\"title\": \"Demander un bac\"", "services/bac.json",
-    "/title", "la traduction manque : en" },
-  { "one-translation", "services/bac.json", "{ \"fr\": \"Gratuit.\", \"en\": \"Free.\" }",
-    "{ \"fr\": \"Gratuit.\" }", "services/bac.json", "/cost", "la traduction manque : en" },
   { "undeclared-language", "services/bac.json", "\"en\": \"Free.\"", "\"en\": \"Free.\", \"de\": \"Frei.\"",
     "services/bac.json", "/cost/de", "« de »" },
   { "no-french", "services/bac.json", "{ \"fr\": \"Gratuit.\", \"en\"", "{ \"en\"", "services/bac.json",
@@ -125,6 +120,65 @@ static const Case cases[] = {
   { "two-places", "events.json", "\"place\": \"mairie\"",
     "\"place\": \"mairie\", \"place_name\": { \"fr\": \"Ici\", \"en\": \"Here\" }", "events.json",
     "/events/1", "deux lieux" },
+  { "half-position", "places.json", "\"latitude\": 47.9012,", "", "places.json", "/places/0", "vont ensemble" },
+  { "off-the-world", "places.json", "47.9012", "97.9012", "places.json", "/places/0/latitude", "" },
+  { "latitude-as-text", "places.json", "47.9012", "\"47.9012\"", "places.json", "/places/0/latitude", "" },
+  { "dangling-place-picture", "places.json", "salle.png", "sale.png", "places.json", "/places/0/picture", "media/" },
+  { "dangling-town-picture", "bundle.json", "marche.jpg", "marches.jpg", "bundle.json", "/commune/picture",
+    "media/" },
+  { "insecure-payment", "bundle.json", "https://www.payfip", "http://www.payfip", "bundle.json",
+    "/commune/payment/url", "la forme attendue" },
+  { "script-for-a-link", "services/bac.json", "https://www.saint-aubin.example/bac", "javascript:alert(1)",
+    "services/bac.json", "/link", "" },
+  { "narrow-row", "services/bac.json", "\"en\": \"1 to 3\" }, \"120\"", "\"en\": \"1 to 3\" }, \"12\", \"0\"",
+    "services/bac.json", "/chapters/0/table/rows/0", "3 cases" },
+  { "one-column", "services/bac.json", "{ \"fr\": \"Personnes\", \"en\": \"People\" }, ", "", "services/bac.json",
+    "/chapters/0/table/head", "" },
+  { "long-word-in-cell", "services/bac.json", "1 à 3", LONG_WORD, "services/bac.json",
+    "/chapters/0/table/rows/0/0/fr", "39 caractères" },
+  { "empty-chapter", "services/bac.json",
+    ",\n      \"text\": { \"fr\": \"Vous lavez le bac vous-même.\", \"en\": \"You clean the bin yourself.\" }", "",
+    "services/bac.json", "/chapters/1", "ni texte ni tableau" },
+  { "public-twice", "services/bac.json", "\"residents\", \"newcomers\"", "\"residents\", \"residents\"",
+    "services/bac.json", "/publics/1", "deux fois" },
+  { "unknown-public", "services/bac.json", "\"newcomers\"", "\"martians\"", "services/bac.json", "/publics/1", "" },
+  { "easy-without-summary", "services/bac.json", "\"summary\": { \"fr\": \"Vous pouvez avoir", "\"details\": { \"fr\": \"",
+    "services/bac.json", "", "" },
+  { "faq-dangling-service", "faq.json", "\"service\": \"bac\"", "\"service\": \"sac\"", "faq.json", "/faq/0/service",
+    "services/" },
+  { "faq-dangling-theme", "faq.json", "\"theme\": \"papiers\"", "\"theme\": \"papier\"", "faq.json", "/faq/1/theme",
+    "themes.json" },
+  { "faq-twice", "faq.json", "\"id\": \"photo\"", "\"id\": \"bac-plein\"", "faq.json", "/faq/1/id", "deux fois" },
+  { "news-dangling-picture", "news.json", "marche.jpg", "foire.jpg", "news.json", "/news/0/picture", "media/" },
+  { "news-backward", "news.json", "2027-03-20", "2026-03-20", "news.json", "/news/0", "avant de commencer" },
+  { "news-no-such-day", "news.json", "2026-11-10", "2026-11-31", "news.json", "/news/1", "calendrier" },
+  { "notice-backward", "notices.json", "2026-11-22T", "2026-11-20T", "notices.json", "/notices/1",
+    "avant de commencer" },
+  { "notice-level", "notices.json", "\"urgent\"", "\"panic\"", "notices.json", "/notices/1/level", "" },
+  { "notice-twice", "notices.json", "\"id\": \"crue\"", "\"id\": \"fermeture\"", "notices.json", "/notices/1/id",
+    "deux fois" },
+  { "synonym-twice", "synonyms.json", "\"conteneur\"", "\"BAC\"", "synonyms.json", "/groups/0/1", "deux fois" },
+  { "synonym-alone", "synonyms.json", ", \"CNI\"", "", "synonyms.json", "/groups/1", "" },
+  { "synonym-without-letters", "synonyms.json", "\"CNI\"", "\"--\"", "synonyms.json", "/groups/1/1", "lettre" },
+  { "life-event-twice", "life-events.json", "\"je-perds\"", "\"jarrive\"", "life-events.json", "/life_events/1/id",
+    "deux fois" },
+  { "step-dangling-service", "life-events.json", "\"service\": \"bac\"", "\"service\": \"sac\"", "life-events.json",
+    "/life_events/0/steps/0/service", "services/" },
+  { "step-dangling-demarche", "life-events.json", "\"demarche\": \"bac\"", "\"demarche\": \"sac\"",
+    "life-events.json", "/life_events/0/steps/2/demarche", "demarches/" },
+  { "step-two-doors", "life-events.json", "\"demarche\": \"bac\"", "\"demarche\": \"bac\", \"service\": \"bac\"",
+    "life-events.json", "/life_events/0/steps/2", "à la fois" },
+  { "step-says-nothing", "life-events.json", "\"demarche\": \"bac\"", "\"why\": \"Pour voir.\"", "life-events.json",
+    "/life_events/0/steps/2", "ne dit pas" },
+  { "condition-unknown-question", "life-events.json", "\"question\": \"age\"", "\"question\": \"taille\"",
+    "life-events.json", "/life_events/0/steps/1/when/1/question", "posée plus haut" },
+  { "condition-unknown-choice", "life-events.json", "[\"petit\", \"moyen\"]", "[\"petit\", \"gros\"]",
+    "life-events.json", "/life_events/0/steps/1/when/1/in/1", "n’est pas un choix" },
+  { "condition-of-itself", "life-events.json", "\"when\": [{ \"question\": \"enfants\", \"in\": [\"oui\"] }]\n",
+    "\"when\": [{ \"question\": \"age\", \"in\": [\"petit\"] }]\n", "life-events.json",
+    "/life_events/0/questions/1/when/0/question", "posée plus haut" },
+  { "choice-twice", "life-events.json", "\"id\": \"grand\"", "\"id\": \"petit\"", "life-events.json",
+    "/life_events/0/questions/1/choices/2/id", "deux fois" },
   { "circle", "demarches/bac.json", "\"required\": true, \"minimum\"",
     "\"condition\": { \"field\": \"raison\", \"op\": \"answered\" }, \"required\": true, \"minimum\"",
     "demarches/bac.json", NULL, "" },
@@ -164,6 +218,37 @@ test_case (gconstpointer data)
   if (c->pointer != NULL) /* else the engine's own business, and its own tests' */
     g_assert_cmpstr (fault->pointer, ==, c->pointer);
   g_assert_nonnull (strstr (fault->message, c->message));
+  fixture_remove (folder);
+}
+
+/* What a language lacks is counted, and is no fault. */
+static void
+test_translations (void)
+{
+  g_autofree char *folder = fixture_copy ();
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GPtrArray) before = parvis_bundle_translations (folder, &error);
+  g_autoptr (GPtrArray) after = NULL, faults = NULL;
+  ParvisBundleTranslation *english, *spoilt;
+
+  g_assert_no_error (error);
+  fixture_edit (folder, "services/bac.json", "{ \"fr\": \"Gratuit.\", \"en\": \"Free.\" }", "{ \"fr\": \"Gratuit.\" }");
+  fixture_edit (folder, "services/bac.json", "{ \"fr\": \"Sous 5 jours.\", \"en\": \"Within 5 days.\" }",
+                "\"Sous 5 jours.\"");
+  faults = check (folder);
+  g_assert_cmpuint (faults->len, ==, 0);
+  after = parvis_bundle_translations (folder, &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (before->len, ==, 1);
+  english = before->pdata[0];
+  spoilt = after->pdata[0];
+  g_assert_cmpstr (english->language, ==, "en");
+  g_assert_cmpuint (english->total, >, 60);
+  g_assert_cmpuint (spoilt->total, ==, english->total);
+  g_assert_cmpuint (spoilt->missing, ==, english->missing + 2);
+  g_assert_cmpuint (english->missing, >, 0); /* the easy words, a life event */
+  g_assert_null (parvis_bundle_translations ("/nowhere/at/all", &error));
+  g_assert_error (error, PARVIS_BUNDLE_ERROR, PARVIS_BUNDLE_ERROR_FAILED);
   fixture_remove (folder);
 }
 
@@ -322,6 +407,7 @@ main (int argc, char **argv)
 
       g_test_add_data_func (path, &cases[i], test_case);
     }
+  g_test_add_func ("/check/translations", test_translations);
   g_test_add_func ("/check/link-to-file", test_link_to_file);
   g_test_add_func ("/check/link-to-folder", test_link_to_folder);
   g_test_add_func ("/check/pipe", test_pipe);

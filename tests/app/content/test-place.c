@@ -118,6 +118,32 @@ test_closed_for_long (void)
 }
 
 static void
+test_always (void)
+{
+  ParvisPlace place = { 0 };
+  g_autoptr (GArray) openings = g_array_new (FALSE, FALSE, sizeof (ParvisOpening));
+  g_autoptr (GDateTime) now = g_date_time_new_from_iso8601 ("2026-12-21T23:59:00+01:00", NULL);
+  char *closed[] = { (char *) "2026-12-21", NULL };
+  g_autofree char *said = NULL, *six_days = NULL, *shut = NULL;
+
+  place.openings = openings;
+  for (guint8 day = 1; day <= 6; day++)
+    {
+      ParvisOpening opening = { day, 0, 24 * 60 };
+
+      g_array_append_val (openings, opening);
+    }
+  six_days = parvis_place_describe_now (&place, now);
+  g_array_append_vals (openings, &(ParvisOpening){ 7, 0, 24 * 60 }, 1);
+  said = parvis_place_describe_now (&place, now);
+  place.closed_days = closed;
+  shut = parvis_place_describe_now (&place, now);
+  g_assert_cmpstr (six_days, ==, "Ouverte aujourd’hui jusqu’à minuit");
+  g_assert_cmpstr (said, ==, "Ouverte jour et nuit");
+  g_assert_cmpstr (shut, ==, "Fermée, ouvre demain à minuit");
+}
+
+static void
 test_week (void)
 {
   g_autoptr (ParvisPlace) place = make_place (FALSE);
@@ -139,6 +165,7 @@ main (int argc, char **argv)
   g_test_add_func ("/place/far", test_far);
   g_test_add_func ("/place/never", test_never);
   g_test_add_func ("/place/closed-for-long", test_closed_for_long);
+  g_test_add_func ("/place/always", test_always);
   g_test_add_func ("/place/week", test_week);
   return g_test_run ();
 }

@@ -18,7 +18,9 @@ static const struct
   { "bundle.json", "bundle.schema.json" },          { "themes.json", "themes.schema.json" },
   { "places.json", "places.schema.json" },          { "events.json", "events.schema.json" },
   { "services/bac.json", "service.schema.json" },   { "lists/quartiers.json", "list.schema.json" },
-  { "demarches/bac.json", "demarche.schema.json" },
+  { "demarches/bac.json", "demarche.schema.json" }, { "life-events.json", "life-events.schema.json" },
+  { "faq.json", "faq.schema.json" },                { "news.json", "news.schema.json" },
+  { "notices.json", "notices.schema.json" },        { "synonyms.json", "synonyms.schema.json" },
 };
 
 static const char manifest[]
