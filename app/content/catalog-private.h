@@ -17,7 +17,14 @@ struct _ParvisCatalog
   gint64 changed; /* of the file that was opened */
   gint64 version, expires;
   char **languages;
+  GPtrArray *searches; /* of ParvisCatalogSearch or %NULL, by the language's position; made when first asked */
 };
+
+typedef struct _ParvisCatalogSearch ParvisCatalogSearch; /* catalog-search.c */
+void parvis_catalog_search_free (ParvisCatalogSearch *search);
+/* parvis_catalog_search() at another time: Unix seconds. */
+GPtrArray *parvis_catalog_search_at (ParvisCatalog *self, const char *words, guint limit, const char *language,
+                                     gint64 now, GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
 /* The position of the language that serves @language: itself, the same without its region ("pt" for "pt-BR"),
  * or French. */

@@ -6,11 +6,8 @@
 
 #include "app/content/import.h"
 #include "sync/json.h"
-#include "app/content/search.h"
 
 #include <glib/gi18n-lib.h>
-
-#define SEARCH_MAX 100
 
 /* ---- one query a question ---- */
 
@@ -102,65 +99,6 @@ parvis_catalog_demarche (ParvisCatalog *self, const char *id, const char *langua
   g_autoptr (JsonNode) node = read_named (self, "SELECT body FROM demarche WHERE id = ?", id, error);
 
   return node != NULL ? parvis_demarche_parse (node, parvis_catalog_code (self, language), find_list, self, error) : NULL;
-}
-
-/* ---- search ---- */
-
-void
-parvis_hit_free (ParvisHit *hit)
-{
-  if (hit == NULL)
-    return;
-  g_free (hit->kind);
-  g_free (hit->id);
-  g_free (hit->title);
-  g_free (hit->summary);
-  g_free (hit);
-}
-
-static gpointer
-read_hit (ParvisCatalog *self, sqlite3_stmt *row)
-{
-  ParvisHit *hit = g_new0 (ParvisHit, 1);
-
-  hit->kind = parvis_sql_text (row, 0);
-  hit->id = parvis_sql_text (row, 1);
-  hit->title = parvis_sql_text (row, 2);
-  hit->summary = parvis_sql_text (row, 3);
-  return hit;
-}
-
-/* Weights: what is in the title is what the person means; the synonyms were written for this; the rest breaks
- * ties. */
-static GPtrArray *
-find (ParvisCatalog *self, const char *expression, guint limit, const char *language, GError **error)
-{
-  g_autofree char *query
-      = g_strdup_printf ("SELECT kind, id, shown_title, shown_summary FROM search_%u WHERE search_%u MATCH ?"
-                         " ORDER BY bm25 (search_%u, 10.0, 6.0, 3.0, 1.0) * boost, id LIMIT ?",
-                         parvis_catalog_language (self, language), parvis_catalog_language (self, language),
-                         parvis_catalog_language (self, language));
-  sqlite3_stmt *statement
-      = parvis_sql_query (&self->sql, error, query, "ti", expression, (gint64) MIN (limit, SEARCH_MAX));
-
-  return parvis_catalog_collect (self, statement, read_hit, (GDestroyNotify) parvis_hit_free, error);
-}
-
-GPtrArray *
-parvis_catalog_search (ParvisCatalog *self, const char *words, guint limit, const char *language,
-                       GError **error)
-{
-  g_autofree char *every = parvis_search_expression (words, TRUE);
-  g_autofree char *any = parvis_search_expression (words, FALSE);
-  GPtrArray *hits;
-
-  if (every == NULL)
-    return g_ptr_array_new_with_free_func ((GDestroyNotify) parvis_hit_free);
-  hits = find (self, every, limit, language, error);
-  if (hits == NULL || hits->len > 0)
-    return hits;
-  g_ptr_array_unref (hits);
-  return find (self, any, limit, language, error);
 }
 
 /* ---- media ---- */

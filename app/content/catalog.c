@@ -131,6 +131,7 @@ parvis_catalog_free (ParvisCatalog *self)
 {
   if (self == NULL)
     return;
+  g_clear_pointer (&self->searches, g_ptr_array_unref);
   sqlite3_close (self->handle);
   g_strfreev (self->languages);
   g_free (self->path);

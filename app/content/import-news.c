@@ -44,7 +44,9 @@ parvis_import_news (ParvisImport *self, JsonObject *item, guint position, GError
                                                    .id = parvis_json_string (item, "id"),
                                                    .title = parvis_import_text (self, item, "title"),
                                                    .summary = parvis_import_text (self, item, "summary"),
-                                                   .body = parvis_import_text (self, item, "body") },
+                                                   .body = parvis_import_text (self, item, "body"),
+                                                   .begins = parvis_import_instant (item, "published", 0),
+                                                   .ends = parvis_import_instant (item, "expires", 0) },
                               error);
 }
 
@@ -66,23 +68,19 @@ parvis_import_notice (ParvisImport *self, JsonObject *notice, guint position, GE
                          parvis_import_instant (notice, "from", 0), parvis_import_instant (notice, "until", 0));
 }
 
-static gboolean
-write_synonyms (ParvisImport *self, guint group, JsonArray *words, GError **error)
-{
-  for (guint i = 0; i < json_array_get_length (words); i++)
-    if (!parvis_sql_run (&self->sql, error, "INSERT INTO synonym VALUES (?, ?)", "it", (gint64) group,
-                         json_array_get_string_element (words, i)))
-      return FALSE;
-  return TRUE;
-}
-
-gboolean
-parvis_import_synonyms (ParvisImport *self, GError **error)
+void
+parvis_import_synonyms (ParvisImport *self)
 {
   JsonArray *groups = parvis_json_array (parvis_import_object (self, "synonyms.json"), "groups");
 
   for (guint i = 0; groups != NULL && i < json_array_get_length (groups); i++)
-    if (!write_synonyms (self, i, json_array_get_array_element (groups, i), error))
-      return FALSE;
-  return TRUE;
+    {
+      JsonArray *group = json_array_get_array_element (groups, i);
+      g_autoptr (GPtrArray) terms = g_ptr_array_new ();
+
+      for (guint t = 0; t < json_array_get_length (group); t++)
+        g_ptr_array_add (terms, (gpointer) json_array_get_string_element (group, t));
+      g_ptr_array_add (terms, NULL);
+      parvis_index_add_synonyms (self->index, (const char *const *) terms->pdata);
+    }
 }

@@ -123,6 +123,7 @@ parvis_import_event (ParvisImport *self, JsonObject *event, guint position, GErr
                                                    .id = parvis_json_string (event, "id"),
                                                    .title = parvis_import_text (self, event, "title"),
                                                    .summary = parvis_import_text (self, event, "summary"),
-                                                   .body = body->str },
+                                                   .body = body->str,
+                                                   .ends = parvis_import_instant (event, "ends", 0) },
                               error);
 }

@@ -51,10 +51,12 @@ gboolean parvis_import_faq (ParvisImport *self, JsonObject *faq, guint position,
 gboolean parvis_import_news (ParvisImport *self, JsonObject *item, guint position, GError **error);
 gboolean parvis_import_notice (ParvisImport *self, JsonObject *notice, guint position, GError **error);
 
+/* Given to the index of every language: the groups are in all of them. Before the rows. */
+void parvis_import_synonyms (ParvisImport *self);
+
 /* ---- what belongs to no language ---- */
 
 gboolean parvis_import_openings (ParvisImport *self, JsonObject *place, guint position, GError **error);
 gboolean parvis_import_publics (ParvisImport *self, JsonObject *service, GError **error) G_GNUC_WARN_UNUSED_RESULT;
-gboolean parvis_import_synonyms (ParvisImport *self, GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
 G_END_DECLS

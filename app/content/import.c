@@ -55,7 +55,6 @@ static const char common_tables[]
       "CREATE TABLE service_public (public TEXT, service TEXT, PRIMARY KEY (public, service));"
       "CREATE TABLE opening (place TEXT, weekday INTEGER, opens INTEGER, closes INTEGER);"
       "CREATE INDEX opening_place ON opening (place, weekday, opens);"
-      "CREATE TABLE synonym (position INTEGER, word TEXT);" /* words of one position mean the same */
       "CREATE TABLE demarche (id TEXT PRIMARY KEY, body TEXT NOT NULL);"
       "CREATE TABLE list (id TEXT PRIMARY KEY, body TEXT NOT NULL);"
       "CREATE TABLE media (name TEXT PRIMARY KEY, body BLOB NOT NULL);";
@@ -102,8 +101,11 @@ write_language (ParvisImport *self, GError **error)
   g_autoptr (ParvisIndex) index = parvis_index_new (&self->sql, self->position, error);
   GPtrArray *paths = parvis_tree_paths (self->tree);
 
+  if (index == NULL)
+    return FALSE;
   self->index = index;
-  if (index == NULL || !parvis_import_commune (self, error)
+  parvis_import_synonyms (self);
+  if (!parvis_import_commune (self, error)
       || !parvis_sql_run (&self->sql, error, "INSERT INTO language VALUES (?, ?)", "it", (gint64) self->position,
                           self->language))
     return FALSE;
@@ -148,8 +150,7 @@ write_common (ParvisImport *self, GError **error)
   if (!parvis_sql_run (&self->sql, error, "INSERT INTO meta VALUES (?, ?)", "ii",
                        (gint64) json_object_get_int_member (bundle, "version"),
                        parvis_import_instant (bundle, "expires", 0))
-      || !parvis_import_each (self, "places.json", "places", parvis_import_openings, error)
-      || !parvis_import_synonyms (self, error))
+      || !parvis_import_each (self, "places.json", "places", parvis_import_openings, error))
     return FALSE;
   for (guint i = 0; i < paths->len; i++)
     if (!write_common_file (self, paths->pdata[i], error))

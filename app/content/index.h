@@ -20,6 +20,7 @@ typedef struct
   const char *summary;  /* shown below the title; %NULL: none */
   const char *body;     /* the rest of what it says; counts least; %NULL: none */
   gboolean doable;      /* can be done here, at the kiosk: comes first among equals */
+  gint64 begins, ends;  /* Unix seconds outside of which it is not found; 0: always */
 } ParvisIndexEntry;
 
 /* @sql must outlive it. @position: of the language in the bundle's list. Entries are kept in the order in
@@ -29,6 +30,8 @@ ParvisIndex *parvis_index_new (const ParvisSql *sql, guint position,
 void parvis_index_free (ParvisIndex *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (ParvisIndex, parvis_index_free)
 
+/* Terms that mean the same, NULL-terminated: whatever has one of them is found by the others. Before the first entry. */
+void parvis_index_add_synonyms (ParvisIndex *self, const char *const *terms);
 gboolean parvis_index_add (ParvisIndex *self, const ParvisIndexEntry *entry,
                            GError **error) G_GNUC_WARN_UNUSED_RESULT;
 /* Once every entry is in. */
