@@ -109,7 +109,8 @@ say_day (GDateTime *day, guint days)
     return g_strdup (_ ("demain"));
   if (days < 7)
     return g_strdup (weekday);
-  return g_strdup_printf ("%s %s", weekday, date);
+  /* Translators: "lundi 4 janvier". */
+  return g_strdup_printf (C_ ("weekday and date", "%1$s %2$s"), weekday, date);
 }
 
 static char *
@@ -119,8 +120,8 @@ say_later_today (const ParvisPlace *place, GDateTime *now, guint minute, guint o
   g_autofree char *time = say_time (opens);
 
   if (was_open_before (place, now, minute))
-    return g_strdup_printf (_ ("%s, rouvre à %s"), closed, time);
-  return g_strdup_printf (_ ("%s, ouvre à %s"), closed, time);
+    return g_strdup_printf (_ ("%1$s, rouvre à %2$s"), closed, time);
+  return g_strdup_printf (_ ("%1$s, ouvre à %2$s"), closed, time);
 }
 
 static char *
@@ -136,7 +137,7 @@ say_another_day (const ParvisPlace *place, GDateTime *now)
       g_autofree char *time = opening != NULL ? say_time (opening->opens) : NULL;
 
       if (opening != NULL)
-        return g_strdup_printf (_ ("%s, ouvre %s à %s"), closed, name, time);
+        return g_strdup_printf (_ ("%1$s, ouvre %2$s à %3$s"), closed, name, time);
     }
   return g_strdup (place->masculine ? _ ("Fermé pour le moment") : _ ("Fermée pour le moment"));
 }
@@ -160,10 +161,9 @@ parvis_place_describe_now (const ParvisPlace *place, GDateTime *now)
 static void
 append_day (const ParvisPlace *place, guint weekday, GString *week)
 {
-  g_autofree char *name = g_strdup (parvis_words_weekday ((int) weekday));
+  g_autofree char *name = parvis_words_capital (parvis_words_weekday ((int) weekday));
   gboolean open = FALSE;
 
-  *name = g_ascii_toupper (*name); /* no name of a day begins with an accent */
   g_string_append_printf (week, _ ("%s%s : "), weekday > 1 ? "\n" : "", name);
   for (guint i = 0; i < place->openings->len; i++)
     {

@@ -19,13 +19,11 @@
 static char *
 describe_date (const char *text)
 {
-  g_autofree char *day = NULL;
   GDate date;
 
   if (!parvis_date_from_text (text, &date))
     return g_strdup (text);
-  day = parvis_words_date (g_date_get_day (&date), (int) g_date_get_month (&date));
-  return g_strdup_printf ("%s %u", day, g_date_get_year (&date));
+  return parvis_words_full_date (g_date_get_day (&date), (int) g_date_get_month (&date), g_date_get_year (&date));
 }
 
 static char *
@@ -43,7 +41,7 @@ describe_datetime (const char *text)
   g_autofree char *date = describe_date (day);
   g_autofree char *time = strlen (text) == 16 ? describe_time (text + 11) : NULL;
 
-  return time != NULL ? g_strdup_printf (_ ("%s à %s"), date, time) : g_strdup (text);
+  return time != NULL ? g_strdup_printf (_ ("%1$s à %2$s"), date, time) : g_strdup (text);
 }
 
 /* Digits in groups of the given sizes, the last size for the rest. */
@@ -66,12 +64,21 @@ group (const char *text, const char *sizes)
   return g_string_free (out, FALSE);
 }
 
+/* Read from left to right in every language. */
+static char *
+group_ltr (const char *text, const char *sizes)
+{
+  g_autofree char *grouped = group (text, sizes);
+
+  return parvis_words_ltr (grouped);
+}
+
 static char *
 describe_phone (const char *text)
 {
   if (strlen (text) == 10 && text[0] == '0')
-    return group (text, "2");
-  return g_str_has_prefix (text, "+33") && strlen (text) == 12 ? group (text, "312") : g_strdup (text);
+    return group_ltr (text, "2");
+  return g_str_has_prefix (text, "+33") && strlen (text) == 12 ? group_ltr (text, "312") : parvis_words_ltr (text);
 }
 
 static const char *
@@ -132,7 +139,7 @@ describe_degrees (double degrees, const char *positive, const char *negative)
 {
   char buffer[G_ASCII_DTOSTR_BUF_SIZE];
 
-  g_strdelimit (g_ascii_formatd (buffer, sizeof buffer, "%.5f", fabs (degrees)), ".", ',');
+  g_strdelimit (g_ascii_formatd (buffer, sizeof buffer, "%.5f", fabs (degrees)), ".", *parvis_words_decimal_mark ());
   return g_strdup_printf ("%s°" NBSP "%s", buffer, degrees < 0 ? negative : positive);
 }
 
@@ -185,9 +192,9 @@ describe_text (const ParvisField *field, const char *text)
     case PARVIS_FIELD_PHONE:
       return describe_phone (text);
     case PARVIS_FIELD_IBAN:
-      return group (text, "4");
+      return group_ltr (text, "4");
     case PARVIS_FIELD_SIRET:
-      return group (text, "3335");
+      return group_ltr (text, "3335");
     case PARVIS_FIELD_CIVILITY:
       return g_strdup (strcmp (text, "Mme") == 0  ? _ ("Madame")
                        : strcmp (text, "M.") == 0 ? _ ("Monsieur")

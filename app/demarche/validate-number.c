@@ -3,6 +3,7 @@
  * Numbers.
  */
 #include "app/demarche/validate.h"
+#include "app/words/calendar.h"
 
 #include <glib/gi18n-lib.h>
 #include <math.h>
@@ -35,7 +36,7 @@ parvis_format_number (double number)
   fraction = strchr (buffer, '.');
   append_grouped (out, buffer, fraction != NULL ? (gsize) (fraction - buffer) : strlen (buffer));
   if (fraction != NULL)
-    g_string_append_printf (out, ",%s", fraction + 1);
+    g_string_append_printf (out, "%s%s", parvis_words_decimal_mark (), fraction + 1);
   return g_string_free (g_steal_pointer (&out), FALSE);
 }
 

@@ -10,11 +10,12 @@ static char *
 describe_time (gint64 unix_seconds)
 {
   g_autoptr (GDateTime) time = g_date_time_new_from_unix_local (unix_seconds);
-  g_autofree char *date = parvis_words_date (g_date_time_get_day_of_month (time), g_date_time_get_month (time));
   g_autofree char *hour = parvis_words_time (g_date_time_get_hour (time), g_date_time_get_minute (time));
+  g_autofree char *date = parvis_words_full_date (g_date_time_get_day_of_month (time), g_date_time_get_month (time),
+                                                  g_date_time_get_year (time));
 
-  return g_strdup_printf (_("%s %s %d à %s"), parvis_words_weekday (g_date_time_get_day_of_week (time)), date,
-                          g_date_time_get_year (time), hour);
+  /* Translators: "dimanche 22 novembre 2026 à 14 h 36". */
+  return g_strdup_printf (_("%1$s %2$s à %3$s"), parvis_words_weekday (g_date_time_get_day_of_week (time)), date, hour);
 }
 
 /* Two months is the law's own delay (CRPA, articles L231-4 and L231-6). */

@@ -15,6 +15,8 @@ const char *parvis_words_month_name (int month);  /* "novembre" */
 
 /* "22 novembre", "1er janvier". (transfer full) */
 char *parvis_words_date (int day, int month);
+/* "22 novembre 2026". (transfer full) */
+char *parvis_words_full_date (int day, int month, int year);
 /* "9 h", "14 h 36". (transfer full) */
 char *parvis_words_time (int hour, int minute);
 /* "novembre 2026". (transfer full) */
@@ -27,6 +29,11 @@ char *parvis_words_near_day (const GDate *day, const GDate *today);
  * "demain, à 19 h", "lundi 21 juin 2027, de 18 h à 0 h 30", "du samedi 28 novembre à 10 h au dimanche 29 novembre à 19 h", once begun "jusqu’au
  * dimanche 29 novembre, à 19 h". See parvis_days_of_event() for what a day is. (transfer full) */
 char *parvis_words_when (gint64 starts, gint64 ends, GDateTime *now);
+/* What stands between units and tenths: ",". Static. */
+const char *parvis_words_decimal_mark (void);
+/* A telephone number, an IBAN, a code, an address on the web: what is read from left to right whatever is around it. As it is where the
+ * language is, else between the marks of an isolate (UAX #9: LRI, PDI). (transfer full) */
+char *parvis_words_ltr (const char *text);
 /* @sentence with a capital letter at its beginning. (transfer full) */
 char *parvis_words_capital (const char *sentence);
 

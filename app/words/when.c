@@ -28,7 +28,7 @@ char *
 parvis_words_month (int month, int year)
 {
   /* Translators: a month and its year, as "novembre 2026". */
-  return g_strdup_printf (_("%1$s %2$d"), parvis_words_month_name (month), year);
+  return g_strdup_printf (C_ ("month and year", "%1$s %2$d"), parvis_words_month_name (month), year);
 }
 
 char *
@@ -39,7 +39,7 @@ parvis_words_day (const GDate *day, const GDate *today)
 
   if (today == NULL || g_date_get_year (day) == g_date_get_year (today))
     /* Translators: "samedi 28 novembre". */
-    return g_strdup_printf (_("%1$s %2$s"), weekday, date);
+    return g_strdup_printf (C_ ("weekday and date", "%1$s %2$s"), weekday, date);
   /* Translators: "samedi 16 janvier 2027". */
   return g_strdup_printf (_("%1$s %2$s %3$d"), weekday, date, g_date_get_year (day));
 }

@@ -62,12 +62,6 @@ parvis_clock_new (void)
   return g_object_new (PARVIS_TYPE_CLOCK, NULL);
 }
 
-static char *
-date_of (GDateTime *time)
-{
-  return parvis_words_date (g_date_time_get_day_of_month (time), g_date_time_get_month (time));
-}
-
 char *
 parvis_clock_hour (GDateTime *time)
 {
@@ -77,22 +71,24 @@ parvis_clock_hour (GDateTime *time)
 char *
 parvis_clock_short_day (GDateTime *time)
 {
-  g_autofree char *date = date_of (time);
+  g_autofree char *date = parvis_words_date (g_date_time_get_day_of_month (time), g_date_time_get_month (time));
 
-  return g_strdup_printf ("%s %s", parvis_words_short_weekday (g_date_time_get_day_of_week (time)), date);
+  /* Translators: "dim. 22 novembre". */
+  return g_strdup_printf (C_ ("short weekday and date", "%1$s %2$s"),
+                          parvis_words_short_weekday (g_date_time_get_day_of_week (time)), date);
 }
 
 char *
 parvis_clock_long_day (GDateTime *time)
 {
-  g_autofree char *date = date_of (time);
-  g_autofree char *day = g_strdup_printf ("%s %s", parvis_words_weekday (g_date_time_get_day_of_week (time)), date);
-  gunichar first = g_unichar_toupper (g_utf8_get_char (day));
-  g_autoptr (GString) text = g_string_new (NULL);
+  g_autofree char *said = NULL;
+  GDate day;
 
-  g_string_append_unichar (text, first);
-  g_string_append (text, g_utf8_next_char (day));
-  return g_string_free (g_steal_pointer (&text), FALSE);
+  g_date_clear (&day, 1);
+  g_date_set_dmy (&day, (GDateDay) g_date_time_get_day_of_month (time), (GDateMonth) g_date_time_get_month (time),
+                  (GDateYear) g_date_time_get_year (time));
+  said = parvis_words_day (&day, NULL);
+  return parvis_words_capital (said);
 }
 
 char *
