@@ -8,7 +8,6 @@
 #include "ui/speech/spoken.h"
 
 #define SLIDE_MS 150
-#define ERASE_REPEAT_MS 70
 
 typedef enum
 {
@@ -32,7 +31,6 @@ struct _ParvisKeyboard
   GObject *cursor;      /* tells when the cursor of @field moves, whoever moved it */
   gulong cursor_handler;
   gulong focus_handler;
-  guint erase_source;
   Shift shift;
   gboolean shift_by_itself; /* nobody asked for this capital */
 };
@@ -181,8 +179,14 @@ static GtkWidget *ensure_layout (ParvisKeyboard *self, const char *name);
 static void
 show_layout (ParvisKeyboard *self, const char *name)
 {
+  GtkWidget *front = ensure_layout (self, name);
+
   close_accents (self);
-  gtk_stack_set_visible_child (GTK_STACK (self->stack), ensure_layout (self, name));
+  gtk_widget_set_visible (front, TRUE);
+  gtk_stack_set_visible_child (GTK_STACK (self->stack), front);
+  /* Keys that are out of sight are out of the screen reader's tree too. */
+  for (GtkWidget *box = gtk_widget_get_first_child (self->stack); box != NULL; box = gtk_widget_get_next_sibling (box))
+    gtk_widget_set_visible (box, box == front);
 }
 
 static void
@@ -231,30 +235,13 @@ on_key_clicked (ParvisKeyboard *self, ParvisKeycap *key)
     type_text (self, parvis_keycap_get_text (key));
 }
 
-static gboolean
-on_erase_again (gpointer data)
-{
-  ParvisKeyboard *self = data;
-
-  if (self->field != NULL)
-    parvis_typing_erase (self->field);
-  return G_SOURCE_CONTINUE;
-}
-
-static void
-on_key_let_go (ParvisKeyboard *self)
-{
-  g_clear_handle_id (&self->erase_source, g_source_remove);
-}
-
 static void
 on_key_held (ParvisKeyboard *self, ParvisKeycap *key)
 {
   const char *accents = parvis_keyboard_accents (parvis_keycap_get_id (key));
 
-  if (parvis_keycap_get_action (key) == PARVIS_KEY_ERASE && self->erase_source == 0)
-    self->erase_source = g_timeout_add (ERASE_REPEAT_MS, on_erase_again, self);
-  else if (accents != NULL)
+  /* No key repeats while it is held (EN 301 549 5.7): who lets go slowly erases one letter, too. */
+  if (accents != NULL)
     open_accents (self, GTK_WIDGET (key), accents);
   else
     on_key_clicked (self, key);
@@ -267,7 +254,6 @@ new_key (ParvisKeyboard *self, const char *id)
 
   g_signal_connect_swapped (key, "clicked", G_CALLBACK (on_key_clicked), self);
   g_signal_connect_swapped (key, "held", G_CALLBACK (on_key_held), self);
-  g_signal_connect_swapped (key, "let-go", G_CALLBACK (on_key_let_go), self);
   parvis_keycap_set_shifted (PARVIS_KEYCAP (key), self->shift != SHIFT_OFF);
   g_ptr_array_add (self->keys, key);
   return key;
@@ -340,7 +326,6 @@ set_shown (ParvisKeyboard *self, gboolean shown)
   g_object_notify_by_pspec (G_OBJECT (self), props[PROP_SHOWN]);
 }
 
-/* Keys that are out of sight are out of the screen reader's tree too. */
 static void
 on_slid (ParvisKeyboard *self)
 {
@@ -380,7 +365,6 @@ set_field (ParvisKeyboard *self, GtkWidget *field)
 {
   if (self->field == field)
     return;
-  on_key_let_go (self);
   close_accents (self);
   g_set_weak_pointer (&self->field, field);
   watch_cursor (self);
@@ -475,7 +459,6 @@ parvis_keyboard_dispose (GObject *object)
 {
   ParvisKeyboard *self = PARVIS_KEYBOARD (object);
 
-  on_key_let_go (self);
   g_clear_weak_pointer (&self->field);
   watch_cursor (self);
   g_clear_weak_pointer (&self->root);
@@ -534,6 +517,23 @@ gboolean
 parvis_keyboard_is_shown (ParvisKeyboard *self)
 {
   return gtk_revealer_get_reveal_child (GTK_REVEALER (self->revealer));
+}
+
+void
+parvis_keyboard_retell (ParvisKeyboard *self)
+{
+  const char *name = gtk_stack_get_visible_child_name (GTK_STACK (self->stack));
+  g_autofree char *shown = g_strdup (name);
+  GtkWidget *box;
+
+  close_accents (self);
+  g_ptr_array_set_size (self->keys, 0);
+  while ((box = gtk_widget_get_first_child (self->stack)) != NULL)
+    gtk_stack_remove (GTK_STACK (self->stack), box);
+  parvis_spoken_set (GTK_WIDGET (self), _("Clavier"), NULL, NULL);
+  if (shown != NULL)
+    show_layout (self, shown);
+  show_newline (self, self->field != NULL && GTK_IS_TEXT_VIEW (self->field));
 }
 
 void

@@ -22,6 +22,8 @@ GtkWidget *parvis_keyboard_new (void);
 gboolean parvis_keyboard_is_shown (ParvisKeyboard *self);
 /* Puts it away; the field keeps the focus. */
 void parvis_keyboard_hide (ParvisKeyboard *self);
+/* Says the words on its keys again, in the language of the moment. */
+void parvis_keyboard_retell (ParvisKeyboard *self);
 /* Lower and wider keys. */
 void parvis_keyboard_set_landscape (ParvisKeyboard *self, gboolean landscape);
 

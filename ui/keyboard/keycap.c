@@ -20,7 +20,6 @@ struct _ParvisKeycap
 enum
 {
   HELD,
-  LET_GO,
   N_SIGNALS
 };
 static guint signals[N_SIGNALS];
@@ -33,12 +32,6 @@ on_held (ParvisKeycap *self, double x, double y, GtkGesture *gesture)
   /* Claimed: letting go is no tap any more. */
   gtk_gesture_set_state (gesture, GTK_EVENT_SEQUENCE_CLAIMED);
   g_signal_emit (self, signals[HELD], 0);
-}
-
-static void
-on_let_go (ParvisKeycap *self)
-{
-  g_signal_emit (self, signals[LET_GO], 0);
 }
 
 static void
@@ -57,8 +50,6 @@ parvis_keycap_class_init (ParvisKeycapClass *class)
   G_OBJECT_CLASS (class)->finalize = parvis_keycap_finalize;
 
   signals[HELD] = g_signal_new ("held", PARVIS_TYPE_KEYCAP, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
-  signals[LET_GO]
-      = g_signal_new ("let-go", PARVIS_TYPE_KEYCAP, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
 }
 
 static void
@@ -71,8 +62,6 @@ parvis_keycap_init (ParvisKeycap *self)
   gtk_widget_add_css_class (GTK_WIDGET (self), "keycap");
   gtk_event_controller_set_propagation_phase (GTK_EVENT_CONTROLLER (hold), GTK_PHASE_CAPTURE);
   g_signal_connect_swapped (hold, "pressed", G_CALLBACK (on_held), self);
-  g_signal_connect_swapped (hold, "end", G_CALLBACK (on_let_go), self);
-  g_signal_connect_swapped (hold, "cancelled", G_CALLBACK (on_let_go), self);
   gtk_widget_add_controller (GTK_WIDGET (self), GTK_EVENT_CONTROLLER (hold));
 
   self->label = gtk_label_new (NULL);

@@ -29,14 +29,28 @@ static guint signals[N_SIGNALS];
 
 G_DEFINE_FINAL_TYPE (ParvisNavigator, parvis_navigator, GTK_TYPE_WIDGET)
 
+/* What is not in front is not in a screen reader's tree either: GTK leaves there what a stack has shown before. */
+static void
+hide_others (ParvisNavigator *self)
+{
+  GtkWidget *front = gtk_stack_get_visible_child (self->stack);
+
+  if (gtk_stack_get_transition_running (self->stack))
+    return;
+  for (guint i = 0; i < self->pages->len; i++)
+    gtk_widget_set_visible (g_ptr_array_index (self->pages, i), g_ptr_array_index (self->pages, i) == (gpointer) front);
+}
+
 static void
 show_last (ParvisNavigator *self, GtkStackTransitionType transition)
 {
   ParvisPage *page = parvis_navigator_current (self);
 
+  gtk_widget_set_visible (GTK_WIDGET (page), TRUE);
   gtk_stack_set_visible_child_full (self->stack, gtk_stack_page_get_name (gtk_stack_get_page (self->stack, GTK_WIDGET (page))),
                                     transition);
   parvis_page_notify_shown (page);
+  hide_others (self);
   g_signal_emit (self, signals[SIGNAL_CHANGED], 0);
 }
 
@@ -137,6 +151,8 @@ parvis_navigator_dispose (GObject *object)
 
   while (self->pages != NULL && self->pages->len > 0)
     drop_last (self);
+  if (self->stack != NULL)
+    g_signal_handlers_disconnect_by_data (self->stack, self);
   g_clear_pointer (&self->pages, g_ptr_array_unref);
   g_clear_pointer ((GtkWidget **) &self->stack, gtk_widget_unparent);
   g_clear_object (&self->desk);
@@ -166,6 +182,7 @@ parvis_navigator_init (ParvisNavigator *self)
   self->pages = g_ptr_array_new ();
   self->stack = GTK_STACK (gtk_stack_new ());
   gtk_stack_set_transition_duration (self->stack, SLIDE_MS);
+  g_signal_connect_swapped (self->stack, "notify::transition-running", G_CALLBACK (hide_others), self);
   gtk_stack_set_hhomogeneous (self->stack, FALSE);
   gtk_stack_set_vhomogeneous (self->stack, FALSE);
   gtk_widget_set_overflow (GTK_WIDGET (self), GTK_OVERFLOW_HIDDEN);
@@ -187,14 +204,11 @@ parvis_navigator_new (ParvisDesk *desk)
 void
 parvis_navigator_rebuild (ParvisNavigator *self, const char *language)
 {
-  ParvisPage *current = parvis_navigator_current (self);
-
   g_free (self->language);
   self->language = g_strdup (language);
   for (guint i = 0; i < self->pages->len; i++)
     parvis_page_rebuild (g_ptr_array_index (self->pages, i), self->language);
-  if (current != NULL)
-    parvis_page_notify_shown (current);
+  parvis_navigator_refocus (self);
 }
 
 /* "ParvisServicePage" is counted as "service". */
@@ -252,6 +266,15 @@ ParvisPage *
 parvis_navigator_current (ParvisNavigator *self)
 {
   return self->pages->len > 0 ? g_ptr_array_index (self->pages, self->pages->len - 1) : NULL;
+}
+
+void
+parvis_navigator_refocus (ParvisNavigator *self)
+{
+  ParvisPage *current = parvis_navigator_current (self);
+
+  if (current != NULL)
+    parvis_page_notify_shown (current);
 }
 
 gboolean

@@ -1,20 +1,20 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 #include "ui/window/window.h"
 
-#include <glib/gi18n-lib.h>
-
 #include "ui/access/access.h"
-#include "ui/access/access-panel.h"
-#include "ui/dialog/dialog.h"
 #include "ui/footer/footer.h"
 #include "ui/header/header.h"
 #include "ui/keyboard/keyboard.h"
 #include "ui/language/language.h"
+#include "ui/lock/double-touch.h"
 #include "ui/navigator/navigator.h"
 #include "ui/pages/attract/attract-page.h"
 #include "ui/pages/home/home-page.h"
 #include "ui/session/session.h"
 #include "ui/style/style.h"
+#include "ui/window/layers.h"
+#include "ui/window/panels.h"
+#include "ui/window/warning.h"
 
 /* Low reach: this part of the height above the page stays empty, so that all that is touched is in the lower part
  * (EN 301 549 8.3: controls no higher than 1220 mm). */
@@ -26,89 +26,38 @@ struct _ParvisWindow
   ParvisDesk *desk;
   ParvisStyle *style;
   ParvisSession *session;
-  GtkOverlay *overlay;
+  ParvisLayers *layers;
   GtkWidget *header, *spacer, *keyboard, *footer;
   ParvisNavigator *navigator;
-  ParvisDialog *dialog;  /* (nullable) the one being shown */
-  ParvisDialog *warning; /* (nullable) "Êtes-vous encore là ?", over everything */
   int width, height;
 };
 
 G_DEFINE_FINAL_TYPE (ParvisWindow, parvis_window, GTK_TYPE_APPLICATION_WINDOW)
 
-/* ---- dialogs ---- */
+/* ---- leaving ---- */
 
 static void
-set_page_reachable (ParvisWindow *self)
+end_session (gpointer self)
 {
-  gboolean reachable = self->dialog == NULL && self->warning == NULL;
-
-  gtk_widget_set_can_focus (gtk_overlay_get_child (self->overlay), reachable);
-  if (self->dialog != NULL)
-    gtk_widget_set_can_focus (GTK_WIDGET (self->dialog), self->warning == NULL);
+  parvis_session_end (PARVIS_WINDOW (self)->session);
 }
 
 static void
-remove_overlay (ParvisWindow *self, ParvisDialog **slot)
+go_home (gpointer self)
 {
-  ParvisDialog *dialog = g_steal_pointer (slot);
-
-  if (dialog == NULL)
-    return;
-  gtk_overlay_remove_overlay (self->overlay, GTK_WIDGET (dialog));
-  set_page_reachable (self);
-}
-
-static void
-show_overlay (ParvisWindow *self, ParvisDialog **slot, ParvisDialog *dialog)
-{
-  remove_overlay (self, slot);
-  *slot = dialog;
-  gtk_overlay_add_overlay (self->overlay, GTK_WIDGET (dialog));
-  set_page_reachable (self);
-  parvis_dialog_take_focus (dialog);
-}
-
-static void
-on_leave_answer (ParvisDialog *dialog, int answer, ParvisWindow *self)
-{
-  gboolean end = GPOINTER_TO_INT (g_object_get_data (G_OBJECT (dialog), "parvis-end"));
-
-  remove_overlay (self, &self->dialog);
-  if (answer != 0)
-    return;
-  if (end)
-    parvis_session_end (self->session);
-  else
-    parvis_navigator_to_root (self->navigator);
+  parvis_navigator_to_root (PARVIS_WINDOW (self)->navigator);
 }
 
 static void
 leave_pages (ParvisWindow *self, gboolean end)
 {
   const char *loss = parvis_navigator_would_lose (self->navigator);
-  ParvisDialog *dialog;
+  void (*go) (gpointer) = end ? end_session : go_home;
 
-  if (loss == NULL)
-    {
-      if (end)
-        parvis_session_end (self->session);
-      else
-        parvis_navigator_to_root (self->navigator);
-      return;
-    }
-  dialog = parvis_dialog_new ("alert", end ? _("Terminer et tout effacer ?") : _("Quitter cette demande ?"), loss);
-  g_object_set_data (G_OBJECT (dialog), "parvis-end", GINT_TO_POINTER (end));
-  parvis_dialog_add_button (dialog, end ? _("Oui, effacer et terminer") : _("Oui, effacer et quitter"), FALSE);
-  parvis_dialog_add_button (dialog, _("Non, continuer ma demande"), TRUE);
-  g_signal_connect (dialog, "answer", G_CALLBACK (on_leave_answer), self);
-  show_overlay (self, &self->dialog, dialog);
-}
-
-static void
-on_dialog_closed (ParvisDialog *dialog, int answer, ParvisWindow *self)
-{
-  remove_overlay (self, &self->dialog);
+  if (loss != NULL)
+    parvis_panel_leave (self->layers, loss, end, go, self);
+  else
+    go (self);
 }
 
 /* ---- the footer's keys ---- */
@@ -136,25 +85,13 @@ apply_low_reach (ParvisWindow *self)
 static void
 on_access (ParvisFooter *footer, ParvisWindow *self)
 {
-  ParvisDialog *dialog = parvis_dialog_new ("access", _("Accessibilité"), _("Choisissez ce qui vous aide."));
-  GtkWidget *panel = parvis_access_panel_new ();
-
-  parvis_dialog_set_extra (dialog, panel);
-  parvis_dialog_add_button (dialog, _("Fermer"), TRUE);
-  g_signal_connect (dialog, "answer", G_CALLBACK (on_dialog_closed), self);
-  show_overlay (self, &self->dialog, dialog);
+  parvis_panel_access (self->layers);
 }
 
 static void
 on_language (ParvisFooter *footer, ParvisWindow *self)
 {
-  ParvisDialog *dialog = parvis_dialog_new ("globe", _("Langue"),
-                                            _("Cette borne ne parle que le français pour le moment. "
-                                              "Pour une autre langue, adressez-vous à l’accueil."));
-
-  parvis_dialog_add_button (dialog, _("Continuer en français"), TRUE);
-  g_signal_connect (dialog, "answer", G_CALLBACK (on_dialog_closed), self);
-  show_overlay (self, &self->dialog, dialog);
+  parvis_panel_language (self->layers);
 }
 
 static void
@@ -207,11 +144,19 @@ on_attract_touched (ParvisAttractPage *page, ParvisWindow *self)
 }
 
 static void
+on_attract_language (ParvisAttractPage *page, const char *code, ParvisWindow *self)
+{
+  parvis_session_begin (self->session);
+  parvis_language_set (code);
+}
+
+static void
 show_attract (ParvisWindow *self)
 {
   ParvisPage *page = parvis_attract_page_new ();
 
   g_signal_connect (page, "touched", G_CALLBACK (on_attract_touched), self);
+  g_signal_connect (page, "language", G_CALLBACK (on_attract_language), self);
   parvis_navigator_reset (self->navigator, page);
 }
 
@@ -232,17 +177,26 @@ take_content (ParvisWindow *self)
 static void
 rebuild (ParvisWindow *self)
 {
-  GtkWidget *focus = self->dialog != NULL || self->warning != NULL ? gtk_window_get_focus (GTK_WINDOW (self)) : NULL;
+  GtkWidget *focus = parvis_layers_is_covered (self->layers) ? gtk_window_get_focus (GTK_WINDOW (self)) : NULL;
 
   parvis_navigator_rebuild (self->navigator, parvis_language_get ());
   if (focus != NULL)
     gtk_window_set_focus (GTK_WINDOW (self), focus);
 }
 
+/* Closing a panel gives the focus back, unless the page was made again behind it. */
+static void
+on_uncovered (ParvisLayers *layers, ParvisWindow *self)
+{
+  if (gtk_window_get_focus (GTK_WINDOW (self)) == NULL)
+    parvis_navigator_refocus (self->navigator);
+}
+
 static void
 on_language_changed (ParvisWindow *self)
 {
   parvis_footer_retell (PARVIS_FOOTER (self->footer));
+  parvis_keyboard_retell (PARVIS_KEYBOARD (self->keyboard));
   take_content (self);
   rebuild (self);
 }
@@ -257,55 +211,13 @@ on_session_begin (ParvisSession *session, ParvisWindow *self)
   parvis_navigator_reset (self->navigator, parvis_home_page_new ());
 }
 
-static void
-on_warning_answer (ParvisDialog *dialog, int answer, ParvisWindow *self)
-{
-  if (answer == 0)
-    parvis_session_stay (self->session);
-  else
-    parvis_session_end (self->session);
-}
-
-static void
-on_session_warn (ParvisSession *session, ParvisWindow *self)
-{
-  ParvisDialog *dialog = parvis_dialog_new ("clock", _("Êtes-vous encore là ?"), "");
-
-  parvis_dialog_add_button (dialog, _("Je suis encore là"), TRUE);
-  parvis_dialog_add_button (dialog, _("J’ai terminé, effacer l’écran"), FALSE);
-  gtk_widget_add_css_class (GTK_WIDGET (dialog), "warning");
-  g_signal_connect (dialog, "answer", G_CALLBACK (on_warning_answer), self);
-  show_overlay (self, &self->warning, dialog);
-  gdk_display_beep (gtk_widget_get_display (GTK_WIDGET (self)));
-}
-
-static void
-on_session_tick (ParvisSession *session, guint left, ParvisWindow *self)
-{
-  g_autofree char *text
-      = g_strdup_printf (ngettext ("Sans réponse, l’écran sera effacé dans %u seconde.",
-                                   "Sans réponse, l’écran sera effacé dans %u secondes.", left), left);
-
-  if (self->warning != NULL)
-    parvis_dialog_set_text (self->warning, text);
-}
-
-static void
-on_session_resume (ParvisSession *session, ParvisWindow *self)
-{
-  remove_overlay (self, &self->warning);
-  if (self->dialog != NULL)
-    parvis_dialog_take_focus (self->dialog);
-}
-
 /* Whatever the person did, typed or chose goes: pages, answers, clipboard, print jobs, and the way the screen was set. */
 static void
 on_session_end (ParvisSession *session, ParvisWindow *self)
 {
   GdkDisplay *display = gtk_widget_get_display (GTK_WIDGET (self));
 
-  remove_overlay (self, &self->warning);
-  remove_overlay (self, &self->dialog);
+  parvis_layers_remove (self->layers, PARVIS_LAYER_DIALOG);
   gtk_window_set_focus (GTK_WINDOW (self), NULL);
   show_attract (self);
   parvis_desk_end (self->desk);
@@ -393,13 +305,11 @@ build_session (ParvisWindow *self)
 
   self->session = parvis_session_new (parvis_desk_idle_seconds (self->desk), parvis_desk_warning_seconds (self->desk));
   g_signal_connect (self->session, "begin", G_CALLBACK (on_session_begin), self);
-  g_signal_connect (self->session, "warn", G_CALLBACK (on_session_warn), self);
-  g_signal_connect (self->session, "tick", G_CALLBACK (on_session_tick), self);
-  g_signal_connect (self->session, "resume", G_CALLBACK (on_session_resume), self);
   g_signal_connect (self->session, "end", G_CALLBACK (on_session_end), self);
   gtk_event_controller_set_propagation_phase (events, GTK_PHASE_CAPTURE);
   g_signal_connect (events, "event", G_CALLBACK (on_any_event), self);
   gtk_widget_add_controller (GTK_WIDGET (self), events);
+  parvis_double_touch_guard (GTK_WINDOW (self));
 }
 
 static void
@@ -428,7 +338,6 @@ build_layout (ParvisWindow *self)
 {
   GtkWidget *column = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
 
-  self->overlay = GTK_OVERLAY (gtk_overlay_new ());
   self->header = parvis_header_new ();
   self->spacer = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
   self->keyboard = parvis_keyboard_new ();
@@ -440,8 +349,10 @@ build_layout (ParvisWindow *self)
   gtk_box_append (GTK_BOX (column), GTK_WIDGET (self->navigator));
   gtk_box_append (GTK_BOX (column), self->keyboard);
   gtk_box_append (GTK_BOX (column), self->footer);
-  gtk_overlay_set_child (self->overlay, column);
-  gtk_window_set_child (GTK_WINDOW (self), GTK_WIDGET (self->overlay));
+  self->layers = parvis_layers_new (column);
+  g_signal_connect (self->layers, "uncovered", G_CALLBACK (on_uncovered), self);
+  parvis_warning_follow (self->layers, self->session);
+  gtk_window_set_child (GTK_WINDOW (self), GTK_WIDGET (self->layers));
 }
 
 static void

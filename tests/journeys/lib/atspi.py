@@ -21,7 +21,6 @@ ROLES = {2: "alert", 7: "check box", 11: "combo box", 23: "frame", 27: "image", 
          90: "application", 101: "alert", 130: "switch"}
 # what is inside these says nothing that they do not say themselves
 LEAF_ROLES = {"button", "check box", "radio button", "toggle button", "label", "image", "text", "password"}
-SCROLL_BAR = "48"  # lies over what it scrolls
 STATES = {"checked": 4, "editable": 7, "focusable": 11, "focused": 12, "pressed": 20, "selected": 23, "sensitive": 24}
 
 
@@ -43,13 +42,6 @@ class Node:
     @property
     def centre(self):
         return self.x + self.width / 2, self.y + self.height / 2
-
-    def places(self):
-        """Its middle, and places all over it: GTK does not say whose the inside of a text entry is."""
-        yield self.centre
-        for down in range(1, 16, 2):
-            for across in 1, 7, 4:
-                yield self.x + self.width * across / 8, self.y + self.height * down / 16
 
     @property
     def bottom(self):
@@ -133,8 +125,6 @@ class Bus:
         level = [(child, desktop) for child in self.ask([children_of(DESKTOP)])[0] or []]
         while level:
             level = self._read_level(level, deep or hidden, hidden)
-        if not hidden:
-            self._drop_covered(desktop)
         for root in desktop.children:
             root.parent = None
         return desktop.children
@@ -152,18 +142,6 @@ class Bus:
             node.name, node.text = name or "", text
             node.states = frozenset(state for state, bit in STATES.items() if bits >> bit & 1)
         return below
-
-    def _drop_covered(self, parent):
-        """GTK leaves the pages of a stack that were shown before in the tree, with the place they had. Of children that lie over one
-        another, those that a finger does not meet anywhere are not on the screen."""
-        rivals = {child.reference: child for child in parent.children
-                  if child.role != SCROLL_BAR and any(child is not other and other.role != SCROLL_BAR and overlap(child, other)
-                                                      for other in parent.children)}
-        covered = [child for child in rivals.values() if not any(
-            self.met(parent, rivals, place) is child for place in child.places())]
-        parent.children = [child for child in parent.children if child not in covered]
-        for child in parent.children:
-            self._drop_covered(child)
 
     def met(self, parent, rivals, place):
         """Which of @rivals a finger there meets."""

@@ -15,6 +15,8 @@ from seat import Seat
 
 TOUCHABLE = {"button", "check box", "radio button", "toggle button", "text", "password", "combo box", "link", "switch",
              "slider", "spin button"}
+THUMB = 60
+AGAIN_SECONDS = 0.6
 TESTS = Path(__file__).resolve().parents[2]
 PATIENCE = float(os.environ.get("PARVIS_PATIENCE", "20"))
 
@@ -45,6 +47,7 @@ class Screen:
         self.artifacts.mkdir(parents=True, exist_ok=True)
         self.log = log
         self.pictures = 0
+        self.touched = (0, 0, 0)  # where and when a finger was last
 
     # reading
 
@@ -133,7 +136,15 @@ class Screen:
 
     def touch_node(self, node):
         self.log(f"touch {node}")
+        self.mean_it_again(node.centre)
         self.seat.tap(*node.centre)
+        self.touched = (*node.centre, time.monotonic())
+
+    def mean_it_again(self, place):
+        """A second touch of the same place within half a second is taken for trembling: who means it takes that time."""
+        x, y, at = self.touched
+        if abs(place[0] - x) < THUMB and abs(place[1] - y) < THUMB:
+            self.bus.wait_until(lambda: time.monotonic() > at + AGAIN_SECONDS, AGAIN_SECONDS)
 
     def rests(self, node):
         """Whether it stays for two frames where it was read."""

@@ -2,6 +2,7 @@
 #include "ui/pages/attract/attract-page.h"
 
 #include "ui/clock/clock.h"
+#include "ui/language/language-keys.h"
 #include "ui/picture/picture.h"
 
 #define SKYLINE "/fr/parvis/kiosk/drawings/skyline.svg"
@@ -11,10 +12,11 @@ struct _ParvisAttractPage
 {
   ParvisPage parent_instance;
   GtkBuilder *parts;
+  GtkWidget *languages;
   ParvisClock *clock;
 };
 
-static guint touched_signal;
+static guint touched_signal, language_signal;
 
 G_DEFINE_FINAL_TYPE (ParvisAttractPage, parvis_attract_page, PARVIS_TYPE_PAGE)
 
@@ -89,12 +91,19 @@ parvis_attract_page_layout (ParvisPage *page, gboolean landscape)
 
   gtk_widget_set_halign (part (self, "skyline"), landscape ? GTK_ALIGN_END : GTK_ALIGN_FILL);
   gtk_widget_set_halign (part (self, "event"), landscape ? GTK_ALIGN_START : GTK_ALIGN_FILL);
+  parvis_language_keys_set_columns (PARVIS_LANGUAGE_KEYS (self->languages), landscape ? 6 : 3);
 }
 
 static void
 touched (ParvisAttractPage *self)
 {
   g_signal_emit (self, touched_signal, 0);
+}
+
+static void
+on_language_chosen (ParvisLanguageKeys *keys, const char *code, ParvisAttractPage *self)
+{
+  g_signal_emit (self, language_signal, 0, code);
 }
 
 static void
@@ -114,6 +123,10 @@ parvis_attract_page_build (ParvisPage *page)
   parvis_page_set_child (page, part (self, "root"));
   parvis_picture_show_drawing (part (self, "skyline"), SKYLINE, SKYLINE_WIDTH);
   g_signal_connect_swapped (part (self, "start"), "clicked", G_CALLBACK (touched), self);
+  self->languages = parvis_language_keys_new (3, FALSE);
+  gtk_widget_set_hexpand (self->languages, TRUE);
+  g_signal_connect (self->languages, "chosen", G_CALLBACK (on_language_chosen), self);
+  gtk_box_append (part (self, "languages"), self->languages);
 }
 
 static void
@@ -134,6 +147,8 @@ parvis_attract_page_class_init (ParvisAttractPageClass *klass)
   PARVIS_PAGE_CLASS (klass)->build = parvis_attract_page_build;
   PARVIS_PAGE_CLASS (klass)->shown = parvis_attract_page_shown;
   PARVIS_PAGE_CLASS (klass)->layout = parvis_attract_page_layout;
+  language_signal = g_signal_new ("language", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1,
+                                  G_TYPE_STRING);
   touched_signal = g_signal_new ("touched", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
 }
 
