@@ -16,7 +16,6 @@
 
 static const ParvisInk lead_ink = { "Inter 12", 0x46586c };
 static const ParvisInk text_ink = { "Inter 10.5", 0x14263b };
-static const ParvisInk small_ink = { "Inter 8.5", 0x46586c };
 
 static void
 write_check (ParvisSheetWriter *writer, const char *text)
@@ -64,7 +63,7 @@ write_block (ParvisSheetWriter *writer, const ParvisLeafletBlock *block)
   switch (block->kind)
     {
     case PARVIS_LEAFLET_HEADING:
-      parvis_sheet_writer_skip (writer, 10);
+      parvis_sheet_writer_skip (writer, 6);
       parvis_sheet_write_heading (writer, block->text);
       parvis_sheet_writer_skip (writer, 3);
       break;
@@ -108,8 +107,7 @@ write_day (ParvisSheetWriter *writer)
       = g_strdup_printf (_("Imprimé à la borne le %s %d. Ces informations peuvent changer : en cas de doute, demandez à la mairie."),
                          date, g_date_time_get_year (now));
 
-  parvis_sheet_writer_skip (writer, 20);
-  parvis_sheet_writer_text (writer, sentence, small_ink, 0, 0);
+  parvis_sheet_writer_set_foot (writer, sentence);
 }
 
 GBytes *
@@ -117,6 +115,7 @@ parvis_leaflet_to_pdf (const ParvisLeaflet *leaflet, GError **error)
 {
   g_autoptr (ParvisSheetWriter) writer = parvis_sheet_writer_new (leaflet->title, leaflet->language);
 
+  write_day (writer);
   parvis_sheet_write_head (writer, leaflet->logo, leaflet->commune, leaflet->kind, leaflet->title);
   if (leaflet->lead != NULL)
     parvis_sheet_writer_text (writer, leaflet->lead, lead_ink, 0, 0);
@@ -125,6 +124,5 @@ parvis_leaflet_to_pdf (const ParvisLeaflet *leaflet, GError **error)
     write_block (writer, g_ptr_array_index (leaflet->blocks, i));
   if (leaflet->link != NULL && !write_link (writer, leaflet->link, error))
     return NULL;
-  write_day (writer);
   return parvis_sheet_writer_finish (writer, error);
 }

@@ -61,18 +61,30 @@ cut_between_words (char *text, gsize room)
   g_strchomp (text);
 }
 
+/* A telephone breaks its lines where it likes: there no-break spaces only take room. */
+static char *
+with_plain_spaces (const char *text)
+{
+  GString *plain = g_string_new (text);
+
+  g_string_replace (plain, "\u00a0", " ", 0);
+  g_string_replace (plain, "\u202f", " ", 0);
+  return g_string_free (plain, FALSE);
+}
+
 char *
 parvis_leaflet_qr_text (const ParvisLeaflet *leaflet, gboolean *is_cut)
 {
   static const char dots[] = " […]"; /* as everywhere where something is left out */
-  g_autofree char *text = NULL;
+  g_autofree char *whole = NULL, *text = NULL;
   gboolean cut;
 
   if (is_cut != NULL)
     *is_cut = FALSE;
   if (leaflet->link != NULL && strlen (leaflet->link) <= PARVIS_LEAFLET_QR_BYTES)
     return g_strdup (leaflet->link);
-  text = parvis_leaflet_to_text (leaflet);
+  whole = parvis_leaflet_to_text (leaflet);
+  text = with_plain_spaces (whole);
   cut = strlen (text) > PARVIS_LEAFLET_QR_BYTES;
   if (is_cut != NULL)
     *is_cut = cut;

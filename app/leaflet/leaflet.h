@@ -57,9 +57,9 @@ GBytes *parvis_leaflet_to_pdf (const ParvisLeaflet *leaflet, GError **error) G_G
 char *parvis_leaflet_to_text (const ParvisLeaflet *leaflet);
 
 /* What the QR code holds: the link if there is one, else the plain text, cut between two words at what a telephone's camera reads
- * from a screen at arm's length (PARVIS_LEAFLET_QR_BYTES bytes: a code of at most 97 modules a side at medium correction, ISO/IEC
- * 18004 version 20). @is_cut (out) (optional): whether something had to be left out. (transfer full) */
-#define PARVIS_LEAFLET_QR_BYTES 640
+ * from a screen at arm's length (PARVIS_LEAFLET_QR_BYTES bytes: a code of at most 113 modules a side at medium correction, ISO/IEC
+ * 18004 version 24). @is_cut (out) (optional): whether something had to be left out. (transfer full) */
+#define PARVIS_LEAFLET_QR_BYTES 900
 char *parvis_leaflet_qr_text (const ParvisLeaflet *leaflet, gboolean *is_cut);
 
 G_END_DECLS

@@ -8,6 +8,7 @@
 #define BOTTOM 64.0
 #define LABEL_WIDTH 190.0
 #define GAP 14.0
+#define FOOT_GAP 60.0 /* for the number of the page */
 #define MAX_TEXT 20000 /* characters of one block: an answer is shorter, whatever the form allows */
 
 struct _ParvisSheetWriter
@@ -16,6 +17,7 @@ struct _ParvisSheetWriter
   cairo_t *cr;
   GByteArray *bytes;
   PangoLanguage *language;
+  char *foot; /* (nullable) */
   double y;
   guint page;
 };
@@ -70,13 +72,22 @@ new_layout (ParvisSheetWriter *self, const char *text, ParvisInk ink, double wid
   return layout;
 }
 
+/* What show_lines() will take; the layout's own size counts the space between lines in another way. */
 static double
 layout_height (PangoLayout *layout)
 {
-  int height;
+  g_autoptr (PangoLayoutIter) iter = pango_layout_get_iter (layout);
+  double height = 0;
 
-  pango_layout_get_size (layout, NULL, &height);
-  return (double) height / PANGO_SCALE;
+  do
+    {
+      int top, bottom;
+
+      pango_layout_iter_get_line_yrange (iter, &top, &bottom);
+      height += (double) (bottom - top) / PANGO_SCALE;
+    }
+  while (pango_layout_iter_next_line (iter));
+  return height;
 }
 
 static void
@@ -92,9 +103,22 @@ write_page_number (ParvisSheetWriter *self)
 }
 
 static void
+write_foot (ParvisSheetWriter *self)
+{
+  g_autoptr (PangoLayout) layout = new_layout (self, self->foot, footer_ink, PARVIS_A4_WIDTH - 2 * MARGIN - FOOT_GAP);
+
+  pango_layout_set_height (layout, -2); /* lines */
+  pango_layout_set_ellipsize (layout, PANGO_ELLIPSIZE_END);
+  set_colour (self, footer_ink.colour);
+  cairo_move_to (self->cr, MARGIN, PARVIS_A4_HEIGHT - BOTTOM / 2);
+  pango_cairo_show_layout (self->cr, layout);
+  write_page_number (self);
+}
+
+static void
 next_page (ParvisSheetWriter *self)
 {
-  write_page_number (self);
+  write_foot (self);
   cairo_show_page (self->cr);
   self->page++;
   self->y = MARGIN;
@@ -122,6 +146,7 @@ parvis_sheet_writer_free (ParvisSheetWriter *self)
   g_clear_pointer (&self->cr, cairo_destroy);
   g_clear_pointer (&self->surface, cairo_surface_destroy);
   g_clear_pointer (&self->bytes, g_byte_array_unref);
+  g_free (self->foot);
   g_free (self);
 }
 
@@ -221,12 +246,19 @@ parvis_sheet_writer_row (ParvisSheetWriter *self, const char *label, const char 
   self->y = (self->y < top ? self->y : MAX (self->y, below)) + 6;
 }
 
+void
+parvis_sheet_writer_set_foot (ParvisSheetWriter *self, const char *text)
+{
+  g_free (self->foot);
+  self->foot = g_strdup (text);
+}
+
 GBytes *
 parvis_sheet_writer_finish (ParvisSheetWriter *self, GError **error)
 {
   cairo_status_t status;
 
-  write_page_number (self);
+  write_foot (self);
   cairo_show_page (self->cr);
   cairo_surface_finish (self->surface);
   status = cairo_surface_status (self->surface);

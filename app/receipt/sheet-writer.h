@@ -36,6 +36,9 @@ double parvis_sheet_writer_text (ParvisSheetWriter *self, const char *text, Parv
 void parvis_sheet_writer_row (ParvisSheetWriter *self, const char *label, const char *answer);
 void parvis_sheet_writer_rule (ParvisSheetWriter *self);
 
+/* Small words at the foot of every page, beside its number; two lines at most. */
+void parvis_sheet_writer_set_foot (ParvisSheetWriter *self, const char *text);
+
 /* Ends the document. (transfer full) */
 GBytes *parvis_sheet_writer_finish (ParvisSheetWriter *self, GError **error);
 

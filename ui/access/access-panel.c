@@ -3,9 +3,7 @@
 
 #include <glib/gi18n-lib.h>
 
-#include "ui/access/access.h"
-#include "ui/icons/icon.h"
-#include "ui/speech/spoken.h"
+#include "ui/access/access-switch.h"
 
 struct _ParvisAccessPanel
 {
@@ -16,33 +14,9 @@ struct _ParvisAccessPanel
 G_DEFINE_FINAL_TYPE (ParvisAccessPanel, parvis_access_panel, GTK_TYPE_WIDGET)
 
 static void
-on_toggled_state (GtkToggleButton *button, GParamSpec *pspec, GtkLabel *state)
-{
-  gtk_label_set_label (state, gtk_toggle_button_get_active (button) ? _("Activé") : _("Désactivé"));
-}
-
-static void
 add_switch (ParvisAccessPanel *self, const char *icon, const char *title, const char *property)
 {
-  GtkWidget *button = gtk_toggle_button_new ();
-  GtkWidget *row = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 0);
-  GtkWidget *label = gtk_label_new (title), *state = gtk_label_new (NULL);
-
-  gtk_label_set_xalign (GTK_LABEL (label), 0);
-  gtk_label_set_wrap (GTK_LABEL (label), TRUE);
-  gtk_widget_set_hexpand (label, TRUE);
-  gtk_widget_add_css_class (state, "switch-state");
-  gtk_widget_add_css_class (row, "key-content");
-  gtk_box_append (GTK_BOX (row), parvis_icon_new (icon));
-  gtk_box_append (GTK_BOX (row), label);
-  gtk_box_append (GTK_BOX (row), state);
-  gtk_button_set_child (GTK_BUTTON (button), row);
-  gtk_widget_add_css_class (button, "switch");
-  parvis_spoken_set (button, title, NULL, NULL);
-  g_object_bind_property (parvis_access_get (), property, button, "active", G_BINDING_SYNC_CREATE | G_BINDING_BIDIRECTIONAL);
-  on_toggled_state (GTK_TOGGLE_BUTTON (button), NULL, GTK_LABEL (state));
-  g_signal_connect (button, "notify::active", G_CALLBACK (on_toggled_state), state);
-  gtk_box_append (GTK_BOX (self->box), button);
+  gtk_box_append (GTK_BOX (self->box), parvis_access_switch_new (icon, title, property));
 }
 
 static void

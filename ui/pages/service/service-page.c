@@ -3,162 +3,236 @@
 
 #include <glib/gi18n-lib.h>
 
-#include "ui/icons/icon.h"
+#include "app/leaflet/leaflet-service.h"
+#include "ui/access/access.h"
+#include "ui/access/access-switch.h"
+#include "ui/accordion/accordion.h"
+#include "ui/feedback/feedback.h"
 #include "ui/key/key.h"
-#include "ui/pages/demarche/parvis-demarche.h"
+#include "ui/pages/demarche/start-key.h"
+#include "ui/pages/service/facts.h"
+#include "ui/pages/take/take-page.h"
+#include "ui/paper/paper.h"
+#include "ui/prose/prose.h"
 #include "ui/sheet/sheet.h"
-#include "ui/text/text.h"
+#include "ui/table/table.h"
 
 struct _ParvisServicePage
 {
   ParvisPage parent_instance;
   char *service_id;
-  char *demarche_id;
+  ParvisService *service; /* (nullable) as last built */
+  ParvisPlace *place;     /* (nullable) */
+  ParvisLeaflet *papers;  /* (nullable) the list to be printed on its own */
   ParvisSheet *sheet;
-  GtkWidget *start;  /* the button; NULL without a démarche, and once the page is gone */
-  GtkWidget *notice; /* why the démarche cannot begin */
+  int open;               /* chapter; -1: none */
+  gboolean counted;
 };
 
 G_DEFINE_FINAL_TYPE (ParvisServicePage, parvis_service_page, PARVIS_TYPE_PAGE)
 
-static void
-add_fact (ParvisSheet *sheet, const char *icon, const char *title, const char *text)
+static gboolean
+has_easy (const ParvisService *service)
 {
-  GtkWidget *fact, *words;
-
-  if (text == NULL || *text == '\0')
-    return;
-  fact = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 0);
-  words = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
-  gtk_widget_add_css_class (fact, "fact");
-  gtk_widget_set_hexpand (words, TRUE);
-  gtk_box_append (GTK_BOX (words), parvis_text_new (title, "fact-title"));
-  gtk_box_append (GTK_BOX (words), parvis_text_new (text, "fact-text"));
-  gtk_box_append (GTK_BOX (fact), parvis_icon_new (icon));
-  gtk_widget_set_valign (gtk_widget_get_first_child (fact), GTK_ALIGN_START);
-  gtk_box_append (GTK_BOX (fact), words);
-  parvis_sheet_append (sheet, fact);
+  return service->easy_summary != NULL || service->easy_details != NULL;
 }
 
-static void
-add_place (ParvisSheet *sheet, const ParvisPlace *place)
+/* The easy words stand for the long ones, and not beside them. */
+static gboolean
+reads_easy (const ParvisService *service)
 {
-  g_autofree char *week = parvis_place_describe_week (place);
-  g_autoptr (GString) who = g_string_new (place->name);
-
-  if (place->address != NULL)
-    g_string_append_printf (who, ", %s", place->address);
-  if (place->phone != NULL)
-    g_string_append_printf (who, "\n%s", place->phone);
-  add_fact (sheet, "pin", _("Qui s’en occupe"), who->str);
-  add_fact (sheet, "clock", _("Horaires"), week);
+  return parvis_access_get_easy () && service->easy_details != NULL;
 }
 
-static void
-show_notice (ParvisServicePage *self, const char *text)
-{
-  gtk_label_set_label (GTK_LABEL (self->notice), text);
-  gtk_widget_set_visible (self->notice, TRUE);
-  parvis_page_announce (PARVIS_PAGE (self), text);
-}
+/* ---- taking away ---- */
 
-static void
-open_demarche (ParvisServicePage *self)
+static ParvisLeaflet *
+new_leaflet (ParvisServicePage *self, const char *kind)
 {
   ParvisPage *page = PARVIS_PAGE (self);
-  g_autoptr (GError) error = NULL;
-  ParvisPage *next = parvis_demarche_open (parvis_page_get_desk (page), self->demarche_id, parvis_page_language (page), &error);
 
-  if (next != NULL)
-    {
-      parvis_page_go (page, next);
-      return;
-    }
-  g_message ("démarche %s: %s", self->demarche_id, error->message);
-  show_notice (self, _("Cette démarche n’est pas disponible ici pour le moment. Adressez-vous à l’accueil."));
+  return parvis_desk_leaflet_new (parvis_page_get_desk (page), kind, self->service->title, parvis_page_language (page));
 }
 
 static void
-on_can_submit (GObject *source, GAsyncResult *result, gpointer user_data)
+on_take_clicked (ParvisServicePage *self)
 {
-  g_autoptr (ParvisServicePage) self = user_data;
-  g_autoptr (GError) error = NULL;
-  gboolean possible = parvis_desk_can_submit_finish (PARVIS_DESK (source), result, &error);
+  g_autoptr (ParvisLeaflet) leaflet = new_leaflet (self, _("Fiche pratique"));
 
-  /* Meanwhile the person may have left: this page lives on only in our hands. */
-  if (self->start == NULL || !gtk_widget_get_mapped (GTK_WIDGET (self)))
+  parvis_leaflet_add_service (leaflet, self->service, self->place, parvis_access_get_easy ());
+  parvis_page_go (PARVIS_PAGE (self), parvis_take_page_new (leaflet));
+}
+
+static void
+print_papers (ParvisDesk *desk, gpointer papers, GAsyncReadyCallback callback, gpointer user_data)
+{
+  parvis_desk_print_leaflet_async (desk, papers, callback, user_data);
+}
+
+static void
+add_actions (ParvisServicePage *self, gboolean has_demarche)
+{
+  ParvisDesk *desk = parvis_page_get_desk (PARVIS_PAGE (self));
+  gboolean has_printer;
+  GtkWidget *take;
+
+  g_object_get (desk, "has-printer", &has_printer, NULL);
+  take = has_printer ? parvis_key_new ("printer", _("Imprimer ou emporter"), GTK_ORIENTATION_HORIZONTAL)
+                     : parvis_key_new ("mobile", _("Emporter sur mon téléphone"), GTK_ORIENTATION_HORIZONTAL);
+  gtk_widget_add_css_class (take, "secondary");
+  g_signal_connect_swapped (take, "clicked", G_CALLBACK (on_take_clicked), self);
+  if (has_demarche)
+    parvis_sheet_add_action (self->sheet, parvis_start_key_new (PARVIS_PAGE (self), self->service->demarche));
+  parvis_sheet_add_action (self->sheet, take);
+}
+
+/* ---- what it says ---- */
+
+static void
+add_papers (ParvisServicePage *self)
+{
+  GtkWidget *fact;
+
+  if (self->service->papers == NULL || self->service->papers[0] == NULL)
     return;
-  gtk_widget_set_sensitive (self->start, TRUE);
-  if (possible)
-    open_demarche (self);
-  else
-    show_notice (self, error->message);
+  g_clear_pointer (&self->papers, parvis_leaflet_unref);
+  self->papers = new_leaflet (self, _("Papiers à apporter"));
+  parvis_leaflet_add_papers (self->papers, self->service, self->place);
+  fact = parvis_fact_new_list ("doc", _("Ce qu’il vous faut"), self->service->papers);
+  parvis_fact_append (fact, parvis_paper_new (parvis_page_get_desk (PARVIS_PAGE (self)), _("Imprimer la liste"), NULL,
+                                              print_papers, self->papers));
+  parvis_sheet_append (self->sheet, fact);
 }
 
 static void
-on_start_clicked (GtkButton *button, ParvisServicePage *self)
+add_fact (ParvisServicePage *self, const char *icon, const char *title, const char *text)
 {
-  gtk_widget_set_sensitive (GTK_WIDGET (button), FALSE);
-  parvis_desk_can_submit_async (parvis_page_get_desk (PARVIS_PAGE (self)), on_can_submit, g_object_ref (self));
+  if (text != NULL && *text != '\0')
+    parvis_sheet_append (self->sheet, parvis_fact_new (icon, title, text));
+}
+
+static GtkWidget *
+new_chapter (const ParvisChapter *chapter)
+{
+  GtkWidget *content = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
+
+  if (chapter->text != NULL && *chapter->text != '\0')
+    gtk_box_append (GTK_BOX (content), parvis_prose_new (chapter->text, "chapter-text"));
+  if (chapter->head != NULL && chapter->rows->len > 0)
+    gtk_box_append (GTK_BOX (content), parvis_table_new (chapter->head, chapter->rows));
+  return content;
 }
 
 static void
-add_available (ParvisServicePage *self, ParvisSheet *sheet, guint minutes)
+on_chapter_opened (ParvisAccordion *accordion, GParamSpec *pspec, ParvisServicePage *self)
 {
-  g_autofree char *text = minutes > 0 ? g_strdup_printf (ngettext ("Disponible maintenant, %u minute",
-                                                                   "Disponible maintenant, %u minutes", minutes), minutes)
-                                      : g_strdup (_("Disponible maintenant"));
-  GtkWidget *now = parvis_text_new (text, "available");
+  self->open = parvis_accordion_get_open (accordion);
+}
 
-  self->start = parvis_key_new_trailing (_("Commencer la demande"), "go");
-  gtk_widget_set_halign (now, GTK_ALIGN_START);
-  parvis_sheet_append (sheet, now);
-  gtk_widget_add_css_class (self->start, "primary");
-  g_signal_connect (self->start, "clicked", G_CALLBACK (on_start_clicked), self);
-  self->notice = parvis_text_new (NULL, "note");
-  gtk_widget_set_visible (self->notice, FALSE);
-  parvis_sheet_add_action (sheet, self->notice);
-  parvis_sheet_add_action (sheet, self->start);
+static void
+add_chapters (ParvisServicePage *self)
+{
+  g_autofree char *week = self->place != NULL ? parvis_place_describe_week (self->place) : NULL;
+  GtkWidget *accordion = parvis_accordion_new ();
+  guint chapters = self->service->chapters != NULL && !reads_easy (self->service) ? self->service->chapters->len : 0;
+
+  for (guint i = 0; i < chapters; i++)
+    {
+      const ParvisChapter *chapter = g_ptr_array_index (self->service->chapters, i);
+      parvis_accordion_append (PARVIS_ACCORDION (accordion), chapter->title, new_chapter (chapter));
+    }
+  if (week != NULL && *week != '\0')
+    parvis_accordion_append (PARVIS_ACCORDION (accordion), _("Les horaires de la semaine"), parvis_prose_new (week, "chapter-text"));
+  parvis_accordion_set_open (PARVIS_ACCORDION (accordion), self->open);
+  g_signal_connect (accordion, "notify::open", G_CALLBACK (on_chapter_opened), self);
+  parvis_sheet_append (self->sheet, accordion);
+}
+
+static void
+add_place (ParvisServicePage *self)
+{
+  g_autoptr (GDateTime) now = g_date_time_new_now_local ();
+  g_autofree char *text = self->place != NULL ? parvis_fact_describe_place (self->place, now) : NULL;
+
+  add_fact (self, "pin", _("Où et quand"), text);
+  if (self->place != NULL)
+    add_fact (self, "phone", _("Téléphone"), self->place->phone);
+}
+
+static void
+add_words (ParvisServicePage *self)
+{
+  const ParvisService *service = self->service;
+
+  if (reads_easy (service))
+    parvis_sheet_append (self->sheet, parvis_prose_new (service->easy_details, "easy-text"));
+  add_papers (self);
+  add_fact (self, "euro", _("Combien ça coûte"), service->cost);
+  add_fact (self, "calendar", _("Quand aurez-vous une réponse"), service->delay);
+  add_fact (self, "people", _("Pour qui"), service->audience);
+  add_place (self);
+  if (!reads_easy (service))
+    add_fact (self, "info", _("Bon à savoir"), service->details);
+  add_chapters (self);
 }
 
 static ParvisSheet *
-new_sheet (ParvisServicePage *self, ParvisCatalog *catalog, const ParvisService *service)
+new_sheet (ParvisCatalog *catalog, const ParvisService *service, const char *language)
 {
-  ParvisSheet *sheet = parvis_sheet_new (NULL, service->title, service->summary);
+  gboolean easy = parvis_access_get_easy () && service->easy_summary != NULL;
+  g_autoptr (GPtrArray) themes = parvis_catalog_themes (catalog, language, NULL);
+  const char *above = NULL;
+
+  for (guint i = 0; themes != NULL && i < themes->len; i++)
+    {
+      const ParvisTheme *theme = g_ptr_array_index (themes, i);
+      if (g_strcmp0 (theme->id, service->theme) == 0)
+        above = theme->title;
+    }
+  return parvis_sheet_new (above, service->title, easy ? service->easy_summary : service->summary);
+}
+
+static void
+build_service (ParvisServicePage *self, ParvisCatalog *catalog)
+{
   const char *language = parvis_page_language (PARVIS_PAGE (self));
-  g_autofree char *papers = g_strjoinv ("\n", service->papers);
-  g_autoptr (ParvisPlace) place
-      = service->place != NULL ? parvis_catalog_place (catalog, service->place, language, NULL) : NULL;
+  const ParvisService *service = self->service;
   g_autoptr (ParvisDemarche) demarche
       = service->demarche != NULL ? parvis_catalog_demarche (catalog, service->demarche, language, NULL) : NULL;
 
+  g_clear_pointer (&self->place, parvis_place_free);
+  if (service->place != NULL)
+    self->place = parvis_catalog_place (catalog, service->place, language, NULL);
+  self->sheet = new_sheet (catalog, service, language);
+  gtk_widget_add_css_class (GTK_WIDGET (self->sheet), "service");
   if (demarche != NULL)
-    {
-      g_free (self->demarche_id);
-      self->demarche_id = g_strdup (service->demarche);
-      add_available (self, sheet, demarche->minutes);
-    }
-  add_fact (sheet, "people", _("Pour qui"), service->audience);
-  add_fact (sheet, "doc", _("Ce qu’il vous faut"), papers);
-  add_fact (sheet, "euro", _("Combien ça coûte"), service->cost);
-  add_fact (sheet, "calendar", _("Quand aurez-vous une réponse"), service->delay);
-  if (place != NULL)
-    add_place (sheet, place);
-  add_fact (sheet, "info", _("Bon à savoir"), service->details);
-  return sheet;
+    parvis_sheet_append (self->sheet, parvis_start_key_new_pill (demarche->minutes));
+  if (has_easy (service))
+    parvis_sheet_append (self->sheet, parvis_access_switch_new ("text", _("Texte facile à lire"), "easy"));
+  add_words (self);
+  parvis_sheet_append (self->sheet, parvis_feedback_new (PARVIS_PAGE (self), "service", self->service_id));
+  add_actions (self, demarche != NULL);
 }
+
+/* ---- page ---- */
 
 static void
 parvis_service_page_build (ParvisPage *page)
 {
   ParvisServicePage *self = PARVIS_SERVICE_PAGE (page);
-  ParvisCatalog *catalog = parvis_desk_catalog (parvis_page_get_desk (page));
-  g_autoptr (ParvisService) service
-      = parvis_catalog_service (catalog, self->service_id, parvis_page_language (page), NULL);
+  ParvisDesk *desk = parvis_page_get_desk (page);
+  ParvisCatalog *catalog = parvis_desk_catalog (desk);
 
-  self->start = NULL;
-  self->sheet = service != NULL ? new_sheet (self, catalog, service)
-                                : parvis_sheet_new (NULL, _("Cette fiche n’existe plus."), _("Touchez Retour."));
+  parvis_page_set_child (page, NULL); /* what the earlier widgets hold of the service goes before it does */
+  g_clear_pointer (&self->service, parvis_service_free);
+  self->service = parvis_catalog_service (catalog, self->service_id, parvis_page_language (page), NULL);
+  if (self->service != NULL)
+    build_service (self, catalog);
+  else
+    self->sheet = parvis_sheet_new (NULL, _("Cette fiche n’existe plus."), _("Touchez Retour."));
+  if (!self->counted && self->service != NULL)
+    parvis_desk_count (desk, PARVIS_COUNT_SERVICE, self->service_id, NULL);
+  self->counted = TRUE;
   parvis_page_set_child (page, GTK_WIDGET (self->sheet));
 }
 
@@ -179,10 +253,11 @@ parvis_service_page_dispose (GObject *object)
 {
   ParvisServicePage *self = PARVIS_SERVICE_PAGE (object);
 
-  self->start = NULL;
   parvis_page_set_child (PARVIS_PAGE (self), NULL);
+  g_clear_pointer (&self->papers, parvis_leaflet_unref);
+  g_clear_pointer (&self->place, parvis_place_free);
+  g_clear_pointer (&self->service, parvis_service_free);
   g_clear_pointer (&self->service_id, g_free);
-  g_clear_pointer (&self->demarche_id, g_free);
   G_OBJECT_CLASS (parvis_service_page_parent_class)->dispose (object);
 }
 
@@ -198,6 +273,7 @@ parvis_service_page_class_init (ParvisServicePageClass *klass)
 static void
 parvis_service_page_init (ParvisServicePage *self)
 {
+  self->open = -1;
 }
 
 ParvisPage *

@@ -12,7 +12,7 @@ struct _ParvisTakePage
 {
   ParvisPage parent_instance;
   ParvisLeaflet *leaflet;
-  ParvisSheet *sheet; /* NULL until built */
+  ParvisSheet *sheet;
 };
 
 G_DEFINE_FINAL_TYPE (ParvisTakePage, parvis_take_page, PARVIS_TYPE_PAGE)
@@ -82,24 +82,20 @@ parvis_take_page_build (ParvisPage *page)
   self->sheet = parvis_sheet_new (NULL, _("Emporter ces informations"), self->leaflet->title);
   gtk_widget_add_css_class (GTK_WIDGET (self->sheet), "take");
   parvis_sheet_append (self->sheet, new_code (self));
-  parvis_sheet_append (self->sheet, new_paper (self));
-  parvis_sheet_set_side_by_side (self->sheet, parvis_page_is_landscape (page));
+  parvis_sheet_add_action (self->sheet, new_paper (self));
   parvis_page_set_child (page, GTK_WIDGET (self->sheet));
 }
 
 static void
 parvis_take_page_shown (ParvisPage *page)
 {
-  if (PARVIS_TAKE_PAGE (page)->sheet == NULL)
-    parvis_take_page_build (page);
   parvis_sheet_focus_title (PARVIS_TAKE_PAGE (page)->sheet);
 }
 
 static void
 parvis_take_page_layout (ParvisPage *page, gboolean landscape)
 {
-  if (PARVIS_TAKE_PAGE (page)->sheet != NULL)
-    parvis_sheet_set_side_by_side (PARVIS_TAKE_PAGE (page)->sheet, landscape);
+  parvis_sheet_set_side_by_side (PARVIS_TAKE_PAGE (page)->sheet, landscape);
 }
 
 static void
@@ -107,7 +103,6 @@ parvis_take_page_dispose (GObject *object)
 {
   ParvisTakePage *self = PARVIS_TAKE_PAGE (object);
 
-  self->sheet = NULL;
   parvis_page_set_child (PARVIS_PAGE (self), NULL);
   g_clear_pointer (&self->leaflet, parvis_leaflet_unref);
   G_OBJECT_CLASS (parvis_take_page_parent_class)->dispose (object);
@@ -117,6 +112,7 @@ static void
 parvis_take_page_class_init (ParvisTakePageClass *klass)
 {
   G_OBJECT_CLASS (klass)->dispose = parvis_take_page_dispose;
+  PARVIS_PAGE_CLASS (klass)->build = parvis_take_page_build;
   PARVIS_PAGE_CLASS (klass)->shown = parvis_take_page_shown;
   PARVIS_PAGE_CLASS (klass)->layout = parvis_take_page_layout;
 }
