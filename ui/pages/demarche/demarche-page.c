@@ -219,35 +219,6 @@ find_next (ParvisDemarchePage *self, const ParvisStep *step, guint end, Screen *
   return FALSE;
 }
 
-/* The field a fault speaks of, and its step. */
-static gboolean
-find_fault (ParvisDemarchePage *self, GPtrArray **faults, Screen *where)
-{
-  g_autoptr (GPtrArray) steps = parvis_draft_steps (self->draft);
-
-  for (guint i = 0; i < steps->len; i++)
-    {
-      const ParvisStep *step = g_ptr_array_index (steps, i);
-      g_autoptr (GPtrArray) found = parvis_draft_check_step (self->draft, step);
-      const ParvisFault *fault = found->len > 0 ? g_ptr_array_index (found, 0) : NULL;
-      guint field = step->fields->len - 1;
-
-      if (fault == NULL)
-        continue;
-      for (guint j = 0; j < step->fields->len && *fault->path != '\0'; j++)
-        {
-          const char *id = ((const ParvisField *) g_ptr_array_index (step->fields, j))->id;
-          if (g_str_has_prefix (fault->path, id) && !g_ascii_isalnum (fault->path[strlen (id)])
-              && fault->path[strlen (id)] != '_')
-            field = j;
-        }
-      *where = (Screen) { step, parvis_screen_of (self->draft, step, field, room (self)) };
-      *faults = g_steal_pointer (&found);
-      return TRUE;
-    }
-  return FALSE;
-}
-
 /* The recap comes only when everything that is asked by now has its answer: a change may have brought new questions. */
 static void
 go_to_recap (ParvisDemarchePage *self)
@@ -255,7 +226,8 @@ go_to_recap (ParvisDemarchePage *self)
   g_autoptr (GPtrArray) faults = NULL;
   Screen where;
 
-  if (!find_fault (self, &faults, &where))
+  where.step = parvis_screen_with_fault (self->draft, room (self), &where.first, &faults);
+  if (where.step == NULL)
     {
       show_recap (self, TRUE);
       return;

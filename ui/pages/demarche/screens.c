@@ -110,3 +110,37 @@ parvis_screen_place (ParvisDraft *draft, const ParvisStep *step, guint first, gu
   *count = MAX (n, 1);
   return place;
 }
+
+/* The field that the path of a fault begins with; the last one for a fault of the whole step. */
+static guint
+field_of_fault (const ParvisStep *step, const ParvisFault *fault)
+{
+  for (guint i = 0; i < step->fields->len && *fault->path != '\0'; i++)
+    {
+      const char *id = ((const ParvisField *) g_ptr_array_index (step->fields, i))->id;
+      gsize length = strlen (id);
+
+      if (g_str_has_prefix (fault->path, id) && !g_ascii_isalnum (fault->path[length]) && fault->path[length] != '_')
+        return i;
+    }
+  return step->fields->len - 1;
+}
+
+const ParvisStep *
+parvis_screen_with_fault (ParvisDraft *draft, guint room, guint *first, GPtrArray **faults)
+{
+  g_autoptr (GPtrArray) steps = parvis_draft_steps (draft);
+
+  for (guint i = 0; i < steps->len; i++)
+    {
+      const ParvisStep *step = g_ptr_array_index (steps, i);
+      g_autoptr (GPtrArray) found = parvis_draft_check_step (draft, step);
+
+      if (found->len == 0)
+        continue;
+      *first = parvis_screen_of (draft, step, field_of_fault (step, g_ptr_array_index (found, 0)), room);
+      *faults = g_steal_pointer (&found);
+      return step;
+    }
+  return NULL;
+}

@@ -20,5 +20,8 @@ guint parvis_screen_start (ParvisDraft *draft, const ParvisStep *step, guint fro
 guint parvis_screen_of (ParvisDraft *draft, const ParvisStep *step, guint index, guint room);
 /* How far in its step the screen is: its place from 0, and how many there are. */
 guint parvis_screen_place (ParvisDraft *draft, const ParvisStep *step, guint first, guint room, guint *count);
+/* The first step whose answers have faults (NULL: none), the screen of the first one, and all of the step. (out) @first;
+ * (out) (transfer full) @faults: of ParvisFault. */
+const ParvisStep *parvis_screen_with_fault (ParvisDraft *draft, guint room, guint *first, GPtrArray **faults);
 
 G_END_DECLS
