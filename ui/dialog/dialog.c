@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 #include "ui/dialog/dialog.h"
 
+#include "ui/dialog/scroller.h"
 #include "ui/icons/icon.h"
 #include "ui/key/key.h"
 #include "ui/speech/spoken.h"
@@ -115,6 +116,7 @@ parvis_dialog_new (const char *icon, const char *title, const char *text)
   self->text = append_text (self, text, "lead");
   gtk_widget_set_visible (self->text, text != NULL);
   self->slot = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
+  gtk_widget_set_visible (self->slot, FALSE);
   self->buttons = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
   gtk_widget_add_css_class (self->buttons, "dialog-buttons");
   gtk_box_append (GTK_BOX (self->card), self->slot);
@@ -137,7 +139,10 @@ parvis_dialog_add_button (ParvisDialog *self, const char *label, gboolean primar
 void
 parvis_dialog_set_extra (ParvisDialog *self, GtkWidget *extra)
 {
-  gtk_box_append (GTK_BOX (self->slot), extra);
+  /* Title and buttons stay in sight whatever the size of the letters. */
+  gtk_box_append (GTK_BOX (self->slot), parvis_scroller_new (extra));
+  gtk_widget_add_css_class (self->card, "wide");
+  gtk_widget_set_visible (self->slot, TRUE);
 }
 
 void

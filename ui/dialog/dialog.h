@@ -14,7 +14,7 @@ G_DECLARE_FINAL_TYPE (ParvisDialog, parvis_dialog, PARVIS, DIALOG, GtkWidget)
 
 ParvisDialog *parvis_dialog_new (const char *icon, const char *title, const char *text);
 void parvis_dialog_add_button (ParvisDialog *self, const char *label, gboolean primary);
-/* Something between the text and the buttons. */
+/* Something between the text and the buttons, that scrolls when it must; the dialog takes what room there is. */
 void parvis_dialog_set_extra (ParvisDialog *self, GtkWidget *extra);
 void parvis_dialog_set_text (ParvisDialog *self, const char *text);
 /* Focus goes to the first button. */

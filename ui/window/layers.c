@@ -151,6 +151,12 @@ parvis_layers_get (ParvisLayers *self, ParvisLayer layer)
   return self->dialogs[layer];
 }
 
+GtkOverlay *
+parvis_layers_overlay (ParvisLayers *self)
+{
+  return self->overlay;
+}
+
 gboolean
 parvis_layers_is_covered (ParvisLayers *self)
 {

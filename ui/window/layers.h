@@ -25,6 +25,7 @@ void parvis_layers_show (ParvisLayers *self, ParvisLayer layer, ParvisDialog *di
 /* Destroys what is there, if anything; focus goes back to what lies below. */
 void parvis_layers_remove (ParvisLayers *self, ParvisLayer layer);
 ParvisDialog *parvis_layers_get (ParvisLayers *self, ParvisLayer layer); /* (transfer none) (nullable) */
+GtkOverlay *parvis_layers_overlay (ParvisLayers *self); /* (transfer none): for what is drawn over all and takes no touches */
 gboolean parvis_layers_is_covered (ParvisLayers *self);                  /* whether anything lies over the ground */
 
 G_END_DECLS
