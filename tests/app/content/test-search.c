@@ -26,10 +26,10 @@ static const struct
   { "airbnb", "service/meuble-tourisme" },
   { "procuration", "service/liste-electorale" },
   { "franceconnect", "service/conseiller-numerique" },
-  { "don du sang", "event/don-du-sang-2026-12" },
-  { "voeux", "event/voeux-2027" },
-  { "VŒUX", "event/voeux-2027" },
-  { "marche de noel", "event/marche-noel-2026" },
+  { "don du sang", "event/don-du-sang" },
+  { "choeur", "event/concert-choeur" },
+  { "CHŒUR", "event/concert-choeur" },
+  { "marche des producteurs", "event/marche-producteurs-0" },
   /* Case, accents, apostrophes, hyphens. */
   { "CARTE D'IDENTITE", "service/carte-identite" },
   { "carte d identite", "service/carte-identite" },
@@ -175,7 +175,7 @@ test_said (Fixture *f, gconstpointer unused)
   g_assert_cmpuint (wrong, ==, 0);
 }
 
-static const char *const nowhere[] = { "xyzzy", "qsdfghjklm", "edf", "0000", "zzz", "عربي", "🗑" };
+static const char *const nowhere[] = { "xyzzy", "qsdfghjklm", "edf", "98765", "zzz", "عربي", "🗑" };
 
 static void
 test_nothing (Fixture *f, gconstpointer unused)
@@ -195,7 +195,7 @@ test_over (Fixture *f, gconstpointer unused)
   g_autofree char *before = first_found_at (f->catalog, "heure du conte", NOW);
   g_autofree char *after = first_found_at (f->catalog, "heure du conte", NOW + 2 * 365 * 24 * 3600);
 
-  g_assert_cmpstr (before, ==, "event/heure-du-conte-2027-02");
+  g_assert_cmpstr (before, ==, "event/heure-du-conte-2");
   g_assert_cmpstr (after, !=, before);
 }
 

@@ -9,10 +9,10 @@ from pathlib import Path
 
 from process import die_with_parent
 from screen import Screen
-from town import TOP, Town
+from town import DEMO_CONTENT, TOP, Town
 
 SMALL_CONTENT = TOP / "tests/journeys/content"
-DEMO_CONTENT = TOP / "packaging/demo-content"
+ALERT = TOP / "tests/journeys/content-alert"  # an overlay: one urgent notice, in force for ever
 SCREEN_MM = 270
 
 

@@ -19,6 +19,7 @@ SANE = {"dll.conf": "test\n",
                      "test-picture \"Color pattern\"\ngeometry_max 300\nbr_x 210\nbr_y 297\n"}
 
 
+DEMO_CONTENT = TOP / "packaging/demo-content"
 KIOSK = "borne-mairie-1"
 
 
@@ -45,9 +46,10 @@ class Town:
         self.running = {}
         self.proxy = Proxy(0)
 
-    def make(self, content, idle_seconds=120, warning_seconds=30, screen_mm=270, printer=True):
+    def make(self, content, idle_seconds=120, warning_seconds=30, screen_mm=270, printer=True, overlay=None):
+        """@overlay: a folder whose files are laid over those of @content."""
         self.make_certificates()
-        self.make_content(Path(content))
+        self.make_content(Path(content), overlay)
         self.make_scanner()
         self.write_config(idle_seconds, warning_seconds, screen_mm, self.start_print_service() if printer else "")
         run(program("parvisctl"), "content", "install", self.content, "--config", self.config)
@@ -62,9 +64,13 @@ class Town:
                            ("content", "Mairie")):
             run(ctl, "pki", "issue", self.pki, role, name)
 
-    def make_content(self, content):
+    def make_content(self, content, overlay):
         self.content = self.folder / "content"
         shutil.copytree(content, self.content)
+        if content.resolve() == DEMO_CONTENT:
+            run(TOP / "packaging/demo-dates", self.content)
+        if overlay:
+            shutil.copytree(overlay, self.content, dirs_exist_ok=True)
         run(program("parvisctl"), "content", "sign", self.content, "--certificate", self.pki / "content.pem",
             "--key", self.pki / "content.key")
 
