@@ -115,7 +115,7 @@ open_receipt (Fixture *fixture)
   ParvisSlip *slip = counter_submit (counter, draft, &error);
 
   g_assert_no_error (error);
-  fixture->window = screen_fixture_open (parvis_receipt_view_new (counter->desk, slip), 1080, 1400);
+  fixture->window = screen_fixture_open (parvis_receipt_view_new (counter->desk, slip, "essai"), 1080, 1400);
 }
 
 static void

@@ -4,6 +4,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "ui/key/key.h"
+#include "ui/speech/spoken.h"
 #include "ui/text/text.h"
 
 struct _ParvisFeedback
@@ -115,8 +116,7 @@ parvis_feedback_new (ParvisPage *page, const char *kind, const char *id)
   self->page = page;
   self->kind = g_strdup (kind);
   self->id = g_strdup (id);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL,
-                                  gtk_label_get_text (GTK_LABEL (self->question)), -1);
+  parvis_spoken_set (GTK_WIDGET (self), gtk_label_get_text (GTK_LABEL (self->question)), NULL, NULL);
   if (parvis_desk_has_opinion (parvis_page_get_desk (page), kind, id))
     show_thanks (self);
   return GTK_WIDGET (self);

@@ -100,6 +100,17 @@ on_press (Guard *self, GdkEvent *event)
   return swallow;
 }
 
+/* A finger that goes far scrolls: it pressed nothing, and the next one may begin where it began. */
+static void
+note_move (Guard *self, GdkEvent *event)
+{
+  double x, y;
+
+  gdk_event_get_position (event, &x, &y);
+  if (!is_near (self, x, y))
+    self->any = FALSE;
+}
+
 static gboolean
 on_touch_goes_on (Guard *self, GdkEvent *event)
 {
@@ -108,6 +119,8 @@ on_touch_goes_on (Guard *self, GdkEvent *event)
 
   if (over)
     self->at = now_of (event);
+  else if (!ours)
+    note_move (self, event);
   if (over && ours)
     self->swallowed = NULL;
   return ours;

@@ -303,7 +303,7 @@ static void
 show_receipt (ParvisDemarchePage *self, ParvisSlip *slip)
 {
   self->where = AT_RECEIPT;
-  self->receipt = parvis_receipt_view_new (self->desk, slip);
+  self->receipt = parvis_receipt_view_new (self->desk, slip, parvis_draft_demarche (self->draft)->id);
   parvis_receipt_view_set_landscape (PARVIS_RECEIPT_VIEW (self->receipt), self->landscape);
   g_signal_connect_swapped (self->receipt, "end", G_CALLBACK (on_end), self);
   gtk_stack_add_child (GTK_STACK (self->stack), self->receipt);

@@ -8,6 +8,7 @@
 #include "ui/key/key.h"
 #include "ui/pages/demarche/qr-view.h"
 #include "ui/paper/paper.h"
+#include "ui/satisfaction/satisfaction.h"
 #include "ui/sheet/sheet.h"
 #include "ui/speech/spoken.h"
 #include "ui/text/text.h"
@@ -18,6 +19,7 @@ struct _ParvisReceiptView
 
   ParvisDesk *desk;
   ParvisSlip *slip;
+  char *demarche_id;
   ParvisDelivery delivery;
   ParvisSheet *sheet;
   GtkWidget *note; /* where the request is */
@@ -184,6 +186,7 @@ build (ParvisReceiptView *self)
   parvis_sheet_append (self->sheet, self->note);
   add_words (self, self->slip->next);
   build_paper (self);
+  parvis_sheet_append (self->sheet, parvis_satisfaction_new (self->desk, self->demarche_id));
   add_words (self, office);
   add_words (self, self->slip->silence);
   gtk_widget_add_css_class (end, "primary");
@@ -209,6 +212,7 @@ static void
 parvis_receipt_view_finalize (GObject *object)
 {
   g_clear_pointer (&PARVIS_RECEIPT_VIEW (object)->slip, parvis_slip_free);
+  g_free (PARVIS_RECEIPT_VIEW (object)->demarche_id);
   G_OBJECT_CLASS (parvis_receipt_view_parent_class)->finalize (object);
 }
 
@@ -232,12 +236,13 @@ parvis_receipt_view_init (ParvisReceiptView *self)
 /* --- public --- */
 
 GtkWidget *
-parvis_receipt_view_new (ParvisDesk *desk, ParvisSlip *slip)
+parvis_receipt_view_new (ParvisDesk *desk, ParvisSlip *slip, const char *demarche_id)
 {
   ParvisReceiptView *self = g_object_new (PARVIS_TYPE_RECEIPT_VIEW, NULL);
 
   self->desk = g_object_ref (desk);
   self->slip = slip;
+  self->demarche_id = g_strdup (demarche_id);
   self->delivery = parvis_desk_delivery (desk, slip->code);
   build (self);
   show_delivery (self);
