@@ -11,12 +11,15 @@
 #include <time.h>
 
 #include "ui/language/language.h"
+#include "ui/gallery/gallery.h"
 #include "ui/window/window.h"
 
 typedef struct
 {
   char *config;
   char *start_page;
+  char *gallery, *languages, *looks;
+  ParvisGallery *shown; /* (nullable) the gallery under way */
   int status;
 } Options;
 
@@ -29,6 +32,29 @@ on_painted (GdkFrameClock *clock, gpointer user_data)
   clock_gettime (CLOCK_BOOTTIME, &now);
   g_printerr ("painted home %.1f\n", (double) now.tv_sec * 1000 + (double) now.tv_nsec / 1e6);
   g_signal_handlers_disconnect_by_func (clock, on_painted, user_data);
+}
+
+static void
+on_gallery_done (ParvisGallery *gallery, const char *problem, Options *options)
+{
+  if (problem != NULL)
+    g_printerr ("parvis-kiosk: %s\n", problem);
+  options->status = problem != NULL ? EXIT_FAILURE : EXIT_SUCCESS;
+  g_application_quit (g_application_get_default ());
+}
+
+static void
+start_gallery (Options *options, ParvisWindow *window, ParvisDesk *desk)
+{
+  g_autoptr (GError) error = NULL;
+
+  options->shown = parvis_gallery_new (window, desk, options->gallery,
+                                       g_getenv ("PARVIS_GALLERY_STEP") != NULL ? PARVIS_GALLERY_STEP : PARVIS_GALLERY_ALL);
+  g_signal_connect (options->shown, "done", G_CALLBACK (on_gallery_done), options);
+  if (parvis_gallery_choose (options->shown, options->languages, options->looks, &error))
+    parvis_gallery_start (options->shown);
+  else
+    on_gallery_done (options->shown, error->message, options);
 }
 
 static void
@@ -49,6 +75,8 @@ on_activate (GtkApplication *application, Options *options)
     parvis_window_wake (window);
   gtk_window_fullscreen (GTK_WINDOW (window));
   gtk_window_present (GTK_WINDOW (window));
+  if (options->gallery != NULL)
+    start_gallery (options, window, desk);
   if (g_getenv ("PARVIS_BENCH") != NULL)
     g_signal_connect (gtk_widget_get_frame_clock (GTK_WIDGET (window)), "after-paint", G_CALLBACK (on_painted), NULL);
 }
@@ -72,6 +100,9 @@ main (int argc, char **argv)
   const GOptionEntry entries[] = {
     { "config", 0, 0, G_OPTION_ARG_FILENAME, &options.config, N_("Fichier de configuration"), "FICHIER" },
     { "start-page", 0, 0, G_OPTION_ARG_STRING, &options.start_page, N_("« home » : commencer à l’accueil"), "PAGE" },
+    { "gallery", 0, 0, G_OPTION_ARG_FILENAME, &options.gallery, N_("Peindre chaque écran dans DOSSIER, puis finir"), N_("DOSSIER") },
+    { "gallery-languages", 0, 0, G_OPTION_ARG_STRING, &options.languages, N_("Les langues à peindre (fr,ar)"), "fr,ar" },
+    { "gallery-looks", 0, 0, G_OPTION_ARG_STRING, &options.looks, N_("Les aspects à peindre"), "normal,large,contrast,reach" },
     { NULL },
   };
   g_autoptr (GtkApplication) application = NULL;
@@ -86,5 +117,9 @@ main (int argc, char **argv)
   status = g_application_run (G_APPLICATION (application), argc, argv);
   g_free (options.config);
   g_free (options.start_page);
+  g_clear_object (&options.shown);
+  g_free (options.gallery);
+  g_free (options.languages);
+  g_free (options.looks);
   return options.status != 0 ? options.status : status;
 }

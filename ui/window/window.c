@@ -383,3 +383,17 @@ parvis_window_wake (ParvisWindow *self)
 {
   parvis_session_begin (self->session);
 }
+
+void
+parvis_window_open (ParvisWindow *self, ParvisPage *page)
+{
+  parvis_session_touched (self->session);
+  parvis_navigator_push (self->navigator, page);
+}
+
+void
+parvis_window_go_home (ParvisWindow *self)
+{
+  parvis_layers_remove (self->layers, PARVIS_LAYER_DIALOG);
+  parvis_navigator_to_root (self->navigator);
+}

@@ -3,7 +3,7 @@
 
 #include <gtk/gtk.h>
 
-#include "app/desk/desk.h"
+#include "ui/page/page.h"
 
 G_BEGIN_DECLS
 
@@ -14,5 +14,9 @@ G_DECLARE_FINAL_TYPE (ParvisWindow, parvis_window, PARVIS, WINDOW, GtkApplicatio
 ParvisWindow *parvis_window_new (GtkApplication *application, ParvisDesk *desk);
 /* Begins a session at once, as a touch on the attract page does. */
 void parvis_window_wake (ParvisWindow *self);
+/* For the gallery: above the pages there are, as if the person had asked for it. (transfer floating) @page. */
+void parvis_window_open (ParvisWindow *self, ParvisPage *page);
+/* For the gallery: the home page, whatever would be lost. */
+void parvis_window_go_home (ParvisWindow *self);
 
 G_END_DECLS

@@ -598,3 +598,9 @@ parvis_demarche_page_new (ParvisDesk *desk, ParvisDemarche *demarche, const char
   self->draft = parvis_draft_new (demarche);
   return PARVIS_PAGE (self);
 }
+
+ParvisDraft *
+parvis_demarche_page_draft (ParvisDemarchePage *self)
+{
+  return self->draft;
+}

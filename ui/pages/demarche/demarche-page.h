@@ -11,5 +11,7 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (ParvisDemarchePage, parvis_demarche_page, PARVIS, DEMARCHE_PAGE, ParvisPage)
 
 ParvisPage *parvis_demarche_page_new (ParvisDesk *desk, ParvisDemarche *demarche, const char *language);
+/* The answers so far: (transfer none) (nullable) once submitted. For who shows the page with answers of its own (ui/gallery). */
+ParvisDraft *parvis_demarche_page_draft (ParvisDemarchePage *self);
 
 G_END_DECLS

@@ -1,0 +1,124 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+#include "ui/gallery/gallery-scenes.h"
+
+#include <glib/gi18n-lib.h>
+#include <json-glib/json-glib.h>
+
+#include "app/demarche/fill.h"
+#include "ui/language/language.h"
+#include "ui/pages/demarche/demarche-page.h"
+#include "ui/pages/demarche/receipt-view.h"
+#include "ui/pages/open.h"
+#include "ui/pages/search/search-page.h"
+#include "ui/pages/theme/theme-page.h"
+
+#define QUESTIONS "/fr/parvis/kiosk/json/questions.json"
+#define ANSWERS_SEED 7
+
+static ParvisPage *
+open_theme (ParvisDesk *desk)
+{
+  ParvisCatalog *catalog = parvis_desk_catalog (desk);
+  g_autoptr (GPtrArray) themes = catalog != NULL ? parvis_catalog_themes (catalog, parvis_language_get (), NULL) : NULL;
+  const ParvisTheme *theme = themes != NULL && themes->len > 0 ? g_ptr_array_index (themes, 0) : NULL;
+
+  return theme != NULL ? parvis_theme_page_new (theme->id) : NULL;
+}
+
+static ParvisPage *
+open_search (ParvisDesk *desk)
+{
+  return parvis_search_page_new ();
+}
+
+/* The fiche with most to say among those of the first theme. */
+static ParvisPage *
+open_service (ParvisDesk *desk)
+{
+  ParvisCatalog *catalog = parvis_desk_catalog (desk);
+  g_autoptr (GPtrArray) themes = catalog != NULL ? parvis_catalog_themes (catalog, "fr", NULL) : NULL;
+  const ParvisTheme *theme = themes != NULL && themes->len > 0 ? g_ptr_array_index (themes, 0) : NULL;
+  g_autoptr (GPtrArray) services = theme != NULL ? parvis_catalog_services (catalog, theme->id, "fr", NULL) : NULL;
+  const ParvisService *richest = NULL;
+
+  for (guint i = 0; services != NULL && i < services->len; i++)
+    {
+      const ParvisService *service = g_ptr_array_index (services, i);
+
+      if (richest == NULL || service->chapters->len > richest->chapters->len)
+        richest = service;
+    }
+  return richest != NULL ? parvis_page_for ("service", richest->id) : NULL;
+}
+
+/* ---- a démarche that asks everything there is to ask ---- */
+
+static ParvisDemarche *
+all_questions (void)
+{
+  g_autoptr (GBytes) bytes = g_resources_lookup_data (QUESTIONS, G_RESOURCE_LOOKUP_FLAGS_NONE, NULL);
+  g_autoptr (JsonNode) node = bytes != NULL ? json_from_string (g_bytes_get_data (bytes, NULL), NULL) : NULL;
+
+  return node != NULL ? parvis_demarche_parse (node, parvis_language_get (), NULL, NULL, NULL) : NULL;
+}
+
+static ParvisPage *
+open_questions (ParvisDesk *desk)
+{
+  ParvisDemarche *demarche = all_questions ();
+
+  return demarche != NULL ? parvis_demarche_page_new (desk, demarche, parvis_language_get ()) : NULL;
+}
+
+static ParvisPage *
+open_answers (ParvisDesk *desk)
+{
+  ParvisPage *page = open_questions (desk);
+  g_autoptr (GError) error = NULL;
+
+  if (page != NULL && !parvis_draft_fill (parvis_demarche_page_draft (PARVIS_DEMARCHE_PAGE (page)), ANSWERS_SEED, &error))
+    g_warning ("gallery: %s", error->message);
+  return page;
+}
+
+/* What a submission would bring, which the gallery does not make. */
+static ParvisPage *
+open_receipt (ParvisDesk *desk)
+{
+  ParvisSlip *slip = parvis_slip_new ();
+
+  slip->commune = g_strdup ("Mairie de Saint-Aubin-du-Parvis");
+  slip->title = g_strdup ("Toutes les questions");
+  slip->code = g_strdup ("7F4K 29QX");
+  slip->submitted_on = g_strdup ("dimanche 22 novembre 2026 à 14 h 36");
+  slip->office_name = g_strdup ("Mairie");
+  slip->office_address = g_strdup ("1 place de la Mairie");
+  slip->office_phone = g_strdup ("02 99 00 00 00");
+  slip->delivery = g_strdup (_("Votre demande est à l’abri dans cette borne et partira toute seule."));
+  parvis_slip_add_answer (slip, "Votre nom", "Le Goff");
+  return parvis_gallery_page_new (parvis_receipt_view_new (desk, slip));
+}
+
+static const ParvisScene scenes[] = {
+  { "accueil", TRUE, NULL, NULL, FALSE },
+  { "accessibilite", TRUE, NULL, N_("Accessibilité"), FALSE },
+  { "langue", TRUE, NULL, "", FALSE },
+  { "theme", TRUE, open_theme, NULL, FALSE },
+  { "fiche", TRUE, open_service, NULL, FALSE },
+  { "recherche", TRUE, open_search, NULL, FALSE },
+  { "vie-privee", TRUE, open_questions, NULL, FALSE },
+  { "questions", FALSE, NULL, N_("J’ai compris, commencer"), FALSE },
+  { "fautes", FALSE, NULL, N_("Continuer"), FALSE },
+  { "quitter", FALSE, NULL, N_("Accueil"), FALSE },
+  { "reponses-vie-privee", TRUE, open_answers, NULL, FALSE },
+  { "reponses", FALSE, NULL, N_("J’ai compris, commencer"), FALSE },
+  { "reponses", FALSE, NULL, N_("Continuer"), TRUE },
+  { "recu", TRUE, open_receipt, NULL, FALSE },
+  { NULL, FALSE, NULL, NULL, FALSE },
+};
+
+const ParvisScene *
+parvis_gallery_scenes (void)
+{
+  return scenes;
+}
