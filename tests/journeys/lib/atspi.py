@@ -82,13 +82,23 @@ class Bus:
         flags = Gio.DBusConnectionFlags.AUTHENTICATION_CLIENT | Gio.DBusConnectionFlags.MESSAGE_BUS_CONNECTION
         self.connection = Gio.DBusConnection.new_for_address_sync(address.unpack()[0], flags, None, None)
         self.changes = 0
+        self.focus = None  # (program, path) of what last took it
         self.connection.signal_subscribe(None, A11Y + "Event.Object", None, None, None, Gio.DBusSignalFlags.NONE,
                                          self._changed)
         self.connection.call_sync(DESKTOP[0], "/org/a11y/atspi/registry", A11Y + "Registry", "RegisterEvent",
                                   GLib.Variant("(s)", ("object:",)), None, 0, CALL_MS, None)
 
-    def _changed(self, *_):
+    def _changed(self, _connection, sender, path, _interface, signal, parameters):
         self.changes += 1
+        if signal == "StateChanged" and parameters.unpack()[:2] == ("focused", 1):
+            self.focus = (sender, path)
+
+    def focus_after(self, act, seconds=2):
+        """What the focus comes to when act() is done; None when it stays."""
+        self.focus = None
+        act()
+        self.wait_until(lambda: self.focus is not None, seconds)
+        return self.focus
 
     def wait_for_change(self, seconds):
         """Returns when something on the screen changed, or after that time: GTK does not tell of every change."""

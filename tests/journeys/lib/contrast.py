@@ -7,7 +7,8 @@ import numpy
 gi.require_version("GdkPixbuf", "2.0")
 from gi.repository import GdkPixbuf  # noqa: E402
 
-LEAST_INK = 0.004  # of an area: less is an edge of something else
+LEAST_INK = 0.0008  # of an area, and
+LEAST_PIXELS = 6  # of it: less is an edge of something else
 
 
 def load(path):
@@ -25,9 +26,8 @@ def luminance(colours):
     return linear @ (0.2126, 0.7152, 0.0722)
 
 
-def ratio(one, other):
-    light, dark = max(one, other), min(one, other)
-    return (light + 0.05) / (dark + 0.05)
+def ratio_to(ground, lights):
+    return (numpy.maximum(ground, lights) + 0.05) / (numpy.minimum(ground, lights) + 0.05)
 
 
 def of_area(picture, x, y, right, bottom):
@@ -35,15 +35,13 @@ def of_area(picture, x, y, right, bottom):
     area = picture[max(0, y):bottom, max(0, x):right].reshape(-1, 3)
     if len(area) == 0:
         return None
-    exact, counts = numpy.unique(area, axis=0, return_counts=True)
-    lights = luminance(exact)
-    ground = lights[counts.argmax()]
-    ratios = numpy.array([ratio(ground, light) for light in lights])
-    drawn = ratios > 1.15
-    if counts[drawn].sum() < LEAST_INK * len(area):
+    packed = area.astype(numpy.uint32) @ numpy.array((65536, 256, 1), numpy.uint32)
+    exact, counts = numpy.unique(packed, return_counts=True)
+    lights = luminance(numpy.stack((exact >> 16, exact >> 8 & 255, exact & 255), axis=1))
+    ratios = ratio_to(lights[counts.argmax()], lights)
+    least = max(LEAST_PIXELS, LEAST_INK * len(area))
+    if counts[ratios > 1.15].sum() < least:
         return None
     # the strokes' own colour is what is most drawn of the strongest: shades towards the ground are antialiasing
     order = ratios.argsort()[::-1]
-    inked = counts[order].cumsum()
-    strongest = order[numpy.searchsorted(inked, LEAST_INK * len(area))]
-    return float(ratios[strongest])
+    return float(ratios[order[numpy.searchsorted(counts[order].cumsum(), least)]])

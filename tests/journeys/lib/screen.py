@@ -48,6 +48,7 @@ class Screen:
         self.log = log
         self.pictures = 0
         self.touched = (0, 0, 0)  # where and when a finger was last
+        self.width, self.height = map(int, os.environ.get("PARVIS_SIZE", "1080x1920").split("x"))
 
     # reading
 
@@ -127,6 +128,12 @@ class Screen:
         """Whether a finger there meets @node, or what is in it."""
         top = list(node.ancestors())[-2]  # the window; above it is the application
         return self.bus.met(top, {node.reference: node}, (x, y)) is node
+
+    def shows(self, node):
+        """Whether its middle is in front: a finger there meets it, or what it is in."""
+        top = list(node.ancestors())[-2] if len(list(node.ancestors())) > 1 else node
+        chain = {above.reference: above for above in (node, *node.ancestors()) if above is not top}
+        return self.bus.met(top, chain, node.centre) is not None
 
     def touch(self, name=None, role=None, seconds=None):
         """Waits for it, brings it into sight, touches it in the middle."""

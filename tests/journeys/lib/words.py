@@ -22,3 +22,19 @@ def every_language(text):
         with path.open("rb") as file:
             found.add(plain(gettext.GNUTranslations(file).gettext(text)))
     return frozenset(found)
+
+
+@cache
+def translations(language):
+    """French -> that language, for what the catalogue words otherwise than in French."""
+    path = BUILD / "locale" / language / "LC_MESSAGES" / f"{DOMAIN}.mo"
+    if not path.exists():
+        return {}
+    with path.open("rb") as file:
+        entries = gettext.GNUTranslations(file)._catalog.items()
+    return {plain(source): plain(said) for source, said in entries if isinstance(source, str) and source and plain(source) != plain(said)}
+
+
+def untranslated(words, language):
+    """Whether @words are the French of something that has other words in @language."""
+    return language != "fr" and plain(words) in translations(language)
