@@ -63,22 +63,30 @@ all_questions (void)
 }
 
 static ParvisPage *
+open_demarche (ParvisDesk *desk, gboolean answered)
+{
+  g_autoptr (ParvisDemarche) demarche = all_questions ();
+  g_autoptr (GError) error = NULL;
+  ParvisDraft *draft;
+
+  if (demarche == NULL)
+    return NULL;
+  draft = parvis_draft_new (demarche);
+  if (answered && !parvis_draft_fill (draft, ANSWERS_SEED, &error))
+    g_warning ("gallery: %s", error->message);
+  return parvis_demarche_page_new (desk, draft, parvis_language_get ());
+}
+
+static ParvisPage *
 open_questions (ParvisDesk *desk)
 {
-  ParvisDemarche *demarche = all_questions ();
-
-  return demarche != NULL ? parvis_demarche_page_new (desk, demarche, parvis_language_get ()) : NULL;
+  return open_demarche (desk, FALSE);
 }
 
 static ParvisPage *
 open_answers (ParvisDesk *desk)
 {
-  ParvisPage *page = open_questions (desk);
-  g_autoptr (GError) error = NULL;
-
-  if (page != NULL && !parvis_draft_fill (parvis_demarche_page_draft (PARVIS_DEMARCHE_PAGE (page)), ANSWERS_SEED, &error))
-    g_warning ("gallery: %s", error->message);
-  return page;
+  return open_demarche (desk, TRUE);
 }
 
 /* What a submission would bring, which the gallery does not make. */

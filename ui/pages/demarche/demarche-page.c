@@ -588,19 +588,13 @@ parvis_demarche_page_init (ParvisDemarchePage *self)
 }
 
 ParvisPage *
-parvis_demarche_page_new (ParvisDesk *desk, ParvisDemarche *demarche, const char *language)
+parvis_demarche_page_new (ParvisDesk *desk, ParvisDraft *draft, const char *language)
 {
   ParvisDemarchePage *self = g_object_new (PARVIS_TYPE_DEMARCHE_PAGE, NULL);
 
   self->desk = g_object_ref (desk);
   self->language = g_strdup (language);
-  g_ptr_array_add (self->definitions, parvis_demarche_ref (demarche));
-  self->draft = parvis_draft_new (demarche);
+  g_ptr_array_add (self->definitions, parvis_demarche_ref (parvis_draft_demarche (draft)));
+  self->draft = draft;
   return PARVIS_PAGE (self);
-}
-
-ParvisDraft *
-parvis_demarche_page_draft (ParvisDemarchePage *self)
-{
-  return self->draft;
 }

@@ -10,8 +10,7 @@ G_BEGIN_DECLS
 #define PARVIS_TYPE_DEMARCHE_PAGE (parvis_demarche_page_get_type ())
 G_DECLARE_FINAL_TYPE (ParvisDemarchePage, parvis_demarche_page, PARVIS, DEMARCHE_PAGE, ParvisPage)
 
-ParvisPage *parvis_demarche_page_new (ParvisDesk *desk, ParvisDemarche *demarche, const char *language);
-/* The answers so far: (transfer none) (nullable) once submitted. For who shows the page with answers of its own (ui/gallery). */
-ParvisDraft *parvis_demarche_page_draft (ParvisDemarchePage *self);
+/* @draft: what is answered already, nothing as a rule. (transfer full) @draft */
+ParvisPage *parvis_demarche_page_new (ParvisDesk *desk, ParvisDraft *draft, const char *language);
 
 G_END_DECLS

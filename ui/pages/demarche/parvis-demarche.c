@@ -15,5 +15,5 @@ parvis_demarche_open (ParvisDesk *desk, const char *demarche_id, const char *lan
       return NULL;
     }
   demarche = parvis_catalog_demarche (catalog, demarche_id, language, error);
-  return demarche != NULL ? parvis_demarche_page_new (desk, demarche, language) : NULL;
+  return demarche != NULL ? parvis_demarche_page_new (desk, parvis_draft_new (demarche), language) : NULL;
 }
