@@ -46,7 +46,7 @@ open_demarche (Fixture *fixture, const char *fields)
   fixture->navigator = parvis_navigator_new (fixture->counter.desk);
   fixture->window = screen_fixture_open (GTK_WIDGET (fixture->navigator), 1080, 1400);
   parvis_navigator_push (fixture->navigator,
-                         parvis_demarche_page_new (fixture->counter.desk, parvis_draft_demarche (draft), "fr"));
+                         parvis_demarche_page_new (fixture->counter.desk, parvis_draft_new (parvis_draft_demarche (draft)), "fr"));
 }
 
 static ParvisParcel *
