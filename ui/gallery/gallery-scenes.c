@@ -104,7 +104,7 @@ open_receipt (ParvisDesk *desk)
   slip->office_phone = g_strdup ("02 99 00 00 00");
   slip->delivery = g_strdup (_("Votre demande est à l’abri dans cette borne et partira toute seule."));
   parvis_slip_add_answer (slip, "Votre nom", "Le Goff");
-  return parvis_gallery_page_new (parvis_receipt_view_new (desk, slip));
+  return parvis_gallery_page_new (parvis_receipt_view_new (desk, slip, "toutes-les-questions"));
 }
 
 static const ParvisScene scenes[] = {
