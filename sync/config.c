@@ -17,6 +17,7 @@ struct _ParvisConfig
   char *state_dir;
   char *outbox_path;
   char *catalog_path;
+  char *addresses_path;
   char *counts_path;
   char *timezone;
   guint idle_seconds;
@@ -60,6 +61,7 @@ typedef struct
 static const Key keys[] = {
   { "kiosk", "id", KIND_ID, FIELD (kiosk_id), .required = TRUE },
   { "kiosk", "state", KIND_PATH, FIELD (state_dir), .fallback = "/var/lib/parvis" },
+  { "kiosk", "addresses", KIND_PATH, FIELD (addresses_path) },
   { "kiosk", "timezone", KIND_ZONE, FIELD (timezone), .fallback = "Europe/Paris" },
   { "kiosk", "idle-seconds", KIND_NUMBER, FIELD (idle_seconds), .fallback = "60", .min = 10, .max = 600 },
   { "kiosk", "warning-seconds", KIND_NUMBER, FIELD (warning_seconds), .fallback = "30", .min = 10,
@@ -292,6 +294,8 @@ load_all (ParvisConfig *self, GKeyFile *file, const char *path, GError **error)
   self->outbox_path = g_build_filename (self->state_dir, "outbox.db", NULL);
   self->counts_path = g_build_filename (self->state_dir, "counts.db", NULL);
   self->catalog_path = g_build_filename (self->state_dir, "catalog.db", NULL);
+  if (self->addresses_path == NULL)
+    self->addresses_path = g_build_filename (self->state_dir, "addresses.db", NULL);
   return TRUE;
 }
 
@@ -349,6 +353,12 @@ const char *
 parvis_config_outbox_path (const ParvisConfig *self)
 {
   return self->outbox_path;
+}
+
+const char *
+parvis_config_addresses_path (const ParvisConfig *self)
+{
+  return self->addresses_path;
 }
 
 const char *

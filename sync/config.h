@@ -10,6 +10,8 @@ G_BEGIN_DECLS
  *
  *   [kiosk]    id=borne-mairie-1         name on every submission: [a-z0-9-], 1 to 64 characters
  *              state=/var/lib/parvis     folder of outbox.db, catalog.db and counts.db
+ *              addresses=                streets and communes (parvisctl addresses import); state/addresses.db
+ *                                        when absent; where there is no such file, none are proposed
  *              timezone=Europe/Paris     of the hours that people read (tz database, RFC 6557)
  *              idle-seconds=60           silence before the warning; 10 to 600
  *              warning-seconds=30        length of the warning; 10 to 300
@@ -51,6 +53,7 @@ const char *parvis_config_kiosk_id (const ParvisConfig *self);
 const char *parvis_config_state_dir (const ParvisConfig *self);
 const char *parvis_config_outbox_path (const ParvisConfig *self);  /* state/outbox.db */
 const char *parvis_config_catalog_path (const ParvisConfig *self); /* state/catalog.db */
+const char *parvis_config_addresses_path (const ParvisConfig *self);
 const char *parvis_config_counts_path (const ParvisConfig *self);  /* state/counts.db */
 const char *parvis_config_timezone (const ParvisConfig *self);
 guint parvis_config_idle_seconds (const ParvisConfig *self);

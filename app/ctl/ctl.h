@@ -9,6 +9,7 @@
 #define PARVIS_CTL_FAULTS 1 /* the thing looked at is not sound, or what was asked failed */
 #define PARVIS_CTL_USAGE 2  /* the words of the command are off */
 
+int parvis_ctl_addresses (int argc, char **argv);
 int parvis_ctl_content (int argc, char **argv);
 int parvis_ctl_counts (int argc, char **argv);
 int parvis_ctl_demarche (int argc, char **argv);

@@ -13,6 +13,7 @@ static const struct
   int (*run) (int argc, char **argv);
   const char *summary;
 } nouns[] = {
+  { "addresses", parvis_ctl_addresses, "importer les adresses et les communes" },
   { "content", parvis_ctl_content, "vérifier, importer, signer et installer le contenu" },
   { "counts", parvis_ctl_counts, "lire les compteurs anonymes" },
   { "demarche", parvis_ctl_demarche, "essayer une démarche sans écran" },

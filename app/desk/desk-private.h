@@ -3,6 +3,7 @@
 
 #include "app/counts/counts.h"
 #include "app/desk/desk.h"
+#include "app/address/addresses.h"
 #include "app/demarche/submission.h"
 #include "drivers/printer/printer.h"
 #include "drivers/scanner/scanner.h"
@@ -16,6 +17,7 @@ struct _ParvisDesk
   GObject parent_instance;
   ParvisConfig *config;
   ParvisCatalog *catalog; /* (nullable) */
+  ParvisAddresses *addresses; /* (nullable) */
   ParvisOutbox *outbox;   /* (nullable) for looking; each submission opens its own in the worker thread */
   GObject *outbox_watch;  /* (nullable) */
   ParvisPrinter *printer; /* (nullable) */

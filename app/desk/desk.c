@@ -136,6 +136,40 @@ open_catalog (ParvisDesk *self)
   self->catalog = catalog;
 }
 
+/* The commune whose town hall this is: its streets are proposed first. */
+static void
+tell_home (ParvisDesk *self)
+{
+  g_autoptr (ParvisCommune) commune
+      = self->catalog != NULL ? parvis_catalog_commune (self->catalog, "fr", NULL) : NULL;
+
+  parvis_addresses_set_home (self->addresses, commune != NULL ? commune->insee : NULL);
+}
+
+/* A kiosk without addresses asks for them all the same; it only does not complete them. */
+static void
+open_addresses (ParvisDesk *self)
+{
+  g_autoptr (GError) error = NULL;
+  ParvisAddresses *addresses = parvis_addresses_open (parvis_config_addresses_path (self->config), &error);
+
+  if (addresses == NULL && !g_error_matches (error, PARVIS_ADDRESSES_ERROR, PARVIS_ADDRESSES_ERROR_MISSING))
+    g_message ("no addresses: %s", error->message);
+  if (addresses == NULL)
+    return;
+  g_clear_pointer (&self->addresses, parvis_addresses_unref);
+  self->addresses = addresses;
+}
+
+static void
+take_addresses (ParvisDesk *self)
+{
+  if (self->addresses == NULL || parvis_addresses_is_stale (self->addresses))
+    open_addresses (self);
+  if (self->addresses != NULL)
+    tell_home (self);
+}
+
 /* A queue that is damaged, or made by a newer Parvis, is left to the staff: the catalogue still serves, démarches say why not. */
 static void
 open_outbox (ParvisDesk *self)
@@ -161,6 +195,7 @@ parvis_desk_new (const char *config_path, GError **error)
   self->counts = parvis_counts_new (parvis_config_counts_path (self->config));
   open_outbox (self);
   open_catalog (self);
+  take_addresses (self);
   open_devices (self);
   return g_steal_pointer (&self);
 }
@@ -189,6 +224,12 @@ parvis_desk_catalog (ParvisDesk *self)
   return self->catalog;
 }
 
+ParvisAddresses *
+parvis_desk_addresses (ParvisDesk *self)
+{
+  return self->addresses;
+}
+
 void
 parvis_desk_begin (ParvisDesk *self)
 {
@@ -196,6 +237,7 @@ parvis_desk_begin (ParvisDesk *self)
   g_hash_table_remove_all (self->sent); /* what was still being sealed when the last person left */
   if (self->catalog == NULL || parvis_catalog_is_stale (self->catalog))
     open_catalog (self);
+  take_addresses (self);
 }
 
 void

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <gio/gio.h>
+#include "app/address/addresses.h"
 #include "app/content/catalog.h"
 #include "app/counts/event.h"
 #include "app/demarche/draft.h"
@@ -36,6 +37,8 @@ guint parvis_desk_idle_seconds (ParvisDesk *self);
 guint parvis_desk_warning_seconds (ParvisDesk *self);
 guint parvis_desk_screen_width_mm (ParvisDesk *self);
 ParvisCatalog *parvis_desk_catalog (ParvisDesk *self); /* (transfer none) (nullable): no content yet */
+/* Streets and communes, the kiosk's own commune first. (transfer none) (nullable): none were imported; until the session's end */
+ParvisAddresses *parvis_desk_addresses (ParvisDesk *self);
 
 /* A session begins: takes up new content. */
 void parvis_desk_begin (ParvisDesk *self);
