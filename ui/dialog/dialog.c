@@ -36,15 +36,20 @@ on_key_pressed (GtkEventControllerKey *controller, guint keyval, guint keycode, 
   return GDK_EVENT_STOP;
 }
 
-/* Tab must not leave the dialog for the page under the veil. */
+/* Tab must not leave the dialog for the page under the veil: past the last thing comes the first, which is not always a key. */
 static gboolean
 parvis_dialog_focus (GtkWidget *widget, GtkDirectionType direction)
 {
   ParvisDialog *self = PARVIS_DIALOG (widget);
+  GtkRoot *root = gtk_widget_get_root (widget);
 
   if (gtk_widget_child_focus (self->veil, direction))
     return TRUE;
-  gtk_widget_grab_focus (g_ptr_array_index (self->keys, direction == GTK_DIR_TAB_BACKWARD ? self->keys->len - 1 : 0));
+  if (root != NULL && (direction == GTK_DIR_TAB_FORWARD || direction == GTK_DIR_TAB_BACKWARD))
+    {
+      gtk_root_set_focus (root, NULL);
+      gtk_widget_child_focus (self->veil, direction);
+    }
   return TRUE;
 }
 
