@@ -8,6 +8,8 @@
 #include "ui/key/key.h"
 #include "ui/tile/tile.h"
 
+#define SPEECH "speech"
+
 static const struct
 {
   const char *property, *icon, *title, *sentence;
@@ -16,14 +18,14 @@ static const struct
   { "contrast", "contrast", N_("Contraste renforcé"), N_("Lettres blanches et jaunes sur fond noir.") },
   { "low-reach", "reach", N_("Tout en bas de l’écran"), N_("Ce qui se touche descend, à portée d’un fauteuil.") },
   { "easy", "easy", N_("Mots faciles"), N_("Des phrases courtes et simples, quand elles existent.") },
-  { "speech", "aloud", N_("Lecture à voix haute"), N_("La borne lit l’écran. Vous pouvez brancher un casque.") },
+  { SPEECH, "aloud", N_("Lecture à voix haute"), N_("La borne lit l’écran. Vous pouvez brancher un casque.") },
   { "still", "still", N_("Sans mouvement"), N_("Rien ne glisse ni ne bouge.") },
 };
 
 struct _ParvisAccessPanel
 {
   GtkWidget parent_instance;
-  GtkWidget *box, *grid, *normal;
+  GtkWidget *box, *grid, *normal, *speech;
 };
 
 G_DEFINE_FINAL_TYPE (ParvisAccessPanel, parvis_access_panel, GTK_TYPE_WIDGET)
@@ -33,6 +35,17 @@ static void
 on_wish_changed (ParvisAccessPanel *self)
 {
   gtk_widget_set_sensitive (self->normal, parvis_access_is_adapted ());
+}
+
+/* A voice that is not there is said, and the switch does not pretend; what is on can be turned off. */
+static void
+on_voice_changed (ParvisAccessPanel *self, GParamSpec *pspec, ParvisVoice *voice)
+{
+  gboolean available = parvis_voice_is_available (voice);
+
+  parvis_access_switch_describe (self->speech, available ? _("La borne lit l’écran. Vous pouvez brancher un casque.")
+                                                         : _("La lecture à voix haute n’est pas disponible sur cette borne."));
+  gtk_widget_set_sensitive (self->speech, available || parvis_access_get_speech ());
 }
 
 static void
@@ -78,6 +91,8 @@ parvis_access_panel_init (ParvisAccessPanel *self)
       GtkWidget *button = parvis_access_switch_new (wishes[i].icon, _(wishes[i].title), wishes[i].property);
 
       parvis_access_switch_describe (button, _(wishes[i].sentence));
+      if (g_str_equal (wishes[i].property, SPEECH))
+        self->speech = button;
       parvis_tile_grid_append (self->grid, button);
     }
   self->normal = parvis_key_new ("again", _("Tout remettre comme avant"), GTK_ORIENTATION_HORIZONTAL);
@@ -92,7 +107,12 @@ parvis_access_panel_init (ParvisAccessPanel *self)
 }
 
 GtkWidget *
-parvis_access_panel_new (void)
+parvis_access_panel_new (ParvisVoice *voice)
 {
-  return g_object_new (PARVIS_TYPE_ACCESS_PANEL, NULL);
+  ParvisAccessPanel *self = g_object_new (PARVIS_TYPE_ACCESS_PANEL, NULL);
+
+  g_signal_connect_object (voice, "notify::available", G_CALLBACK (on_voice_changed), self, G_CONNECT_SWAPPED);
+  on_voice_changed (self, NULL, voice);
+  parvis_voice_wake (voice);
+  return GTK_WIDGET (self);
 }

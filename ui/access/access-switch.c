@@ -44,8 +44,10 @@ parvis_access_switch_new (const char *icon, const char *title, const char *prope
 void
 parvis_access_switch_describe (GtkWidget *button, const char *sentence)
 {
-  GtkWidget *label = parvis_text_new (sentence, "switch-sentence");
+  GtkWidget *words = g_object_get_data (G_OBJECT (button), WORDS), *old = gtk_widget_get_last_child (words);
 
-  gtk_box_append (GTK_BOX (g_object_get_data (G_OBJECT (button), WORDS)), label);
+  if (old != gtk_widget_get_first_child (words))
+    gtk_box_remove (GTK_BOX (words), old);
+  gtk_box_append (GTK_BOX (words), parvis_text_new (sentence, "switch-sentence"));
   parvis_spoken_set (button, NULL, sentence, NULL);
 }

@@ -544,6 +544,18 @@ parvis_keyboard_hide (ParvisKeyboard *self)
 }
 
 void
+parvis_keyboard_show (ParvisKeyboard *self)
+{
+  set_shown (self, self->field != NULL);
+}
+
+GtkWidget *
+parvis_keyboard_front (ParvisKeyboard *self)
+{
+  return gtk_stack_get_visible_child (GTK_STACK (self->stack));
+}
+
+void
 parvis_keyboard_set_landscape (ParvisKeyboard *self, gboolean landscape)
 {
   if (landscape)

@@ -24,6 +24,10 @@ gboolean parvis_keyboard_is_shown (ParvisKeyboard *self);
 void parvis_keyboard_hide (ParvisKeyboard *self);
 /* Says the words on its keys again, in the language of the moment. */
 void parvis_keyboard_retell (ParvisKeyboard *self);
+/* Brings it back for the field in hand; without one, nothing. */
+void parvis_keyboard_show (ParvisKeyboard *self);
+/* The layout in front: a box of rows of ParvisKeycap. (transfer none) */
+GtkWidget *parvis_keyboard_front (ParvisKeyboard *self);
 /* Lower and wider keys. */
 void parvis_keyboard_set_landscape (ParvisKeyboard *self, gboolean landscape);
 

@@ -7,6 +7,8 @@ typedef struct
 {
   char *name, *description, *value, *fault;
   gboolean is_private, silent;
+  ParvisSpokenChanged changed;
+  gpointer changed_data;
 } Spoken;
 
 static G_DEFINE_QUARK (parvis-spoken, spoken)
@@ -69,7 +71,11 @@ parvis_spoken_set (GtkWidget *widget, const char *name, const char *description,
 
   keep (widget, &spoken->name, name, GTK_ACCESSIBLE_PROPERTY_LABEL);
   keep (widget, &spoken->description, description, GTK_ACCESSIBLE_PROPERTY_DESCRIPTION);
+  if (g_strcmp0 (value, spoken->value) == 0)
+    return;
   keep (widget, &spoken->value, value, GTK_ACCESSIBLE_PROPERTY_VALUE_TEXT);
+  if (spoken->changed != NULL && value != NULL)
+    spoken->changed (spoken->changed_data);
 }
 
 void
@@ -81,6 +87,15 @@ parvis_spoken_set_fault (GtkWidget *widget, const char *message)
   spoken->fault = g_strdup (message);
   gtk_accessible_update_state (GTK_ACCESSIBLE (widget), GTK_ACCESSIBLE_STATE_INVALID,
                                message != NULL ? GTK_ACCESSIBLE_INVALID_TRUE : GTK_ACCESSIBLE_INVALID_FALSE, -1);
+}
+
+void
+parvis_spoken_watch (GtkWidget *widget, ParvisSpokenChanged changed, gpointer user_data)
+{
+  Spoken *spoken = ensure (widget);
+
+  spoken->changed = changed;
+  spoken->changed_data = user_data;
 }
 
 void
@@ -130,11 +145,14 @@ parvis_spoken_get_fault (GtkWidget *widget)
 gboolean
 parvis_spoken_is_private (GtkWidget *widget)
 {
-  for (; widget != NULL; widget = gtk_widget_get_parent (widget))
+  gboolean is_text = GTK_IS_LABEL (widget);
+
+  for (guint above = 0; widget != NULL && !(is_text && above > 1); above++)
     {
       const Spoken *spoken = look_up (widget);
       if (spoken != NULL && spoken->is_private)
         return TRUE;
+      widget = gtk_widget_get_parent (widget);
     }
   return FALSE;
 }

@@ -15,18 +15,22 @@ G_BEGIN_DECLS
 void parvis_spoken_set (GtkWidget *widget, const char *name, const char *description, const char *value);
 /* What is wrong with it, said with it (EN 301 549 5.1.3.15); NULL: nothing (any more). */
 void parvis_spoken_set_fault (GtkWidget *widget, const char *message);
-/* What it holds is about the person: said in headphones only (EN 301 549 5.1.3.9). For all that is inside @widget too. Its name, role
- * and description are said to all; of a label, the text is what it holds. */
+/* What it holds is about the person: said in headphones only (EN 301 549 5.1.3.9). Its name, role and description are said to all. For
+ * all the controls inside @widget too; of texts, which are what they hold, only for @widget itself and those directly inside. */
 void parvis_spoken_set_private (GtkWidget *widget, gboolean is_private);
 /* @widget and what is inside it is not said by itself: it is the name of something else, or a drawing. */
 void parvis_spoken_set_silent (GtkWidget *widget, gboolean silent);
+
+/* Calls @changed (@user_data) when the value of @widget is told anew, until another one or NULL is set. One at a time. */
+typedef void (*ParvisSpokenChanged) (gpointer user_data);
+void parvis_spoken_watch (GtkWidget *widget, ParvisSpokenChanged changed, gpointer user_data);
 
 /* Reading back. (nullable) (transfer none) */
 const char *parvis_spoken_get_name (GtkWidget *widget);
 const char *parvis_spoken_get_description (GtkWidget *widget);
 const char *parvis_spoken_get_value (GtkWidget *widget);
 const char *parvis_spoken_get_fault (GtkWidget *widget);
-gboolean parvis_spoken_is_private (GtkWidget *widget); /* itself, or something around it */
+gboolean parvis_spoken_is_private (GtkWidget *widget); /* as above */
 gboolean parvis_spoken_is_silent (GtkWidget *widget);  /* itself */
 
 /* "7F4K 29QX" letter by letter, with a rest after each group: "7, F, 4, K. 2, 9, Q, X." (transfer full) */

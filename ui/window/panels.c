@@ -14,11 +14,11 @@ on_closed (ParvisDialog *dialog, int answer, ParvisLayers *layers)
 }
 
 void
-parvis_panel_access (ParvisLayers *layers)
+parvis_panel_access (ParvisLayers *layers, ParvisVoice *voice)
 {
   ParvisDialog *dialog = parvis_dialog_new ("access", _("Accessibilité"), _("Choisissez ce qui vous aide."));
 
-  parvis_dialog_set_extra (dialog, parvis_access_panel_new ());
+  parvis_dialog_set_extra (dialog, parvis_access_panel_new (voice));
   parvis_dialog_add_button (dialog, _("Fermer"), TRUE);
   g_signal_connect (dialog, "answer", G_CALLBACK (on_closed), layers);
   parvis_layers_show (layers, PARVIS_LAYER_DIALOG, dialog);

@@ -11,6 +11,8 @@
 #include "ui/pages/attract/attract-page.h"
 #include "ui/pages/home/home-page.h"
 #include "ui/session/session.h"
+#include "ui/speech/sound-bar.h"
+#include "ui/speech/speech.h"
 #include "ui/style/style.h"
 #include "ui/window/layers.h"
 #include "ui/window/panels.h"
@@ -27,7 +29,8 @@ struct _ParvisWindow
   ParvisStyle *style;
   ParvisSession *session;
   ParvisLayers *layers;
-  GtkWidget *header, *spacer, *keyboard, *footer;
+  GtkWidget *header, *spacer, *keyboard, *sound_bar, *footer;
+  ParvisSpeech *speech;
   ParvisNavigator *navigator;
   int width, height;
 };
@@ -85,7 +88,7 @@ apply_low_reach (ParvisWindow *self)
 static void
 on_access (ParvisFooter *footer, ParvisWindow *self)
 {
-  parvis_panel_access (self->layers);
+  parvis_panel_access (self->layers, parvis_desk_voice (self->desk));
 }
 
 static void
@@ -128,6 +131,8 @@ on_page_changed (ParvisNavigator *navigator, ParvisWindow *self)
   gtk_widget_set_visible (self->header, !asleep);
   gtk_widget_set_visible (self->footer, !asleep);
   parvis_footer_set_at_home (PARVIS_FOOTER (self->footer), !parvis_navigator_can_go_back (navigator));
+  if (!asleep)
+    parvis_speech_page_changed (self->speech);
 }
 
 static void
@@ -135,6 +140,7 @@ on_announce (ParvisNavigator *navigator, const char *message, ParvisWindow *self
 {
   /* GTK 4.8 has no announcement of its own: the window's description changes, which screen readers speak. */
   gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, message, -1);
+  parvis_speech_announce (self->speech, message);
 }
 
 static void
@@ -211,6 +217,34 @@ on_session_begin (ParvisSession *session, ParvisWindow *self)
   parvis_navigator_reset (self->navigator, parvis_home_page_new ());
 }
 
+/* Headphones, or the keypad: somebody who may not see what the sleeping screen says. */
+static gboolean
+on_wake (ParvisSpeech *speech, ParvisWindow *self)
+{
+  ParvisCatalog *catalog = parvis_desk_catalog (self->desk);
+  g_autoptr (ParvisCommune) commune = catalog != NULL ? parvis_catalog_commune (catalog, parvis_language_get (), NULL) : NULL;
+
+  if (parvis_session_state (self->session) != PARVIS_SESSION_ASLEEP)
+    return FALSE;
+  if (parvis_voice_is_available (parvis_desk_voice (self->desk)))
+    {
+      parvis_speech_welcome (speech, commune != NULL ? commune->name : NULL);
+      g_object_set (parvis_access_get (), "speech", TRUE, NULL);
+    }
+  parvis_session_begin (self->session);
+  return TRUE;
+}
+
+/* Who listens to a long text is there, and is not asked. */
+static void
+on_warn (ParvisSession *session, ParvisWindow *self)
+{
+  if (!parvis_voice_is_speaking (parvis_desk_voice (self->desk)))
+    return;
+  g_signal_stop_emission_by_name (session, "warn");
+  parvis_session_stay (session);
+}
+
 /* Whatever the person did, typed or chose goes: pages, answers, clipboard, print jobs, and the way the screen was set. */
 static void
 on_session_end (ParvisSession *session, ParvisWindow *self)
@@ -219,6 +253,7 @@ on_session_end (ParvisSession *session, ParvisWindow *self)
 
   parvis_layers_remove (self->layers, PARVIS_LAYER_DIALOG);
   gtk_window_set_focus (GTK_WINDOW (self), NULL);
+  parvis_speech_end (self->speech);
   show_attract (self);
   parvis_desk_end (self->desk);
   gdk_clipboard_set_content (gdk_display_get_clipboard (display), NULL);
@@ -281,6 +316,7 @@ parvis_window_dispose (GObject *object)
   if (self->session != NULL)
     g_signal_handlers_disconnect_by_data (self->session, self);
   g_clear_object (&self->session);
+  g_clear_object (&self->speech);
   g_clear_object (&self->style);
   g_clear_object (&self->desk);
   G_OBJECT_CLASS (parvis_window_parent_class)->dispose (object);
@@ -306,6 +342,7 @@ build_session (ParvisWindow *self)
   self->session = parvis_session_new (parvis_desk_idle_seconds (self->desk), parvis_desk_warning_seconds (self->desk));
   g_signal_connect (self->session, "begin", G_CALLBACK (on_session_begin), self);
   g_signal_connect (self->session, "end", G_CALLBACK (on_session_end), self);
+  g_signal_connect (self->session, "warn", G_CALLBACK (on_warn), self);
   gtk_event_controller_set_propagation_phase (events, GTK_PHASE_CAPTURE);
   g_signal_connect (events, "event", G_CALLBACK (on_any_event), self);
   gtk_widget_add_controller (GTK_WIDGET (self), events);
@@ -321,6 +358,19 @@ build_footer (ParvisWindow *self)
   g_signal_connect (self->footer, "access", G_CALLBACK (on_access), self);
   g_signal_connect (self->footer, "language", G_CALLBACK (on_language), self);
   g_signal_connect (self->footer, "end", G_CALLBACK (on_end_key), self);
+}
+
+static void
+build_speech (ParvisWindow *self)
+{
+  const ParvisScreenParts parts = { .window = GTK_WINDOW (self), .overlay = parvis_layers_overlay (self->layers),
+                                    .page = GTK_WIDGET (self->navigator), .footer = self->footer, .header = self->header,
+                                    .bar = self->sound_bar, .keyboard = self->keyboard };
+  ParvisVoice *voice = parvis_desk_voice (self->desk);
+
+  self->speech = parvis_speech_new (&parts, voice);
+  g_signal_connect (self->speech, "wake", G_CALLBACK (on_wake), self);
+  g_signal_connect_object (voice, "finished", G_CALLBACK (parvis_session_touched), self->session, G_CONNECT_SWAPPED);
 }
 
 static void
@@ -341,6 +391,7 @@ build_layout (ParvisWindow *self)
   self->header = parvis_header_new ();
   self->spacer = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
   self->keyboard = parvis_keyboard_new ();
+  self->sound_bar = parvis_sound_bar_new ();
   g_signal_connect_object (self->keyboard, "notify::shown", G_CALLBACK (apply_low_reach), self, G_CONNECT_SWAPPED);
   build_navigator (self);
   build_footer (self);
@@ -348,6 +399,7 @@ build_layout (ParvisWindow *self)
   gtk_box_append (GTK_BOX (column), self->spacer);
   gtk_box_append (GTK_BOX (column), GTK_WIDGET (self->navigator));
   gtk_box_append (GTK_BOX (column), self->keyboard);
+  gtk_box_append (GTK_BOX (column), self->sound_bar);
   gtk_box_append (GTK_BOX (column), self->footer);
   self->layers = parvis_layers_new (column);
   g_signal_connect (self->layers, "uncovered", G_CALLBACK (on_uncovered), self);
@@ -372,6 +424,7 @@ parvis_window_new (GtkApplication *application, ParvisDesk *desk)
   self->style = parvis_style_new (parvis_desk_screen_width_mm (desk));
   build_session (self);
   build_layout (self);
+  build_speech (self);
   follow_wishes (self);
   take_content (self);
   show_attract (self);

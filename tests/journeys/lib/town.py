@@ -46,12 +46,14 @@ class Town:
         self.running = {}
         self.proxy = Proxy(0)
 
-    def make(self, content, idle_seconds=120, warning_seconds=30, screen_mm=270, printer=True, overlay=None):
+    def make(self, content, idle_seconds=120, warning_seconds=30, screen_mm=270, printer=True, overlay=None,
+             speech=False):
         """@overlay: a folder whose files are laid over those of @content."""
         self.make_certificates()
         self.make_content(Path(content), overlay)
         self.make_scanner()
-        self.write_config(idle_seconds, warning_seconds, screen_mm, self.start_print_service() if printer else "")
+        self.write_config(idle_seconds, warning_seconds, screen_mm, self.start_print_service() if printer else "",
+                          self.start_speech_service() if speech else "")
         run(program("parvisctl"), "content", "install", self.content, "--config", self.config)
 
     # making
@@ -79,7 +81,7 @@ class Town:
         for name, text in SANE.items():
             (self.folder / "sane" / name).write_text(text)
 
-    def write_config(self, idle_seconds, warning_seconds, screen_mm, printer):
+    def write_config(self, idle_seconds, warning_seconds, screen_mm, printer, card):
         (self.folder / "state").mkdir()
         self.config = self.folder / "parvis.conf"
         self.config.write_text(f"""[kiosk]
@@ -98,6 +100,9 @@ url=https://localhost:{self.proxy.port}/
 [devices]
 printer={printer}
 scanner=test:0
+[sound]
+card={card}
+volume=50
 """)
         self.hub_config = self.folder / "hub.conf"
         self.hub_config.write_text("""[hub]
@@ -140,6 +145,15 @@ receipt-key=pki/receipt.key
         self.environment.update({name: said[name] for name in ("CUPS_SERVER", "DBUS_SYSTEM_BUS_ADDRESS")})
         self.received = Path(said["RECEIVED"])
         return said["QUEUE"]
+
+    def start_speech_service(self):
+        """Returns the name of its sound card; what is said is in self.sound / "heard"."""
+        self.sound = self.folder / "sound"
+        service = self.start("speech-service", TOP / "tests/speech-service", self.sound)
+        service.wait_line(re.compile("^READY=1"), seconds=60)
+        said = dict(line.split("=", 1) for line in service.lines if line and "=" in line)
+        self.environment.update({name: said[name] for name in ("SPEECHD_ADDRESS", "ALSA_CONFIG_PATH")})
+        return "bench"
 
     def stop_all(self):
         for name in reversed(list(self.running)):
