@@ -22,6 +22,7 @@ struct _ParvisHttpTransfer
   GHashTable *received_headers;
   gsize header_bytes;
   GByteArray *received;
+  gsize max_received;
   gboolean too_long;
   char message[CURL_ERROR_SIZE];
 };
@@ -59,7 +60,7 @@ on_body (char *data, size_t size, size_t count, void *user_data)
 {
   ParvisHttpTransfer *self = user_data;
 
-  if (self->received->len + size * count > PARVIS_HTTP_MAX_BODY)
+  if (self->received->len + size * count > self->max_received)
     {
       self->too_long = TRUE;
       return 0;
@@ -162,6 +163,7 @@ parvis_http_transfer_new (const ParvisHttpRequest *request, const ParvisHttpOpti
   self->easy = curl_easy_init ();
   self->sent = request->body != NULL ? g_bytes_ref (request->body) : NULL;
   self->received = g_byte_array_new ();
+  self->max_received = request->max_body != 0 ? request->max_body : PARVIS_HTTP_MAX_BODY;
   self->received_headers = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
   curl_easy_setopt (self->easy, CURLOPT_URL, request->url);
   curl_easy_setopt (self->easy, CURLOPT_ERRORBUFFER, self->message);

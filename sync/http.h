@@ -9,8 +9,8 @@ G_BEGIN_DECLS
 
 /* ParvisHttp: HTTP/1.1 over TLS with the kiosk's certificate, by libcurl's multi interface on the calling
  * thread's main context; nothing blocks. https (http only to this machine: the configuration sees to it);
- * redirects are not followed (a captive portal redirects); answers are bounded by PARVIS_HTTP_MAX_BODY and
- * PARVIS_HTTP_MAX_HEADERS; every wait has an end. Belongs to one thread.
+ * redirects are not followed (a captive portal redirects); answers are bounded by PARVIS_HTTP_MAX_BODY (or what
+ * the request says) and PARVIS_HTTP_MAX_HEADERS; every wait has an end. Belongs to one thread.
  *
  * Errors are of PARVIS_DELIVERY_ERROR (UNREACHABLE, UNTRUSTED, INTERRUPTED, STRANGE), or
  * G_IO_ERROR_CANCELLED. An answer of whatever status is not an error here.
@@ -33,6 +33,7 @@ typedef struct
   const char *url;
   const char *const *headers; /* (nullable) %NULL-terminated "Name: value" */
   GBytes *body;               /* (nullable) sent from where it is, not copied */
+  gsize max_body;             /* longest answer taken; 0 = PARVIS_HTTP_MAX_BODY */
 } ParvisHttpRequest;
 
 typedef struct _ParvisHttpAnswer ParvisHttpAnswer;

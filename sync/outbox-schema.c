@@ -32,6 +32,30 @@ static const char *const migrations[] = {
   ") STRICT;"
   "PRAGMA application_id = 0x50525642;"
   "PRAGMA user_version = 1;",
+
+  /* Questions to the central server and their sealed answers (sync/ask.h), and how the way there is
+   * (sync/contact.h). */
+  "CREATE TABLE ask ("
+  "  seq INTEGER PRIMARY KEY,"
+  "  id TEXT NOT NULL UNIQUE,"
+  "  kind TEXT NOT NULL,"
+  "  body BLOB NOT NULL,"
+  "  certificate BLOB,"
+  "  created_at INTEGER NOT NULL,"
+  "  expires_at INTEGER NOT NULL,"
+  "  state TEXT NOT NULL DEFAULT 'waiting' CHECK (state IN ('waiting', 'answered', 'failed')),"
+  "  failure INTEGER NOT NULL DEFAULT 0,"
+  "  answer BLOB"
+  ") STRICT;"
+  "CREATE TABLE contact ("
+  "  one INTEGER PRIMARY KEY CHECK (one = 1),"
+  "  online INTEGER NOT NULL,"
+  "  since INTEGER NOT NULL,"
+  "  last_contact INTEGER NOT NULL,"
+  "  certificate BLOB"
+  ") STRICT;"
+  "INSERT INTO contact (one, online, since, last_contact) VALUES (1, 0, 0, 0);"
+  "PRAGMA user_version = 2;",
 };
 G_STATIC_ASSERT (APPLICATION_ID == 0x50525642);
 

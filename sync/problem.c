@@ -23,6 +23,7 @@ static const struct
   [PARVIS_PROBLEM_CERTIFICATE]
   = { "urn:parvis:problem:certificate", "Client certificate not accepted", FALSE },
   [PARVIS_PROBLEM_STORAGE] = { "urn:parvis:problem:storage", "Cannot store now", FALSE },
+  [PARVIS_PROBLEM_RATE] = { "urn:parvis:problem:rate", "Asked too often", FALSE },
 };
 
 const char *

@@ -22,7 +22,8 @@ typedef enum
   PARVIS_PROBLEM_REQUEST, /* 400, 405, 412, 415...: the request is not one of this API */
   PARVIS_PROBLEM_UNKNOWN, /* 404, 410: nothing here */
   PARVIS_PROBLEM_CERTIFICATE, /* 403: no client certificate of our CA, or another kiosk's upload */
-  PARVIS_PROBLEM_STORAGE,     /* 500, 507: the server cannot write now */
+  PARVIS_PROBLEM_STORAGE,     /* 500, 503, 507: the server cannot write, or has no room, now */
+  PARVIS_PROBLEM_RATE,        /* 429: asked too often; Retry-After says when */
 } ParvisProblem;
 
 const char *parvis_problem_type (ParvisProblem problem);

@@ -10,6 +10,7 @@
 #include "sync/crypto.h"
 #include "sync/pki.h"
 #include "sync/seal-header.h"
+#include "sync/seal-private.h"
 
 #define TAG_BYTES 16
 #define KEY_ID_BYTES 20
@@ -29,7 +30,6 @@ parvis_sealer_new (const char *certificate_file, const char *ca_file, GError **e
   X509Stack *found = NULL;
   g_autoptr (X509) certificate = parvis_crypto_load_certificate (certificate_file, &found, error);
   g_autoptr (X509Stack) others = found;
-  ParvisSealer *self;
 
   if (certificate == NULL
       || !parvis_crypto_check_certificate (certificate, others, ca_file, PARVIS_OID_ENVELOPE,
@@ -38,8 +38,15 @@ parvis_sealer_new (const char *certificate_file, const char *ca_file, GError **e
       parvis_crypto_recast (error, PARVIS_SEAL_ERROR, PARVIS_SEAL_ERROR_CERTIFICATE);
       return NULL;
     }
-  self = g_new0 (ParvisSealer, 1);
-  self->certificate = g_steal_pointer (&certificate);
+  return parvis_sealer_new_take (g_steal_pointer (&certificate));
+}
+
+ParvisSealer *
+parvis_sealer_new_take (X509 *certificate)
+{
+  ParvisSealer *self = g_new0 (ParvisSealer, 1);
+
+  self->certificate = certificate;
   return self;
 }
 
@@ -274,8 +281,8 @@ decipher (CMS_ContentInfo *cms, gsize max, GError **error)
   return NULL;
 }
 
-static ParvisParcel *
-open_with (GBytes *envelope, EVP_PKEY *key, GError **error)
+ParvisParcel *
+parvis_seal_open_with (GBytes *envelope, EVP_PKEY *key, GError **error)
 {
   g_autoptr (CMS_ContentInfo) cms = decode (envelope, error);
   g_autoptr (GBytes) archive = NULL;
@@ -300,7 +307,7 @@ parvis_seal_open (GBytes *envelope, const char *key_file, GError **error)
   ERR_clear_error ();
   key = parvis_crypto_load_key (key_file, error);
   if (key != NULL)
-    return open_with (envelope, key, error);
+    return parvis_seal_open_with (envelope, key, error);
   parvis_crypto_recast (error, PARVIS_SEAL_ERROR, PARVIS_SEAL_ERROR_KEY);
   return NULL;
 }

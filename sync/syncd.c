@@ -2,6 +2,7 @@
 #include "sync/syncd.h"
 
 #include "sync/alarm.h"
+#include "sync/asker.h"
 
 #define DAY          (24 * 3600)
 #define OUTBOX_PAUSE 30 /* seconds before an outbox that failed is tried again */
@@ -11,6 +12,7 @@ struct _ParvisSyncd
   ParvisConfig *config;
   ParvisOutbox *outbox;
   ParvisUploader *uploader;
+  ParvisAsker *asker;
   ParvisAlarm *alarm;
   GObject *watch;
   GNetworkMonitor *network; /* (not owned) */
@@ -59,13 +61,16 @@ on_passed (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   ParvisSyncd *self = user_data;
   g_autoptr (GError) error = NULL;
+  ParvisUploaderTally tally;
 
   self->passing = FALSE;
-  if (!parvis_uploader_pass_finish (self->uploader, result, NULL, &error)
+  if (!parvis_uploader_pass_finish (self->uploader, result, &tally, &error)
       && !g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     g_warning ("outbox: %s", error->message);
   if (g_cancellable_is_cancelled (self->cancellable))
     return;
+  if (tally.failed > 0)
+    parvis_asker_hello (self->asker); /* is it the row, or is nobody there? */
   if (self->again)
     start_pass (self);
   else
@@ -94,6 +99,21 @@ on_wake (gpointer user_data)
   start_pass (user_data);
 }
 
+static void
+on_outbox_changed (gpointer user_data)
+{
+  ParvisSyncd *self = user_data;
+
+  parvis_asker_look (self->asker);
+  start_pass (self);
+}
+
+static void
+on_back (gpointer user_data)
+{
+  parvis_syncd_hurry (user_data);
+}
+
 void
 parvis_syncd_hurry (ParvisSyncd *self)
 {
@@ -108,7 +128,11 @@ on_network (GNetworkMonitor *monitor, gboolean available, gpointer user_data)
   ParvisSyncd *self = user_data;
   gboolean back = available && !self->online;
 
+  gboolean gone = !available && self->online;
+
   self->online = available;
+  if (back || gone)
+    parvis_asker_hello (self->asker);
   if (back)
     parvis_syncd_hurry (self);
 }
@@ -126,7 +150,10 @@ parvis_syncd_new (ParvisConfig *config, ParvisOutbox *outbox, const ParvisUpload
   self->alarm = parvis_alarm_new (on_wake, self, error);
   if (self->alarm == NULL)
     return NULL;
-  self->watch = parvis_outbox_watch (outbox, on_wake, self, error);
+  self->asker = parvis_asker_new (config, outbox, on_back, self, error);
+  if (self->asker == NULL)
+    return NULL;
+  self->watch = parvis_outbox_watch (outbox, on_outbox_changed, self, error);
   if (self->watch == NULL)
     return NULL;
   self->network = g_network_monitor_get_default ();
@@ -145,6 +172,7 @@ parvis_syncd_free (ParvisSyncd *self)
   g_cancellable_cancel (self->cancellable);
   while (self->passing)
     g_main_context_iteration (g_main_context_get_thread_default (), TRUE);
+  g_clear_pointer (&self->asker, parvis_asker_free);
   g_clear_pointer (&self->alarm, parvis_alarm_free);
   parvis_uploader_free (self->uploader);
   g_object_unref (self->cancellable);

@@ -12,10 +12,11 @@
 #include <string.h>
 #include <sys/random.h>
 
-/* 30 characters that are not taken for one another, read or heard. */
-static const char code_alphabet[] = "23456789ABCDEFGHJKMNPQRSTVWXYZ";
+#include "sync/tracking-code.h"
 
-#define CODE_LENGTH 8
+static const char code_alphabet[] = PARVIS_TRACKING_CODE_ALPHABET;
+
+#define CODE_LENGTH PARVIS_TRACKING_CODE_LENGTH
 #define ALPHABET    (sizeof code_alphabet - 1)
 #define FAIR_LIMIT  (256 / ALPHABET * ALPHABET) /* bytes from here on would favour the first characters */
 

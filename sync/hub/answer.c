@@ -33,14 +33,27 @@ parvis_hub_answer_number (ParvisHubAnswer *self, const char *name, gint64 value)
 }
 
 static void
-start (ParvisHubAnswer *self, guint status, GBytes *body)
+replace (ParvisHubAnswer *self, guint status, GBytes *body)
 {
   self->status = status;
   g_ptr_array_set_size (self->headers, 0);
   g_bytes_unref (self->body);
   self->body = body;
-  parvis_hub_answer_header (self, "Tus-Resumable", "1.0.0");
   parvis_hub_answer_header (self, "Cache-Control", "no-store");
+}
+
+static void
+start (ParvisHubAnswer *self, guint status, GBytes *body)
+{
+  replace (self, status, body);
+  parvis_hub_answer_header (self, "Tus-Resumable", "1.0.0");
+}
+
+void
+parvis_hub_answer_web (ParvisHubAnswer *self, guint status, const char *type, GBytes *body)
+{
+  replace (self, status, g_bytes_ref (body));
+  parvis_hub_answer_header (self, "Content-Type", type);
 }
 
 void
@@ -50,10 +63,16 @@ parvis_hub_answer_plain (ParvisHubAnswer *self, guint status)
 }
 
 void
-parvis_hub_answer_json (ParvisHubAnswer *self, guint status, GBytes *body)
+parvis_hub_answer_bytes (ParvisHubAnswer *self, guint status, const char *type, GBytes *body)
 {
   start (self, status, g_bytes_ref (body));
-  parvis_hub_answer_header (self, "Content-Type", "application/json");
+  parvis_hub_answer_header (self, "Content-Type", type);
+}
+
+void
+parvis_hub_answer_json (ParvisHubAnswer *self, guint status, GBytes *body)
+{
+  parvis_hub_answer_bytes (self, status, "application/json", body);
 }
 
 void

@@ -13,6 +13,9 @@ void parvis_hub_answer_plain (ParvisHubAnswer *self, guint status);
 void parvis_hub_answer_problem (ParvisHubAnswer *self, guint status, ParvisProblem problem,
                                 const char *detail);
 void parvis_hub_answer_json (ParvisHubAnswer *self, guint status, GBytes *body);
+void parvis_hub_answer_bytes (ParvisHubAnswer *self, guint status, const char *type, GBytes *body);
+/* The same for a web browser: nothing of the kiosks' API in it. */
+void parvis_hub_answer_web (ParvisHubAnswer *self, guint status, const char *type, GBytes *body);
 /* Adds to it. */
 void parvis_hub_answer_header (ParvisHubAnswer *self, const char *name, const char *value);
 void parvis_hub_answer_number (ParvisHubAnswer *self, const char *name, gint64 value);

@@ -12,6 +12,7 @@
 #include <sysexits.h>
 #include <unistd.h>
 
+#include "sync/hub/phone-server.h"
 #include "sync/hub/server.h"
 
 gboolean
@@ -66,13 +67,18 @@ static int
 serve (const ParvisHubConfig *config, ParvisHub *hub, GError **error)
 {
   g_autoptr (GMainLoop) loop = g_main_loop_new (NULL, FALSE);
+  g_autoptr (ParvisHubPhoneServer) phones = NULL;
   g_autoptr (ParvisHubServer) server = parvis_hub_server_start (config, hub, error);
 
-  if (server == NULL)
+  if (server != NULL && config->phone_address != NULL)
+    phones = parvis_hub_phone_server_start (config, hub, error);
+  if (server == NULL || (phones == NULL && config->phone_address != NULL))
     return EXIT_FAILURE;
   g_unix_signal_add (SIGTERM, on_stop, loop);
   g_unix_signal_add (SIGINT, on_stop, loop);
   g_print ("listening on %u\n", parvis_hub_server_port (server)); /* for scripts: not translated */
+  if (phones != NULL)
+    g_print ("telephones on %u\n", parvis_hub_phone_server_port (phones));
   fflush (stdout);
   g_main_loop_run (loop);
   return EXIT_SUCCESS;

@@ -11,6 +11,7 @@ G_BEGIN_DECLS
 int parvis_hub_command_serve (int argc, char **argv, GError **error);
 int parvis_hub_command_list (int argc, char **argv, GError **error);
 int parvis_hub_command_open (int argc, char **argv, GError **error);
+int parvis_hub_command_state (int argc, char **argv, GError **error);
 
 /* Parses @entries plus --config FILE, which goes to @config; then exactly @rest arguments must remain in
  * @argv.

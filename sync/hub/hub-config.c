@@ -20,7 +20,7 @@ typedef struct
   const char *key;
   Kind kind;
   gsize offset;
-  const char *fallback; /* %NULL: the file must say it */
+  const char *fallback; /* %NULL: the file must say it; "": it need not, and the value is %NULL */
 } Key;
 
 #define FIELD(name) G_STRUCT_OFFSET (ParvisHubConfig, name)
@@ -29,6 +29,11 @@ static const Key keys[] = {
   { "hub", "port", KIND_PORT, FIELD (port), "8443" },
   { "hub", "store", KIND_PATH, FIELD (store), "/var/lib/parvis-hub" },
   { "hub", "max-bytes", KIND_SIZE, FIELD (max_bytes), "69206016" },
+  { "phone", "address", KIND_TEXT, FIELD (phone_address), "" },
+  { "phone", "listen", KIND_TEXT, FIELD (phone_listen), "127.0.0.1" },
+  { "phone", "port", KIND_PORT, FIELD (phone_port), "8444" },
+  { "phone", "certificate", KIND_PATH, FIELD (phone_certificate), "" },
+  { "phone", "key", KIND_PATH, FIELD (phone_key), "" },
   { "trust", "ca", KIND_PATH, FIELD (ca), NULL },
   { "trust", "certificate", KIND_PATH, FIELD (certificate), NULL },
   { "trust", "key", KIND_PATH, FIELD (key), NULL },
@@ -45,6 +50,15 @@ is_known (const char *group, const char *key)
     if (g_str_equal (keys[i].group, group) && (key == NULL || g_str_equal (keys[i].key, key)))
       return TRUE;
   return FALSE;
+}
+
+static const Key *
+find_key (const char *group, const char *key)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (keys); i++)
+    if (g_str_equal (keys[i].group, group) && g_str_equal (keys[i].key, key))
+      return &keys[i];
+  return NULL;
 }
 
 static gboolean
@@ -88,6 +102,8 @@ set_value (ParvisHubConfig *self, const Key *key, const char *path, const char *
   g_autofree char *folder = g_path_get_dirname (path);
   guint64 number = 0;
 
+  if (*text == '\0')
+    return TRUE;
   switch (key->kind)
     {
     case KIND_TEXT:
@@ -123,6 +139,22 @@ load_key (ParvisHubConfig *self, GKeyFile *file, const Key *key, const char *pat
   return set_value (self, key, path, key->fallback, error);
 }
 
+static gboolean
+check_phone (const ParvisHubConfig *self, const char *path, GError **error)
+{
+  const char *address = self->phone_address;
+  g_autoptr (GUri) uri = address != NULL ? g_uri_parse (address, G_URI_FLAGS_NONE, NULL) : NULL;
+  const Key *wrong = (self->phone_certificate == NULL) != (self->phone_key == NULL) ? find_key ("phone", "key") : NULL;
+
+  if (wrong != NULL)
+    return invalid (path, wrong, _ ("certificate et key vont ensemble"), error);
+  if (address == NULL
+      || (uri != NULL && g_str_equal (g_uri_get_scheme (uri), "https") && g_uri_get_host (uri) != NULL
+          && *g_uri_get_host (uri) != '\0' && g_uri_get_query (uri) == NULL && g_uri_get_fragment (uri) == NULL))
+    return TRUE;
+  return invalid (path, find_key ("phone", "address"), _ ("écrivez une adresse qui commence par https://"), error);
+}
+
 static GKeyFile *
 read_key_file (const char *path, GError **error)
 {
@@ -151,7 +183,7 @@ parvis_hub_config_load (const char *path, GError **error)
   for (guint i = 0; i < G_N_ELEMENTS (keys); i++)
     if (!load_key (self, file, &keys[i], absolute, error))
       return NULL;
-  return g_steal_pointer (&self);
+  return check_phone (self, absolute, error) ? g_steal_pointer (&self) : NULL;
 }
 
 void

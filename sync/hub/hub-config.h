@@ -11,6 +11,11 @@ G_BEGIN_DECLS
  *            port=8443            0 = any free one, said on standard output as "listening on PORT"
  *            store=/var/lib/parvis-hub    folder of hub.db and the envelopes; made when missing
  *            max-bytes=69206016   largest envelope taken (66 MiB)
+ *   [phone]  address=https://depot.exemple.fr/   how residents' telephones find the [phone] server from outside; without it no
+ *                                  telephone can send a file. Port 0 in it stands for the one listened on
+ *            listen=127.0.0.1      address to listen on
+ *            port=8444             0 = any free one
+ *            certificate=, key=    TLS, of an authority that telephones know; without them [trust]'s own
  *   [trust]  ca=ca.pem            who issued the kiosks' certificates
  *            certificate=server.pem, key=server.key             TLS
  *            receipt-certificate=receipt.pem, receipt-key=receipt.key   signs the receipts
@@ -24,6 +29,11 @@ typedef struct
   guint port;
   char *store;
   goffset max_bytes;
+  char *phone_address; /* (nullable) */
+  char *phone_listen;
+  guint phone_port;
+  char *phone_certificate; /* (nullable), with its key */
+  char *phone_key;
   char *ca;
   char *certificate;
   char *key;

@@ -20,6 +20,7 @@ static const struct
   { "serve", parvis_hub_command_serve, N_ ("reçoit les demandes des bornes, jusqu’à SIGTERM") },
   { "list", parvis_hub_command_list, N_ ("dit ce qui a été reçu") },
   { "open", parvis_hub_command_open, N_ ("ouvre une demande avec la clé de la mairie") },
+  { "state", parvis_hub_command_state, N_ ("dit où en est une demande, à qui tape son numéro de suivi") },
 };
 
 static int

@@ -198,6 +198,29 @@ parse_get (Reading *reading, const char *method, const char *path)
   return reject (reading, 404, PARVIS_PROBLEM_UNKNOWN, "nothing here");
 }
 
+/* Questions with a JSON body; what they are about is in the body, so that no journal on the way keeps it. */
+static const struct
+{
+  const char *path;
+  ParvisHubAction action;
+} asks[] = {
+  { "/v1/tracking", PARVIS_HUB_TRACK },
+  { "/v1/slots", PARVIS_HUB_OPEN_SLOT },
+  { "/v1/slots/next", PARVIS_HUB_NEXT_FILE },
+  { "/v1/slots/close", PARVIS_HUB_CLOSE_SLOT },
+};
+
+static gboolean
+parse_ask (Reading *reading, const char *method, ParvisHubAction action)
+{
+  reading->request->action = action;
+  if (!g_str_equal (method, "POST"))
+    return reject (reading, 405, PARVIS_PROBLEM_REQUEST, "POST");
+  if (g_strcmp0 (header (reading, "Content-Type"), "application/json") != 0)
+    return reject (reading, 415, PARVIS_PROBLEM_REQUEST, "Content-Type must be application/json");
+  return TRUE;
+}
+
 gboolean
 parvis_hub_request_parse (const char *method, const char *path, ParvisHubHeader get_header,
                           gpointer user_data, ParvisHubRequest *request, ParvisHubRejection *rejection)
@@ -219,5 +242,8 @@ parvis_hub_request_parse (const char *method, const char *path, ParvisHubHeader 
     }
   if (g_str_equal (path, "/v1/health") || g_str_has_prefix (path, SUBMISSIONS))
     return parse_get (&reading, method, path);
+  for (gsize k = 0; k < G_N_ELEMENTS (asks); k++)
+    if (g_str_equal (path, asks[k].path))
+      return parse_ask (&reading, method, asks[k].action);
   return reject (&reading, 404, PARVIS_PROBLEM_UNKNOWN, "nothing here");
 }

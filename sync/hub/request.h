@@ -21,6 +21,10 @@ typedef enum
   PARVIS_HUB_DROP,    /* DELETE /v1/uploads/ID */
   PARVIS_HUB_RECEIPT, /* GET /v1/submissions/UUID/receipt */
   PARVIS_HUB_HEALTH,  /* GET /v1/health */
+  PARVIS_HUB_TRACK,      /* POST /v1/tracking; this and the next ones: application/json, read by asks.c */
+  PARVIS_HUB_OPEN_SLOT,  /* POST /v1/slots */
+  PARVIS_HUB_NEXT_FILE,  /* POST /v1/slots/next */
+  PARVIS_HUB_CLOSE_SLOT, /* POST /v1/slots/close */
 } ParvisHubAction;
 
 typedef struct

@@ -7,6 +7,7 @@
 #include <unistd.h>
 
 #include "sync/hub/answer.h"
+#include "sync/hub/asks.h"
 #include "sync/hub/intake.h"
 #include "sync/hub/store.h"
 
@@ -17,6 +18,7 @@ struct _ParvisHub
 {
   const ParvisHubConfig *config;
   ParvisHubStore *store;
+  ParvisHubAsks asks;
   GHashTable *appending; /* upload id -> the exchange that writes to it, not owned */
 };
 
@@ -34,6 +36,8 @@ struct _ParvisHubExchange
   goffset room;    /* bytes the upload still lacks */
   goffset taken;   /* bytes written */
   goffset drained; /* bytes read and not wanted */
+  GByteArray *body; /* of an ask; %NULL for everything else */
+  gint64 deadline;  /* of an ask that waits: monotonic, microseconds */
 };
 
 static gint64
@@ -320,6 +324,24 @@ end_append (ParvisHubExchange *self)
     answer_offset (self, 204, offset);
 }
 
+/* Asks ------------------------------------------------------------------------------------------- */
+
+static void
+begin_ask (ParvisHubExchange *self)
+{
+  self->body = g_byte_array_new ();
+  self->deadline = g_get_monotonic_time () + PARVIS_HUB_POLL_SECONDS * (gint64) G_USEC_PER_SEC;
+}
+
+static void
+end_ask (ParvisHubExchange *self, const ParvisHubParking *parking)
+{
+  g_autoptr (GBytes) body = g_bytes_new (self->body->data, self->body->len);
+
+  self->answered = parvis_hub_asks_answer (&self->hub->asks, self->request.action, self->kiosk, body, self->deadline,
+                                           parking, &self->answer);
+}
+
 /* The exchange ---------------------------------------------------------------------------------- */
 
 static void
@@ -328,7 +350,8 @@ start (ParvisHubExchange *self)
   void (*const actions[]) (ParvisHubExchange *) = {
     [PARVIS_HUB_OPTIONS] = do_options,  [PARVIS_HUB_CREATE] = do_create, [PARVIS_HUB_ASK] = do_ask,
     [PARVIS_HUB_APPEND] = begin_append, [PARVIS_HUB_DROP] = do_drop,     [PARVIS_HUB_RECEIPT] = do_receipt,
-    [PARVIS_HUB_HEALTH] = do_health,
+    [PARVIS_HUB_HEALTH] = do_health,    [PARVIS_HUB_TRACK] = begin_ask,  [PARVIS_HUB_OPEN_SLOT] = begin_ask,
+    [PARVIS_HUB_NEXT_FILE] = begin_ask, [PARVIS_HUB_CLOSE_SLOT] = begin_ask,
   };
 
   actions[self->request.action](self);
@@ -390,6 +413,11 @@ parvis_hub_exchange_body (ParvisHubExchange *self, const void *data, gsize size)
 {
   gsize wanted = 0;
 
+  if (self->body != NULL)
+    {
+      g_byte_array_append (self->body, data, (guint) size);
+      return self->body->len <= IDLE_BODY_MAX; /* longer than an ask may be is told so, within reason */
+    }
   if (self->fd >= 0 && self->write_errno == 0)
     {
       wanted = (gsize) MIN ((goffset) size, self->room - self->taken);
@@ -404,11 +432,13 @@ parvis_hub_exchange_body (ParvisHubExchange *self, const void *data, gsize size)
 }
 
 const ParvisHubAnswer *
-parvis_hub_exchange_end (ParvisHubExchange *self)
+parvis_hub_exchange_end (ParvisHubExchange *self, const ParvisHubParking *parking)
 {
-  if (!self->answered)
+  if (!self->answered && self->body != NULL)
+    end_ask (self, parking);
+  else if (!self->answered)
     end_append (self);
-  return &self->answer;
+  return self->answered ? &self->answer : NULL;
 }
 
 gboolean
@@ -427,6 +457,8 @@ parvis_hub_exchange_free (ParvisHubExchange *self)
     g_hash_table_remove (self->hub->appending, self->upload->id);
   if (self->fd >= 0)
     close (self->fd);
+  if (self->body != NULL)
+    g_byte_array_unref (self->body);
   g_clear_pointer (&self->upload, parvis_hub_upload_free);
   parvis_hub_answer_clear (&self->answer);
   g_free (self->kiosk);
@@ -440,14 +472,24 @@ parvis_hub_new (const ParvisHubConfig *config, GError **error)
 
   self->config = config;
   self->appending = g_hash_table_new (g_str_hash, g_str_equal);
-  self->store = parvis_hub_store_open (config->store, error);
+  self->asks.slots = parvis_hub_slots_new ();
+  self->asks.limit = parvis_hub_limit_new ();
+  self->store = self->asks.store = parvis_hub_store_open (config->store, error);
   return self->store != NULL ? g_steal_pointer (&self) : NULL;
+}
+
+ParvisHubSlots *
+parvis_hub_get_slots (ParvisHub *self)
+{
+  return self->asks.slots;
 }
 
 void
 parvis_hub_free (ParvisHub *self)
 {
   g_clear_pointer (&self->store, parvis_hub_store_free);
+  parvis_hub_slots_free (self->asks.slots);
+  parvis_hub_limit_free (self->asks.limit);
   g_hash_table_unref (self->appending);
   g_free (self);
 }

@@ -5,6 +5,7 @@
 
 #include "sync/hub/hub-config.h"
 #include "sync/hub/request.h"
+#include "sync/hub/slots.h"
 
 G_BEGIN_DECLS
 
@@ -36,6 +37,9 @@ typedef struct
   GBytes *body;       /* may be empty */
 } ParvisHubAnswer;
 
+/* The slots of this hub, for the server that telephones speak to. (transfer none) */
+ParvisHubSlots *parvis_hub_get_slots (ParvisHub *self);
+
 typedef struct _ParvisHubExchange ParvisHubExchange;
 
 /* @kiosk: the CN of the verified client certificate; %NULL or not a kiosk's name: everything is answered 403.
@@ -45,8 +49,9 @@ ParvisHubExchange *parvis_hub_begin (ParvisHub *self, const char *kiosk, const c
 /* FALSE: this is more than any request may send; close the connection without an answer. */
 gboolean parvis_hub_exchange_body (ParvisHubExchange *self, const void *data,
                                    gsize size) G_GNUC_WARN_UNUSED_RESULT;
-/* The body is complete: the answer, which lives as long as the exchange. */
-const ParvisHubAnswer *parvis_hub_exchange_end (ParvisHubExchange *self);
+/* The body is complete: the answer, which lives as long as the exchange. %NULL: there is none yet, and the connection was parked; call
+ * again when it is woken. @parking (nullable): then nothing is ever waited for. */
+const ParvisHubAnswer *parvis_hub_exchange_end (ParvisHubExchange *self, const ParvisHubParking *parking);
 /* TRUE when the sender is nobody we know: answer now, without reading a body. */
 gboolean parvis_hub_exchange_is_denied (const ParvisHubExchange *self);
 void parvis_hub_exchange_free (ParvisHubExchange *self);

@@ -10,7 +10,6 @@
 
 #include "sync/sqlite-database.h"
 
-#define SCHEMA_VERSION 1
 #define COLUMNS        "id, submission, sha256, kiosk, length, state, created_at, settled_at"
 
 struct _ParvisHubStore
@@ -19,8 +18,9 @@ struct _ParvisHubStore
   ParvisSqlite *database;
 };
 
-static const char schema[]
-    = "CREATE TABLE uploads ("
+/* One step a version; the index of a step is the version it starts from. Steps are never edited, only added. */
+static const char *const schema[]
+    = { "CREATE TABLE uploads ("
       " id TEXT PRIMARY KEY, submission TEXT NOT NULL, sha256 TEXT NOT NULL, kiosk TEXT NOT NULL, length "
       "INTEGER NOT NULL,"
       " state INTEGER NOT NULL, created_at INTEGER NOT NULL, settled_at INTEGER NOT NULL DEFAULT 0, receipt "
@@ -29,7 +29,13 @@ static const char schema[]
       /* state 1: a submission is stored once; state 2: the same stray bytes are kept apart once. */
       "CREATE UNIQUE INDEX stored_once ON uploads (submission) WHERE state = 1;"
       "CREATE UNIQUE INDEX apart_once ON uploads (submission, sha256) WHERE state = 2;"
-      "PRAGMA user_version = 1;";
+      "PRAGMA user_version = 1;",
+
+      "CREATE TABLE tracking_salt (one INTEGER PRIMARY KEY CHECK (one = 1), salt BLOB NOT NULL) STRICT;"
+      "CREATE TABLE tracking ("
+      " seq INTEGER PRIMARY KEY, code BLOB NOT NULL, at INTEGER NOT NULL, state INTEGER NOT NULL, message TEXT) STRICT;"
+      "CREATE INDEX tracking_by_code ON tracking (code, seq);"
+      "PRAGMA user_version = 2;" };
 
 G_DEFINE_QUARK (parvis - hub - store - error - quark, parvis_hub_store_error)
 
@@ -69,6 +75,21 @@ fail_errno (const char *path, GError **error)
 
 /* Opening --------------------------------------------------------------------------------------- */
 
+/* Under the write lock the version is read again: another command may have been faster. */
+static gboolean
+migrate (ParvisSqlite *database, GError **error)
+{
+  g_autoptr (ParvisTransaction) transaction = parvis_transaction_begin (database, error);
+  gint64 version;
+
+  if (transaction == NULL || !parvis_sqlite_get_int64 (database, "PRAGMA user_version", &version, error))
+    return FALSE;
+  for (gsize i = (gsize) version; i < G_N_ELEMENTS (schema); i++)
+    if (!parvis_sqlite_exec (database, schema[i], error))
+      return FALSE;
+  return parvis_transaction_commit (transaction, error);
+}
+
 static gboolean
 check_schema (ParvisSqlite *database, GError **error)
 {
@@ -76,7 +97,7 @@ check_schema (ParvisSqlite *database, GError **error)
 
   if (!parvis_sqlite_get_int64 (database, "PRAGMA user_version", &version, error))
     return FALSE;
-  if (version > SCHEMA_VERSION)
+  if (version > (gint64) G_N_ELEMENTS (schema))
     {
       g_set_error (error, PARVIS_HUB_STORE_ERROR, PARVIS_HUB_STORE_ERROR_CORRUPT,
                    _ ("« %s » vient d’une version plus récente de parvis-hub ; mettez le programme à jour"),
@@ -85,14 +106,7 @@ check_schema (ParvisSqlite *database, GError **error)
     }
   if (!parvis_sqlite_trust (database, error))
     return FALSE;
-  if (version == 0)
-    {
-      g_autoptr (ParvisTransaction) transaction = parvis_transaction_begin (database, error);
-
-      return transaction != NULL && parvis_sqlite_exec (database, schema, error)
-             && parvis_transaction_commit (transaction, error);
-    }
-  return TRUE;
+  return version == (gint64) G_N_ELEMENTS (schema) || migrate (database, error);
 }
 
 ParvisHubStore *
@@ -119,6 +133,12 @@ parvis_hub_store_free (ParvisHubStore *self)
   g_clear_pointer (&self->database, parvis_sqlite_free);
   g_free (self->envelopes);
   g_free (self);
+}
+
+ParvisSqlite *
+parvis_hub_store_get_database (ParvisHubStore *self)
+{
+  return self->database;
 }
 
 /* Files ----------------------------------------------------------------------------------------- */

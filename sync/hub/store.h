@@ -58,6 +58,10 @@ ParvisHubStore *parvis_hub_store_open (const char *folder, GError **error) G_GNU
 void parvis_hub_store_free (ParvisHubStore *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (ParvisHubStore, parvis_hub_store_free)
 
+/* For the hub's other parts that keep something in hub.db (tracking.c). (transfer none) */
+typedef struct _ParvisSqlite ParvisSqlite;
+ParvisSqlite *parvis_hub_store_get_database (ParvisHubStore *self);
+
 /* The upload that @kiosk shall send these bytes to: one that is stored or apart with this sum, or open and
  * its own; else a new one. Its file is there, and durable, on return. (transfer full) */
 ParvisHubUpload *parvis_hub_store_create (ParvisHubStore *self, const char *submission, const char *sha256,

@@ -1,0 +1,22 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+#pragma once
+
+#include "sync/ask.h"
+#include "sync/http.h"
+
+G_BEGIN_DECLS
+
+/* What the central server's answer to an ask is worth. A captive portal answers 200 to everything: an answer counts only when it has
+ * the form of ours. */
+
+/* "It is well", to a question about its health. */
+gboolean parvis_asker_answer_is_well (const ParvisHttpAnswer *answer);
+/* Said by a central server, whatever it says: JSON, a sealed file, a problem, or nothing yet. */
+gboolean parvis_asker_answer_is_ours (const ParvisHttpAnswer *answer);
+/* The long poll has ended without news. */
+gboolean parvis_asker_answer_is_not_yet (const ParvisHttpAnswer *answer, ParvisAskKind kind);
+/* What goes into the row: the answer sealed to the row's certificate (one that came sealed stays as it is); %NULL, with @failure set,
+ * when the answer is none. (transfer full) */
+GBytes *parvis_asker_answer_seal (const ParvisHttpAnswer *answer, const ParvisAskRow *row, ParvisAskError *failure);
+
+G_END_DECLS
