@@ -4,6 +4,7 @@
 #include "app/counts/counts.h"
 #include "app/desk/desk.h"
 #include "app/address/addresses.h"
+#include "app/online/line.h"
 #include "app/demarche/submission.h"
 #include "drivers/printer/printer.h"
 #include "drivers/scanner/scanner.h"
@@ -20,6 +21,7 @@ struct _ParvisDesk
   ParvisAddresses *addresses; /* (nullable) */
   ParvisOutbox *outbox;   /* (nullable) for looking; each submission opens its own in the worker thread */
   GObject *outbox_watch;  /* (nullable) */
+  ParvisLine *line;       /* (nullable) to the town hall, when there is an outbox */
   ParvisPrinter *printer; /* (nullable) */
   ParvisScanner *scanner; /* (nullable) */
   GHashTable *sent;       /* tracking code -> submission id, of this session */

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 #include "app/desk/desk-private.h"
+#include "app/desk/online.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -11,6 +12,7 @@ enum
   PROP_PRINTER_TROUBLE = 1,
   PROP_HAS_PRINTER,
   PROP_HAS_SCANNER,
+  PROP_ONLINE,
   N_PROPS
 };
 static GParamSpec *props[N_PROPS];
@@ -41,6 +43,9 @@ parvis_desk_get_property (GObject *object, guint id, GValue *value, GParamSpec *
     case PROP_HAS_SCANNER:
       g_value_set_boolean (value, self->scanner != NULL);
       break;
+    case PROP_ONLINE:
+      g_value_set_boolean (value, parvis_desk_is_online (self));
+      break;
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
     }
@@ -56,6 +61,12 @@ parvis_desk_dispose (GObject *object)
   g_clear_object (&self->session);
   g_clear_object (&self->scan);
   g_clear_object (&self->outbox_watch);
+  if (self->line != NULL)
+    {
+      parvis_line_end (self->line);
+      g_object_run_dispose (G_OBJECT (self->line));
+    }
+  g_clear_object (&self->line);
   g_clear_pointer (&self->outbox, parvis_outbox_free);
   g_clear_object (&self->printer);
   g_clear_object (&self->scanner);
@@ -79,6 +90,7 @@ parvis_desk_class_init (ParvisDeskClass *klass)
   props[PROP_PRINTER_TROUBLE] = g_param_spec_string ("printer-trouble", NULL, NULL, "", flags);
   props[PROP_HAS_PRINTER] = g_param_spec_boolean ("has-printer", NULL, NULL, FALSE, flags);
   props[PROP_HAS_SCANNER] = g_param_spec_boolean ("has-scanner", NULL, NULL, FALSE, flags);
+  props[PROP_ONLINE] = g_param_spec_boolean ("online", NULL, NULL, FALSE, flags);
   g_object_class_install_properties (object_class, N_PROPS, props);
   delivery_changed_signal = g_signal_new ("delivery-changed", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL,
                                           NULL, G_TYPE_NONE, 0);
@@ -95,7 +107,17 @@ parvis_desk_init (ParvisDesk *self)
 static void
 on_outbox_changed (gpointer user_data)
 {
-  g_signal_emit (user_data, delivery_changed_signal, 0);
+  ParvisDesk *self = user_data;
+
+  if (self->line != NULL)
+    parvis_line_look (self->line);
+  g_signal_emit (self, delivery_changed_signal, 0);
+}
+
+static void
+on_online (ParvisLine *line, GParamSpec *pspec, ParvisDesk *self)
+{
+  g_object_notify_by_pspec (G_OBJECT (self), props[PROP_ONLINE]);
 }
 
 static void
@@ -180,7 +202,12 @@ open_outbox (ParvisDesk *self)
   if (self->outbox != NULL)
     self->outbox_watch = parvis_outbox_watch (self->outbox, on_outbox_changed, self, &error);
   if (self->outbox_watch == NULL)
-    g_message ("the queue cannot be watched: %s", error->message);
+    {
+      g_message ("the queue cannot be watched: %s", error->message);
+      return;
+    }
+  self->line = parvis_line_new (self->outbox);
+  g_signal_connect_object (self->line, "notify::online", G_CALLBACK (on_online), self, (GConnectFlags) 0);
 }
 
 ParvisDesk *
@@ -234,6 +261,8 @@ void
 parvis_desk_begin (ParvisDesk *self)
 {
   parvis_desk_count (self, PARVIS_COUNT_SESSION, NULL, NULL);
+  if (self->line != NULL)
+    parvis_line_begin (self->line);
   g_hash_table_remove_all (self->sent); /* what was still being sealed when the last person left */
   if (self->catalog == NULL || parvis_catalog_is_stale (self->catalog))
     open_catalog (self);
@@ -247,6 +276,8 @@ parvis_desk_end (ParvisDesk *self)
   g_object_unref (self->session);
   self->session = g_cancellable_new ();
   parvis_desk_scan_cancel (self);
+  if (self->line != NULL)
+    parvis_line_end (self->line);
   if (self->voice != NULL)
     parvis_voice_reset (self->voice);
   if (self->printer != NULL)

@@ -15,7 +15,8 @@ G_BEGIN_DECLS
 /* ParvisDesk: the counter behind the screen. All that the screen asks of the rest of Parvis: content, submitting, delivery,
  * printing, scanning. It hides the drivers and the queue; the screen knows nobody else. Main thread only; nothing blocks it.
  *
- * Properties: "printer-trouble" (string: "" or a plain sentence), "has-printer", "has-scanner" (boolean).
+ * Properties: "printer-trouble" (string: "" or a plain sentence), "has-printer", "has-scanner", "online" (boolean;
+ * app/desk/online.h).
  * Signal "delivery-changed": some submission's state may have changed.
  */
 #define PARVIS_TYPE_DESK (parvis_desk_get_type ())
@@ -42,7 +43,8 @@ ParvisAddresses *parvis_desk_addresses (ParvisDesk *self);
 
 /* A session begins: takes up new content. */
 void parvis_desk_begin (ParvisDesk *self);
-/* A session ends: print jobs are cancelled and purged, scans stopped. */
+/* A session ends: print jobs are cancelled and purged, scans stopped, what was asked of the town hall
+ * is forgotten. */
 void parvis_desk_end (ParvisDesk *self);
 
 /* The kiosk's voice, headphones and loudness. (transfer none) Reset by parvis_desk_end(). */

@@ -63,6 +63,17 @@ on_stop (gpointer user_data)
   return G_SOURCE_CONTINUE;
 }
 
+/* For scripts: not translated. In one write: whoever wants but the first line may have gone after it. */
+static void
+say_ports (const ParvisHubServer *server, const ParvisHubPhoneServer *phones)
+{
+  g_autofree char *second
+      = phones != NULL ? g_strdup_printf ("telephones on %u\n", parvis_hub_phone_server_port (phones)) : g_strdup ("");
+
+  g_print ("listening on %u\n%s", parvis_hub_server_port (server), second);
+  fflush (stdout);
+}
+
 static int
 serve (const ParvisHubConfig *config, ParvisHub *hub, GError **error)
 {
@@ -76,10 +87,7 @@ serve (const ParvisHubConfig *config, ParvisHub *hub, GError **error)
     return EXIT_FAILURE;
   g_unix_signal_add (SIGTERM, on_stop, loop);
   g_unix_signal_add (SIGINT, on_stop, loop);
-  g_print ("listening on %u\n", parvis_hub_server_port (server)); /* for scripts: not translated */
-  if (phones != NULL)
-    g_print ("telephones on %u\n", parvis_hub_phone_server_port (phones));
-  fflush (stdout);
+  say_ports (server, phones);
   g_main_loop_run (loop);
   return EXIT_SUCCESS;
 }

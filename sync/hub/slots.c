@@ -47,6 +47,7 @@ struct _ParvisHubSlots
   GPtrArray *waiters; /* of Waiter */
   guint last_waiter;
   gsize held; /* bytes: sealed files, and room promised to files that are coming */
+  gint64 life; /* of a slot, microseconds */
   gboolean ended;
   GSource *sweep; /* (nullable) */
 };
@@ -308,7 +309,7 @@ parvis_hub_slot_opened_clear (ParvisHubSlotOpened *opened)
 }
 
 static Slot *
-new_slot (const char *kiosk, GBytes *certificate, const char *title, guint files, gsize bytes)
+new_slot (const char *kiosk, GBytes *certificate, const char *title, guint files, gsize bytes, gint64 life)
 {
   Slot *slot = g_new0 (Slot, 1);
 
@@ -318,7 +319,7 @@ new_slot (const char *kiosk, GBytes *certificate, const char *title, guint files
   slot->files = CLAMP (files, 1, PARVIS_HUB_SLOT_FILES);
   slot->bytes = CLAMP (bytes, 1, PARVIS_HUB_SLOT_FILE_MAX);
   slot->state = PARVIS_HUB_SLOT_OPEN;
-  slot->ends = g_get_monotonic_time () + PARVIS_HUB_SLOT_SECONDS * (gint64) G_USEC_PER_SEC;
+  slot->ends = g_get_monotonic_time () + life;
   slot->came = g_ptr_array_new_with_free_func ((GDestroyNotify) file_free);
   return slot;
 }
@@ -355,7 +356,7 @@ parvis_hub_slots_open (ParvisHubSlots *self, const char *kiosk, GBytes *certific
     sweep (self);
   if (self->slots->len >= 4 * PARVIS_HUB_SLOTS)
     return PARVIS_HUB_SLOT_FULL;
-  slot = new_slot (kiosk, certificate, title, files, bytes);
+  slot = new_slot (kiosk, certificate, title, files, bytes, self->life);
   if (!random_name (slot->id) || !random_name (slot->token))
     {
       slot_free (slot);
@@ -513,9 +514,18 @@ parvis_hub_slots_new (void)
 
   g_mutex_init (&self->lock);
   self->context = g_main_context_ref_thread_default ();
+  self->life = PARVIS_HUB_SLOT_SECONDS * (gint64) G_USEC_PER_SEC;
   self->slots = g_ptr_array_new_with_free_func ((GDestroyNotify) slot_free);
   self->waiters = g_ptr_array_new ();
   return self;
+}
+
+void
+parvis_hub_slots_set_life (ParvisHubSlots *self, gint64 microseconds)
+{
+  g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&self->lock);
+
+  self->life = microseconds;
 }
 
 void

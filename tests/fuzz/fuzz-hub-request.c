@@ -61,6 +61,10 @@ assert_well_formed (const ParvisHubRequest *request)
       break;
     case PARVIS_HUB_OPTIONS:
     case PARVIS_HUB_HEALTH:
+    case PARVIS_HUB_TRACK:
+    case PARVIS_HUB_OPEN_SLOT:
+    case PARVIS_HUB_NEXT_FILE:
+    case PARVIS_HUB_CLOSE_SLOT:
       break;
     default:
       g_assert_not_reached ();

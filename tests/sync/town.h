@@ -24,6 +24,8 @@ char *town_path (const Town *self, const char *name); /* (transfer full) */
 char *town_read (const Town *self, const char *name); /* (transfer full): the file's text; "" when missing */
 char *town_program (const char *name);                /* (transfer full): build/bin/NAME */
 
+/* Telephones may send files to this town: before the hub starts. */
+void town_offer_phones (const Town *self);
 /* The hub as a process; its standard error is appended to hub.log. */
 void town_start_hub (Town *self);
 void town_stop_hub (Town *self, int signal);
