@@ -166,6 +166,28 @@ record (JsonNode *document, gpointer user_data)
                           faults->len == 0 ? "true" : "false", text);
 }
 
+/* At most two of each list: more of the same shape would say nothing new, and take its time. */
+static void
+shorten (JsonNode *node)
+{
+  if (JSON_NODE_HOLDS_OBJECT (node))
+    {
+      g_autoptr (GList) values = json_object_get_values (json_node_get_object (node));
+
+      for (GList *value = values; value != NULL; value = value->next)
+        shorten (value->data);
+    }
+  else if (JSON_NODE_HOLDS_ARRAY (node))
+    {
+      JsonArray *array = json_node_get_array (node);
+
+      while (json_array_get_length (array) > 2)
+        json_array_remove_element (array, 2);
+      for (guint i = 0; i < json_array_get_length (array); i++)
+        shorten (json_array_get_element (array, i));
+    }
+}
+
 /* Our verdicts beside those of a validator that others wrote, on every way of spoiling a sound document in
  * one place. */
 static void
@@ -189,8 +211,14 @@ test_stranger (void)
       gboolean last = i == G_N_ELEMENTS (documents);
       g_autoptr (JsonNode) node = last ? json_from_string (manifest, NULL) : fixture_json (documents[i].file);
 
+      guint made;
+
       r.schema = last ? "manifest.schema.json" : documents[i].schema;
-      count += mutate (node, record, &r);
+      if (strcmp (r.schema, "demarche.schema.json") != 0) /* whose fields differ all */
+        shorten (node);
+      made = mutate (node, record, &r);
+      g_test_message ("%s: %u documents", r.schema, made);
+      count += made;
     }
   g_test_message ("%u documents, %u valid", count, r.valid);
   g_assert_true (g_file_set_contents (cases, lines->str, (gssize) lines->len, NULL));
