@@ -3,6 +3,7 @@
  * Read: places and their hours, events.
  */
 #include "app/content/catalog-private.h"
+#include "app/words/calendar.h"
 
 /* ---- places ---- */
 
@@ -31,6 +32,15 @@ read_openings (ParvisCatalog *self, const char *place)
   return openings;
 }
 
+/* A telephone number stands in sentences that may be Arabic. (transfer full) @text; (nullable) */
+static char *
+left_to_right (char *text)
+{
+  g_autofree char *number = text;
+
+  return number != NULL ? parvis_words_ltr (number) : NULL;
+}
+
 static gpointer
 read_place (ParvisCatalog *self, sqlite3_stmt *row)
 {
@@ -40,7 +50,7 @@ read_place (ParvisCatalog *self, sqlite3_stmt *row)
   place->name = parvis_sql_text (row, 1);
   place->masculine = sqlite3_column_int (row, 2) != 0;
   place->address = parvis_sql_text (row, 3);
-  place->phone = parvis_sql_text (row, 4);
+  place->phone = left_to_right (parvis_sql_text (row, 4));
   place->email = parvis_sql_text (row, 5);
   place->hours_note = parvis_sql_text (row, 6);
   place->closed_days = parvis_catalog_list (row, 7);

@@ -6,6 +6,7 @@
 #include "drivers/printer/print-service.h"
 #include "sync/outbox.h"
 #include "sync/seal.h"
+#include "ui/fields/signature-pad.h"
 #include "ui/navigator/navigator.h"
 #include "ui/pages/demarche/demarche-page.h"
 #include "ui/pages/demarche/receipt-view.h"
@@ -106,6 +107,50 @@ test_would_lose (Fixture *fixture, gconstpointer devices)
   g_assert_null (parvis_navigator_would_lose (fixture->navigator)); /* it is kept: nothing to lose any more */
 }
 
+/* Until the page has slid in. */
+static void
+await_in_place (GtkWidget *widget, GtkWidget *window)
+{
+  double x = -1, y = 0;
+
+  while (gtk_widget_get_width (widget) == 0 || !gtk_widget_translate_coordinates (widget, window, 0, 0, &x, &y) || x < 0
+         || x + gtk_widget_get_width (widget) > gtk_widget_get_width (window))
+    g_main_context_iteration (NULL, TRUE);
+}
+
+/* The language changes in the middle: same screen, same answers, other widgets. */
+static void
+test_rebuilt (Fixture *fixture, gconstpointer devices)
+{
+  GtkWidget *window, *pad, *yes;
+
+  open_demarche (fixture, "[{\"id\":\"on\",\"type\":\"yesno\",\"label\":\"Oui ou non\",\"required\":true},"
+                          "{\"id\":\"signature\",\"type\":\"signature\",\"label\":\"Signature\",\"required\":true}]");
+  window = fixture->window;
+  screen_fixture_press (window, START);
+  yes = gtk_widget_get_ancestor (screen_fixture_wait (window, "Oui"), GTK_TYPE_CHECK_BUTTON);
+  gtk_check_button_set_active (GTK_CHECK_BUTTON (yes), TRUE);
+  pad = screen_fixture_nth (window, PARVIS_TYPE_SIGNATURE_PAD, 0);
+  await_in_place (pad, window);
+  screen_fixture_touch (pad);
+  while (parvis_signature_pad_is_blank (PARVIS_SIGNATURE_PAD (pad)))
+    g_main_context_iteration (NULL, TRUE);
+  screen_fixture_settle ();
+  parvis_navigator_rebuild (fixture->navigator, "en");
+  screen_fixture_settle ();
+  g_assert_true (screen_fixture_nth (window, PARVIS_TYPE_SIGNATURE_PAD, 0) != pad);
+  g_assert_false (parvis_signature_pad_is_blank (PARVIS_SIGNATURE_PAD (screen_fixture_nth (window, PARVIS_TYPE_SIGNATURE_PAD, 0))));
+  yes = gtk_widget_get_ancestor (screen_fixture_wait (window, "Oui"), GTK_TYPE_CHECK_BUTTON);
+  g_assert_true (gtk_check_button_get_active (GTK_CHECK_BUTTON (yes)));
+  screen_fixture_press (window, "Continuer");
+  screen_fixture_wait (window, SUBMIT);
+  parvis_navigator_rebuild (fixture->navigator, "fr");
+  screen_fixture_press (window, SUBMIT);
+  screen_fixture_wait (window, "C’est enregistré.");
+  parvis_navigator_rebuild (fixture->navigator, "en");
+  screen_fixture_wait (window, "C’est enregistré.");
+}
+
 static void
 open_receipt (Fixture *fixture)
 {
@@ -166,6 +211,7 @@ main (int argc, char **argv)
   printing = g_strdup_printf ("printer=%s", printer->queue);
   ADD ("paper", "scanner=test:0", test_paper);
   ADD ("would-lose", "", test_would_lose);
+  ADD ("rebuilt", "", test_rebuilt);
   ADD ("delivered", "", test_delivered);
   ADD ("printer-trouble", printing, test_printer_trouble);
   status = g_test_run ();

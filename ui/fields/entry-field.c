@@ -199,6 +199,24 @@ set_input (GtkEntry *entry, const ParvisField *field)
     gtk_entry_set_input_purpose (entry, GTK_INPUT_PURPOSE_NUMBER);
 }
 
+/* Numbers are typed and read from left to right in every language; only where they stand follows the language. GTK's children do not
+ * inherit a direction. */
+static void
+keep_left_to_right (GtkWidget *entry)
+{
+  if (gtk_widget_get_default_direction () == GTK_TEXT_DIR_RTL)
+    gtk_entry_set_alignment (GTK_ENTRY (entry), 1);
+  gtk_widget_set_direction (entry, GTK_TEXT_DIR_LTR);
+  gtk_widget_set_direction (GTK_WIDGET (gtk_editable_get_delegate (GTK_EDITABLE (entry))), GTK_TEXT_DIR_LTR);
+}
+
+static gboolean
+is_number (ParvisFieldType type)
+{
+  return type == PARVIS_FIELD_PHONE || type == PARVIS_FIELD_IBAN || type == PARVIS_FIELD_SIRET || type == PARVIS_FIELD_EMAIL
+         || type == PARVIS_FIELD_INTEGER || type == PARVIS_FIELD_DECIMAL;
+}
+
 static gboolean
 is_short (const ParvisField *field)
 {
@@ -219,6 +237,8 @@ parvis_entry_field_new (const ParvisFieldContext *context)
   gtk_entry_set_max_length (GTK_ENTRY (self->entry), (int) limit);
   gtk_entry_set_placeholder_text (GTK_ENTRY (self->entry), field->placeholder);
   set_input (GTK_ENTRY (self->entry), field);
+  if (is_number (field->type))
+    keep_left_to_right (self->entry);
   if (is_short (field))
     {
       gtk_widget_add_css_class (self->entry, "short");

@@ -56,10 +56,13 @@ parvis_signature_field_store (ParvisFieldControl *control)
   return png != NULL ? parvis_value_new_file ("signature.png", "image/png", png) : parvis_value_new_empty ();
 }
 
-/* A picture cannot be made into strokes again; the field lives as long as the draft does, and keeps its own. */
+/* What was typed comes back as the picture that was made of it. */
 static void
 parvis_signature_field_load (ParvisFieldControl *control, const ParvisValue *value)
 {
+  GBytes *png = parvis_value_kind (value) == PARVIS_VALUE_FILE ? parvis_value_bytes (value) : NULL;
+
+  parvis_signature_pad_show (PARVIS_SIGNATURE_PAD (PARVIS_SIGNATURE_FIELD (control)->pad), png);
 }
 
 static void

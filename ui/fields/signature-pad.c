@@ -19,6 +19,7 @@ struct _ParvisSignaturePad
   GtkWidget parent_instance;
 
   GArray *points;
+  GBytes *kept; /* (nullable) a picture made before, shown until something is drawn */
   double start_x, start_y;
 };
 
@@ -40,6 +41,13 @@ wipe (ParvisSignaturePad *self)
 }
 
 static void
+forget_kept (ParvisSignaturePad *self)
+{
+  g_clear_pointer (&self->kept, g_bytes_unref);
+  gtk_widget_queue_draw (GTK_WIDGET (self));
+}
+
+static void
 add_point (ParvisSignaturePad *self, double x, double y, gboolean starts)
 {
   int width = MAX (1, gtk_widget_get_width (GTK_WIDGET (self)));
@@ -56,6 +64,7 @@ on_drag_begin (ParvisSignaturePad *self, double x, double y, GtkGesture *gesture
 {
   /* The page must not scroll under a signature. */
   gtk_gesture_set_state (gesture, GTK_EVENT_SEQUENCE_CLAIMED);
+  forget_kept (self);
   self->start_x = x;
   self->start_y = y;
   add_point (self, x, y, TRUE);
@@ -94,13 +103,26 @@ draw (ParvisSignaturePad *self, cairo_t *cr, double width, double height)
   cairo_stroke (cr);
 }
 
+/* Black on white as it was made: on the card of either contrast it reads the same. */
+static void
+show_kept (ParvisSignaturePad *self, GtkSnapshot *snapshot, float width, float height)
+{
+  g_autoptr (GdkTexture) texture = gdk_texture_new_from_bytes (self->kept, NULL);
+
+  if (texture != NULL)
+    gtk_snapshot_append_texture (snapshot, texture, &GRAPHENE_RECT_INIT (0, 0, width, height));
+}
+
 static void
 parvis_signature_pad_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
 {
   float width = (float) gtk_widget_get_width (widget), height = (float) gtk_widget_get_height (widget);
-  cairo_t *cr = gtk_snapshot_append_cairo (snapshot, &GRAPHENE_RECT_INIT (0, 0, width, height));
+  cairo_t *cr;
   GdkRGBA ink;
 
+  if (PARVIS_SIGNATURE_PAD (widget)->kept != NULL)
+    show_kept (PARVIS_SIGNATURE_PAD (widget), snapshot, width, height);
+  cr = gtk_snapshot_append_cairo (snapshot, &GRAPHENE_RECT_INIT (0, 0, width, height));
   gtk_style_context_get_color (gtk_widget_get_style_context (widget), &ink);
   gdk_cairo_set_source_rgba (cr, &ink);
   draw (PARVIS_SIGNATURE_PAD (widget), cr, width, height);
@@ -113,6 +135,7 @@ parvis_signature_pad_finalize (GObject *object)
   ParvisSignaturePad *self = PARVIS_SIGNATURE_PAD (object);
 
   wipe (self);
+  g_clear_pointer (&self->kept, g_bytes_unref);
   g_array_unref (self->points);
   G_OBJECT_CLASS (parvis_signature_pad_parent_class)->finalize (object);
 }
@@ -153,15 +176,23 @@ parvis_signature_pad_new (void)
 gboolean
 parvis_signature_pad_is_blank (ParvisSignaturePad *self)
 {
-  return self->points->len == 0;
+  return self->points->len == 0 && self->kept == NULL;
 }
 
 void
 parvis_signature_pad_clear (ParvisSignaturePad *self)
 {
   wipe (self);
-  gtk_widget_queue_draw (GTK_WIDGET (self));
+  forget_kept (self);
   g_signal_emit (self, signals[CHANGED], 0);
+}
+
+void
+parvis_signature_pad_show (ParvisSignaturePad *self, GBytes *png)
+{
+  wipe (self);
+  forget_kept (self);
+  self->kept = png != NULL ? g_bytes_ref (png) : NULL;
 }
 
 /* --- PNG --- */
@@ -199,6 +230,8 @@ finish_sheet (cairo_t *cr)
 GBytes *
 parvis_signature_pad_to_png (ParvisSignaturePad *self)
 {
+  if (self->kept != NULL)
+    return g_bytes_ref (self->kept);
   if (parvis_signature_pad_is_blank (self))
     return NULL;
   cairo_t *cr = new_sheet ();

@@ -13,6 +13,8 @@ G_DECLARE_FINAL_TYPE (ParvisSignaturePad, parvis_signature_pad, PARVIS, SIGNATUR
 GtkWidget *parvis_signature_pad_new (void);
 gboolean parvis_signature_pad_is_blank (ParvisSignaturePad *self);
 void parvis_signature_pad_clear (ParvisSignaturePad *self);
+/* Shows a signature that was made before; a new stroke begins another one. %NULL: none. Says nothing. */
+void parvis_signature_pad_show (ParvisSignaturePad *self, GBytes *png);
 /* Black on white, 900 by 300. (transfer full) (nullable): blank */
 GBytes *parvis_signature_pad_to_png (ParvisSignaturePad *self);
 /* The same for a name that was typed. (transfer full) */

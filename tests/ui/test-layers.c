@@ -1,0 +1,109 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+/* What lies over the page, who has the focus then, and that nothing makes the window wider than the screen. */
+#include <gtk/gtk.h>
+
+#include "ui/screen-fixture.h"
+#include "ui/window/layers.h"
+
+typedef struct
+{
+  GtkWidget *window, *ground, *first, *second;
+  ParvisLayers *layers;
+  guint uncovered;
+} Fixture;
+
+static void
+on_uncovered (Fixture *fixture)
+{
+  fixture->uncovered++;
+}
+
+static void
+set_up (Fixture *fixture, gconstpointer data)
+{
+  fixture->ground = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
+  fixture->first = gtk_button_new_with_label ("Un");
+  fixture->second = gtk_button_new_with_label ("Deux");
+  gtk_box_append (GTK_BOX (fixture->ground), fixture->first);
+  gtk_box_append (GTK_BOX (fixture->ground), fixture->second);
+  fixture->layers = parvis_layers_new (fixture->ground);
+  g_signal_connect_swapped (fixture->layers, "uncovered", G_CALLBACK (on_uncovered), fixture);
+  fixture->window = screen_fixture_open (GTK_WIDGET (fixture->layers), 1080, 1920);
+}
+
+static void
+tear_down (Fixture *fixture, gconstpointer data)
+{
+  gtk_window_destroy (GTK_WINDOW (fixture->window));
+  screen_fixture_settle ();
+}
+
+static ParvisDialog *
+show (Fixture *fixture, ParvisLayer layer, const char *title)
+{
+  ParvisDialog *dialog = parvis_dialog_new (NULL, title, NULL);
+
+  parvis_dialog_add_button (dialog, "Fermer", TRUE);
+  parvis_layers_show (fixture->layers, layer, dialog);
+  return dialog;
+}
+
+static gboolean
+has_focus (Fixture *fixture, gpointer widget)
+{
+  GtkWidget *focus = gtk_window_get_focus (GTK_WINDOW (fixture->window));
+
+  return focus != NULL && (focus == widget || gtk_widget_is_ancestor (focus, widget));
+}
+
+static void
+test_focus (Fixture *fixture, gconstpointer data)
+{
+  ParvisDialog *question, *warning;
+
+  gtk_widget_grab_focus (fixture->second);
+  question = show (fixture, PARVIS_LAYER_DIALOG, "Question");
+  g_assert_true (has_focus (fixture, question));
+  g_assert_false (gtk_widget_grab_focus (fixture->first));
+  warning = show (fixture, PARVIS_LAYER_WARNING, "Êtes-vous là ?");
+  g_assert_true (has_focus (fixture, warning));
+  question = show (fixture, PARVIS_LAYER_DIALOG, "Une autre question"); /* beneath: the focus stays on top */
+  g_assert_true (has_focus (fixture, warning));
+  parvis_layers_remove (fixture->layers, PARVIS_LAYER_WARNING);
+  g_assert_true (has_focus (fixture, question));
+  g_assert_cmpuint (fixture->uncovered, ==, 0);
+  parvis_layers_remove (fixture->layers, PARVIS_LAYER_DIALOG);
+  parvis_layers_remove (fixture->layers, PARVIS_LAYER_DIALOG);
+  g_assert_true (has_focus (fixture, fixture->second));
+  g_assert_false (parvis_layers_is_covered (fixture->layers));
+  g_assert_cmpuint (fixture->uncovered, ==, 1);
+}
+
+static void
+test_never_too_wide (Fixture *fixture, gconstpointer data)
+{
+  int least;
+
+  gtk_widget_set_size_request (fixture->first, 3000, 4000);
+  for (GtkOrientation way = GTK_ORIENTATION_HORIZONTAL; way <= GTK_ORIENTATION_VERTICAL; way++)
+    {
+      gtk_widget_measure (GTK_WIDGET (fixture->layers), way, -1, &least, NULL, NULL, NULL);
+      g_assert_cmpint (least, ==, 0);
+    }
+  screen_fixture_settle ();
+  g_assert_cmpint (gtk_widget_get_width (fixture->window), <=, 1080);
+  g_assert_cmpint (gtk_widget_get_height (fixture->window), <=, 1920);
+}
+
+#define ADD(name, function) g_test_add ("/layers/" name, Fixture, NULL, set_up, function, tear_down)
+
+int
+main (int argc, char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+  if (!gtk_init_check ())
+    return 77;
+  ADD ("focus", test_focus);
+  ADD ("never-too-wide", test_never_too_wide);
+  return g_test_run ();
+}
