@@ -120,7 +120,7 @@ parvis_signature_pad_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
   cairo_t *cr;
   GdkRGBA ink;
 
-  if (PARVIS_SIGNATURE_PAD (widget)->kept != NULL)
+  if (PARVIS_SIGNATURE_PAD (widget)->kept != NULL && width > 0 && height > 0)
     show_kept (PARVIS_SIGNATURE_PAD (widget), snapshot, width, height);
   cr = gtk_snapshot_append_cairo (snapshot, &GRAPHENE_RECT_INIT (0, 0, width, height));
   gtk_style_context_get_color (gtk_widget_get_style_context (widget), &ink);
