@@ -42,4 +42,11 @@ char *parvis_place_describe_now (const ParvisPlace *place, GDateTime *now);
  * (transfer full) */
 char *parvis_place_describe_week (const ParvisPlace *place);
 
+/* The same asked one by one. @now's own time zone counts. */
+gboolean parvis_place_is_open (const ParvisPlace *place, GDateTime *now);
+/* Of one day of the week (1 Monday to 7): "9 h – 12 h, 13 h 30 – 17 h", "fermé". (transfer full) */
+char *parvis_place_describe_day (const ParvisPlace *place, int weekday);
+/* The days of the next three months on which it would be open and is not, one a line: "Vendredi 25 décembre"; "" without. (transfer full) */
+char *parvis_place_describe_closings (const ParvisPlace *place, GDateTime *now);
+
 G_END_DECLS

@@ -123,3 +123,18 @@ parvis_pager_set_rows_a_page (ParvisPager *self, guint rows_a_page)
   self->first = self->first / rows_a_page * rows_a_page;
   show (self);
 }
+
+guint
+parvis_pager_get_first (ParvisPager *self)
+{
+  return self->first;
+}
+
+void
+parvis_pager_set_first (ParvisPager *self, guint row)
+{
+  guint last = self->rows->len > 0 ? self->rows->len - 1 : 0;
+
+  self->first = MIN (row, last) / self->rows_a_page * self->rows_a_page;
+  show (self);
+}

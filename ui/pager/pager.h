@@ -13,5 +13,8 @@ GtkWidget *parvis_pager_new (guint rows_a_page);
 void parvis_pager_append (ParvisPager *self, GtkWidget *row);
 void parvis_pager_clear (ParvisPager *self);
 void parvis_pager_set_rows_a_page (ParvisPager *self, guint rows_a_page);
+/* Where the person is: the first row being shown. Setting it shows the page that row is on; a page that is built again puts it back. */
+guint parvis_pager_get_first (ParvisPager *self);
+void parvis_pager_set_first (ParvisPager *self, guint row);
 
 G_END_DECLS

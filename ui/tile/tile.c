@@ -30,21 +30,46 @@ new_button (GtkWidget *child, const char *style, const char *title, const char *
 }
 
 GtkWidget *
-parvis_tile_new (const char *icon, const char *title, const char *summary)
+parvis_tile_square_new (const char *icon)
 {
-  GtkWidget *content = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 0);
-  GtkWidget *picture = parvis_icon_new (icon);
-  GtkWidget *square = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 0);
+  GtkWidget *picture = parvis_icon_new (icon), *square = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 0);
 
   gtk_widget_set_hexpand (picture, TRUE);
   gtk_widget_add_css_class (square, "tile-square");
   gtk_widget_set_hexpand (square, FALSE); /* it would take its icon's wish for its own */
   gtk_widget_set_valign (square, GTK_ALIGN_CENTER);
   gtk_box_append (GTK_BOX (square), picture);
+  return square;
+}
+
+GtkWidget *
+parvis_tile_new (const char *icon, const char *title, const char *summary)
+{
+  GtkWidget *content = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 0);
+
   gtk_widget_add_css_class (content, "tile-content");
-  gtk_box_append (GTK_BOX (content), square);
+  gtk_box_append (GTK_BOX (content), parvis_tile_square_new (icon));
   gtk_box_append (GTK_BOX (content), new_words (title, summary));
   return new_button (content, "tile", title, summary);
+}
+
+GtkWidget *
+parvis_row_new_with (GtkWidget *before, const char *title, GtkWidget *below, const char *summary)
+{
+  GtkWidget *content = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 0), *words = new_words (title, NULL);
+
+  gtk_widget_add_css_class (content, "tile-content");
+  if (before != NULL)
+    {
+      gtk_widget_set_hexpand (before, FALSE);
+      gtk_widget_set_valign (before, GTK_ALIGN_CENTER);
+      gtk_box_append (GTK_BOX (content), before);
+    }
+  if (below != NULL)
+    gtk_box_append (GTK_BOX (words), below);
+  gtk_box_append (GTK_BOX (content), words);
+  gtk_box_append (GTK_BOX (content), parvis_icon_new ("next"));
+  return new_button (content, "row", title, summary);
 }
 
 GtkWidget *

@@ -4,37 +4,44 @@
 #include <glib/gi18n-lib.h>
 
 #include "ui/icons/icon.h"
+#include "ui/key/key.h"
+#include "ui/pages/audience/audience-page.h"
+#include "ui/pages/events/agenda-page.h"
+#include "ui/pages/faq/faq-page.h"
+#include "ui/pages/news/news-page.h"
+#include "ui/pages/open.h"
+#include "ui/pages/places/places-page.h"
 #include "ui/pages/search/search-page.h"
-#include "ui/pages/theme/theme-page.h"
 #include "ui/sheet/sheet.h"
 #include "ui/speech/spoken.h"
-#include "ui/style/style.h"
+#include "ui/tabs/tabs.h"
+#include "ui/text/text.h"
 #include "ui/tile/tile.h"
 
 #define MAX_TILES 8
+#define KEY "parvis-key"
+/* How wide words ask to be, so that the left side of a lying screen stays narrow; they take more where there is more. */
+#define KEY_CHARACTERS 11
+#define EXAMPLE_CHARACTERS 18
+
+typedef enum { BY_THEME, BY_LIFE_EVENT, BY_PUBLIC } Mode;
 
 struct _ParvisHomePage
 {
   ParvisPage parent_instance;
   ParvisSheet *sheet;
-  GtkWidget *grid;
-  GPtrArray *themes; /* of ParvisTheme; the tiles point at them */
+  GtkWidget *search, *tabs, *tiles, *keys;
+  Mode mode;
 };
 
 G_DEFINE_FINAL_TYPE (ParvisHomePage, parvis_home_page, PARVIS_TYPE_PAGE)
+
+/* ---- the search ---- */
 
 static void
 on_search_clicked (GtkButton *button, ParvisHomePage *self)
 {
   parvis_page_go (PARVIS_PAGE (self), parvis_search_page_new ());
-}
-
-static void
-on_tile_clicked (GtkButton *button, ParvisHomePage *self)
-{
-  const ParvisTheme *theme = g_object_get_data (G_OBJECT (button), "parvis-theme");
-
-  parvis_page_go (PARVIS_PAGE (self), parvis_theme_page_new (theme->id));
 }
 
 static GtkWidget *
@@ -46,28 +53,163 @@ new_search_key (ParvisHomePage *self)
 
   gtk_label_set_xalign (GTK_LABEL (example), 0);
   gtk_label_set_ellipsize (GTK_LABEL (example), PANGO_ELLIPSIZE_END);
+  gtk_label_set_max_width_chars (GTK_LABEL (example), EXAMPLE_CHARACTERS);
+  gtk_widget_set_hexpand (example, TRUE);
   gtk_widget_add_css_class (content, "key-content");
   gtk_box_append (GTK_BOX (content), parvis_icon_new ("search"));
   gtk_box_append (GTK_BOX (content), example);
   gtk_button_set_child (GTK_BUTTON (button), content);
   gtk_widget_add_css_class (button, "search-key");
+  gtk_widget_set_hexpand (button, FALSE); /* the example's wish is the button's own affair */
   parvis_spoken_set (button, _("Chercher"), NULL, NULL);
   g_signal_connect (button, "clicked", G_CALLBACK (on_search_clicked), self);
   return button;
 }
 
-static void
-show_themes (ParvisHomePage *self)
-{
-  for (guint i = 0; i < self->themes->len && i < MAX_TILES; i++)
-    {
-      ParvisTheme *theme = g_ptr_array_index (self->themes, i);
-      GtkWidget *tile = parvis_tile_new (theme->icon, theme->title, theme->summary);
+/* ---- the tiles ---- */
 
-      g_object_set_data (G_OBJECT (tile), "parvis-theme", theme);
-      g_signal_connect (tile, "clicked", G_CALLBACK (on_tile_clicked), self);
-      parvis_tile_grid_append (self->grid, tile);
+static void
+add_tile (ParvisHomePage *self, GtkWidget *tile, const char *kind, const char *id)
+{
+  parvis_open_when_clicked (tile, PARVIS_PAGE (self), kind, id);
+  parvis_tile_grid_append (self->tiles, tile);
+}
+
+static guint
+add_themes (ParvisHomePage *self, ParvisCatalog *catalog)
+{
+  g_autoptr (GPtrArray) themes = parvis_catalog_themes (catalog, parvis_page_language (PARVIS_PAGE (self)), NULL);
+  guint count = themes != NULL ? MIN (themes->len, MAX_TILES) : 0;
+
+  for (guint i = 0; i < count; i++)
+    {
+      const ParvisTheme *theme = g_ptr_array_index (themes, i);
+
+      add_tile (self, parvis_tile_new (theme->icon, theme->title, theme->summary), "theme", theme->id);
     }
+  return count;
+}
+
+static guint
+add_life_events (ParvisHomePage *self, ParvisCatalog *catalog)
+{
+  g_autoptr (GPtrArray) events = parvis_catalog_life_events (catalog, parvis_page_language (PARVIS_PAGE (self)), NULL);
+  guint count = events != NULL ? events->len : 0;
+  guint shown = count > MAX_TILES ? MAX_TILES - 1 : count;
+
+  for (guint i = 0; i < shown; i++)
+    {
+      const ParvisLifeEvent *event = g_ptr_array_index (events, i);
+
+      add_tile (self, parvis_tile_new (event->icon, event->title, event->summary), "life-event", event->id);
+    }
+  if (shown < count)
+    add_tile (self, parvis_tile_new ("plus", _("Autres moments"), _("Tous les moments de vie")), "life-events", "all");
+  return count;
+}
+
+static guint
+add_publics (ParvisHomePage *self, ParvisCatalog *catalog)
+{
+  guint count = 0;
+
+  for (const ParvisPublic *public = parvis_publics (); public->id != NULL; public++, count++)
+    add_tile (self, parvis_tile_new (public->icon, _(public->title), _(public->summary)), "public", public->id);
+  return count;
+}
+
+static void
+show_tiles (ParvisHomePage *self)
+{
+  static guint (*const add[]) (ParvisHomePage *, ParvisCatalog *) = { add_themes, add_life_events, add_publics };
+  ParvisCatalog *catalog = parvis_desk_catalog (parvis_page_get_desk (PARVIS_PAGE (self)));
+  GtkBox *body = GTK_BOX (parvis_sheet_body (self->sheet));
+
+  if (self->tiles != NULL)
+    gtk_box_remove (body, self->tiles);
+  self->tiles = parvis_tile_grid_new ();
+  if (add[self->mode](self, catalog) == 0)
+    {
+      g_object_unref (g_object_ref_sink (self->tiles));
+      self->tiles = parvis_text_new (_("Il n’y a encore rien ici. Touchez « Par thème », ou adressez-vous à l’accueil."), "note");
+    }
+  gtk_box_append (body, self->tiles);
+}
+
+static void
+on_mode_chosen (ParvisTabs *tabs, guint mode, ParvisHomePage *self)
+{
+  self->mode = mode;
+  show_tiles (self);
+}
+
+/* ---- the keys ---- */
+
+static ParvisPage *
+open_questions (void)
+{
+  return parvis_faq_page_new (NULL);
+}
+
+static const struct
+{
+  const char *icon, *label;
+  ParvisPage *(*open) (void);
+} keys[] = {
+  { "calendar", N_("Agenda"), parvis_agenda_page_new },
+  { "news", N_("Actualités"), parvis_news_page_new },
+  { "pin", N_("Lieux et horaires"), parvis_places_page_new },
+  { "question", N_("Questions fréquentes"), open_questions },
+};
+
+static void
+on_key_clicked (GtkButton *button, ParvisHomePage *self)
+{
+  parvis_page_go (PARVIS_PAGE (self), keys[GPOINTER_TO_UINT (g_object_get_data (G_OBJECT (button), KEY))].open ());
+}
+
+static void
+keep_narrow (GtkWidget *key)
+{
+  GtkWidget *word = gtk_widget_get_last_child (gtk_button_get_child (GTK_BUTTON (key)));
+
+  gtk_label_set_max_width_chars (GTK_LABEL (word), KEY_CHARACTERS);
+}
+
+static GtkWidget *
+new_keys (ParvisHomePage *self)
+{
+  GtkWidget *grid = parvis_tile_grid_new ();
+
+  gtk_widget_add_css_class (grid, "home-keys");
+  for (guint i = 0; i < G_N_ELEMENTS (keys); i++)
+    {
+      GtkWidget *key = parvis_key_new (keys[i].icon, _(keys[i].label), GTK_ORIENTATION_HORIZONTAL);
+
+      gtk_widget_add_css_class (key, "home-key");
+      keep_narrow (key);
+      g_object_set_data (G_OBJECT (key), KEY, GUINT_TO_POINTER (i));
+      g_signal_connect (key, "clicked", G_CALLBACK (on_key_clicked), self);
+      parvis_tile_grid_append (grid, key);
+    }
+  return grid;
+}
+
+/* ---- the page ---- */
+
+/* Upright: the search first, the keys last. Lying: both on the left, so that all tiles are in sight. */
+static void
+place_search (ParvisHomePage *self, gboolean landscape)
+{
+  GtkWidget *parent = gtk_widget_get_parent (self->search);
+
+  g_object_ref (self->search);
+  gtk_box_remove (GTK_BOX (parent), self->search);
+  if (landscape)
+    gtk_box_prepend (GTK_BOX (gtk_widget_get_parent (self->keys)), self->search);
+  else
+    gtk_box_prepend (GTK_BOX (parvis_sheet_body (self->sheet)), self->search);
+  g_object_unref (self->search);
 }
 
 static void
@@ -77,55 +219,48 @@ parvis_home_page_shown (ParvisPage *page)
 }
 
 static void
+fill (ParvisHomePage *self)
+{
+  const char *modes[] = { _("Par thème"), _("Par moment de vie"), _("Pour qui"), NULL };
+
+  self->search = new_search_key (self);
+  self->tabs = parvis_tabs_new (_("Comment chercher"), modes, self->mode);
+  g_signal_connect_object (self->tabs, "chosen", G_CALLBACK (on_mode_chosen), self, (GConnectFlags) 0);
+  self->keys = new_keys (self);
+  parvis_sheet_append (self->sheet, self->search);
+  parvis_sheet_append (self->sheet, self->tabs);
+  parvis_sheet_add_action (self->sheet, self->keys);
+  show_tiles (self);
+}
+
+static void
 parvis_home_page_build (ParvisPage *page)
 {
   ParvisHomePage *self = PARVIS_HOME_PAGE (page);
-  ParvisCatalog *catalog = parvis_desk_catalog (parvis_page_get_desk (page));
+  gboolean empty = parvis_desk_catalog (parvis_page_get_desk (page)) == NULL;
 
-  self->sheet = parvis_sheet_new (NULL, _("Bonjour. Que souhaitez-vous faire ?"),
-                                  _("Touchez un thème, ou cherchez avec vos mots."));
-  self->grid = parvis_tile_grid_new ();
-  parvis_sheet_append (self->sheet, new_search_key (self));
-  parvis_sheet_append (self->sheet, self->grid);
-  parvis_page_set_child (PARVIS_PAGE (self), GTK_WIDGET (self->sheet));
-  g_clear_pointer (&self->themes, g_ptr_array_unref);
-  self->themes = catalog != NULL ? parvis_catalog_themes (catalog, parvis_page_language (page), NULL) : NULL;
-  if (self->themes == NULL)
-    parvis_sheet_set_lead (self->sheet, _("Cette borne n’a pas encore reçu son contenu. Adressez-vous à l’accueil."));
-  else
-    show_themes (self);
-}
-
-/* Four large words in a row would be wider than the screen. */
-static void
-lay_out (ParvisHomePage *self)
-{
-  gboolean landscape = parvis_page_is_landscape (PARVIS_PAGE (self));
-  gboolean large = parvis_style_get_large (parvis_style_get ());
-
-  parvis_tile_grid_set_columns (self->grid, !landscape ? 2 : large ? 3 : 4);
+  self->search = self->tabs = self->tiles = self->keys = NULL;
+  self->sheet = parvis_sheet_new (NULL, _("Bonjour. Que souhaitez-vous faire ?"),
+                                  empty ? _("Cette borne n’a pas encore reçu son contenu. Adressez-vous à l’accueil.") : NULL);
+  gtk_widget_add_css_class (GTK_WIDGET (self->sheet), "home");
+  if (!empty)
+    fill (self);
+  parvis_page_set_child (page, GTK_WIDGET (self->sheet));
 }
 
 static void
 parvis_home_page_layout (ParvisPage *page, gboolean landscape)
 {
-  lay_out (PARVIS_HOME_PAGE (page));
-}
+  ParvisHomePage *self = PARVIS_HOME_PAGE (page);
 
-static void
-parvis_home_page_dispose (GObject *object)
-{
-  ParvisHomePage *self = PARVIS_HOME_PAGE (object);
-
-  parvis_page_set_child (PARVIS_PAGE (self), NULL);
-  g_clear_pointer (&self->themes, g_ptr_array_unref);
-  G_OBJECT_CLASS (parvis_home_page_parent_class)->dispose (object);
+  parvis_sheet_set_side_by_side (self->sheet, landscape);
+  if (self->keys != NULL)
+    place_search (self, landscape);
 }
 
 static void
 parvis_home_page_class_init (ParvisHomePageClass *klass)
 {
-  G_OBJECT_CLASS (klass)->dispose = parvis_home_page_dispose;
   PARVIS_PAGE_CLASS (klass)->build = parvis_home_page_build;
   PARVIS_PAGE_CLASS (klass)->shown = parvis_home_page_shown;
   PARVIS_PAGE_CLASS (klass)->layout = parvis_home_page_layout;
@@ -134,7 +269,6 @@ parvis_home_page_class_init (ParvisHomePageClass *klass)
 static void
 parvis_home_page_init (ParvisHomePage *self)
 {
-  g_signal_connect_object (parvis_style_get (), "large-changed", G_CALLBACK (lay_out), self, G_CONNECT_SWAPPED);
 }
 
 ParvisPage *
