@@ -4,6 +4,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "ui/key/key.h"
+#include "ui/lock/double-touch.h"
 
 static const struct
 {
@@ -67,6 +68,8 @@ parvis_sound_bar_init (ParvisSoundBar *self)
       gtk_widget_set_hexpand (self->keys[i], TRUE);
       gtk_widget_set_parent (self->keys[i], GTK_WIDGET (self));
       g_signal_connect (self->keys[i], "clicked", G_CALLBACK (on_clicked), self);
+      if (i <= PARVIS_SOUND_FASTER)
+        parvis_double_touch_allow (self->keys[i]); /* louder, louder */
     }
 }
 

@@ -2,25 +2,18 @@
 #include "ui/window/window.h"
 
 #include "ui/access/access.h"
-#include "ui/footer/footer.h"
-#include "ui/header/header.h"
-#include "ui/keyboard/keyboard.h"
 #include "ui/language/language.h"
 #include "ui/lock/double-touch.h"
 #include "ui/navigator/navigator.h"
 #include "ui/pages/attract/attract-page.h"
 #include "ui/pages/home/home-page.h"
 #include "ui/session/session.h"
-#include "ui/speech/sound-bar.h"
 #include "ui/speech/speech.h"
 #include "ui/style/style.h"
+#include "ui/window/ground.h"
 #include "ui/window/layers.h"
 #include "ui/window/panels.h"
 #include "ui/window/warning.h"
-
-/* Low reach: this part of the height above the page stays empty, so that all that is touched is in the lower part
- * (EN 301 549 8.3: controls no higher than 1220 mm). */
-#define LOW_REACH_PART 0.36
 
 struct _ParvisWindow
 {
@@ -29,7 +22,7 @@ struct _ParvisWindow
   ParvisStyle *style;
   ParvisSession *session;
   ParvisLayers *layers;
-  GtkWidget *header, *spacer, *keyboard, *sound_bar, *footer;
+  ParvisGround *ground;
   ParvisSpeech *speech;
   ParvisNavigator *navigator;
   int width, height;
@@ -64,26 +57,6 @@ leave_pages (ParvisWindow *self, gboolean end)
 }
 
 /* ---- the footer's keys ---- */
-
-static void
-set_css_class (ParvisWindow *self, const char *name, gboolean on)
-{
-  if (on)
-    gtk_widget_add_css_class (GTK_WIDGET (self), name);
-  else
-    gtk_widget_remove_css_class (GTK_WIDGET (self), name);
-}
-
-static void
-apply_low_reach (ParvisWindow *self)
-{
-  gboolean room = self->height > self->width || !parvis_keyboard_is_shown (PARVIS_KEYBOARD (self->keyboard));
-
-  /* A lying screen has no room for the keyboard and an empty part: what is touched is low enough by then. */
-  gtk_widget_set_size_request (self->spacer, -1, (int) (self->height * LOW_REACH_PART));
-  gtk_widget_set_visible (self->spacer, parvis_access_get_low_reach () && room);
-  set_css_class (self, "low-reach", parvis_access_get_low_reach ());
-}
 
 static void
 on_access (ParvisFooter *footer, ParvisWindow *self)
@@ -128,9 +101,8 @@ on_page_changed (ParvisNavigator *navigator, ParvisWindow *self)
 {
   gboolean asleep = PARVIS_IS_ATTRACT_PAGE (parvis_navigator_current (navigator));
 
-  gtk_widget_set_visible (self->header, !asleep);
-  gtk_widget_set_visible (self->footer, !asleep);
-  parvis_footer_set_at_home (PARVIS_FOOTER (self->footer), !parvis_navigator_can_go_back (navigator));
+  parvis_ground_set_asleep (self->ground, asleep);
+  parvis_footer_set_at_home (PARVIS_FOOTER (parvis_ground_footer (self->ground)), !parvis_navigator_can_go_back (navigator));
   if (!asleep)
     parvis_speech_page_changed (self->speech);
 }
@@ -174,7 +146,7 @@ take_content (ParvisWindow *self)
 
   if (commune != NULL)
     parvis_style_set_town (self->style, commune->colour);
-  parvis_header_set_desk (PARVIS_HEADER (self->header), self->desk, parvis_language_get ());
+  parvis_ground_take_content (self->ground, self->desk);
 }
 
 /* ---- the language ---- */
@@ -201,8 +173,6 @@ on_uncovered (ParvisLayers *layers, ParvisWindow *self)
 static void
 on_language_changed (ParvisWindow *self)
 {
-  parvis_footer_retell (PARVIS_FOOTER (self->footer));
-  parvis_keyboard_retell (PARVIS_KEYBOARD (self->keyboard));
   take_content (self);
   rebuild (self);
 }
@@ -276,15 +246,29 @@ on_any_event (GtkEventControllerLegacy *controller, GdkEvent *event, ParvisWindo
 
 /* ---- lifecycle ---- */
 
+static void
+set_css_class (ParvisWindow *self, const char *name, gboolean on)
+{
+  if (on)
+    gtk_widget_add_css_class (GTK_WIDGET (self), name);
+  else
+    gtk_widget_remove_css_class (GTK_WIDGET (self), name);
+}
+
+static void
+on_low_reach (ParvisWindow *self)
+{
+  set_css_class (self, "low-reach", parvis_access_get_low_reach ());
+}
+
 static gboolean
 on_resized (gpointer user_data)
 {
   ParvisWindow *self = user_data;
 
   parvis_style_set_size (self->style, self->width, self->height);
-  parvis_keyboard_set_landscape (PARVIS_KEYBOARD (self->keyboard), self->width > self->height);
+  parvis_ground_set_size (self->ground, self->width, self->height);
   set_css_class (self, "landscape", self->width > self->height);
-  apply_low_reach (self);
   return G_SOURCE_REMOVE;
 }
 
@@ -350,22 +334,27 @@ build_session (ParvisWindow *self)
 }
 
 static void
-build_footer (ParvisWindow *self)
+connect_footer (ParvisWindow *self)
 {
-  self->footer = parvis_footer_new ();
-  g_signal_connect (self->footer, "back", G_CALLBACK (on_back), self);
-  g_signal_connect (self->footer, "home", G_CALLBACK (on_home), self);
-  g_signal_connect (self->footer, "access", G_CALLBACK (on_access), self);
-  g_signal_connect (self->footer, "language", G_CALLBACK (on_language), self);
-  g_signal_connect (self->footer, "end", G_CALLBACK (on_end_key), self);
+  GtkWidget *footer = parvis_ground_footer (self->ground);
+
+  g_signal_connect (footer, "back", G_CALLBACK (on_back), self);
+  g_signal_connect (footer, "home", G_CALLBACK (on_home), self);
+  g_signal_connect (footer, "access", G_CALLBACK (on_access), self);
+  g_signal_connect (footer, "language", G_CALLBACK (on_language), self);
+  g_signal_connect (footer, "end", G_CALLBACK (on_end_key), self);
 }
 
 static void
 build_speech (ParvisWindow *self)
 {
-  const ParvisScreenParts parts = { .window = GTK_WINDOW (self), .overlay = parvis_layers_overlay (self->layers),
-                                    .page = GTK_WIDGET (self->navigator), .footer = self->footer, .header = self->header,
-                                    .bar = self->sound_bar, .keyboard = self->keyboard };
+  const ParvisScreenParts parts = { .window = GTK_WINDOW (self),
+                                    .overlay = parvis_layers_overlay (self->layers),
+                                    .page = GTK_WIDGET (self->navigator),
+                                    .footer = parvis_ground_footer (self->ground),
+                                    .header = parvis_ground_header (self->ground),
+                                    .bar = parvis_ground_sound_bar (self->ground),
+                                    .keyboard = parvis_ground_keyboard (self->ground) };
   ParvisVoice *voice = parvis_desk_voice (self->desk);
 
   self->speech = parvis_speech_new (&parts, voice);
@@ -386,22 +375,10 @@ build_navigator (ParvisWindow *self)
 static void
 build_layout (ParvisWindow *self)
 {
-  GtkWidget *column = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
-
-  self->header = parvis_header_new ();
-  self->spacer = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
-  self->keyboard = parvis_keyboard_new ();
-  self->sound_bar = parvis_sound_bar_new ();
-  g_signal_connect_object (self->keyboard, "notify::shown", G_CALLBACK (apply_low_reach), self, G_CONNECT_SWAPPED);
   build_navigator (self);
-  build_footer (self);
-  gtk_box_append (GTK_BOX (column), self->header);
-  gtk_box_append (GTK_BOX (column), self->spacer);
-  gtk_box_append (GTK_BOX (column), GTK_WIDGET (self->navigator));
-  gtk_box_append (GTK_BOX (column), self->keyboard);
-  gtk_box_append (GTK_BOX (column), self->sound_bar);
-  gtk_box_append (GTK_BOX (column), self->footer);
-  self->layers = parvis_layers_new (column);
+  self->ground = parvis_ground_new (GTK_WIDGET (self->navigator));
+  connect_footer (self);
+  self->layers = parvis_layers_new (GTK_WIDGET (self->ground));
   g_signal_connect (self->layers, "uncovered", G_CALLBACK (on_uncovered), self);
   parvis_warning_follow (self->layers, self->session);
   gtk_window_set_child (GTK_WINDOW (self), GTK_WIDGET (self->layers));
@@ -411,7 +388,7 @@ static void
 follow_wishes (ParvisWindow *self)
 {
   g_signal_connect_object (parvis_language_watch (), "notify::code", G_CALLBACK (on_language_changed), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (parvis_access_get (), "notify::low-reach", G_CALLBACK (apply_low_reach), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (parvis_access_get (), "notify::low-reach", G_CALLBACK (on_low_reach), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (parvis_access_get (), "notify::easy", G_CALLBACK (rebuild), self, G_CONNECT_SWAPPED);
 }
 

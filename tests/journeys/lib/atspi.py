@@ -167,8 +167,8 @@ class Bus:
     def text_now(self, node):
         return self.ask(questions_what(node.reference)[2:])[0]
 
-    def place_now(self, node):
-        return self.ask(questions_where(node.reference)[2:])[0]
+    def places_now(self, nodes):
+        return self.ask([questions_where(node.reference)[2] for node in nodes])
 
     def wait_until(self, true, seconds):
         """Looks again at every change and at least 50 times a second; whether it came true."""

@@ -154,10 +154,11 @@ class Screen:
             self.bus.wait_until(lambda: time.monotonic() > at + AGAIN_SECONDS, AGAIN_SECONDS)
 
     def rests(self, node):
-        """Whether it stays for two frames where it was read."""
+        """Whether it, and all it is in, stays for two frames where it was read."""
+        chain = [node, *(above for above in node.ancestors() if above.width > 0)]
         for _ in range(2):
             self.bus.wait_for_change(0.02)
-            if self.bus.place_now(node) != (node.x, node.y, node.width, node.height):
+            if self.bus.places_now(chain) != [(part.x, part.y, part.width, part.height) for part in chain]:
                 return False
         return True
 
