@@ -257,6 +257,16 @@ parvis_desk_addresses (ParvisDesk *self)
   return self->addresses;
 }
 
+gboolean
+parvis_desk_refresh (ParvisDesk *self)
+{
+  const ParvisCatalog *before = self->catalog;
+
+  if (self->catalog == NULL || parvis_catalog_is_stale (self->catalog))
+    open_catalog (self);
+  return self->catalog != before;
+}
+
 void
 parvis_desk_begin (ParvisDesk *self)
 {
@@ -264,8 +274,7 @@ parvis_desk_begin (ParvisDesk *self)
   if (self->line != NULL)
     parvis_line_begin (self->line);
   g_hash_table_remove_all (self->sent); /* what was still being sealed when the last person left */
-  if (self->catalog == NULL || parvis_catalog_is_stale (self->catalog))
-    open_catalog (self);
+  parvis_desk_refresh (self);
   take_addresses (self);
 }
 

@@ -43,6 +43,8 @@ ParvisAddresses *parvis_desk_addresses (ParvisDesk *self);
 
 /* A session begins: takes up new content. */
 void parvis_desk_begin (ParvisDesk *self);
+/* Between two sessions: takes up new content, if any. TRUE when there was some. */
+gboolean parvis_desk_refresh (ParvisDesk *self);
 /* A session ends: print jobs are cancelled and purged, scans stopped, what was asked of the town hall
  * is forgotten. */
 void parvis_desk_end (ParvisDesk *self);

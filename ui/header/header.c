@@ -11,6 +11,7 @@ struct _ParvisHeader
   GtkLabel *town, *opening, *hour, *day;
   ParvisPlace *mairie;
   ParvisClock *clock;
+  char *alert; /* (nullable) */
 };
 
 G_DEFINE_FINAL_TYPE (ParvisHeader, parvis_header, GTK_TYPE_WIDGET)
@@ -25,7 +26,7 @@ on_minute (ParvisClock *clock, ParvisHeader *self)
 
   gtk_label_set_label (self->hour, hour);
   gtk_label_set_label (self->day, day);
-  gtk_label_set_label (self->opening, opening);
+  gtk_label_set_label (self->opening, self->alert != NULL ? self->alert : opening);
 }
 
 static void
@@ -36,6 +37,7 @@ parvis_header_dispose (GObject *object)
 
   g_clear_object (&self->clock);
   g_clear_pointer (&self->mairie, parvis_place_free);
+  g_clear_pointer (&self->alert, g_free);
   while ((child = gtk_widget_get_first_child (GTK_WIDGET (self))) != NULL)
     gtk_widget_unparent (child);
   G_OBJECT_CLASS (parvis_header_parent_class)->dispose (object);
@@ -83,5 +85,17 @@ parvis_header_set_desk (ParvisHeader *self, ParvisDesk *desk, const char *langua
   parvis_picture_show_media (self->logo, catalog, commune->logo);
   g_clear_pointer (&self->mairie, parvis_place_free);
   self->mairie = parvis_catalog_place (catalog, commune->place, language, NULL);
+  on_minute (self->clock, self);
+}
+
+void
+parvis_header_set_alert (ParvisHeader *self, const char *line)
+{
+  g_free (self->alert);
+  self->alert = g_strdup (line);
+  if (line != NULL)
+    gtk_widget_add_css_class (GTK_WIDGET (self->opening), "alerted");
+  else
+    gtk_widget_remove_css_class (GTK_WIDGET (self->opening), "alerted");
   on_minute (self->clock, self);
 }

@@ -15,6 +15,7 @@ G_DECLARE_FINAL_TYPE (ParvisLayers, parvis_layers, PARVIS, LAYERS, GtkWidget)
 typedef enum
 {
   PARVIS_LAYER_DIALOG,  /* a question, a panel */
+  PARVIS_LAYER_ALERT,   /* an urgent notice of the town */
   PARVIS_LAYER_WARNING, /* "Êtes-vous encore là ?", over everything */
   PARVIS_N_LAYERS
 } ParvisLayer;

@@ -1,7 +1,10 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 #include "ui/window/window.h"
 
+#include <glib/gi18n-lib.h>
+
 #include "ui/access/access.h"
+#include "ui/alert/alerts.h"
 #include "ui/language/language.h"
 #include "ui/lock/double-touch.h"
 #include "ui/navigator/navigator.h"
@@ -25,6 +28,7 @@ struct _ParvisWindow
   ParvisGround *ground;
   ParvisSpeech *speech;
   ParvisNavigator *navigator;
+  ParvisAlerts *alerts;
   int width, height;
 };
 
@@ -147,6 +151,17 @@ take_content (ParvisWindow *self)
   if (commune != NULL)
     parvis_style_set_town (self->style, commune->colour);
   parvis_ground_take_content (self->ground, self->desk);
+}
+
+/* ---- alerts ---- */
+
+static void
+on_alert_waits (ParvisAlerts *alerts, GParamSpec *pspec, ParvisWindow *self)
+{
+  const char *title = parvis_alerts_get_waiting (alerts);
+  g_autofree char *line = title != NULL ? g_strdup_printf (_("Alerte : %s"), title) : NULL;
+
+  parvis_header_set_alert (PARVIS_HEADER (parvis_ground_header (self->ground)), line);
 }
 
 /* ---- the language ---- */
@@ -299,6 +314,7 @@ parvis_window_dispose (GObject *object)
 
   if (self->session != NULL)
     g_signal_handlers_disconnect_by_data (self->session, self);
+  g_clear_object (&self->alerts);
   g_clear_object (&self->session);
   g_clear_object (&self->speech);
   g_clear_object (&self->style);
@@ -381,6 +397,8 @@ build_layout (ParvisWindow *self)
   self->layers = parvis_layers_new (GTK_WIDGET (self->ground));
   g_signal_connect (self->layers, "uncovered", G_CALLBACK (on_uncovered), self);
   parvis_warning_follow (self->layers, self->session);
+  self->alerts = parvis_alerts_new (self->desk, self->session, self->navigator, self->layers);
+  g_signal_connect (self->alerts, "notify::waiting", G_CALLBACK (on_alert_waits), self);
   gtk_window_set_child (GTK_WINDOW (self), GTK_WIDGET (self->layers));
 }
 

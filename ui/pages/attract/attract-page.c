@@ -3,16 +3,19 @@
 
 #include "ui/clock/clock.h"
 #include "ui/language/language-keys.h"
+#include "ui/pages/attract/slide-card.h"
+#include "ui/pages/attract/slides.h"
 #include "ui/picture/picture.h"
 
 #define SKYLINE "/fr/parvis/kiosk/drawings/skyline.svg"
 #define SKYLINE_WIDTH 1080
+#define PICTURE_HEIGHT 700 /* of the town's own; what is above and below is cut off */
 
 struct _ParvisAttractPage
 {
   ParvisPage parent_instance;
   GtkBuilder *parts;
-  GtkWidget *languages;
+  GtkWidget *languages, *card;
   ParvisClock *clock;
 };
 
@@ -26,26 +29,19 @@ part (ParvisAttractPage *self, const char *id)
   return gtk_builder_get_object (self->parts, id);
 }
 
+/* What is said in turn changes with the hour, and with the content that came meanwhile. */
 static void
-show_event (ParvisAttractPage *self, GDateTime *now)
+show_slides (ParvisAttractPage *self, GDateTime *now)
 {
-  ParvisDesk *desk = parvis_page_get_desk (PARVIS_PAGE (self));
+  ParvisPage *page = PARVIS_PAGE (self);
+  ParvisDesk *desk = parvis_page_get_desk (page);
   ParvisCatalog *catalog = desk != NULL ? parvis_desk_catalog (desk) : NULL;
-  g_autoptr (GPtrArray) events
-      = catalog != NULL ? parvis_catalog_events (catalog, g_date_time_to_unix (now), 1, "fr", NULL) : NULL;
-  gboolean any = events != NULL && events->len > 0;
 
-  gtk_widget_set_visible (part (self, "event"), any);
-  if (any)
-    {
-      const ParvisEvent *event = g_ptr_array_index (events, 0);
-      g_autoptr (GDateTime) start = g_date_time_new_from_unix_local (event->starts_at);
-      g_autofree char *when = parvis_clock_day_hour (start);
-
-      gtk_label_set_label (part (self, "event_when"), when);
-      gtk_label_set_label (part (self, "event_title"), event->title);
-    }
+  if (catalog != NULL)
+    parvis_slide_card_set_slides (PARVIS_SLIDE_CARD (self->card), parvis_slides_new (catalog, parvis_page_language (page), now));
 }
+
+static void show_commune (ParvisAttractPage *self);
 
 static void
 on_minute (ParvisClock *clock, ParvisAttractPage *self)
@@ -56,7 +52,9 @@ on_minute (ParvisClock *clock, ParvisAttractPage *self)
 
   gtk_label_set_label (part (self, "hour"), hour);
   gtk_label_set_label (part (self, "day"), day);
-  show_event (self, now);
+  if (parvis_desk_refresh (parvis_page_get_desk (PARVIS_PAGE (self))))
+    show_commune (self);
+  show_slides (self, now);
 }
 
 static void
@@ -71,6 +69,8 @@ show_commune (ParvisAttractPage *self)
   gtk_label_set_label (part (self, "town"), commune->name);
   gtk_label_set_label (part (self, "greetings"), commune->greetings != NULL ? commune->greetings : "");
   parvis_picture_show_media (part (self, "logo"), catalog, commune->logo);
+  if (!parvis_picture_show_cover (part (self, "skyline"), catalog, commune->picture, SKYLINE_WIDTH, PICTURE_HEIGHT))
+    parvis_picture_show_drawing (part (self, "skyline"), SKYLINE, SKYLINE_WIDTH);
 }
 
 static void
@@ -90,7 +90,8 @@ parvis_attract_page_layout (ParvisPage *page, gboolean landscape)
   ParvisAttractPage *self = PARVIS_ATTRACT_PAGE (page);
 
   gtk_widget_set_halign (part (self, "skyline"), landscape ? GTK_ALIGN_END : GTK_ALIGN_FILL);
-  gtk_widget_set_halign (part (self, "event"), landscape ? GTK_ALIGN_START : GTK_ALIGN_FILL);
+  gtk_widget_set_visible (part (self, "greetings"), !landscape); /* the keys below say the same */
+  gtk_widget_set_halign (self->card, landscape ? GTK_ALIGN_START : GTK_ALIGN_FILL);
   parvis_language_keys_set_columns (PARVIS_LANGUAGE_KEYS (self->languages), landscape ? 6 : 3);
 }
 
@@ -121,12 +122,13 @@ parvis_attract_page_build (ParvisPage *page)
   g_clear_object (&self->parts);
   self->parts = parts;
   parvis_page_set_child (page, part (self, "root"));
-  parvis_picture_show_drawing (part (self, "skyline"), SKYLINE, SKYLINE_WIDTH);
   g_signal_connect_swapped (part (self, "start"), "clicked", G_CALLBACK (touched), self);
   self->languages = parvis_language_keys_new (3, FALSE);
   gtk_widget_set_hexpand (self->languages, TRUE);
   g_signal_connect (self->languages, "chosen", G_CALLBACK (on_language_chosen), self);
   gtk_box_append (part (self, "languages"), self->languages);
+  self->card = parvis_slide_card_new ();
+  gtk_box_append (part (self, "slides"), self->card);
 }
 
 static void
