@@ -73,6 +73,9 @@ class Town:
             run(TOP / "packaging/demo-dates", self.content)
         if overlay:
             shutil.copytree(overlay, self.content, dirs_exist_ok=True)
+        self.sign_content()
+
+    def sign_content(self):
         run(program("parvisctl"), "content", "sign", self.content, "--certificate", self.pki / "content.pem",
             "--key", self.pki / "content.key")
 

@@ -7,7 +7,8 @@
 #include "ui/text/text.h"
 
 #define FADE_MS 150
-#define MOST_LINES 2
+#define MOST_LINES 3
+#define MOST_CHARS 26 /* where the card may choose its width */
 
 /* Two faces: one is shown while the other is written. */
 typedef struct
@@ -130,6 +131,7 @@ add_line (GtkWidget *column, const char *css_class)
   GtkWidget *label = parvis_text_new (NULL, css_class);
 
   gtk_label_set_lines (GTK_LABEL (label), MOST_LINES);
+  gtk_label_set_max_width_chars (GTK_LABEL (label), MOST_CHARS);
   gtk_label_set_ellipsize (GTK_LABEL (label), PANGO_ELLIPSIZE_END);
   gtk_box_append (GTK_BOX (column), label);
   return label;
@@ -147,6 +149,7 @@ make_face (ParvisSlideCard *self, Face *face, const char *name)
   gtk_widget_set_hexpand (words, TRUE);
   face->above = add_line (words, "slide-above");
   face->title = add_line (words, "slide-title");
+  gtk_label_set_lines (GTK_LABEL (face->title), 2);
   face->text = add_line (words, "slide-text");
   gtk_box_append (GTK_BOX (face->box), face->icon);
   gtk_box_append (GTK_BOX (face->box), words);
