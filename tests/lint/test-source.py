@@ -77,7 +77,7 @@ class Source(unittest.TestCase):
 
     def test_top_level(self):
         there = {path.name for path in TOP.iterdir()} - {".git", "build", "out"}
-        self.assertEqual(there, {"app", "ui", "drivers", "kiosk-os", "sync", "tests", "packaging", "CMakeLists.txt", "README.md",
+        self.assertEqual(there, {"app", "ui", "drivers", "kiosk-os", "sync", "tests", "packaging", "po", "CMakeLists.txt", "README.md",
                                  ".ci", ".clang-format", ".editorconfig", ".gitignore", "LICENSE", "CMakePresets.json"})
 
 

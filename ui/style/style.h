@@ -5,7 +5,8 @@
 
 G_BEGIN_DECLS
 
-/* ParvisStyle: how everything looks, from a few tokens. Follows ParvisAccess' "contrast", "large" and "still" by itself. Every file of the resource folder /fr/parvis/kiosk/css is a style sheet whose colours and
+/* ParvisStyle: how everything looks, from a few tokens. Follows ParvisAccess' "contrast", "large" and "still" by itself. Every
+ * file of the resource folder /fr/parvis/kiosk/css is a style sheet whose colours and
  * sizes are written @name@; they are replaced by the values of the moment and given to GTK. tokens.c is the only place where
  * a colour or a size is written.
  *
