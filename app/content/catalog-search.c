@@ -272,3 +272,32 @@ parvis_catalog_nearest (ParvisCatalog *self, const char *words, guint limit, con
     return NULL;
   return g_steal_pointer (&nearest);
 }
+
+/* ---- before anything is typed ---- */
+
+static gboolean
+is_found (const ParvisCatalogSearch *search, const char *term)
+{
+  g_auto (GStrv) words = parvis_search_typed (term);
+
+  for (gsize i = 0; words[i] != NULL; i++)
+    if (parvis_vocabulary_count (search->vocabulary, words[i], FALSE) == 0)
+      return FALSE;
+  return words[0] != NULL;
+}
+
+GPtrArray *
+parvis_catalog_suggestions (ParvisCatalog *self, guint limit, const char *language, GError **error)
+{
+  const ParvisCatalogSearch *search = get_search (self, language, error);
+  g_autoptr (GPtrArray) terms = search != NULL ? parvis_synonyms_first (search->synonyms) : NULL;
+  GPtrArray *suggestions;
+
+  if (search == NULL)
+    return NULL;
+  suggestions = g_ptr_array_new_with_free_func (g_free);
+  for (guint i = 0; i < terms->len && suggestions->len < limit && parvis_catalog_language (self, language) == 0; i++)
+    if (is_found (search, g_ptr_array_index (terms, i)))
+      g_ptr_array_add (suggestions, g_strdup (g_ptr_array_index (terms, i)));
+  return suggestions;
+}

@@ -35,4 +35,10 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (ParvisNearest, parvis_nearest_free)
 ParvisNearest *parvis_catalog_nearest (ParvisCatalog *self, const char *words, guint limit, const char *language,
                                        GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
+/* Words to begin with, for who does not know what to type: the first term of each group of synonyms that something is
+ * found by, in the content's order, at most @limit. The groups are French: none in another language.
+ * (transfer full) of char * */
+GPtrArray *parvis_catalog_suggestions (ParvisCatalog *self, guint limit, const char *language,
+                                       GError **error) G_GNUC_WARN_UNUSED_RESULT;
+
 G_END_DECLS

@@ -94,7 +94,7 @@ parvis_manifest_parse (GBytes *bytes, GError **error)
   g_autoptr (ParvisSchemas) schemas = parvis_schemas_new ();
   g_autoptr (GPtrArray) faults = parvis_faults_new ();
   g_autoptr (GError) problem = NULL;
-  g_autoptr (JsonNode) node = parvis_json_read (bytes, PARVIS_JSON_BYTES, &problem);
+  g_autoptr (JsonNode) node = parvis_json_read (bytes, PARVIS_TREE_MAX_MANIFEST, &problem);
   g_autoptr (GDateTime) expires = NULL;
   ParvisManifest *manifest;
 

@@ -181,6 +181,21 @@ parvis_synonyms_of (const ParvisSynonyms *self, const char *text, gboolean as_ty
   return found;
 }
 
+GPtrArray *
+parvis_synonyms_first (const ParvisSynonyms *self)
+{
+  GPtrArray *first = g_ptr_array_new ();
+
+  for (guint g = 0; g < self->groups->len; g++)
+    {
+      const GPtrArray *group = g_ptr_array_index (self->groups, g);
+
+      if (group->len > 0)
+        g_ptr_array_add (first, ((Term *) g_ptr_array_index (group, 0))->text);
+    }
+  return first;
+}
+
 /* ---- kept ---- */
 
 static gboolean

@@ -24,6 +24,9 @@ void parvis_synonyms_add (ParvisSynonyms *self, const char *const *terms);
  * by @self */
 GPtrArray *parvis_synonyms_of (const ParvisSynonyms *self, const char *text, gboolean as_typed);
 
+/* The first term of each group, in order. (transfer container): of texts owned by @self */
+GPtrArray *parvis_synonyms_first (const ParvisSynonyms *self);
+
 gboolean parvis_synonyms_write (const ParvisSynonyms *self, const ParvisSql *sql, guint position,
                                 GError **error) G_GNUC_WARN_UNUSED_RESULT;
 ParvisSynonyms *parvis_synonyms_load (const ParvisSql *sql, guint position, GError **error) G_GNUC_WARN_UNUSED_RESULT;

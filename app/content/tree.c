@@ -51,6 +51,8 @@ bound_of (const char *path)
 {
   if (g_str_has_prefix (path, "media/"))
     return PARVIS_TREE_MAX_MEDIA;
+  if (strcmp (path, "manifest.json") == 0)
+    return PARVIS_TREE_MAX_MANIFEST;
   return g_str_has_suffix (path, ".p7s") ? PARVIS_TREE_MAX_SIGNATURE : PARVIS_JSON_BYTES;
 }
 

@@ -59,7 +59,7 @@ test_contrast (void)
   static const char *const pairs[][2] = {
     { "ink", "paper" },    { "ink", "card" },     { "ink-2", "paper" },  { "ink-2", "card" },
     { "town-ink", "town" }, { "town", "town-soft" }, { "town", "card" }, { "ok", "ok-soft" },
-    { "err", "err-soft" }, { "err", "card" },     { "ink", "warn-soft" },
+    { "err", "err-soft" }, { "err", "card" },     { "ink", "warn-soft" }, { "ink", "mark" },
   };
   ParvisTokens tokens = { .scale = 1, .town = "#1d4e89" };
 

@@ -109,6 +109,17 @@ parvis_pager_append (ParvisPager *self, GtkWidget *row)
 }
 
 void
+parvis_pager_set_rows (ParvisPager *self, GPtrArray *rows)
+{
+  g_ptr_array_set_size (self->rows, 0);
+  for (guint i = 0; i < rows->len; i++)
+    g_ptr_array_add (self->rows, g_object_ref_sink (g_ptr_array_index (rows, i)));
+  g_ptr_array_unref (rows);
+  self->first = 0;
+  show (self);
+}
+
+void
 parvis_pager_clear (ParvisPager *self)
 {
   g_ptr_array_set_size (self->rows, 0);

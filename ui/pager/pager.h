@@ -11,6 +11,8 @@ G_DECLARE_FINAL_TYPE (ParvisPager, parvis_pager, PARVIS, PAGER, GtkWidget)
 
 GtkWidget *parvis_pager_new (guint rows_a_page);
 void parvis_pager_append (ParvisPager *self, GtkWidget *row);
+/* All rows at once, the first page in front: what is drawn is made once. @rows: of floating GtkWidget; taken. */
+void parvis_pager_set_rows (ParvisPager *self, GPtrArray *rows);
 void parvis_pager_clear (ParvisPager *self);
 void parvis_pager_set_rows_a_page (ParvisPager *self, guint rows_a_page);
 /* Where the person is: the first row being shown. Setting it shows the page that row is on; a page that is built again puts it back. */

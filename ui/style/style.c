@@ -194,3 +194,9 @@ parvis_style_px (ParvisStyle *self, double design_pixels)
 {
   return (int) lround (design_pixels * self->tokens.scale);
 }
+
+char *
+parvis_style_colour (ParvisStyle *self, const char *name)
+{
+  return parvis_tokens_lookup (&self->tokens, name);
+}

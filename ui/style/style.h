@@ -29,6 +29,8 @@ void parvis_style_set_size (ParvisStyle *self, int width, int height);
 void parvis_style_set_town (ParvisStyle *self, const char *colour);
 gboolean parvis_style_get_large (ParvisStyle *self);
 
+/* The colour token @name as it is now, "#rrggbb", for what CSS cannot draw: a few words of a label. (transfer full) */
+char *parvis_style_colour (ParvisStyle *self, const char *name);
 int parvis_style_px (ParvisStyle *self, double design_pixels);
 
 G_END_DECLS

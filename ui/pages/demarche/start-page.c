@@ -16,12 +16,14 @@ struct _ParvisDemarcheStartPage
 G_DEFINE_FINAL_TYPE (ParvisDemarcheStartPage, parvis_demarche_start_page, PARVIS_TYPE_PAGE)
 
 static ParvisSheet *
-make_sheet (ParvisDemarcheStartPage *self, const ParvisDemarche *demarche)
+make_sheet (ParvisPage *page, const ParvisDemarche *demarche)
 {
   ParvisSheet *sheet = parvis_sheet_new (NULL, demarche->title, demarche->summary);
+  GtkWidget *pill = parvis_start_key_new_pill (demarche->minutes);
 
-  parvis_sheet_append (sheet, parvis_start_key_new_pill (demarche->minutes));
-  parvis_sheet_add_action (sheet, parvis_start_key_new (PARVIS_PAGE (self), self->demarche_id));
+  gtk_widget_set_halign (pill, GTK_ALIGN_START);
+  parvis_sheet_append (sheet, pill);
+  parvis_sheet_add_action (sheet, parvis_start_key_new (page, demarche->id));
   return sheet;
 }
 
@@ -34,8 +36,9 @@ parvis_demarche_start_page_build (ParvisPage *page)
       = catalog != NULL ? parvis_catalog_demarche (catalog, self->demarche_id, parvis_page_language (page), NULL)
                         : NULL;
 
-  self->sheet = demarche != NULL ? make_sheet (self, demarche)
-                                 : parvis_sheet_new (NULL, _("Cette fiche n’existe plus."), _("Touchez Retour."));
+  self->sheet = demarche != NULL
+                    ? make_sheet (page, demarche)
+                    : parvis_sheet_new (NULL, _("Cette fiche n’existe plus."), _("Touchez Retour."));
   parvis_page_set_child (page, GTK_WIDGET (self->sheet));
 }
 
@@ -66,8 +69,8 @@ parvis_demarche_start_page_class_init (ParvisDemarcheStartPageClass *klass)
 {
   G_OBJECT_CLASS (klass)->dispose = parvis_demarche_start_page_dispose;
   PARVIS_PAGE_CLASS (klass)->build = parvis_demarche_start_page_build;
-  PARVIS_PAGE_CLASS (klass)->layout = parvis_demarche_start_page_layout;
   PARVIS_PAGE_CLASS (klass)->shown = parvis_demarche_start_page_shown;
+  PARVIS_PAGE_CLASS (klass)->layout = parvis_demarche_start_page_layout;
 }
 
 static void
