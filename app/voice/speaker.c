@@ -170,18 +170,17 @@ open_connection (ParvisSpeaker *self)
 {
   /* Who says where the daemon is also starts it; else libspeechd does. */
   int autospawn = g_getenv ("SPEECHD_ADDRESS") == NULL;
-  char *error = NULL;
+  g_autofree char *error = NULL;
 
   if (self->connection != NULL)
     return TRUE;
   if (self->failed_at != 0 && g_get_monotonic_time () - self->failed_at < REST_USEC)
     return FALSE;
-  self->connection = spd_open2 ("parvis", "kiosk", NULL, SPD_MODE_THREADED, NULL, autospawn, &error);
+  self->connection = spd_open2 ("parvis", "kiosk", "parvis", SPD_MODE_THREADED, NULL, autospawn, &error);
   self->failed_at = self->connection == NULL ? g_get_monotonic_time () : 0;
   if (self->connection == NULL)
     {
       g_message ("no speech: %s", error != NULL ? error : "speech-dispatcher does not answer");
-      free (error);
       tell (self, PARVIS_SPEAKER_LOST);
       return FALSE;
     }

@@ -83,7 +83,8 @@ give_focus (ParvisKeypad *self, GtkWidget *thing)
 static gboolean
 is_stop (ParvisKeypad *self, GtkWidget *thing)
 {
-  return self->reading || (parvis_thing_is_control (thing) && gtk_widget_is_sensitive (thing));
+  /* GTK gives no focus to what is disabled, and would keep us before it for ever. */
+  return parvis_thing_is_control (thing) ? gtk_widget_is_sensitive (thing) : self->reading;
 }
 
 static void

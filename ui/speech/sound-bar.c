@@ -66,6 +66,7 @@ parvis_sound_bar_init (ParvisSoundBar *self)
     {
       self->keys[i] = parvis_key_new (keys[i].icon, _(keys[i].label), GTK_ORIENTATION_VERTICAL);
       gtk_widget_set_hexpand (self->keys[i], TRUE);
+      gtk_widget_set_focus_on_click (self->keys[i], FALSE); /* the finger's place in the page stays */
       gtk_widget_set_parent (self->keys[i], GTK_WIDGET (self));
       g_signal_connect (self->keys[i], "clicked", G_CALLBACK (on_clicked), self);
       if (i <= PARVIS_SOUND_FASTER)

@@ -47,13 +47,13 @@ class Town:
         self.proxy = Proxy(0)
 
     def make(self, content, idle_seconds=120, warning_seconds=30, screen_mm=270, printer=True, overlay=None,
-             speech=False):
-        """@overlay: a folder whose files are laid over those of @content."""
+             speech=False, card=""):
+        """@overlay: a folder whose files are laid over those of @content. @speech: somebody listens (ear.py); @card: a real one speaks."""
         self.make_certificates()
         self.make_content(Path(content), overlay)
         self.make_scanner()
         self.write_config(idle_seconds, warning_seconds, screen_mm, self.start_print_service() if printer else "",
-                          self.start_speech_service() if speech else "")
+                          self.start_speech_service() if speech else card)
         run(program("parvisctl"), "content", "install", self.content, "--config", self.config)
 
     # making
