@@ -10,6 +10,7 @@ LEAST = {"contrast": 7.0}
 ENOUGH = 4.5
 WORDS = {"label", "heading", "text"}
 MOST_TABS = 90
+ROW = 40  # pixels: what begins higher by less stands beside
 ACTIVE = {"sensitive", "focusable"}
 
 
@@ -78,7 +79,7 @@ def key_faults(screen, nodes, rtl):
         if node.role != "radio button" and not in_reach(node, stops):  # arrows go from one radio button to the next
             yield f"cannot be reached by Tab: {describe(node)}"
     known = [there[stop] for stop in stops if stop in there]
-    first = min(range(len(known)), key=lambda index: (known[index].y, known[index].x), default=0)
+    first = min(range(len(known)), key=lambda index: (known[index].y // ROW, known[index].x), default=0)
     ordered = known[first:] + known[:first]
     for before, after in zip(ordered, ordered[1:]):
         if (before in seen) == (after in seen) and backwards(before, after, rtl):  # what is scrolled away lies behind what stays
