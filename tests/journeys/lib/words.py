@@ -11,7 +11,7 @@ DOMAIN = "parvis"
 
 
 def catalogues():
-    return sorted(Path(BUILD / "locale").glob(f"*/LC_MESSAGES/{DOMAIN}.mo"))
+    return sorted(Path(BUILD / "share/locale").glob(f"*/LC_MESSAGES/{DOMAIN}.mo"))
 
 
 @cache
@@ -27,7 +27,7 @@ def every_language(text):
 @cache
 def translations(language):
     """French -> that language, for what the catalogue words otherwise than in French."""
-    path = BUILD / "locale" / language / "LC_MESSAGES" / f"{DOMAIN}.mo"
+    path = BUILD / "share/locale" / language / "LC_MESSAGES" / f"{DOMAIN}.mo"
     if not path.exists():
         return {}
     with path.open("rb") as file:
