@@ -20,6 +20,7 @@ test_lengths (void)
   check (&tokens, "r1", "28.0px");
   check (&tokens, "s12", "96.0px");
   check (&tokens, "px(108)", "108.0px");
+  check (&tokens, "touch(82)", "82.0px");
   tokens.scale = 0.5;
   check (&tokens, "t6", "13.0px");
   check (&tokens, "w2", "1.0px");
@@ -38,6 +39,7 @@ test_millimetres (void)
   g_autofree char *large = NULL;
 
   g_assert_cmpfloat (g_ascii_strtod (normal, NULL) * 0.727 / tokens.px_per_mm, >=, 4.0);
+  check (&tokens, "touch(60)", "80.6px"); /* 20 mm */
   tokens.large = TRUE;
   large = parvis_tokens_lookup (&tokens, "t6");
   g_assert_cmpfloat (g_ascii_strtod (large, NULL) * 0.727 / tokens.px_per_mm, >=, 7.29);

@@ -56,7 +56,7 @@ static void
 reload (ParvisStyle *self)
 {
   g_auto (GStrv) names = g_resources_enumerate_children (CSS_FOLDER, G_RESOURCE_LOOKUP_FLAGS_NONE, NULL);
-  g_autoptr (GRegex) token = g_regex_new ("@([a-z0-9-]+|px\\([0-9.]+\\))@", (GRegexCompileFlags) 0,
+  g_autoptr (GRegex) token = g_regex_new ("@([a-z0-9-]+|(?:px|touch)\\([0-9.]+\\))@", (GRegexCompileFlags) 0,
                                           (GRegexMatchFlags) 0, NULL);
   g_autoptr (GString) css = g_string_new (NULL);
 

@@ -9,6 +9,7 @@
 #define CAPITAL_HEIGHT 0.727
 #define CAPITAL_MM 4.0
 #define CAPITAL_MM_LARGE 7.3
+#define TOUCH_MM 20.0
 
 static const struct
 {
@@ -132,6 +133,8 @@ lookup_length (const ParvisTokens *tokens, const char *name)
 {
   if (g_str_has_prefix (name, "px("))
     return to_px (g_ascii_strtod (name + 3, NULL) * tokens->scale);
+  if (g_str_has_prefix (name, "touch("))
+    return to_px (MAX (g_ascii_strtod (name + 6, NULL) * tokens->scale, TOUCH_MM * tokens->px_per_mm));
   for (gsize i = 0; i < G_N_ELEMENTS (lengths); i++)
     if (strcmp (lengths[i].name, name) == 0)
       {

@@ -10,7 +10,6 @@ LEAST = {"contrast": 7.0}
 ENOUGH = 4.5
 WORDS = {"label", "heading", "text"}
 MOST_TABS = 90
-ROW = 40  # pixels: what begins higher by less stands beside
 ACTIVE = {"sensitive", "focusable"}
 
 
@@ -53,6 +52,11 @@ def backwards(before, after, rtl):
     return after.bottom <= before.y + 4 and not onward
 
 
+def pane_of(node):
+    """What it scrolls in; None: it stays."""
+    return next((above for above in node.ancestors() if above.role == "scroll pane"), None)
+
+
 def walk_by_tab(screen):
     """References of what Tab stops at, once around, from wherever the focus is."""
     stops = []
@@ -79,10 +83,10 @@ def key_faults(screen, nodes, rtl):
         if node.role != "radio button" and not in_reach(node, stops):  # arrows go from one radio button to the next
             yield f"cannot be reached by Tab: {describe(node)}"
     known = [there[stop] for stop in stops if stop in there]
-    first = min(range(len(known)), key=lambda index: (known[index].y // ROW, known[index].x), default=0)
-    ordered = known[first:] + known[:first]
-    for before, after in zip(ordered, ordered[1:]):
-        if (before in seen) == (after in seen) and backwards(before, after, rtl):  # what is scrolled away lies behind what stays
+    turns = [(before, after) for before, after in zip(known, known[1:] + known[:1])
+             if pane_of(before) is pane_of(after) and backwards(before, after, rtl)]  # what is scrolled away lies behind what stays
+    if len(turns) > 1:  # once around there is one way back to the beginning
+        for before, after in turns:
             yield f"comes against reading order: {describe(after)} after {describe(before)}"
 
 
