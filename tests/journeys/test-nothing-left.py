@@ -31,12 +31,20 @@ def with_long_text(folder):
     return content
 
 
-with tempfile.TemporaryDirectory() as folder, stage(content := with_long_text(folder), idle_seconds=300, printer=False) as (town, screen):
+with tempfile.TemporaryDirectory() as folder, stage(content := with_long_text(folder), idle_seconds=300, printer=False, speech=True) as (town, screen):
     visit = Visit(screen, Content(content, "essai"), {**ANSWERS, "nom": TYPED, "recit": f"je suis {TYPED.lower()}"}, pictures=False)
     town.start_hub()
     town.start_syncd()
     kiosk = town.start_kiosk(LD_PRELOAD=str(BUILD / "lib/parvis-inspectable.so"))
-    visit.play_to_recap()
+    visit.wake()
+    (town.sound / "headphones").write_text("1")  # what is typed is said, too
+    screen.wait_for("Répéter", "button")
+    visit.open_service()
+    visit.begin()
+    visit.fill()
+    screen.touch("Tout lire", "button")
+    said = town.sound / "heard"
+    assert screen.bus.wait_until(lambda: TYPED in said.read_text(errors="replace"), 10), "the recap is not read in headphones"
     there = search(kiosk.pid, patterns())
     screen.log(f"at the recap: {len(there)} places hold what was typed")
     assert len(there) >= LEAST, f"the search finds {len(there)} places while the answers are on the screen: it is blind"
