@@ -8,7 +8,11 @@
 #include "ui/language/language.h"
 #include "ui/pages/demarche/demarche-page.h"
 #include "ui/pages/demarche/receipt-view.h"
+#include "ui/pages/events/agenda-page.h"
+#include "ui/pages/faq/faq-page.h"
+#include "ui/pages/news/news-page.h"
 #include "ui/pages/open.h"
+#include "ui/pages/places/places-page.h"
 #include "ui/pages/search/search-page.h"
 #include "ui/pages/theme/theme-page.h"
 
@@ -49,6 +53,99 @@ open_service (ParvisDesk *desk)
         richest = service;
     }
   return richest != NULL ? parvis_page_for ("service", richest->id) : NULL;
+}
+
+/* ---- the first of each kind ---- */
+
+/* Every struct of the catalogue that has an id begins with it. */
+typedef GPtrArray *(*ListFunc) (ParvisCatalog *catalog, const char *language, GError **error);
+
+static GPtrArray *
+list_faq (ParvisCatalog *catalog, const char *language, GError **error)
+{
+  return parvis_catalog_faq (catalog, NULL, language, error);
+}
+
+static GPtrArray *
+list_news (ParvisCatalog *catalog, const char *language, GError **error)
+{
+  return parvis_catalog_news (catalog, g_get_real_time () / G_USEC_PER_SEC, language, error);
+}
+
+static GPtrArray *
+list_events (ParvisCatalog *catalog, const char *language, GError **error)
+{
+  return parvis_catalog_events (catalog, g_get_real_time () / G_USEC_PER_SEC, 1, language, error);
+}
+
+static ParvisPage *
+open_first (ParvisDesk *desk, const char *kind, ListFunc list)
+{
+  ParvisCatalog *catalog = parvis_desk_catalog (desk);
+  g_autoptr (GPtrArray) all = catalog != NULL ? list (catalog, "fr", NULL) : NULL;
+  char *const *first = all != NULL && all->len > 0 ? g_ptr_array_index (all, 0) : NULL;
+
+  return first != NULL ? parvis_page_for (kind, *first) : NULL;
+}
+
+static ParvisPage *
+open_life_event (ParvisDesk *desk)
+{
+  return open_first (desk, "life-event", parvis_catalog_life_events);
+}
+
+static ParvisPage *
+open_answer (ParvisDesk *desk)
+{
+  return open_first (desk, "faq", list_faq);
+}
+
+static ParvisPage *
+open_article (ParvisDesk *desk)
+{
+  return open_first (desk, "news", list_news);
+}
+
+static ParvisPage *
+open_event (ParvisDesk *desk)
+{
+  return open_first (desk, "event", list_events);
+}
+
+static ParvisPage *
+open_place (ParvisDesk *desk)
+{
+  return open_first (desk, "place", parvis_catalog_places);
+}
+
+static ParvisPage *
+open_public (ParvisDesk *desk)
+{
+  return parvis_page_for ("public", "newcomers");
+}
+
+static ParvisPage *
+open_faq (ParvisDesk *desk)
+{
+  return parvis_faq_page_new (NULL);
+}
+
+static ParvisPage *
+open_agenda (ParvisDesk *desk)
+{
+  return parvis_agenda_page_new ();
+}
+
+static ParvisPage *
+open_news (ParvisDesk *desk)
+{
+  return parvis_news_page_new ();
+}
+
+static ParvisPage *
+open_places (ParvisDesk *desk)
+{
+  return parvis_places_page_new ();
 }
 
 /* ---- a démarche that asks everything there is to ask ---- */
@@ -114,6 +211,18 @@ static const ParvisScene scenes[] = {
   { "theme", TRUE, open_theme, NULL, FALSE },
   { "fiche", TRUE, open_service, NULL, FALSE },
   { "recherche", TRUE, open_search, NULL, FALSE },
+  { "accueil-moments", TRUE, NULL, N_("Par moment de vie"), FALSE },
+  { "accueil-publics", TRUE, NULL, N_("Pour qui"), FALSE },
+  { "public", TRUE, open_public, NULL, FALSE },
+  { "moment-de-vie", TRUE, open_life_event, NULL, FALSE },
+  { "questions-frequentes", TRUE, open_faq, NULL, FALSE },
+  { "reponse-frequente", TRUE, open_answer, NULL, FALSE },
+  { "actualites", TRUE, open_news, NULL, FALSE },
+  { "actualite", TRUE, open_article, NULL, FALSE },
+  { "agenda", TRUE, open_agenda, NULL, FALSE },
+  { "evenement", TRUE, open_event, NULL, FALSE },
+  { "lieux", TRUE, open_places, NULL, FALSE },
+  { "lieu", TRUE, open_place, NULL, FALSE },
   { "vie-privee", TRUE, open_questions, NULL, FALSE },
   { "questions", FALSE, NULL, N_("J’ai compris, commencer"), FALSE },
   { "fautes", FALSE, NULL, N_("Continuer"), FALSE },

@@ -26,7 +26,7 @@ def clear(out):
         (out / name).unlink(missing_ok=True)
     for picture in out.glob("*.png"):
         picture.unlink()
-    for name in ("logs", "attachments", "opened"):
+    for name in ("logs", "attachments", "opened", "gallery"):
         shutil.rmtree(out / name, ignore_errors=True)
 
 
