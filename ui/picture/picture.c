@@ -6,7 +6,6 @@
 /* Vector arms are drawn once, larger than any header shows them, and scaled down by the renderer. */
 #define MEDIA_HEIGHT 256
 #define PHOTOGRAPH_WIDTH 1200 /* enough for the widest page; a large photograph is not kept whole in memory */
-#define PHOTOGRAPH_HEIGHT 460 /* design pixels */
 
 static GdkTexture *
 load (GBytes *bytes, int width, int height)
@@ -28,7 +27,7 @@ parvis_picture_show_media (GtkImage *image, ParvisCatalog *catalog, const char *
 }
 
 GtkWidget *
-parvis_picture_new (ParvisCatalog *catalog, const char *name)
+parvis_picture_new (ParvisCatalog *catalog, const char *name, double height)
 {
   g_autoptr (GBytes) bytes = name != NULL ? parvis_catalog_media (catalog, name, NULL) : NULL;
   g_autoptr (GdkTexture) texture = bytes != NULL ? load (bytes, PHOTOGRAPH_WIDTH, -1) : NULL;
@@ -38,7 +37,7 @@ parvis_picture_new (ParvisCatalog *catalog, const char *name)
     return NULL;
   picture = g_object_new (GTK_TYPE_PICTURE, "accessible-role", GTK_ACCESSIBLE_ROLE_PRESENTATION, "paintable", texture,
                           "content-fit", GTK_CONTENT_FIT_COVER, "can-shrink", TRUE, "overflow", GTK_OVERFLOW_HIDDEN, NULL);
-  gtk_widget_set_size_request (picture, -1, parvis_style_px (parvis_style_get (), PHOTOGRAPH_HEIGHT));
+  gtk_widget_set_size_request (picture, -1, parvis_style_px (parvis_style_get (), height));
   gtk_widget_add_css_class (picture, "photograph");
   return picture;
 }

@@ -46,7 +46,7 @@ rows_a_page (ParvisPage *page)
 {
   gboolean landscape = parvis_page_is_landscape (page);
 
-  return parvis_list_page_rows (landscape) - (landscape ? 1 : 2);
+  return parvis_list_page_rows (landscape) - (landscape || parvis_style_get_large (parvis_style_get ()) ? 1 : 2);
 }
 
 /* What has not ended yet, soonest first. */

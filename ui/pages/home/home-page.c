@@ -14,6 +14,7 @@
 #include "ui/pages/search/search-page.h"
 #include "ui/sheet/sheet.h"
 #include "ui/speech/spoken.h"
+#include "ui/style/style.h"
 #include "ui/tabs/tabs.h"
 #include "ui/text/text.h"
 #include "ui/tile/tile.h"
@@ -68,9 +69,14 @@ new_search_key (ParvisHomePage *self)
 
 /* ---- the tiles ---- */
 
+/* In large text the summary is only said: all the tiles matter more than the examples of a few. */
 static void
-add_tile (ParvisHomePage *self, GtkWidget *tile, const char *kind, const char *id)
+add_tile (ParvisHomePage *self, const char *icon, const char *title, const char *summary, const char *kind, const char *id)
 {
+  gboolean large = parvis_style_get_large (parvis_style_get ());
+  GtkWidget *tile = parvis_tile_new (icon, title, large ? NULL : summary);
+
+  parvis_spoken_set (tile, NULL, summary, NULL);
   parvis_open_when_clicked (tile, PARVIS_PAGE (self), kind, id);
   parvis_tile_grid_append (self->tiles, tile);
 }
@@ -85,7 +91,7 @@ add_themes (ParvisHomePage *self, ParvisCatalog *catalog)
     {
       const ParvisTheme *theme = g_ptr_array_index (themes, i);
 
-      add_tile (self, parvis_tile_new (theme->icon, theme->title, theme->summary), "theme", theme->id);
+      add_tile (self, theme->icon, theme->title, theme->summary, "theme", theme->id);
     }
   return count;
 }
@@ -101,10 +107,10 @@ add_life_events (ParvisHomePage *self, ParvisCatalog *catalog)
     {
       const ParvisLifeEvent *event = g_ptr_array_index (events, i);
 
-      add_tile (self, parvis_tile_new (event->icon, event->title, event->summary), "life-event", event->id);
+      add_tile (self, event->icon, event->title, event->summary, "life-event", event->id);
     }
   if (shown < count)
-    add_tile (self, parvis_tile_new ("plus", _("Autres moments"), _("Tous les moments de vie")), "life-events", "all");
+    add_tile (self, "plus", _("Autres moments"), _("Tous les moments de vie"), "life-events", "all");
   return count;
 }
 
@@ -114,7 +120,7 @@ add_publics (ParvisHomePage *self, ParvisCatalog *catalog)
   guint count = 0;
 
   for (const ParvisPublic *public = parvis_publics (); public->id != NULL; public++, count++)
-    add_tile (self, parvis_tile_new (public->icon, _(public->title), _(public->summary)), "public", public->id);
+    add_tile (self, public->icon, _(public->title), _(public->summary), "public", public->id);
   return count;
 }
 
@@ -134,6 +140,13 @@ show_tiles (ParvisHomePage *self)
       self->tiles = parvis_text_new (_("Il n’y a encore rien ici. Touchez « Par thème », ou adressez-vous à l’accueil."), "note");
     }
   gtk_box_append (body, self->tiles);
+}
+
+static void
+on_large_changed (ParvisHomePage *self)
+{
+  if (self->tiles != NULL)
+    show_tiles (self);
 }
 
 static void
@@ -259,8 +272,16 @@ parvis_home_page_layout (ParvisPage *page, gboolean landscape)
 }
 
 static void
+parvis_home_page_dispose (GObject *object)
+{
+  PARVIS_HOME_PAGE (object)->tiles = NULL;
+  G_OBJECT_CLASS (parvis_home_page_parent_class)->dispose (object);
+}
+
+static void
 parvis_home_page_class_init (ParvisHomePageClass *klass)
 {
+  G_OBJECT_CLASS (klass)->dispose = parvis_home_page_dispose;
   PARVIS_PAGE_CLASS (klass)->build = parvis_home_page_build;
   PARVIS_PAGE_CLASS (klass)->shown = parvis_home_page_shown;
   PARVIS_PAGE_CLASS (klass)->layout = parvis_home_page_layout;
@@ -269,6 +290,7 @@ parvis_home_page_class_init (ParvisHomePageClass *klass)
 static void
 parvis_home_page_init (ParvisHomePage *self)
 {
+  g_signal_connect_object (parvis_style_get (), "large-changed", G_CALLBACK (on_large_changed), self, G_CONNECT_SWAPPED);
 }
 
 ParvisPage *

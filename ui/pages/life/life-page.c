@@ -68,15 +68,9 @@ show_intro (ParvisLifePage *self)
   self->sheet = parvis_sheet_new (_("Moment de vie"), self->event->title, self->event->summary);
   parvis_sheet_append (self->sheet, parvis_prose_new (self->event->intro, "prose-text"));
   if (count > 0)
-    {
-      g_autofree char *how_many
-          = g_strdup_printf (ngettext ("Nous vous posons %u question, puis nous vous montrons ce qui compte pour vous. "
-                                       "Votre réponse n’est pas gardée.",
-                                       "Nous vous posons au plus %u questions, puis nous vous montrons ce qui compte pour vous. "
-                                       "Vos réponses ne sont pas gardées.", count), count);
-
-      parvis_sheet_append (self->sheet, parvis_text_new (how_many, "see-also"));
-    }
+    parvis_sheet_append (self->sheet,
+                         parvis_text_new (_("Quelques questions simples, puis la liste de ce qui compte pour vous. "
+                                            "Vos réponses ne sont pas gardées."), "see-also"));
   add_key (self, "go", count > 0 ? _("Commencer") : _("Voir ce qui compte"), "primary", G_CALLBACK (on_begin));
 }
 

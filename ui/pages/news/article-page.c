@@ -8,6 +8,8 @@
 #include "ui/prose/prose.h"
 #include "ui/sheet/sheet.h"
 
+#define PICTURE_HEIGHT 460
+
 struct _ParvisArticlePage
 {
   ParvisPage parent_instance;
@@ -22,7 +24,7 @@ make_sheet (ParvisCatalog *catalog, const ParvisNews *news)
 {
   g_autofree char *day = parvis_news_describe_day (news);
   ParvisSheet *sheet = parvis_sheet_new (day, news->title, news->summary);
-  GtkWidget *picture = parvis_picture_new (catalog, news->picture);
+  GtkWidget *picture = parvis_picture_new (catalog, news->picture, PICTURE_HEIGHT);
 
   if (picture != NULL)
     parvis_sheet_append (sheet, picture);

@@ -12,6 +12,8 @@
 #include "ui/speech/spoken.h"
 #include "ui/text/text.h"
 
+#define PICTURE_HEIGHT 240 /* what matters are its hours: they stay in sight */
+
 struct _ParvisPlacePage
 {
   ParvisPage parent_instance;
@@ -98,7 +100,7 @@ fill_columns (ParvisPlacePage *self, ParvisCatalog *catalog, const ParvisPlace *
   g_autoptr (GDateTime) now = g_date_time_new_now_local ();
   g_autofree char *closings = parvis_place_describe_closings (place, now);
   g_autofree char *phone = place->phone != NULL ? parvis_words_ltr (place->phone) : NULL;
-  GtkWidget *where = new_column (self), *when = new_column (self), *picture = parvis_picture_new (catalog, place->picture);
+  GtkWidget *where = new_column (self), *when = new_column (self), *picture = parvis_picture_new (catalog, place->picture, PICTURE_HEIGHT);
 
   if (picture != NULL)
     gtk_box_append (GTK_BOX (where), picture);

@@ -26,11 +26,20 @@ struct _ParvisPlacesPage
 
 G_DEFINE_FINAL_TYPE (ParvisPlacesPage, parvis_places_page, PARVIS_TYPE_PAGE)
 
+/* The tabs take the room of a row; large ones do not take more. */
+static GtkWidget *
+new_pager (ParvisPlacesPage *self)
+{
+  guint rows = parvis_list_page_rows (parvis_page_is_landscape (PARVIS_PAGE (self)));
+
+  return parvis_pager_new (parvis_style_get_large (parvis_style_get ()) ? rows : rows - 1);
+}
+
 static GtkWidget *
 new_list (ParvisPlacesPage *self, const GPtrArray *places, gboolean open_only)
 {
   g_autoptr (GDateTime) now = g_date_time_new_now_local ();
-  GtkWidget *pager = parvis_pager_new (parvis_list_page_rows (parvis_page_is_landscape (PARVIS_PAGE (self))) - 1);
+  GtkWidget *pager = new_pager (self);
   guint shown = 0;
 
   for (guint i = 0; i < places->len; i++)
@@ -67,7 +76,7 @@ count_of (const GPtrArray *places, const ParvisPlaceKind *kind)
 static GtkWidget *
 new_kinds (ParvisPlacesPage *self, const GPtrArray *places)
 {
-  GtkWidget *pager = parvis_pager_new (parvis_list_page_rows (parvis_page_is_landscape (PARVIS_PAGE (self))) - 1);
+  GtkWidget *pager = new_pager (self);
 
   for (const ParvisPlaceKind *kind = parvis_place_kinds (); kind->id != NULL; kind++)
     {
