@@ -56,8 +56,7 @@ set_part (ParvisMonthView *self, GtkWidget **part, GtkWidget *widget)
   if (*part != NULL)
     gtk_box_remove (GTK_BOX (self->box), *part);
   *part = widget;
-  gtk_widget_set_hexpand (widget, TRUE);
-  gtk_widget_set_valign (widget, GTK_ALIGN_START);
+  gtk_widget_set_hexpand (widget, TRUE); /* and as high as the other: the Tab key goes first to what is higher in the middle */
 }
 
 /* ---- the day ---- */

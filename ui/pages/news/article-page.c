@@ -8,7 +8,7 @@
 #include "ui/prose/prose.h"
 #include "ui/sheet/sheet.h"
 
-#define PICTURE_HEIGHT 460
+#define PICTURE_HEIGHT 380
 
 struct _ParvisArticlePage
 {

@@ -18,7 +18,7 @@ struct _ParvisPlacePage
 {
   ParvisPage parent_instance;
   ParvisSheet *sheet;
-  GtkWidget *columns;
+  GtkWidget *columns, *picture; /* picture (nullable) */
   char *place_id;
 };
 
@@ -88,7 +88,6 @@ new_column (ParvisPlacePage *self)
 {
   GtkWidget *column = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
 
-  gtk_widget_set_valign (column, GTK_ALIGN_START);
   gtk_box_append (GTK_BOX (self->columns), column);
   return column;
 }
@@ -100,10 +99,11 @@ fill_columns (ParvisPlacePage *self, ParvisCatalog *catalog, const ParvisPlace *
   g_autoptr (GDateTime) now = g_date_time_new_now_local ();
   g_autofree char *closings = parvis_place_describe_closings (place, now);
   g_autofree char *phone = place->phone != NULL ? parvis_words_ltr (place->phone) : NULL;
-  GtkWidget *where = new_column (self), *when = new_column (self), *picture = parvis_picture_new (catalog, place->picture, PICTURE_HEIGHT);
+  GtkWidget *where = new_column (self), *when = new_column (self);
 
-  if (picture != NULL)
-    gtk_box_append (GTK_BOX (where), picture);
+  self->picture = parvis_picture_new (catalog, place->picture, PICTURE_HEIGHT);
+  if (self->picture != NULL)
+    gtk_box_append (GTK_BOX (where), self->picture);
   gtk_box_append (GTK_BOX (where), parvis_place_state_new (place, now));
   add_fact (where, "pin", _("Adresse"), place->address);
   add_fact (where, "phone", _("Téléphone"), phone);
@@ -121,6 +121,7 @@ parvis_place_page_build (ParvisPage *page)
 
   self->sheet = place != NULL ? parvis_sheet_new (_(parvis_place_kind (place->kind)->title), place->name, place->summary)
                               : parvis_sheet_new (NULL, _("Ce lieu n’existe plus."), _("Touchez Retour."));
+  self->picture = NULL;
   self->columns = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
   gtk_widget_add_css_class (self->columns, "place-columns");
   parvis_sheet_append (self->sheet, self->columns);
@@ -138,8 +139,11 @@ parvis_place_page_shown (ParvisPage *page)
 static void
 parvis_place_page_layout (ParvisPage *page, gboolean landscape)
 {
-  GtkWidget *columns = PARVIS_PLACE_PAGE (page)->columns;
+  ParvisPlacePage *self = PARVIS_PLACE_PAGE (page);
+  GtkWidget *columns = self->columns;
 
+  if (self->picture != NULL)
+    gtk_widget_set_visible (self->picture, !landscape); /* no room for it beside what there is to know */
   gtk_box_set_homogeneous (GTK_BOX (columns), landscape);
   gtk_orientable_set_orientation (GTK_ORIENTABLE (columns), landscape ? GTK_ORIENTATION_HORIZONTAL : GTK_ORIENTATION_VERTICAL);
 }
