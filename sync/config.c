@@ -29,6 +29,9 @@ struct _ParvisConfig
   char *key;
   char *hub_url;
   guint retention_days;
+  char *screen_off;
+  guint brightness;
+  char *backlight;
   char *printer;
   char *scanner;
   char *sound_card;
@@ -43,6 +46,7 @@ typedef enum
   KIND_URL,
   KIND_NUMBER,
   KIND_ZONE,
+  KIND_HOURS,
 } Kind;
 
 /* Every key there is. What is not in this table is a mistake in the file. */
@@ -74,6 +78,9 @@ static const Key keys[] = {
   { "trust", "key", KIND_PATH, FIELD (key) },
   { "hub", "url", KIND_URL, FIELD (hub_url), .required = TRUE },
   { "hub", "retention-days", KIND_NUMBER, FIELD (retention_days), .fallback = "30", .min = 0, .max = 3650 },
+  { "screen", "off", KIND_HOURS, FIELD (screen_off) },
+  { "screen", "brightness", KIND_NUMBER, FIELD (brightness), .fallback = "0", .min = 0, .max = 100 },
+  { "screen", "backlight", KIND_PATH, FIELD (backlight), .fallback = "/sys/class/backlight" },
   { "devices", "printer", KIND_TEXT, FIELD (printer) },
   { "devices", "scanner", KIND_TEXT, FIELD (scanner) },
   { "sound", "card", KIND_TEXT, FIELD (sound_card) },
@@ -210,6 +217,15 @@ is_zone (const char *text)
   return zone != NULL;
 }
 
+/* "22:00-06:30", or when the town hall is closed. */
+static gboolean
+is_hours (const char *text)
+{
+  return strcmp (text, "closed") == 0
+         || g_regex_match_simple ("^([01]\\d|2[0-3]):[0-5]\\d-([01]\\d|2[0-3]):[0-5]\\d$", text, (GRegexCompileFlags) 0,
+                                  (GRegexMatchFlags) 0);
+}
+
 static gboolean
 set_number (ParvisConfig *self, const Key *key, const char *path, const char *text, GError **error)
 {
@@ -253,6 +269,11 @@ set_value (ParvisConfig *self, const Key *key, const char *path, const char *tex
     case KIND_ZONE:
       if (!is_zone (text))
         return invalid (path, key, _ ("écrivez un fuseau horaire, par exemple Europe/Paris"), error);
+      *field = g_strdup (text);
+      return TRUE;
+    case KIND_HOURS:
+      if (!is_hours (text))
+        return invalid (path, key, _ ("écrivez deux heures, par exemple 22:00-06:30, ou closed (quand la mairie est fermée)"), error);
       *field = g_strdup (text);
       return TRUE;
     case KIND_TEXT:
@@ -431,6 +452,24 @@ guint
 parvis_config_retention_days (const ParvisConfig *self)
 {
   return self->retention_days;
+}
+
+const char *
+parvis_config_screen_off (const ParvisConfig *self)
+{
+  return self->screen_off;
+}
+
+guint
+parvis_config_screen_brightness (const ParvisConfig *self)
+{
+  return self->brightness;
+}
+
+const char *
+parvis_config_backlight (const ParvisConfig *self)
+{
+  return self->backlight;
 }
 
 const char *

@@ -23,11 +23,14 @@ G_BEGIN_DECLS
  *              retention-days=30         delivered submissions stay sealed in the outbox that long; 0 to 3650
  *   [devices]  printer=<CUPS queue name>   absent or empty: no printer
  *              scanner=<SANE device name>  absent or empty: no scanner
+ *   [screen]   off=22:00-06:30           when the screen is dark; "closed": outside of the town hall's hours; absent: never
+ *              brightness=80             percent of what the panel can do; 0: left as it is
+ *              backlight=/sys/class/backlight   where the panel's switch is
  *   [sound]    card=<ALSA card: default, hw:0>  absent or empty: this kiosk does not speak
  *              volume=50                 percent of the loudest that each person finds: at most 65 dBA, measured; 1 to 100
  *
  * The values of state, idle-seconds, warning-seconds and retention-days and volume above are the defaults,
- * screen-width-mm's is 0; id, ca, envelope and url must be said; certificate and key go together. url is
+ * screen-width-mm's and brightness' are 0; id, ca, envelope and url must be said; certificate and key go together. url is
  * https (clear http only to localhost) and always ends with "/" once loaded. An empty value is an absent one.
  * Relative paths are taken from the folder of the file. Unknown groups and keys are an error that names them.
  * Immutable once loaded; may be shared between threads.
@@ -67,6 +70,10 @@ const char *parvis_config_hub_url (const ParvisConfig *self);
 guint parvis_config_retention_days (const ParvisConfig *self);
 const char *parvis_config_printer (const ParvisConfig *self); /* nullable */
 const char *parvis_config_scanner (const ParvisConfig *self); /* nullable */
+/* As written, and of that shape; nullable: never. */
+const char *parvis_config_screen_off (const ParvisConfig *self);
+guint parvis_config_screen_brightness (const ParvisConfig *self);
+const char *parvis_config_backlight (const ParvisConfig *self);
 const char *parvis_config_sound_card (const ParvisConfig *self); /* nullable: a kiosk that does not speak */
 guint parvis_config_sound_volume (const ParvisConfig *self);
 

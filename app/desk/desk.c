@@ -72,6 +72,7 @@ parvis_desk_dispose (GObject *object)
   g_clear_object (&self->scanner);
   g_clear_object (&self->voice);
   g_clear_pointer (&self->catalog, parvis_catalog_free);
+  g_clear_object (&self->night);
   g_clear_pointer (&self->counts, parvis_counts_free);
   g_clear_pointer (&self->opinions, g_hash_table_unref);
   g_clear_pointer (&self->config, parvis_config_unref);
@@ -156,6 +157,7 @@ open_catalog (ParvisDesk *self)
     }
   g_clear_pointer (&self->catalog, parvis_catalog_free);
   self->catalog = catalog;
+  parvis_desk_take_hours (self);
 }
 
 /* The commune whose town hall this is: its streets are proposed first. */
@@ -224,6 +226,7 @@ parvis_desk_new (const char *config_path, GError **error)
   open_catalog (self);
   take_addresses (self);
   open_devices (self);
+  parvis_desk_open_night (self);
   return g_steal_pointer (&self);
 }
 

@@ -7,6 +7,7 @@
 #include "app/counts/event.h"
 #include "app/demarche/draft.h"
 #include "app/leaflet/leaflet.h"
+#include "app/night/night.h"
 #include "app/receipt/receipt.h"
 #include "app/voice/voice.h"
 
@@ -51,6 +52,9 @@ void parvis_desk_end (ParvisDesk *self);
 
 /* The kiosk's voice, headphones and loudness. (transfer none) Reset by parvis_desk_end(). */
 ParvisVoice *parvis_desk_voice (ParvisDesk *self);
+
+/* Whether the screen is to be dark, and the panel's switch. (transfer none) */
+ParvisNight *parvis_desk_night (ParvisDesk *self);
 
 /* Before the first question: can what is asked be sealed and kept? Looked up in a worker thread, since another process may hold
  * the queue for a moment. The error's message is a sentence for the person. */

@@ -33,6 +33,9 @@ test_defaults (void)
   g_assert_null (parvis_config_key (config));
   g_assert_null (parvis_config_printer (config));
   g_assert_null (parvis_config_scanner (config));
+  g_assert_null (parvis_config_screen_off (config));
+  g_assert_cmpuint (parvis_config_screen_brightness (config), ==, 0);
+  g_assert_cmpstr (parvis_config_backlight (config), ==, "/sys/class/backlight");
   g_assert_cmpstr (parvis_config_hub_url (config), ==, "https://hub.example:8443/");
 }
 
@@ -44,7 +47,7 @@ test_everything_said (void)
       scratch, "parvis.conf",
       "# une borne\n[kiosk]\nid=b\nstate=state\ntimezone=Indian/Reunion\nidle-seconds=10\nwarning-seconds=300\nscreen-width-mm=270\n"
       "[trust]\nca=/etc/ca.pem\nenvelope=e.pem\ncertificate=b.pem\nkey=b.key\n"
-      "[hub]\nurl=http://localhost:9000/base/\n[devices]\nprinter=Accueil\nscanner=\n");
+      "[hub]\nurl=http://localhost:9000/base/\n[devices]\nprinter=Accueil\nscanner=\n[screen]\noff=22:00-06:30\nbrightness=80\nbacklight=panneau\n");
   g_autofree char *state = scratch_path (scratch, "state");
   g_autofree char *key = scratch_path (scratch, "b.key");
   g_autoptr (GError) error = NULL;
@@ -63,6 +66,8 @@ test_everything_said (void)
   g_assert_cmpstr (parvis_config_hub_url (again), ==, "http://localhost:9000/base/");
   g_assert_cmpstr (parvis_config_printer (again), ==, "Accueil");
   g_assert_null (parvis_config_scanner (again));
+  g_assert_cmpstr (parvis_config_screen_off (again), ==, "22:00-06:30");
+  g_assert_cmpuint (parvis_config_screen_brightness (again), ==, 80);
 }
 
 /* What is appended to, or replaces, the minimal file, and the words the message must hold. */
@@ -78,6 +83,9 @@ static const struct
   { MINIMAL "[kiosk]\nidle-seconds=601\n", "idle-seconds" },
   { MINIMAL "[kiosk]\nwarning-seconds=douze\n", "warning-seconds" },
   { MINIMAL "[kiosk]\nscreen-width-mm=-1\n", "screen-width-mm" },
+  { MINIMAL "[screen]\noff=22h-6h\n", "[screen] off" },
+  { MINIMAL "[screen]\noff=22:00-24:00\n", "22:00-06:30" },
+  { MINIMAL "[screen]\nbrightness=101\n", "brightness" },
   { MINIMAL "[kiosk]\nid=Borne 1\n", "[kiosk] id" },
   { MINIMAL "[trust]\nkey=b.key\n", "certificate" },
   { MINIMAL "[hub]\nurl=http://hub.example/\n", "https://" },

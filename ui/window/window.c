@@ -8,6 +8,7 @@
 #include "ui/language/language.h"
 #include "ui/lock/double-touch.h"
 #include "ui/navigator/navigator.h"
+#include "ui/night/night-cover.h"
 #include "ui/pages/attract/attract-page.h"
 #include "ui/pages/home/home-page.h"
 #include "ui/session/session.h"
@@ -399,6 +400,9 @@ build_layout (ParvisWindow *self)
   parvis_warning_follow (self->layers, self->session);
   self->alerts = parvis_alerts_new (self->desk, self->session, self->navigator, self->layers);
   g_signal_connect (self->alerts, "notify::waiting", G_CALLBACK (on_alert_waits), self);
+  gtk_overlay_add_overlay (parvis_layers_overlay (self->layers),
+                           parvis_night_cover_new (parvis_desk_night (self->desk), self->session, GTK_WIDGET (self->ground),
+                                                   parvis_desk_idle_seconds (self->desk)));
   gtk_window_set_child (GTK_WINDOW (self), GTK_WIDGET (self->layers));
 }
 

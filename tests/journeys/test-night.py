@@ -1,0 +1,70 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""Night: the screen is dark by schedule, its panel off; one touch wakes it and presses nothing; nobody is left in the dark during a
+session; left alone, it goes dark again."""
+from datetime import datetime, timedelta
+from zoneinfo import ZoneInfo
+
+from journey import SMALL_CONTENT, stage
+from visit import START
+
+LIT, OFF = "0", "4"
+HOME = "Essais"
+IDLE_SECONDS = 10
+
+
+class Panel:
+    """A backlight as the kernel shows it."""
+
+    def __init__(self, folder):
+        self.folder = folder
+        (folder / "panel").mkdir(parents=True)
+        for name, value in (("bl_power", LIT), ("brightness", "50"), ("max_brightness", "100")):
+            (folder / "panel" / name).write_text(value + "\n", encoding="utf-8")
+
+    def holds(self, name):
+        return (self.folder / "panel" / name).read_text(encoding="utf-8").strip()
+
+
+def hours_around_now():
+    now = datetime.now(ZoneInfo("Europe/Paris"))
+    return f"{now - timedelta(hours=1):%H:%M}-{now + timedelta(hours=2):%H:%M}"
+
+
+def wait_dark(screen, panel):
+    screen.wait(lambda nodes: panel.holds("bl_power") == OFF and not screen.find(START, nodes=nodes), "the dark",
+                seconds=IDLE_SECONDS + 20)
+
+
+def wait_awake(screen, panel):
+    node = screen.wait_for(START, "button")
+    assert panel.holds("bl_power") == LIT, "the panel is off"
+    return node
+
+
+with stage(SMALL_CONTENT, idle_seconds=IDLE_SECONDS, warning_seconds=10, printer=False) as (town, screen):
+    panel = Panel(town.folder / "backlight")
+    with town.config.open("a", encoding="utf-8") as config:
+        config.write(f"[screen]\noff={hours_around_now()}\nbrightness=80\nbacklight=backlight\n")
+    town.start_kiosk()
+    wait_dark(screen, panel)
+    assert panel.holds("brightness") == "80"
+    screen.picture("nuit")
+
+    screen.seat.tap(540, 1500)  # where "Touchez l'écran" lies
+    wait_awake(screen, panel)
+    assert not screen.find(HOME, "button"), "the touch that wakes also pressed what lies below"
+    screen.picture("reveil")
+    screen.touch(START, "button")
+    screen.wait_for(HOME, "button")
+    screen.touch(HOME, "button")
+    screen.wait_gone(START, "button")
+    assert panel.holds("bl_power") == LIT, "dark during a session"
+    screen.touch("Terminer", "button")
+    wait_awake(screen, panel)
+    wait_dark(screen, panel)
+
+    screen.seat.press("space")  # a key wakes it too, and presses nothing either
+    wait_awake(screen, panel)
+    assert not screen.find(HOME, "button")
+    town.stop("kiosk")
+    assert panel.holds("bl_power") == LIT, "the panel is left off"
