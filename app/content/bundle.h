@@ -12,6 +12,7 @@ G_BEGIN_DECLS
  *   services/<id>.json       fiches
  *   demarches/<id>.json
  *   media/<name>             svg, png, jpg
+ *   map.mbtiles              the map of the commune, MBTiles 1.3 with PNG or JPEG tiles (mbtiles.h)
  *   manifest.json            SHA-256 of every other file, version and expiry again (made by sign)
  *   manifest.p7s             detached CMS signature of manifest.json (signature.h)
  * The JSON Schemas of each are in app/content/schema/, shipped in share/parvis/schema/.

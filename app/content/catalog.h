@@ -7,6 +7,7 @@
 #include "app/content/faq.h"
 #include "app/content/guide.h"
 #include "app/content/hit.h"
+#include "app/content/map.h"
 #include "app/content/news.h"
 #include "app/content/place.h"
 #include "app/content/service.h"

@@ -123,7 +123,7 @@ parvis_check_tree (ParvisTree *tree, GPtrArray *faults, GError **error)
   parvis_check_services (tree, faults);
   parvis_check_life_events (tree, faults);
   parvis_check_demarches (tree, faults);
-  if (!parvis_check_media (tree, faults, error))
+  if (!parvis_check_media (tree, faults, error) || !parvis_check_map (tree, faults, error))
     return FALSE;
   g_ptr_array_sort (faults, compare_files); /* stable: what was found first in a file stays first */
   return TRUE;

@@ -57,6 +57,7 @@ void parvis_import_synonyms (ParvisImport *self);
 /* ---- what belongs to no language ---- */
 
 gboolean parvis_import_openings (ParvisImport *self, JsonObject *place, guint position, GError **error);
+gboolean parvis_import_map (ParvisImport *self, GError **error) G_GNUC_WARN_UNUSED_RESULT;
 gboolean parvis_import_publics (ParvisImport *self, JsonObject *service, GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
 G_END_DECLS

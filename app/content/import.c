@@ -5,6 +5,7 @@
 #include "app/content/import-private.h"
 
 #include "app/content/check.h"
+#include "app/content/mbtiles.h"
 #include "sync/json.h"
 
 #include <errno.h>
@@ -57,7 +58,10 @@ static const char common_tables[]
       "CREATE INDEX opening_place ON opening (place, weekday, opens);"
       "CREATE TABLE demarche (id TEXT PRIMARY KEY, body TEXT NOT NULL);"
       "CREATE TABLE list (id TEXT PRIMARY KEY, body TEXT NOT NULL);"
-      "CREATE TABLE media (name TEXT PRIMARY KEY, body BLOB NOT NULL);";
+      "CREATE TABLE media (name TEXT PRIMARY KEY, body BLOB NOT NULL);"
+      "CREATE TABLE map (zoom_min INTEGER, zoom_max INTEGER, west REAL, south REAL, east REAL, north REAL,"
+      "  tile_size INTEGER, attribution);"
+      "CREATE TABLE tile (zoom INTEGER, x INTEGER, y INTEGER, body BLOB NOT NULL, PRIMARY KEY (zoom, x, y));";
 
 /* ---- what is written once a language ---- */
 
@@ -138,6 +142,8 @@ write_common_file (ParvisImport *self, const char *path, GError **error)
     return write_file (self, path, "INSERT INTO list VALUES (?, CAST (? AS TEXT))", id, error);
   if (g_str_has_prefix (path, "media/"))
     return write_file (self, path, "INSERT INTO media VALUES (?, ?)", path + strlen ("media/"), error);
+  if (strcmp (path, PARVIS_MAP_FILE) == 0)
+    return parvis_import_map (self, error);
   return TRUE;
 }
 

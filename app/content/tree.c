@@ -2,6 +2,7 @@
 #include "app/content/tree.h"
 
 #include "app/content/fault.h"
+#include "app/content/mbtiles.h"
 #include "sync/json.h"
 
 #include <errno.h>
@@ -27,7 +28,8 @@ struct _ParvisTree
  * place. */
 static const char *const own_files[]
     = { "bundle.json", "themes.json",   "places.json",   "events.json",   "life-events.json", "faq.json",
-        "news.json",   "notices.json", "synonyms.json", "manifest.json", "manifest.p7s",     NULL };
+        "news.json",   "notices.json", "synonyms.json", "manifest.json", "manifest.p7s",     PARVIS_MAP_FILE,
+        NULL };
 static const struct
 {
   const char *folder;
@@ -53,6 +55,8 @@ bound_of (const char *path)
     return PARVIS_TREE_MAX_MEDIA;
   if (strcmp (path, "manifest.json") == 0)
     return PARVIS_TREE_MAX_MANIFEST;
+  if (strcmp (path, PARVIS_MAP_FILE) == 0)
+    return PARVIS_MBTILES_MAX;
   return g_str_has_suffix (path, ".p7s") ? PARVIS_TREE_MAX_SIGNATURE : PARVIS_JSON_BYTES;
 }
 
@@ -173,7 +177,7 @@ list_root_entry (ParvisTree *self, const char *name)
     parvis_faults_add (self->faults, path, "", _ ("ce fichier ou ce dossier n’est pas connu"),
                        _ ("Retirez-le, ou corrigez son nom. Connus ici : bundle.json, themes.json, "
                           "places.json, events.json, "
-                          "services/, demarches/, lists/, media/."));
+                          "services/, demarches/, lists/, media/, map.mbtiles."));
   else if (fstatat (self->root, name, &info, AT_SYMLINK_NOFOLLOW) == 0)
     add_file (self, path, &info);
 }

@@ -71,6 +71,7 @@ class Town:
         shutil.copytree(content, self.content)
         if content.resolve() == DEMO_CONTENT:
             run(TOP / "packaging/demo-dates", self.content)
+            shutil.copyfile(BUILD / "demo-map.mbtiles", self.content / "map.mbtiles")
         if overlay:
             shutil.copytree(overlay, self.content, dirs_exist_ok=True)
         self.sign_content()
