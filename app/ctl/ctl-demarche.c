@@ -48,6 +48,8 @@ print_faults (const GPtrArray *faults)
       JsonObject *item = json_object_new ();
 
       json_object_set_string_member (item, "path", fault->path);
+      if (fault->part != NULL)
+        json_object_set_string_member (item, "part", fault->part);
       json_object_set_string_member (item, "message", fault->message);
       json_array_add_object_element (errors, item);
     }

@@ -176,6 +176,8 @@ struct _ParvisDemarche
 /* The field of that id in the steps, or in @repeat's block when it is given. (transfer none) (nullable) */
 const ParvisField *parvis_demarche_field (const ParvisDemarche *self, const ParvisField *repeat,
                                           const char *id);
+/* How many characters an IBAN has, by its country, the first two of @iban (ISO 13616-1's register); 0: none has any. */
+guint parvis_iban_length (const char *iban);
 /* The option of that value, at the first level. (transfer none) (nullable) */
 const ParvisOption *parvis_field_option (const ParvisField *self, const char *value);
 

@@ -24,23 +24,21 @@ static const Validate validators[] = {
   [PARVIS_FIELD_CHOICES] = parvis_validate_choices,
   [PARVIS_FIELD_LINKED] = parvis_validate_linked,
   [PARVIS_FIELD_CIVILITY] = parvis_validate_civility,
-  [PARVIS_FIELD_ADDRESS] = parvis_validate_address,
-  [PARVIS_FIELD_COMMUNE] = parvis_validate_commune,
   [PARVIS_FIELD_COUNTRY] = parvis_validate_country,
   [PARVIS_FIELD_IBAN] = parvis_validate_iban,
   [PARVIS_FIELD_SIRET] = parvis_validate_siret,
-  [PARVIS_FIELD_IDENTITY] = parvis_validate_identity,
   [PARVIS_FIELD_FILE] = parvis_validate_file,
   [PARVIS_FIELD_SIGNATURE] = parvis_validate_signature,
   [PARVIS_FIELD_POINT] = parvis_validate_point,
   [PARVIS_FIELD_APPOINTMENT] = parvis_validate_choice,
-  [PARVIS_FIELD_EXPLANATION] = NULL, /* nothing to validate here, nor in YESNO; REPEAT is its rows */
+  [PARVIS_FIELD_EXPLANATION] = NULL, /* nothing to validate here, nor in YESNO; REPEAT is its rows; what has parts, by part */
 };
 
 void
 parvis_fault_free (ParvisFault *fault)
 {
   g_free (fault->path);
+  g_free (fault->part);
   g_free (fault->message);
   g_free (fault);
 }
@@ -61,12 +59,20 @@ add_fault (GPtrArray *faults, char *path, char *message)
   g_ptr_array_add (faults, fault);
 }
 
-static char *
-validate (const ParvisField *field, const ParvisValue *value, guint32 today)
+/* What is wrong with an answer that is there. */
+static void
+validate (const ParvisField *field, const ParvisValue *value, guint32 today, const char *path, GPtrArray *faults)
 {
+  char *message = NULL;
+
   if (parvis_field_refuses (field, value) != NULL)
-    return g_strdup (_ ("Répondez de nouveau à cette question."));
-  return validators[field->type] != NULL ? validators[field->type](field, value, today) : NULL;
+    message = g_strdup (_ ("Répondez de nouveau à cette question."));
+  else if (validators[field->type] != NULL)
+    message = validators[field->type](field, value, today);
+  else
+    parvis_validate_parts (field, value, today, path, faults);
+  if (message != NULL)
+    add_fault (faults, g_strdup (path), message);
 }
 
 static void
@@ -74,16 +80,14 @@ check_answer (ParvisDraft *self, const ParvisField *field, const ParvisField *re
               GPtrArray *faults)
 {
   const ParvisValue *value = parvis_draft_value (self, field, repeat, row);
-  char *message = NULL;
+  g_autofree char *path = parvis_field_path (field, repeat, row);
 
   if (!parvis_draft_field_visible (self, field, repeat, row) || field->type == PARVIS_FIELD_EXPLANATION)
     return;
   if (!parvis_value_is_empty (value))
-    message = validate (field, value, parvis_draft_today (self));
+    validate (field, value, parvis_draft_today (self), path, faults);
   else if (parvis_draft_field_required (self, field, repeat, row))
-    message = parvis_field_missing (field);
-  if (message != NULL)
-    add_fault (faults, parvis_field_path (field, repeat, row), message);
+    add_fault (faults, g_strdup (path), parvis_field_missing (field));
 }
 
 static guint

@@ -45,6 +45,7 @@ GPtrArray *parvis_draft_steps (ParvisDraft *self);
 typedef struct
 {
   char *path;    /* of the field; "" for a check of the whole step */
+  char *part;    /* (nullable) which member of an address, a commune or an identity: "postcode" */
   char *message; /* "Indiquez votre nom." */
 } ParvisFault;
 void parvis_fault_free (ParvisFault *fault);

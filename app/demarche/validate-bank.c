@@ -17,10 +17,11 @@ static const char iban_lengths[]
       "PT25 QA29 RO24 "
       "RS22 RU33 SA24 SC31 SD18 SE24 SI19 SK24 SM27 SO23 ST25 SV28 TL23 TN24 TR26 UA29 VA22 VG24 XK20 YE30 ";
 
-/* 0 for a country that has none. */
-static guint
-iban_length (const char *iban)
+guint
+parvis_iban_length (const char *iban)
 {
+  if (strlen (iban) < 2)
+    return 0;
   for (const char *p = iban_lengths; *p != '\0'; p += 5)
     if (strncmp (p, iban, 2) == 0)
       return (guint) atoi (p + 2);
@@ -50,7 +51,7 @@ parvis_validate_iban (const ParvisField *field, const ParvisValue *value, guint3
   g_autoptr (ParvisValue) tidy = parvis_field_tidy (field, value);
   const char *iban = parvis_value_text (tidy);
   gsize length = strlen (iban);
-  guint wanted = length >= 2 ? iban_length (iban) : 0;
+  guint wanted = parvis_iban_length (iban);
 
   if (wanted == 0 || strspn (iban, "ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789") != length)
     return g_strdup (_ ("Recopiez votre IBAN en entier : il commence par deux lettres, FR pour la France."));

@@ -11,47 +11,12 @@
 
 #define MAX_LINE 200
 
-static char *
-check_line (const ParvisValue *value, const char *name, const char *ask)
-{
-  const ParvisValue *line = parvis_value_member (value, name);
-
-  if (parvis_value_is_empty (line))
-    return g_strdup (ask);
-  if (g_utf8_strlen (parvis_value_text (line), -1) > MAX_LINE)
-    return g_strdup_printf (_ ("Raccourcissez cette ligne : %d caractères au plus."), MAX_LINE);
-  return NULL;
-}
-
 /* La Poste: five digits, the first two from 01 to 98. */
 static gboolean
 is_postcode (const char *text)
 {
   return strlen (text) == 5 && strspn (text, "0123456789") == 5 && strncmp (text, "00", 2) != 0
          && strncmp (text, "99", 2) != 0;
-}
-
-char *
-parvis_validate_commune (const ParvisField *field, const ParvisValue *value, guint32 today)
-{
-  g_autofree char *postcode = g_strdup (parvis_value_text (parvis_value_member (value, "postcode")));
-
-  if (!is_postcode (g_strstrip (postcode)))
-    return g_strdup (_ ("Indiquez le code postal, 5 chiffres, par exemple 95000."));
-  return check_line (value, "city", _ ("Indiquez la commune."));
-}
-
-char *
-parvis_validate_address (const ParvisField *field, const ParvisValue *value, guint32 today)
-{
-  char *message
-      = check_line (value, "line", _ ("Indiquez le numéro et la rue, par exemple 12 rue des Lilas."));
-
-  if (message == NULL
-      && g_utf8_strlen (parvis_value_text (parvis_value_member (value, "complement")), -1) > MAX_LINE)
-    message
-        = g_strdup_printf (_ ("Raccourcissez le complément d’adresse : %d caractères au plus."), MAX_LINE);
-  return message != NULL ? message : parvis_validate_commune (field, value, today);
 }
 
 char *
@@ -89,18 +54,102 @@ parvis_validate_point (const ParvisField *field, const ParvisValue *value, guint
   return NULL;
 }
 
-char *
-parvis_validate_identity (const ParvisField *field, const ParvisValue *value, guint32 today)
+/* ---- answers of several parts: each looks at its own, and gives %NULL when it suits ---- */
+
+typedef char *(*CheckPart) (const ParvisValue *part, guint32 today);
+
+static char *
+check_line (const ParvisValue *part, const char *ask)
+{
+  if (parvis_value_is_empty (part))
+    return g_strdup (ask);
+  if (g_utf8_strlen (parvis_value_text (part), -1) > MAX_LINE)
+    return g_strdup_printf (_ ("Raccourcissez cette ligne : %d caractères au plus."), MAX_LINE);
+  return NULL;
+}
+
+static char *
+check_street (const ParvisValue *part, guint32 today)
+{
+  return check_line (part, _ ("Indiquez le numéro et la rue, par exemple 12 rue des Lilas."));
+}
+
+static char *
+check_complement (const ParvisValue *part, guint32 today)
+{
+  if (g_utf8_strlen (parvis_value_text (part), -1) > MAX_LINE)
+    return g_strdup_printf (_ ("Raccourcissez le complément d’adresse : %d caractères au plus."), MAX_LINE);
+  return NULL;
+}
+
+static char *
+check_postcode (const ParvisValue *part, guint32 today)
+{
+  g_autofree char *postcode = g_strdup (parvis_value_text (part));
+
+  return is_postcode (g_strstrip (postcode)) ? NULL
+                                             : g_strdup (_ ("Indiquez le code postal, 5 chiffres, par exemple 95000."));
+}
+
+static char *
+check_city (const ParvisValue *part, guint32 today)
+{
+  return check_line (part, _ ("Indiquez la commune."));
+}
+
+static char *
+check_given_names (const ParvisValue *part, guint32 today)
+{
+  return check_line (part, _ ("Indiquez le ou les prénoms."));
+}
+
+static char *
+check_family_name (const ParvisValue *part, guint32 today)
+{
+  return check_line (part, _ ("Indiquez le nom de famille."));
+}
+
+static char *
+check_birth_date (const ParvisValue *part, guint32 today)
 {
   GDate date;
-  char *message = check_line (value, "given_names", _ ("Indiquez le ou les prénoms."));
 
-  if (message == NULL)
-    message = check_line (value, "family_name", _ ("Indiquez le nom de famille."));
-  if (message != NULL)
-    return message;
-  if (!parvis_date_from_text (parvis_value_text (parvis_value_member (value, "birth_date")), &date)
-      || g_date_get_julian (&date) > today || g_date_get_year (&date) < 1850)
-    return g_strdup (_ ("Indiquez la date de naissance : le jour, le mois et l’année."));
-  return NULL;
+  if (parvis_date_from_text (parvis_value_text (part), &date) && g_date_get_julian (&date) <= today
+      && g_date_get_year (&date) >= 1850)
+    return NULL;
+  return g_strdup (_ ("Indiquez la date de naissance : le jour, le mois et l’année."));
+}
+
+static const struct
+{
+  ParvisFieldType type;
+  const char *part;
+  CheckPart check;
+} parts[] = {
+  { PARVIS_FIELD_ADDRESS, "line", check_street },
+  { PARVIS_FIELD_ADDRESS, "complement", check_complement },
+  { PARVIS_FIELD_ADDRESS, "postcode", check_postcode },
+  { PARVIS_FIELD_ADDRESS, "city", check_city },
+  { PARVIS_FIELD_COMMUNE, "postcode", check_postcode },
+  { PARVIS_FIELD_COMMUNE, "city", check_city },
+  { PARVIS_FIELD_IDENTITY, "given_names", check_given_names },
+  { PARVIS_FIELD_IDENTITY, "family_name", check_family_name },
+  { PARVIS_FIELD_IDENTITY, "birth_date", check_birth_date },
+};
+
+void
+parvis_validate_parts (const ParvisField *field, const ParvisValue *value, guint32 today, const char *path, GPtrArray *faults)
+{
+  for (gsize i = 0; i < G_N_ELEMENTS (parts); i++)
+    {
+      char *message
+          = parts[i].type == field->type ? parts[i].check (parvis_value_member (value, parts[i].part), today) : NULL;
+      ParvisFault *fault;
+
+      if (message == NULL)
+        continue;
+      fault = g_new0 (ParvisFault, 1);
+      *fault = (ParvisFault){ g_strdup (path), g_strdup (parts[i].part), message };
+      g_ptr_array_add (faults, fault);
+    }
 }

@@ -42,16 +42,29 @@ squeeze (const char *text, const char *signs)
   return g_string_free (out, FALSE);
 }
 
+/* "+330612345678": the 0 that is dialled within France only. */
+static void
+drop_trunk_zero (char *digits)
+{
+  char *zero = g_str_has_prefix (digits, "+330") ? digits + 3 : g_str_has_prefix (digits, "00330") ? digits + 4 : NULL;
+
+  if (zero != NULL && strlen (zero) == 10)
+    memmove (zero, zero + 1, strlen (zero));
+}
+
 /* "+33 (0)6 12 34 56 78" is how many French people write it. */
 static char *
 squeeze_phone (const char *text)
 {
   g_autoptr (ParvisSecret) digits = squeeze (text, "");
+  char *plain;
   char *zero = strstr (digits, "(0)");
 
   if (zero != NULL && (*digits == '+' || g_str_has_prefix (digits, "00")))
     memmove (zero, zero + 3, strlen (zero + 3) + 1);
-  return squeeze (digits, ".-/()");
+  plain = squeeze (digits, ".-/()");
+  drop_trunk_zero (plain);
+  return plain;
 }
 
 static char *

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 #pragma once
 
-#include "app/demarche/demarche.h"
+#include "app/demarche/draft.h"
 
 G_BEGIN_DECLS
 
@@ -22,11 +22,12 @@ char *parvis_validate_choice (const ParvisField *field, const ParvisValue *value
 char *parvis_validate_choices (const ParvisField *field, const ParvisValue *value, guint32 today);
 char *parvis_validate_linked (const ParvisField *field, const ParvisValue *value, guint32 today);
 char *parvis_validate_civility (const ParvisField *field, const ParvisValue *value, guint32 today);
-char *parvis_validate_address (const ParvisField *field, const ParvisValue *value, guint32 today);
-char *parvis_validate_commune (const ParvisField *field, const ParvisValue *value, guint32 today);
 char *parvis_validate_country (const ParvisField *field, const ParvisValue *value, guint32 today);
 char *parvis_validate_point (const ParvisField *field, const ParvisValue *value, guint32 today);
-char *parvis_validate_identity (const ParvisField *field, const ParvisValue *value, guint32 today);
+/* Address, commune, identity: what is wrong with each part, in the order in which they are read, is added to @faults with @path;
+ * nothing for any other type. */
+void parvis_validate_parts (const ParvisField *field, const ParvisValue *value, guint32 today, const char *path,
+                            GPtrArray *faults);
 /* ISO 13616-1 */
 char *parvis_validate_iban (const ParvisField *field, const ParvisValue *value, guint32 today);
 /* Luhn, ISO/IEC 7812-1 annex B */

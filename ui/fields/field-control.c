@@ -82,11 +82,28 @@ parvis_field_control_refresh (ParvisFieldControl *self)
 }
 
 GtkWidget *
-parvis_field_control_show_fault (ParvisFieldControl *self, const char *path, const char *message)
+parvis_field_control_show_fault (ParvisFieldControl *self, const ParvisFault *fault)
 {
   ParvisFieldControlClass *class = PARVIS_FIELD_CONTROL_GET_CLASS (self);
 
-  return class->show_fault != NULL ? class->show_fault (self, path, message) : NULL;
+  return class->show_fault != NULL ? class->show_fault (self, fault) : NULL;
+}
+
+void
+parvis_field_control_clear_faults (ParvisFieldControl *self)
+{
+  ParvisFieldControlClass *class = PARVIS_FIELD_CONTROL_GET_CLASS (self);
+
+  if (class->clear_faults != NULL)
+    class->clear_faults (self);
+}
+
+gboolean
+parvis_field_control_is_complete (ParvisFieldControl *self, const char *part)
+{
+  ParvisFieldControlClass *class = PARVIS_FIELD_CONTROL_GET_CLASS (self);
+
+  return class->is_complete != NULL && class->is_complete (self, part);
 }
 
 void

@@ -24,8 +24,12 @@ struct _ParvisFieldControlClass
   GtkWidget *(*subject) (ParvisFieldControl *self);
   /* Answers elsewhere changed. */
   void (*refresh) (ParvisFieldControl *self);
-  /* A fault of something inside it that bears its own message: the widget to focus, NULL if it has nothing of that path. */
-  GtkWidget *(*show_fault) (ParvisFieldControl *self, const char *path, const char *message);
+  /* A fault of something inside it that bears its own message: the widget to focus, NULL if it has nothing of that path or part. */
+  GtkWidget *(*show_fault) (ParvisFieldControl *self, const ParvisFault *fault);
+  /* Takes away what show_fault() said of its own parts; not what rows inside it say. */
+  void (*clear_faults) (ParvisFieldControl *self);
+  /* Nothing more is to be typed in @part (NULL: in it as a whole): what is wrong there can be said at once. No, by default. */
+  gboolean (*is_complete) (ParvisFieldControl *self, const char *part);
 };
 
 /* What is being answered, given to a control when it is made. @draft and @path serve those that hold several answers. */
@@ -43,7 +47,9 @@ void parvis_field_control_load (ParvisFieldControl *self, const ParvisValue *val
 ParvisValue *parvis_field_control_store (ParvisFieldControl *self); /* (transfer full) (nullable): NULL when it writes itself */
 GtkWidget *parvis_field_control_subject (ParvisFieldControl *self);
 void parvis_field_control_refresh (ParvisFieldControl *self);
-GtkWidget *parvis_field_control_show_fault (ParvisFieldControl *self, const char *path, const char *message);
+GtkWidget *parvis_field_control_show_fault (ParvisFieldControl *self, const ParvisFault *fault);
+void parvis_field_control_clear_faults (ParvisFieldControl *self);
+gboolean parvis_field_control_is_complete (ParvisFieldControl *self, const char *part);
 
 /* For child classes. */
 void parvis_field_control_add (ParvisFieldControl *self, GtkWidget *child); /* below the ones before */

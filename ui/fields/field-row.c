@@ -4,9 +4,10 @@
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
+#include "ui/fields/after-touch.h"
 #include "ui/fields/explanation.h"
+#include "ui/fields/fault-bar.h"
 #include "ui/fields/field-control.h"
-#include "ui/icons/icon.h"
 #include "ui/speech/spoken.h"
 #include "ui/text/text.h"
 
@@ -23,7 +24,8 @@ struct _ParvisFieldRow
   GtkWidget *hint;    /* NULL when there is none */
   GtkWidget *control;
   GtkWidget *fault;
-  GtkWidget *fault_text;
+  GtkWidget *right;   /* says that nothing is missing of what has a check of its own */
+  GHashTable *said;   /* the parts whose faults are said here and now; "": the answer as a whole */
 };
 
 enum
@@ -41,15 +43,119 @@ check (ParvisFieldRow *self)
   return parvis_draft_check_field (self->draft, self->path);
 }
 
-/* What was wrong and is not any more is no longer said; nothing new is said before the person goes on. */
-static void
-forget_mended_fault (ParvisFieldRow *self)
+/* Of what is shown by this row itself, and not by a row inside it. */
+static gboolean
+is_own (ParvisFieldRow *self, const ParvisFault *fault)
 {
-  if (!gtk_widget_get_visible (self->fault))
-    return;
+  return strcmp (fault->path, self->path) == 0;
+}
+
+static const char *
+part_of (const ParvisFault *fault)
+{
+  return fault->part != NULL ? fault->part : "";
+}
+
+/* Numbers with a check inside them are worth a word when they are right: a person who copied 27 characters wants to know. */
+static void
+say_right (ParvisFieldRow *self, gboolean faultless)
+{
+  gboolean right = faultless && parvis_field_control_is_complete (PARVIS_FIELD_CONTROL (self->control), NULL);
+
+  if (self->field->type == PARVIS_FIELD_IBAN)
+    parvis_fault_bar_say (self->right, right ? _ ("Votre IBAN est complet.") : NULL);
+  if (self->field->type == PARVIS_FIELD_SIRET)
+    parvis_fault_bar_say (self->right, right ? _ ("Le numéro SIRET est complet.") : NULL);
+}
+
+/* While the person types: what was wrong and is not any more is no longer said, and nothing new is, but of what is complete. */
+static void
+look_again (ParvisFieldRow *self)
+{
   g_autoptr (GPtrArray) faults = check (self);
-  if (faults->len == 0)
+  g_autoptr (GHashTable) before = g_steal_pointer (&self->said);
+
+  self->said = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  if (g_hash_table_size (before) > 0)
     parvis_field_row_clear_fault (self);
+  for (guint i = 0; i < faults->len; i++)
+    {
+      const ParvisFault *fault = g_ptr_array_index (faults, i);
+
+      if (is_own (self, fault)
+          && (g_hash_table_contains (before, part_of (fault))
+              || parvis_field_control_is_complete (PARVIS_FIELD_CONTROL (self->control), fault->part)))
+        parvis_field_row_show_fault (self, fault);
+    }
+  say_right (self, faults->len == 0);
+}
+
+/* Something was typed where the fault is: what was not begun is not blamed before the person goes on. */
+static gboolean
+was_begun (ParvisFieldRow *self, const ParvisFault *fault)
+{
+  const ParvisValue *value = parvis_draft_get (self->draft, self->path);
+
+  return !parvis_value_is_empty (fault->part != NULL ? parvis_value_member (value, fault->part) : value);
+}
+
+/* The person has gone on to another question. */
+static void
+look_after_leaving (GtkWidget *widget)
+{
+  ParvisFieldRow *self = PARVIS_FIELD_ROW (widget);
+  g_autoptr (GPtrArray) faults = check (self);
+
+  if (gtk_widget_get_state_flags (widget) & GTK_STATE_FLAG_FOCUS_WITHIN)
+    return;
+  for (guint i = 0; i < faults->len; i++)
+    {
+      const ParvisFault *fault = g_ptr_array_index (faults, i);
+
+      if (is_own (self, fault) && was_begun (self, fault) && !g_hash_table_contains (self->said, part_of (fault)))
+        parvis_field_row_show_fault (self, fault);
+    }
+}
+
+static void
+on_leave (ParvisFieldRow *self)
+{
+  parvis_after_touch (GTK_WIDGET (self), look_after_leaving);
+}
+
+/* What is typed is finished when the person goes elsewhere; what is chosen or added piece by piece may not be. */
+static gboolean
+is_typed (ParvisFieldType type)
+{
+  switch (type)
+    {
+    case PARVIS_FIELD_TEXT:
+    case PARVIS_FIELD_TEXTAREA:
+    case PARVIS_FIELD_EMAIL:
+    case PARVIS_FIELD_PHONE:
+    case PARVIS_FIELD_INTEGER:
+    case PARVIS_FIELD_DECIMAL:
+    case PARVIS_FIELD_DATE:
+    case PARVIS_FIELD_TIME:
+    case PARVIS_FIELD_DATETIME:
+    case PARVIS_FIELD_ADDRESS:
+    case PARVIS_FIELD_COMMUNE:
+    case PARVIS_FIELD_IDENTITY:
+    case PARVIS_FIELD_IBAN:
+    case PARVIS_FIELD_SIRET:
+      return TRUE;
+    default:
+      return FALSE;
+    }
+}
+
+static void
+watch_leaving (ParvisFieldRow *self)
+{
+  GtkEventController *focus = gtk_event_controller_focus_new ();
+
+  g_signal_connect_swapped (focus, "leave", G_CALLBACK (on_leave), self);
+  gtk_widget_add_controller (GTK_WIDGET (self), focus);
 }
 
 static void
@@ -59,25 +165,11 @@ on_control_changed (ParvisFieldRow *self)
 
   if (value != NULL)
     parvis_draft_set (self->draft, self->path, value);
-  forget_mended_fault (self);
+  look_again (self);
   g_signal_emit (self, signals[CHANGED], 0);
 }
 
 /* --- building --- */
-
-static GtkWidget *
-new_fault (ParvisFieldRow *self)
-{
-  GtkWidget *bar = g_object_new (GTK_TYPE_BOX, "accessible-role", GTK_ACCESSIBLE_ROLE_ALERT, NULL);
-
-  self->fault_text = parvis_text_new (NULL, "fault-text");
-  gtk_widget_set_hexpand (self->fault_text, TRUE);
-  gtk_box_append (GTK_BOX (bar), parvis_icon_new ("alert"));
-  gtk_box_append (GTK_BOX (bar), self->fault_text);
-  gtk_widget_add_css_class (bar, "fault");
-  gtk_widget_set_visible (bar, FALSE);
-  return bar;
-}
 
 static void
 describe_to_reader (ParvisFieldRow *self)
@@ -85,11 +177,11 @@ describe_to_reader (ParvisFieldRow *self)
   GtkWidget *subject = parvis_field_control_subject (PARVIS_FIELD_CONTROL (self->control));
 
   parvis_spoken_set (subject, self->field->label, self->field->hint, NULL);
-  gtk_accessible_update_relation (GTK_ACCESSIBLE (subject), GTK_ACCESSIBLE_RELATION_ERROR_MESSAGE, self->fault_text, -1);
+  gtk_accessible_update_relation (GTK_ACCESSIBLE (subject), GTK_ACCESSIBLE_RELATION_ERROR_MESSAGE,
+                                  parvis_fault_bar_get_text (self->fault), -1);
   /* Answers are the person's own; question, hint and fault are said with the control. */
   parvis_spoken_set_private (self->control, TRUE);
   parvis_spoken_set_silent (self->label, TRUE);
-  parvis_spoken_set_silent (self->fault, TRUE);
   if (self->hint != NULL)
     parvis_spoken_set_silent (self->hint, TRUE);
 }
@@ -109,8 +201,12 @@ build_question (ParvisFieldRow *self)
     }
   self->control = parvis_field_control_new (&context);
   gtk_widget_set_parent (self->control, widget);
-  self->fault = new_fault (self);
+  self->fault = parvis_fault_bar_new ();
   gtk_widget_set_parent (self->fault, widget);
+  self->right = parvis_right_bar_new ();
+  gtk_widget_set_parent (self->right, widget);
+  if (is_typed (self->field->type))
+    watch_leaving (self);
   describe_to_reader (self);
   parvis_field_control_load (PARVIS_FIELD_CONTROL (self->control), parvis_draft_get (self->draft, self->path));
   g_signal_connect_swapped (self->control, "changed", G_CALLBACK (on_control_changed), self);
@@ -134,6 +230,7 @@ static void
 parvis_field_row_finalize (GObject *object)
 {
   g_free (PARVIS_FIELD_ROW (object)->path);
+  g_hash_table_unref (PARVIS_FIELD_ROW (object)->said);
   G_OBJECT_CLASS (parvis_field_row_parent_class)->finalize (object);
 }
 
@@ -157,6 +254,7 @@ parvis_field_row_init (ParvisFieldRow *self)
   GtkLayoutManager *box = gtk_widget_get_layout_manager (GTK_WIDGET (self));
 
   gtk_orientable_set_orientation (GTK_ORIENTABLE (box), GTK_ORIENTATION_VERTICAL);
+  self->said = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
 }
 
 /* --- public --- */
@@ -221,18 +319,18 @@ is_within (const char *path, const char *mine)
 }
 
 GtkWidget *
-parvis_field_row_show_fault (ParvisFieldRow *self, const char *path, const char *message)
+parvis_field_row_show_fault (ParvisFieldRow *self, const ParvisFault *fault)
 {
-  if (self->control == NULL || !is_within (path, self->path))
+  if (self->control == NULL || !is_within (fault->path, self->path))
     return NULL;
-  GtkWidget *inner = parvis_field_control_show_fault (PARVIS_FIELD_CONTROL (self->control), path, message);
+  GtkWidget *inner = parvis_field_control_show_fault (PARVIS_FIELD_CONTROL (self->control), fault);
+  if (is_own (self, fault))
+    g_hash_table_add (self->said, g_strdup (inner != NULL ? part_of (fault) : ""));
   if (inner != NULL)
     return inner;
 
-  gtk_label_set_text (GTK_LABEL (self->fault_text), message);
-  parvis_spoken_set (self->fault, message, NULL, NULL);
-  parvis_spoken_set_fault (parvis_field_control_subject (PARVIS_FIELD_CONTROL (self->control)), message);
-  gtk_widget_set_visible (self->fault, TRUE);
+  parvis_fault_bar_say (self->fault, fault->message);
+  parvis_spoken_set_fault (parvis_field_control_subject (PARVIS_FIELD_CONTROL (self->control)), fault->message);
   gtk_widget_add_css_class (GTK_WIDGET (self), "wrong");
   return GTK_WIDGET (self);
 }
@@ -242,7 +340,9 @@ parvis_field_row_clear_fault (ParvisFieldRow *self)
 {
   if (self->control == NULL)
     return;
-  gtk_widget_set_visible (self->fault, FALSE);
+  g_hash_table_remove_all (self->said);
+  parvis_field_control_clear_faults (PARVIS_FIELD_CONTROL (self->control));
+  parvis_fault_bar_say (self->fault, NULL);
   gtk_widget_remove_css_class (GTK_WIDGET (self), "wrong");
   parvis_spoken_set_fault (parvis_field_control_subject (PARVIS_FIELD_CONTROL (self->control)), NULL);
 }
@@ -256,10 +356,7 @@ parvis_field_row_has_fault (ParvisFieldRow *self)
 
   parvis_field_row_clear_fault (self);
   for (guint i = 0; i < faults->len; i++)
-    {
-      const ParvisFault *fault = g_ptr_array_index (faults, i);
-      parvis_field_row_show_fault (self, fault->path, fault->message);
-    }
+    parvis_field_row_show_fault (self, g_ptr_array_index (faults, i));
   return faults->len > 0;
 }
 

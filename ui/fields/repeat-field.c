@@ -187,13 +187,13 @@ parvis_repeat_field_load (ParvisFieldControl *control, const ParvisValue *value)
 }
 
 static GtkWidget *
-parvis_repeat_field_show_fault (ParvisFieldControl *control, const char *path, const char *message)
+parvis_repeat_field_show_fault (ParvisFieldControl *control, const ParvisFault *fault)
 {
   ParvisRepeatField *self = PARVIS_REPEAT_FIELD (control);
 
   for (guint i = 0; i < self->rows->len; i++)
     {
-      GtkWidget *found = parvis_field_row_show_fault (g_ptr_array_index (self->rows, i), path, message);
+      GtkWidget *found = parvis_field_row_show_fault (g_ptr_array_index (self->rows, i), fault);
       if (found != NULL)
         return found;
     }

@@ -94,6 +94,15 @@ reveal_later (GtkScrolledWindow *scroller)
   g_object_set_data_full (G_OBJECT (scroller), "parvis-follow-idle", GUINT_TO_POINTER (id), cancel_idle);
 }
 
+void
+parvis_follow_again (GtkWidget *inside)
+{
+  GtkWidget *scroller = gtk_widget_get_ancestor (inside, GTK_TYPE_SCROLLED_WINDOW);
+
+  if (scroller != NULL)
+    reveal_later (GTK_SCROLLED_WINDOW (scroller));
+}
+
 static void
 on_room_changed (GtkScrolledWindow *scroller)
 {

@@ -11,5 +11,7 @@ G_BEGIN_DECLS
 void parvis_follow_focus (GtkScrolledWindow *scroller);
 /* Brings @widget, a descendant of the scroller's child, into view now. */
 void parvis_follow_reveal (GtkScrolledWindow *scroller, GtkWidget *widget);
+/* Something appeared around @inside, which has the focus or stands beside it: looks again once it has its place. */
+void parvis_follow_again (GtkWidget *inside);
 
 G_END_DECLS

@@ -60,7 +60,8 @@ static const Case cases[] = {
   { "'type': 'phone'", "'0033612345678'", NULL },
   { "'type': 'phone'", "'+32 475 01 02 03'", NULL },
   { "'type': 'phone'", "'06 12 34 56 7'", "10 chiffres" },
-  { "'type': 'phone'", "'+33 06 12 34 56 78'", "10 chiffres" },
+  { "'type': 'phone'", "'+33 06 12 34 56 78'", NULL }, /* with the 0 that one dials at home */
+  { "'type': 'phone'", "'+33 006 12 34 56 78'", "10 chiffres" },
   { "'type': 'phone'", "'00 02 34 56 78'", "10 chiffres" },
   { "'type': 'phone'", "'+1234567890123456'", "10 chiffres" },
   { "'type': 'phone'", "'six douze'", "chiffres seulement" },
@@ -183,6 +184,42 @@ test_cases (void)
     }
 }
 
+/* Of an answer of several parts, those that are wrong, and no other. */
+static void
+test_parts (void)
+{
+  static const struct
+  {
+    const char *field, *answer, *parts;
+  } parted[] = {
+    { "'type': 'address'", "{'line': '12 rue', 'postcode': '9500', 'city': 'Cergy'}", "postcode " },
+    { "'type': 'address'", "{'postcode': '99000', 'city': 'Cergy'}", "line postcode " },
+    { "'type': 'address'", "{'line': '12 rue', 'postcode': '95000', 'city': 'Cergy'}", "" },
+    { "'type': 'commune'", "{'city': 'Cergy'}", "postcode " },
+    { "'type': 'identity'", "{'given_names': 'Zoé', 'birth_date': '--01'}", "family_name birth_date " },
+    { "'type': 'text', 'max_length': 1", "'ab'", "- " },
+    { "'type': 'address', 'required': true", "{}", "- " }, /* nothing was answered: that is said of the whole */
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (parted); i++)
+    {
+      g_autofree char *field = g_strdup_printf ("{'id': 'x', 'label': 'La question', %s}", parted[i].field);
+      g_autoptr (ParvisDraft) draft = fixture_draft (field);
+      g_autoptr (GString) parts = g_string_new (NULL);
+      g_autoptr (GPtrArray) faults = NULL;
+
+      fixture_set (draft, "x", parted[i].answer);
+      faults = parvis_draft_check_field (draft, "x");
+      for (guint j = 0; j < faults->len; j++)
+        {
+          const ParvisFault *fault = g_ptr_array_index (faults, j);
+          g_assert_cmpstr (fault->path, ==, "x");
+          g_string_append_printf (parts, "%s ", fault->part != NULL ? fault->part : "-");
+        }
+      g_assert_cmpstr (parts->str, ==, parted[i].parts);
+    }
+}
+
 /* A page of @size bytes that starts like a PNG. */
 static ParvisValue *
 page_of (gsize size)
@@ -247,6 +284,7 @@ main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/validate/cases", test_cases);
+  g_test_add_func ("/validate/parts", test_parts);
   g_test_add_func ("/validate/page-size", test_page_size);
   g_test_add_func ("/validate/missing", test_missing);
   return g_test_run ();

@@ -87,7 +87,7 @@ show_fault (ParvisStepView *self, const ParvisFault *fault)
     {
       GtkWidget *line = g_ptr_array_index (self->lines, i);
       GtkWidget *found = gtk_widget_get_visible (line)
-                             ? parvis_field_row_show_fault (PARVIS_FIELD_ROW (line), fault->path, fault->message)
+                             ? parvis_field_row_show_fault (PARVIS_FIELD_ROW (line), fault)
                              : NULL;
       if (found != NULL)
         return found;
@@ -110,7 +110,7 @@ point_at (ParvisStepView *self, GtkWidget *wrong)
 {
   if (PARVIS_IS_FIELD_ROW (wrong))
     parvis_field_row_take_focus (PARVIS_FIELD_ROW (wrong));
-  else
+  else if (!gtk_widget_grab_focus (wrong)) /* a part of an answer; or what is said of the whole step */
     parvis_follow_reveal (GTK_SCROLLED_WINDOW (self->scroller), wrong);
 }
 
