@@ -85,10 +85,13 @@ check_complement (const ParvisValue *part, guint32 today)
 static char *
 check_postcode (const ParvisValue *part, guint32 today)
 {
-  g_autofree char *postcode = g_strdup (parvis_value_text (part));
+  g_autofree char *postcode = g_strstrip (g_strdup (parvis_value_text (part)));
 
-  return is_postcode (g_strstrip (postcode)) ? NULL
-                                             : g_strdup (_ ("Indiquez le code postal, 5 chiffres, par exemple 95000."));
+  if (is_postcode (postcode))
+    return NULL;
+  if (strlen (postcode) == 5 && strspn (postcode, "0123456789") == 5)
+    return g_strdup_printf (_ ("Vérifiez le code postal : aucun ne commence par %.2s."), postcode);
+  return g_strdup (_ ("Indiquez le code postal, 5 chiffres, par exemple 95000."));
 }
 
 static char *

@@ -59,7 +59,7 @@ def stay(options):
         os.environ.setdefault("XDG_RUNTIME_DIR", folder)
         town = Town(Path(folder) / "t")
         try:
-            town.make(options.content, card="default" if Path("/dev/snd/controlC0").exists() else "")
+            town.make(options.content, card="default" if Path("/dev/snd/controlC0").exists() else "", addresses=True)
             town.start_hub()
             town.start_syncd()
             weston = kiosk_in_a_window(town, options.size)
@@ -75,7 +75,7 @@ def stay(options):
 
 def visit(options):
     demarche, answers = choose(options.content, options.answers, options.seed)
-    with stage(options.content, idle_seconds=300) as (town, screen):
+    with stage(options.content, idle_seconds=300, addresses=True) as (town, screen):
         screen.log(f"{demarche}: {json.dumps(answers, ensure_ascii=False)}")
         play(town, screen, options.content, demarche, answers)
 

@@ -134,6 +134,117 @@ test_typed (void)
   close_fields (&fixture);
 }
 
+static GtkEditable *
+text_at (Fixture *fixture, guint nth)
+{
+  return GTK_EDITABLE (find (fixture, GTK_TYPE_TEXT, nth));
+}
+
+/* "|" is the cursor. */
+static void
+assert_shown (Fixture *fixture, guint nth, const char *expected)
+{
+  GtkEditable *text = text_at (fixture, nth);
+  const char *all = gtk_editable_get_text (text);
+  const char *at = g_utf8_offset_to_pointer (all, gtk_editable_get_position (text));
+  g_autofree char *with_bar = g_strdup_printf ("%.*s|%s", (int) (at - all), all, at);
+
+  g_assert_cmpstr (with_bar, ==, expected);
+}
+
+/* One more character, where the cursor is: focus that comes anew would select what is there. */
+static void
+go_on_typing (Fixture *fixture, guint nth, const char *character)
+{
+  parvis_typing_insert (find (fixture, GTK_TYPE_TEXT, nth), character);
+  settle ();
+}
+
+static void
+erase_at (Fixture *fixture, guint nth)
+{
+  parvis_typing_erase (find (fixture, GTK_TYPE_TEXT, nth));
+  settle ();
+}
+
+/* Who corrects in the middle stays there; erasing goes through the spaces, which come back by themselves. */
+static void
+test_corrected_in_the_middle (void)
+{
+  Fixture fixture = { 0 };
+
+  open_fields (&fixture, "[{\"id\":\"tel\",\"type\":\"phone\",\"label\":\"Téléphone\"}]");
+  type_into (&fixture, 0, "0612345678");
+  gtk_editable_set_position (text_at (&fixture, 0), 5); /* 06 12| 34 */
+  parvis_typing_insert (find (&fixture, GTK_TYPE_TEXT, 0), "9");
+  settle ();
+  assert_shown (&fixture, 0, "06 12 9|3 45 67 8");
+  erase_at (&fixture, 0);
+  assert_shown (&fixture, 0, "06 12| 34 56 78");
+  gtk_editable_set_position (text_at (&fixture, 0), 6); /* behind the space, where a finger may put it */
+  erase_at (&fixture, 0);
+  assert_shown (&fixture, 0, "06 1|3 45 67 8");
+  gtk_editable_set_position (text_at (&fixture, 0), 2); /* the other key: what comes after the space goes */
+  gtk_editable_delete_text (text_at (&fixture, 0), 2, 3);
+  settle ();
+  assert_shown (&fixture, 0, "06| 34 56 78");
+  close_fields (&fixture);
+}
+
+static gboolean
+is_wrong (Fixture *fixture, guint nth)
+{
+  return gtk_widget_has_css_class (find (fixture, PARVIS_TYPE_FIELD_ROW, nth), "wrong");
+}
+
+/* Nothing is said of what is being typed; of what is complete, at once. */
+static void
+test_said_when_complete (void)
+{
+  Fixture fixture = { 0 };
+
+  open_fields (&fixture, "[{\"id\":\"s\",\"type\":\"siret\",\"label\":\"SIRET\"},{\"id\":\"t\",\"type\":\"phone\",\"label\":\"T\"},"
+                         "{\"id\":\"i\",\"type\":\"iban\",\"label\":\"IBAN\"},{\"id\":\"b\",\"type\":\"iban\",\"label\":\"IBAN 2\"}]");
+  type_into (&fixture, 0, "3560000004983");
+  g_assert_false (is_wrong (&fixture, 0));
+  go_on_typing (&fixture, 0, "8");
+  g_assert_true (is_wrong (&fixture, 0));
+  erase_at (&fixture, 0);
+  go_on_typing (&fixture, 0, "7"); /* a branch of La Poste */
+  g_assert_false (is_wrong (&fixture, 0));
+  type_into (&fixture, 1, "+3206");
+  g_assert_false (is_wrong (&fixture, 1));
+  type_into (&fixture, 2, "FR7630006000011234567890188");
+  g_assert_true (is_wrong (&fixture, 2));
+  type_into (&fixture, 3, "BE68539007547034");
+  g_assert_false (is_wrong (&fixture, 3));
+  close_fields (&fixture);
+}
+
+/* One wrong part of an address is one red box, with its own sentence; the others keep theirs. */
+static void
+test_wrong_part (void)
+{
+  Fixture fixture = { 0 };
+  GtkWidget *row;
+
+  open_fields (&fixture, "[{\"id\":\"ad\",\"type\":\"address\",\"label\":\"Adresse\",\"required\":true}]");
+  row = find (&fixture, PARVIS_TYPE_FIELD_ROW, 0);
+  type_into (&fixture, 0, "12 rue");
+  type_into (&fixture, 2, "9900");
+  g_assert_false (gtk_widget_has_css_class (gtk_widget_get_parent (find (&fixture, GTK_TYPE_ENTRY, 2)), "wrong"));
+  go_on_typing (&fixture, 2, "0");
+  g_assert_true (gtk_widget_has_css_class (gtk_widget_get_parent (find (&fixture, GTK_TYPE_ENTRY, 2)), "wrong"));
+  g_assert_false (is_wrong (&fixture, 0));
+  g_assert_true (parvis_field_row_has_fault (PARVIS_FIELD_ROW (row))); /* the commune is missing, too */
+  g_assert_true (gtk_widget_has_css_class (gtk_widget_get_parent (find (&fixture, GTK_TYPE_ENTRY, 3)), "wrong"));
+  g_assert_false (gtk_widget_has_css_class (gtk_widget_get_parent (find (&fixture, GTK_TYPE_ENTRY, 0)), "wrong"));
+  type_into (&fixture, 3, "Rennes");
+  g_assert_false (gtk_widget_has_css_class (gtk_widget_get_parent (find (&fixture, GTK_TYPE_ENTRY, 3)), "wrong"));
+  g_assert_true (gtk_widget_has_css_class (gtk_widget_get_parent (find (&fixture, GTK_TYPE_ENTRY, 2)), "wrong"));
+  close_fields (&fixture);
+}
+
 static void
 test_date (void)
 {
@@ -301,6 +412,9 @@ main (int argc, char **argv)
       return 77;
     }
   g_test_add_func ("/fields/typed", test_typed);
+  g_test_add_func ("/fields/corrected-in-the-middle", test_corrected_in_the_middle);
+  g_test_add_func ("/fields/said-when-complete", test_said_when_complete);
+  g_test_add_func ("/fields/wrong-part", test_wrong_part);
   g_test_add_func ("/fields/date", test_date);
   g_test_add_func ("/fields/tiles", test_tiles);
   g_test_add_func ("/fields/groups", test_groups);

@@ -319,11 +319,17 @@ on_leave (GtkEventController *controller)
   parvis_after_touch (gtk_event_controller_get_widget (controller), close_if_left);
 }
 
+static void
+hide_status (GtkWidget *status)
+{
+  parvis_fault_bar_say (status, NULL);
+}
+
 /* What was filled is of no more interest once the person is elsewhere. */
 static void
 on_status_left (GtkEventController *controller)
 {
-  parvis_fault_bar_say (gtk_event_controller_get_widget (controller), NULL);
+  parvis_after_touch (gtk_event_controller_get_widget (controller), hide_status);
 }
 
 /* --- building --- */

@@ -370,4 +370,7 @@ parvis_field_row_take_focus (ParvisFieldRow *self)
   if (root != NULL)
     gtk_root_set_focus (root, NULL);
   gtk_widget_child_focus (self->control, GTK_DIR_TAB_FORWARD);
+  GtkWidget *focus = root != NULL ? gtk_root_get_focus (root) : NULL;
+  if (GTK_IS_TEXT (focus)) /* selected by then: the next key would take all of it away */
+    gtk_editable_set_position (GTK_EDITABLE (focus), -1);
 }

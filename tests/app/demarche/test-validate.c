@@ -119,7 +119,7 @@ static const Case cases[] = {
   { "'type': 'address'", "{'line': '12 rue des Lilas', 'postcode': '95000', 'city': 'Cergy'}", NULL },
   { "'type': 'address'", "{'postcode': '95000', 'city': 'Cergy'}", "la rue" },
   { "'type': 'address'", "{'line': '12 rue des Lilas', 'postcode': '9500', 'city': 'Cergy'}", "5 chiffres" },
-  { "'type': 'address'", "{'line': '12 rue des Lilas', 'postcode': '00100', 'city': 'Cergy'}", "5 chiffres" },
+  { "'type': 'address'", "{'line': '12 rue des Lilas', 'postcode': '00100', 'city': 'Cergy'}", "commence par 00" },
   { "'type': 'address'", "{'line': '12 rue des Lilas', 'postcode': '97400'}", "la commune" },
   { "'type': 'address'", "{'line': 12}", "de nouveau" },
   { "'type': 'address'", "{'ligne': 'x'}", "de nouveau" },

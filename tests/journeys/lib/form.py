@@ -77,11 +77,18 @@ class Form:
         if re.sub(r"\W", "", plain(typed)).lower() != re.sub(r"\W", "", plain(text)).lower():
             raise AssertionError(f"typed {text!r}, and {node} holds {typed!r}")
 
+    def _holds(self, find_row, name, text):
+        """A commune may have come with its postcode."""
+        nodes = self.screen.nodes()
+        row = find_row(nodes)
+        node = self.screen.find(name, "text", within(row, nodes)) if row else None
+        return node is not None and plain(node.text or "") == plain(text)
+
     def _parts(self, find_row, value):
         for part, text in value.items():
             if part == "birth_date":
                 self._date(find_row, text)
-            elif part in PARTS and text:
+            elif part in PARTS and text and not self._holds(find_row, PARTS[part], str(text)):
                 self._write(find_row, PARTS[part], str(text))
 
     def _date(self, find_row, iso):

@@ -47,14 +47,17 @@ class Town:
         self.proxy = Proxy(0)
 
     def make(self, content, idle_seconds=120, warning_seconds=30, screen_mm=270, printer=True, overlay=None,
-             speech=False, card=""):
-        """@overlay: a folder whose files are laid over those of @content. @speech: somebody listens (ear.py); @card: a real one speaks."""
+             speech=False, card="", addresses=False):
+        """@overlay: a folder whose files are laid over those of @content. @speech: somebody listens (ear.py); @card: a real one speaks.
+        @addresses: import those of the demonstration."""
         self.make_certificates()
         self.make_content(Path(content), overlay)
         self.make_scanner()
         self.write_config(idle_seconds, warning_seconds, screen_mm, self.start_print_service() if printer else "",
                           self.start_speech_service() if speech else card)
         run(program("parvisctl"), "content", "install", self.content, "--config", self.config)
+        if addresses:
+            self.import_addresses()
 
     # making
 
@@ -79,6 +82,11 @@ class Town:
     def sign_content(self):
         run(program("parvisctl"), "content", "sign", self.content, "--certificate", self.pki / "content.pem",
             "--key", self.pki / "content.key")
+
+    def import_addresses(self):
+        published = self.folder / "addresses.csv"
+        published.write_text(run(TOP / "packaging/demo-addresses"))
+        run(program("parvisctl"), "addresses", "import", "--config", self.config, published)
 
     def make_scanner(self):
         (self.folder / "sane").mkdir()

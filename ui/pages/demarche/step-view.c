@@ -110,7 +110,9 @@ point_at (ParvisStepView *self, GtkWidget *wrong)
 {
   if (PARVIS_IS_FIELD_ROW (wrong))
     parvis_field_row_take_focus (PARVIS_FIELD_ROW (wrong));
-  else if (!gtk_widget_grab_focus (wrong)) /* a part of an answer; or what is said of the whole step */
+  else if (GTK_IS_ENTRY (wrong)) /* a part of an answer: what is there is corrected, not typed anew */
+    gtk_entry_grab_focus_without_selecting (GTK_ENTRY (wrong));
+  else if (!gtk_widget_grab_focus (wrong))
     parvis_follow_reveal (GTK_SCROLLED_WINDOW (self->scroller), wrong);
 }
 
