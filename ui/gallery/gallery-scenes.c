@@ -5,7 +5,6 @@
 #include <json-glib/json-glib.h>
 
 #include "app/demarche/fill.h"
-#include "ui/gallery/gallery-finding.h"
 #include "ui/language/language.h"
 #include "ui/pages/demarche/demarche-page.h"
 #include "ui/pages/demarche/receipt-view.h"
@@ -216,11 +215,14 @@ static const ParvisScene scenes[] = {
   { "accueil-publics", TRUE, NULL, N_("Pour qui"), FALSE },
   { "public", TRUE, open_public, NULL, FALSE },
   { "moment-de-vie", TRUE, open_life_event, NULL, FALSE },
+  { "moment-question", FALSE, NULL, N_("Commencer"), FALSE },
+  { "moment-suite", FALSE, NULL, N_("Je ne sais pas"), TRUE },
   { "questions-frequentes", TRUE, open_faq, NULL, FALSE },
   { "reponse-frequente", TRUE, open_answer, NULL, FALSE },
   { "actualites", TRUE, open_news, NULL, FALSE },
   { "actualite", TRUE, open_article, NULL, FALSE },
   { "agenda", TRUE, open_agenda, NULL, FALSE },
+  { "agenda-mois", FALSE, NULL, N_("Par mois"), FALSE },
   { "evenement", TRUE, open_event, NULL, FALSE },
   { "lieux", TRUE, open_places, NULL, FALSE },
   { "lieu", TRUE, open_place, NULL, FALSE },
@@ -232,20 +234,6 @@ static const ParvisScene scenes[] = {
   { "reponses", FALSE, NULL, N_("J’ai compris, commencer"), FALSE },
   { "reponses", FALSE, NULL, N_("Continuer"), TRUE },
   { "recu", TRUE, open_receipt, NULL, FALSE },
-  { "agenda", TRUE, parvis_gallery_open_agenda, NULL, FALSE },
-  { "agenda-mois", FALSE, NULL, N_("Par mois"), FALSE },
-  { "evenement", TRUE, parvis_gallery_open_event, NULL, FALSE },
-  { "lieux", TRUE, parvis_gallery_open_places, NULL, FALSE },
-  { "lieu", TRUE, parvis_gallery_open_place, NULL, FALSE },
-  { "actualites", TRUE, parvis_gallery_open_news, NULL, FALSE },
-  { "actualite", TRUE, parvis_gallery_open_article, NULL, FALSE },
-  { "questions-frequentes", TRUE, parvis_gallery_open_faq, NULL, FALSE },
-  { "reponse", TRUE, parvis_gallery_open_answer, NULL, FALSE },
-  { "public", TRUE, parvis_gallery_open_public, NULL, FALSE },
-  { "moment", TRUE, parvis_gallery_open_life, NULL, FALSE },
-  { "moment-suite", FALSE, NULL, N_("Commencer"), FALSE },
-  { "moment-liste", FALSE, NULL, N_("Je ne sais pas"), TRUE },
-  { "accueil-moments", TRUE, NULL, N_("Par moment de vie"), FALSE },
   { NULL, FALSE, NULL, NULL, FALSE },
 };
 
