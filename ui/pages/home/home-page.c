@@ -24,6 +24,7 @@
 /* How wide words ask to be, so that the left side of a lying screen stays narrow; they take more where there is more. */
 #define KEY_CHARACTERS 11
 #define EXAMPLE_CHARACTERS 18
+#define FOUR_KEYS 4 /* more stand three in a row, so that there are never more than two rows on an upright screen */
 
 typedef enum { BY_THEME, BY_LIFE_EVENT, BY_PUBLIC } Mode;
 
@@ -267,8 +268,10 @@ parvis_home_page_layout (ParvisPage *page, gboolean landscape)
   ParvisHomePage *self = PARVIS_HOME_PAGE (page);
 
   parvis_sheet_set_side_by_side (self->sheet, landscape);
-  if (self->keys != NULL)
-    place_search (self, landscape);
+  if (self->keys == NULL)
+    return;
+  place_search (self, landscape);
+  parvis_tile_grid_set_columns (self->keys, !landscape && G_N_ELEMENTS (keys) > FOUR_KEYS ? 3 : 2);
 }
 
 static void
