@@ -92,7 +92,7 @@ write_link (ParvisSheetWriter *writer, const char *link, GError **error)
   top = parvis_sheet_writer_y (writer);
   parvis_sheet_draw_qr (writer, qr, PARVIS_SHEET_MARGIN, top, QR_SIDE);
   parvis_sheet_writer_skip (writer, 22);
-  parvis_sheet_writer_text (writer, _("Les mêmes informations, à jour, sur votre téléphone :"), text_ink, QR_SIDE + 18, 0);
+  parvis_sheet_writer_text (writer, _("Les mêmes informations, à jour, sur votre téléphone :"), text_ink, QR_SIDE + 18, 0);
   parvis_sheet_writer_text (writer, link, text_ink, QR_SIDE + 18, 0);
   parvis_sheet_writer_skip (writer, MAX (top + QR_SIDE - parvis_sheet_writer_y (writer), 0));
   return TRUE;
@@ -104,7 +104,7 @@ write_day (ParvisSheetWriter *writer)
   g_autoptr (GDateTime) now = g_date_time_new_now_local ();
   g_autofree char *date = parvis_words_date (g_date_time_get_day_of_month (now), g_date_time_get_month (now));
   g_autofree char *sentence
-      = g_strdup_printf (_("Imprimé à la borne le %s %d. Ces informations peuvent changer : en cas de doute, demandez à la mairie."),
+      = g_strdup_printf (_("Imprimé à la borne le %s %d. Ces informations peuvent changer : en cas de doute, demandez à la mairie."),
                          date, g_date_time_get_year (now));
 
   parvis_sheet_writer_set_foot (writer, sentence);

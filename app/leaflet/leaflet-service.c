@@ -52,7 +52,7 @@ add_row (ParvisLeaflet *leaflet, char **head, char **values)
     return;
   for (guint i = 1; head[i] != NULL && values[i] != NULL; i++)
     {
-      g_autofree char *line = g_strdup_printf (_("%s : %s"), head[i], values[i]);
+      g_autofree char *line = g_strdup_printf (_("%s : %s"), head[i], values[i]);
       if (*values[i] != '\0')
         g_string_append_printf (rest, "%s%s", rest->len > 0 ? "\n" : "", line);
     }

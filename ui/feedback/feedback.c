@@ -92,7 +92,7 @@ static void
 parvis_feedback_init (ParvisFeedback *self)
 {
   self->column = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
-  self->question = parvis_text_new (_("Ces informations vous ont-elles été utiles ?"), "feedback-question");
+  self->question = parvis_text_new (_("Ces informations vous ont-elles été utiles ?"), "feedback-question");
   self->keys = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 0);
   self->thanks = parvis_text_new (_("Merci de votre réponse."), "feedback-thanks");
   gtk_widget_add_css_class (self->column, "feedback");

@@ -114,7 +114,7 @@ static void
 parvis_satisfaction_init (ParvisSatisfaction *self)
 {
   self->column = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
-  self->question = parvis_text_new (_("Cette démarche vous a-t-elle paru facile ?"), "feedback-question");
+  self->question = parvis_text_new (_("Cette démarche vous a-t-elle paru facile ?"), "feedback-question");
   self->keys = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 0);
   self->thanks = parvis_text_new (_("Merci de votre réponse."), "feedback-thanks");
   gtk_widget_add_css_class (self->column, "feedback");

@@ -160,7 +160,7 @@ static void
 on_alert_waits (ParvisAlerts *alerts, GParamSpec *pspec, ParvisWindow *self)
 {
   const char *title = parvis_alerts_get_waiting (alerts);
-  g_autofree char *line = title != NULL ? g_strdup_printf (_("Alerte : %s"), title) : NULL;
+  g_autofree char *line = title != NULL ? g_strdup_printf (_("Alerte : %s"), title) : NULL;
 
   parvis_header_set_alert (PARVIS_HEADER (parvis_ground_header (self->ground)), line);
 }

@@ -6,6 +6,7 @@
 
 #include <string.h>
 
+#include "app/leaflet/leaflet-service.h"
 #include "app/receipt/receipt.h"
 
 static ParvisLeaflet *
@@ -115,7 +116,7 @@ test_text (void)
 
   g_assert_true (g_str_has_prefix (text, "Carte d’identité ou passeport\nMairie de Saint-Aubin-du-Parvis\n"));
   assert_says (text, "\nCe qu’il vous faut\n- Une photo d’identité de moins de 6 mois\n- Un justificatif");
-  assert_says (text, "- par téléphone\nCoût : 86 €\n");
+  assert_says (text, "- par téléphone\nCoût : 86 €\n");
 }
 
 static void
@@ -138,6 +139,15 @@ test_qr_link (void)
   g_assert_cmpstr (g_strchomp (read), ==, leaflet->link);
 }
 
+static char *
+whole_with_plain_spaces (const ParvisLeaflet *leaflet)
+{
+  g_autofree char *text = parvis_leaflet_to_text (leaflet);
+  g_auto (GStrv) parts = g_strsplit (text, " ", -1);
+
+  return g_strjoinv (" ", parts);
+}
+
 /* Cut between two words, said so, valid, and small enough to be read. */
 static void
 test_qr_is_cut (void)
@@ -157,7 +167,7 @@ test_qr_is_cut (void)
   g_assert_cmpuint (strlen (text), >, PARVIS_LEAFLET_QR_BYTES - 80);
   g_assert_true (g_utf8_validate (text, -1, NULL));
   g_assert_true (g_str_has_suffix (text, " […]"));
-  all = parvis_leaflet_to_text (leaflet);
+  all = whole_with_plain_spaces (leaflet);
   text[strlen (text) - strlen (" […]")] = '\0';
   g_assert_true (g_str_has_prefix (all, text) && g_ascii_isspace (all[strlen (text)]));
   qr = parvis_qr_new (text, NULL);
@@ -177,6 +187,74 @@ test_qr_without_spaces (void)
   g_assert_true (g_utf8_validate (text, -1, NULL));
 }
 
+static ParvisChapter *
+new_chapter (void)
+{
+  static char *first[] = { (char *) "Adulte", (char *) "4 €", NULL }, *second[] = { (char *) "Enfant", (char *) "", NULL };
+  ParvisChapter *chapter = g_new0 (ParvisChapter, 1);
+
+  chapter->title = g_strdup ("Les tarifs");
+  chapter->text = g_strdup ("Payez à l’accueil.");
+  chapter->head = g_strsplit ("Qui|Une entrée", "|", -1);
+  chapter->rows = g_ptr_array_new_with_free_func ((GDestroyNotify) g_strfreev);
+  g_ptr_array_add (chapter->rows, g_strdupv (first));
+  g_ptr_array_add (chapter->rows, g_strdupv (second));
+  return chapter;
+}
+
+static ParvisService *
+new_service (void)
+{
+  ParvisService *service = g_new0 (ParvisService, 1);
+
+  service->title = g_strdup ("Aller à la piscine");
+  service->summary = g_strdup ("Horaires, tarifs.");
+  service->papers = g_strsplit ("Un bonnet|Une serviette", "|", -1);
+  service->cost = g_strdup ("De 0 à 4 €.");
+  service->details = g_strdup ("Pas de short.");
+  service->easy_summary = g_strdup ("Vous voulez nager.");
+  service->easy_details = g_strdup ("Prenez un bonnet.");
+  service->chapters = g_ptr_array_new_with_free_func ((GDestroyNotify) parvis_chapter_free);
+  g_ptr_array_add (service->chapters, new_chapter ());
+  return service;
+}
+
+static void
+test_service (void)
+{
+  g_autoptr (ParvisService) service = new_service ();
+  g_autoptr (ParvisLeaflet) leaflet = parvis_leaflet_new (service->title, "fr");
+  g_autofree char *text = NULL;
+
+  parvis_leaflet_add_service (leaflet, service, NULL, FALSE);
+  text = parvis_leaflet_to_text (leaflet);
+  assert_says (text, "Horaires, tarifs.");
+  assert_says (text, "Ce qu’il vous faut\n- Un bonnet\n- Une serviette\n");
+  assert_says (text, "Les tarifs\nPayez à l’accueil.\nAdulte : Une entrée : 4 €\n");
+  assert_says (text, "Pas de short.");
+  g_assert_null (strstr (text, "nager"));
+  g_assert_null (strstr (text, "Enfant")); /* nothing is said of them */
+}
+
+static void
+test_easy_service (void)
+{
+  g_autoptr (ParvisService) service = new_service ();
+  g_autoptr (ParvisLeaflet) leaflet = parvis_leaflet_new (service->title, "fr"), papers = parvis_leaflet_new ("Papiers", "fr");
+  g_autofree char *text = NULL, *list = NULL;
+
+  parvis_leaflet_add_service (leaflet, service, NULL, TRUE);
+  text = parvis_leaflet_to_text (leaflet);
+  assert_says (text, "Vous voulez nager.");
+  assert_says (text, "Prenez un bonnet.");
+  assert_says (text, "De 0 à 4 €.");
+  g_assert_null (strstr (text, "Les tarifs"));
+  g_assert_null (strstr (text, "Pas de short."));
+  parvis_leaflet_add_papers (papers, service, NULL);
+  list = parvis_leaflet_to_text (papers);
+  g_assert_cmpstr (list, ==, "Papiers\n- Un bonnet\n- Une serviette\n");
+}
+
 int
 main (int argc, char **argv)
 {
@@ -187,5 +265,7 @@ main (int argc, char **argv)
   g_test_add_func ("/leaflet/qr-link", test_qr_link);
   g_test_add_func ("/leaflet/qr-is-cut", test_qr_is_cut);
   g_test_add_func ("/leaflet/qr-without-spaces", test_qr_without_spaces);
+  g_test_add_func ("/leaflet/service", test_service);
+  g_test_add_func ("/leaflet/easy-service", test_easy_service);
   return g_test_run ();
 }

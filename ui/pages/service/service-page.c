@@ -165,7 +165,11 @@ add_words (ParvisServicePage *self)
   const ParvisService *service = self->service;
 
   if (reads_easy (service))
-    parvis_sheet_append (self->sheet, parvis_prose_new (service->easy_details, "easy-text"));
+    {
+      GtkWidget *easy = parvis_prose_new (service->easy_details, "easy-text");
+      gtk_widget_add_css_class (easy, "easy");
+      parvis_sheet_append (self->sheet, easy);
+    }
   add_papers (self);
   add_fact (self, "euro", _("Combien ça coûte"), service->cost);
   add_fact (self, "calendar", _("Quand aurez-vous une réponse"), service->delay);

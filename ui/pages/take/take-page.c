@@ -34,9 +34,9 @@ what_the_code_holds (ParvisTakePage *self, gboolean is_cut)
   if (!is_cut)
     return _("Le texte s’affiche sur votre téléphone, même sans Internet.");
   return has_printer ? _("Le texte s’affiche sur votre téléphone, même sans Internet. "
-                         "Il est trop long pour ce carré : pour l’avoir en entier, imprimez-le.")
+                         "Il est trop long pour ce carré : pour l’avoir en entier, imprimez-le.")
                      : _("Le texte s’affiche sur votre téléphone, même sans Internet. "
-                         "Il est trop long pour ce carré : pour l’avoir en entier, demandez à l’accueil.");
+                         "Il est trop long pour ce carré : pour l’avoir en entier, demandez à l’accueil.");
 }
 
 static GtkWidget *
