@@ -4,8 +4,12 @@
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
+#include "ui/fields/date-panel.h"
+#include "ui/fields/field-host.h"
+#include "ui/key/key.h"
 #include "ui/lock/text-lock.h"
 #include "ui/speech/spoken.h"
+#include "ui/style/style.h"
 
 typedef struct
 {
@@ -32,8 +36,9 @@ struct _ParvisDateField
 {
   ParvisFieldControl parent_instance;
 
-  GtkWidget *box;
+  const ParvisField *field;
   GtkWidget *entries[N_PARTS]; /* NULL: not asked */
+  gboolean picking;            /* the boxes are being filled by what was chosen: one answer, not three */
 };
 
 G_DEFINE_FINAL_TYPE (ParvisDateField, parvis_date_field, PARVIS_TYPE_FIELD_CONTROL)
@@ -53,6 +58,8 @@ on_part_changed (GtkWidget *entry, ParvisDateField *self)
       gtk_editable_set_text (GTK_EDITABLE (entry), joined);
       return;
     }
+  if (self->picking)
+    return;
   parvis_field_control_emit_changed (PARVIS_FIELD_CONTROL (self));
   GtkWidget *next = g_object_get_data (G_OBJECT (entry), "next");
   if (next != NULL && (int) strlen (text) == full && !parvis_field_control_is_loading (PARVIS_FIELD_CONTROL (self))
@@ -92,18 +99,22 @@ new_part (ParvisDateField *self, int which)
   return column;
 }
 
-static void
+static GtkWidget *
 add_parts (ParvisDateField *self, int first, int last)
 {
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 0);
   GtkWidget *previous = first > 0 ? self->entries[first - 1] : NULL; /* the figures flow from one to the next */
 
   for (int i = first; i <= last; i++)
     {
-      gtk_box_append (GTK_BOX (self->box), new_part (self, i));
+      gtk_box_append (GTK_BOX (box), new_part (self, i));
       if (previous != NULL)
         g_object_set_data (G_OBJECT (previous), "next", self->entries[i]);
       previous = self->entries[i];
     }
+  gtk_widget_add_css_class (box, "parts");
+  parvis_field_control_add (PARVIS_FIELD_CONTROL (self), box);
+  return box;
 }
 
 static const char *
@@ -188,6 +199,100 @@ parvis_date_field_load (ParvisFieldControl *control, const ParvisValue *value)
   set_part (self, MINUTE, times, 1);
 }
 
+/* --- choosing in place of typing --- */
+
+static void
+take_date (ParvisDateField *self, const char *iso)
+{
+  g_auto (GStrv) days = g_strsplit (iso, "-", 3);
+
+  set_part (self, YEAR, days, 0);
+  set_part (self, MONTH, days, 1);
+  set_part (self, DAY, days, 2);
+}
+
+static void
+take_time (ParvisDateField *self, const char *iso)
+{
+  g_auto (GStrv) times = g_strsplit (iso, ":", 2);
+
+  set_part (self, HOUR, times, 0);
+  set_part (self, MINUTE, times, 1);
+}
+
+static void
+take (ParvisDateField *self, void (*part) (ParvisDateField *self, const char *iso), const char *iso, GtkWidget *panel)
+{
+  self->picking = TRUE;
+  part (self, iso);
+  self->picking = FALSE;
+  parvis_field_host_close_panel (panel);
+  parvis_field_control_emit_changed (PARVIS_FIELD_CONTROL (self));
+}
+
+static void
+on_date_picked (ParvisDateField *self, const char *iso, GtkWidget *panel)
+{
+  take (self, take_date, iso, panel);
+}
+
+static void
+on_time_picked (ParvisDateField *self, const char *iso, GtkWidget *panel)
+{
+  take (self, take_time, iso, panel);
+}
+
+static const char *
+title (ParvisDateField *self, const char *otherwise)
+{
+  return *self->field->label != '\0' ? self->field->label : otherwise;
+}
+
+static void
+on_choose_date (ParvisDateField *self)
+{
+  g_autoptr (GString) iso = g_string_new (NULL);
+  GtkWidget *panel;
+  GDate today;
+
+  g_date_clear (&today, 1);
+  g_date_set_time_t (&today, time (NULL));
+  append_date (self, iso);
+  panel = parvis_date_panel_new (title (self, _("Choisir la date")), self->field->date_limit, iso->str, &today);
+  g_signal_connect_object (panel, "picked", G_CALLBACK (on_date_picked), self, G_CONNECT_SWAPPED);
+  parvis_field_host_open_panel (GTK_WIDGET (self), panel);
+}
+
+static void
+on_choose_time (ParvisDateField *self)
+{
+  g_autoptr (GString) iso = g_string_new (NULL);
+  GtkWidget *panel;
+
+  append_time (self, iso);
+  panel = parvis_date_panel_new_time (title (self, _("Choisir l’heure")), iso->str);
+  g_signal_connect_object (panel, "picked", G_CALLBACK (on_time_picked), self, G_CONNECT_SWAPPED);
+  parvis_field_host_open_panel (GTK_WIDGET (self), panel);
+}
+
+/* Beside the boxes; below them in large text, which needs the whole width. */
+static void
+add_choose_key (ParvisDateField *self, GtkWidget *box, const char *icon, const char *label, GCallback clicked)
+{
+  ParvisStyle *style = parvis_style_get ();
+  GtkWidget *key = parvis_key_new (icon, label, GTK_ORIENTATION_HORIZONTAL);
+
+  gtk_widget_add_css_class (key, "small");
+  gtk_widget_add_css_class (key, "choose");
+  gtk_widget_set_valign (key, GTK_ALIGN_END);
+  gtk_widget_set_halign (key, GTK_ALIGN_START);
+  g_signal_connect_swapped (key, "clicked", clicked, self);
+  if (style != NULL && parvis_style_get_large (style))
+    parvis_field_control_add (PARVIS_FIELD_CONTROL (self), key);
+  else
+    gtk_box_append (GTK_BOX (box), key);
+}
+
 static void
 parvis_date_field_class_init (ParvisDateFieldClass *class)
 {
@@ -198,9 +303,6 @@ parvis_date_field_class_init (ParvisDateFieldClass *class)
 static void
 parvis_date_field_init (ParvisDateField *self)
 {
-  self->box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 0);
-  gtk_widget_add_css_class (self->box, "parts");
-  parvis_field_control_add (PARVIS_FIELD_CONTROL (self), self->box);
 }
 
 GtkWidget *
@@ -209,9 +311,10 @@ parvis_date_field_new (const ParvisFieldContext *context)
   ParvisDateField *self = g_object_new (PARVIS_TYPE_DATE_FIELD, NULL);
   ParvisFieldType type = context->field->type;
 
+  self->field = context->field;
   if (type != PARVIS_FIELD_TIME)
-    add_parts (self, DAY, YEAR);
+    add_choose_key (self, add_parts (self, DAY, YEAR), "calendar", _("Choisir la date"), G_CALLBACK (on_choose_date));
   if (type != PARVIS_FIELD_DATE)
-    add_parts (self, HOUR, MINUTE);
+    add_choose_key (self, add_parts (self, HOUR, MINUTE), "clock", _("Choisir l’heure"), G_CALLBACK (on_choose_time));
   return GTK_WIDGET (self);
 }

@@ -98,7 +98,8 @@ new_entry (const Part *part)
 static GtkWidget *
 new_input (const Part *part)
 {
-  static const ParvisField birth = { .id = (char *) "birth_date", .type = PARVIS_FIELD_DATE, .label = (char *) "" };
+  static const ParvisField birth = { .id = (char *) "birth_date", .type = PARVIS_FIELD_DATE, .label = (char *) "",
+                                      .date_limit = PARVIS_DATE_PAST_OR_TODAY };
   const ParvisFieldContext context = { NULL, &birth, NULL };
   GtkWidget *input = part->date ? parvis_date_field_new (&context) : new_entry (part);
 

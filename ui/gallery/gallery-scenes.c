@@ -5,6 +5,9 @@
 #include <json-glib/json-glib.h>
 
 #include "app/demarche/fill.h"
+#include "ui/fields/countries.h"
+#include "ui/fields/date-panel.h"
+#include "ui/fields/picker.h"
 #include "ui/language/language.h"
 #include "ui/pages/demarche/demarche-page.h"
 #include "ui/pages/demarche/receipt-view.h"
@@ -204,6 +207,40 @@ open_receipt (ParvisDesk *desk)
   return parvis_gallery_page_new (parvis_receipt_view_new (desk, slip, "toutes-les-questions"));
 }
 
+/* ---- what a question opens for a moment ---- */
+
+static GDate
+a_day (void)
+{
+  GDate day;
+
+  g_date_clear (&day, 1);
+  g_date_set_dmy (&day, 22, G_DATE_NOVEMBER, 2026);
+  return day;
+}
+
+static ParvisPage *
+open_wheels (ParvisDesk *desk)
+{
+  GDate today = a_day ();
+
+  return parvis_gallery_page_new (parvis_date_panel_new (_("Date de naissance"), PARVIS_DATE_PAST, "1958-03-31", &today));
+}
+
+static ParvisPage *
+open_calendar (ParvisDesk *desk)
+{
+  GDate today = a_day ();
+
+  return parvis_gallery_page_new (parvis_date_panel_new (_("Choisir la date"), PARVIS_DATE_FUTURE, "2026-11-27", &today));
+}
+
+static ParvisPage *
+open_list (ParvisDesk *desk)
+{
+  return parvis_gallery_page_new (parvis_picker_new (_("Choisir dans la liste"), parvis_countries (), "Belgique", TRUE));
+}
+
 static const ParvisScene scenes[] = {
   { "accueil", TRUE, NULL, NULL, FALSE },
   { "accessibilite", TRUE, NULL, N_("Accessibilité"), FALSE },
@@ -233,6 +270,9 @@ static const ParvisScene scenes[] = {
   { "reponses-vie-privee", TRUE, open_answers, NULL, FALSE },
   { "reponses", FALSE, NULL, N_("J’ai compris, commencer"), FALSE },
   { "reponses", FALSE, NULL, N_("Continuer"), TRUE },
+  { "molettes", TRUE, open_wheels, NULL, FALSE },
+  { "calendrier", TRUE, open_calendar, NULL, FALSE },
+  { "liste", TRUE, open_list, NULL, FALSE },
   { "recu", TRUE, open_receipt, NULL, FALSE },
   { NULL, FALSE, NULL, NULL, FALSE },
 };

@@ -45,6 +45,7 @@ struct _ParvisDemarchePage
   Screen now;             /* at a step */
   GtkWidget *panel;       /* what a question needs for a moment */
   GtkWidget *under_panel;
+  GtkWidget *opener;      /* (nullable, weak) what had the focus when it opened, and has it again after */
   gboolean from_recap;
   gboolean landscape;
   gboolean submitting;
@@ -353,6 +354,9 @@ close_panel (ParvisDemarchePage *self)
     return;
   show_view (self, self->under_panel, FALSE);
   drop (self, &self->panel);
+  if (self->opener != NULL)
+    gtk_widget_grab_focus (self->opener);
+  g_clear_weak_pointer (&self->opener);
 }
 
 static void
@@ -362,6 +366,7 @@ open_panel (ParvisFieldHost *host, GtkWidget *panel)
 
   close_panel (self);
   self->under_panel = gtk_stack_get_visible_child (GTK_STACK (self->stack));
+  g_set_weak_pointer (&self->opener, gtk_root_get_focus (gtk_widget_get_root (GTK_WIDGET (self))));
   self->panel = panel;
   gtk_stack_add_child (GTK_STACK (self->stack), panel);
   show_view (self, panel, TRUE);
@@ -554,6 +559,7 @@ parvis_demarche_page_dispose (GObject *object)
 
   if (self->begun && self->draft != NULL)
     count (self, PARVIS_COUNT_DEMARCHE_LEFT, place (self));
+  g_clear_weak_pointer (&self->opener);
   /* The rows first: they write to the draft as long as they live. */
   parvis_page_set_child (PARVIS_PAGE (self), NULL);
   self->privacy = self->recap = self->receipt = self->panel = NULL;

@@ -65,24 +65,33 @@ add_weekdays (ParvisMonthGrid *self)
     }
 }
 
-/* The number, and a bar below it. */
-static GtkWidget *
-new_key (ParvisMonthGrid *self, const GDate *day, guint count, gboolean chosen)
+static void
+add_bar (GtkWidget *key, GtkWidget *content, guint count)
 {
-  GtkWidget *key = gtk_toggle_button_new (), *content = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
   GtkWidget *bar = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 0);
-  g_autofree char *number = g_strdup_printf ("%d", g_date_get_day (day));
-  g_autofree char *said = parvis_words_day (day, NULL);
-  g_autofree char *name = parvis_words_capital (said);
   g_autofree char *description = g_strdup_printf (ngettext ("%u événement", "%u événements", count), count);
 
   gtk_widget_add_css_class (bar, "month-bar");
   gtk_widget_set_halign (bar, GTK_ALIGN_CENTER);
+  gtk_box_append (GTK_BOX (content), bar);
+  parvis_spoken_set (key, NULL, description, NULL);
+}
+
+/* The number, and a bar below it where @count things take place; 0: a day like another. */
+static GtkWidget *
+new_key (ParvisMonthGrid *self, const GDate *day, guint count, gboolean chosen)
+{
+  GtkWidget *key = gtk_toggle_button_new (), *content = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
+  g_autofree char *number = g_strdup_printf ("%d", g_date_get_day (day));
+  g_autofree char *said = parvis_words_day (day, NULL);
+  g_autofree char *name = parvis_words_capital (said);
+
   gtk_widget_set_valign (content, GTK_ALIGN_CENTER);
   gtk_box_append (GTK_BOX (content), gtk_label_new (number));
-  gtk_box_append (GTK_BOX (content), bar);
   gtk_button_set_child (GTK_BUTTON (key), content);
-  parvis_spoken_set (key, name, description, NULL);
+  parvis_spoken_set (key, name, NULL, NULL);
+  if (count > 0)
+    add_bar (key, content, count);
   if (self->group == NULL)
     self->group = key;
   else
@@ -103,8 +112,9 @@ new_number (const GDate *day)
   return label;
 }
 
-GtkWidget *
-parvis_month_grid_new (const GDate *first, const guint counts[PARVIS_MONTH_DAYS], const GDate *today, guint chosen)
+/* @counts: NULL for days like another. */
+static GtkWidget *
+new_grid (const GDate *first, const gboolean open[PARVIS_MONTH_DAYS], const guint *counts, const GDate *today, guint chosen)
 {
   ParvisMonthGrid *self = g_object_new (PARVIS_TYPE_MONTH_GRID, NULL);
   guint before = parvis_days_empty_before (first);
@@ -115,7 +125,8 @@ parvis_month_grid_new (const GDate *first, const guint counts[PARVIS_MONTH_DAYS]
   for (guint number = 1; number <= last; number++, g_date_add_days (&day, 1))
     {
       guint place = before + number - 1;
-      GtkWidget *cell = counts[number] > 0 ? new_key (self, &day, counts[number], number == chosen) : new_number (&day);
+      guint count = counts != NULL ? counts[number] : 0;
+      GtkWidget *cell = open[number] ? new_key (self, &day, count, number == chosen) : new_number (&day);
 
       gtk_widget_add_css_class (cell, "month-day");
       if (g_date_compare (&day, today) == 0)
@@ -123,4 +134,20 @@ parvis_month_grid_new (const GDate *first, const guint counts[PARVIS_MONTH_DAYS]
       gtk_grid_attach (GTK_GRID (self->grid), cell, (int) (place % 7), (int) (place / 7) + 1, 1, 1);
     }
   return GTK_WIDGET (self);
+}
+
+GtkWidget *
+parvis_month_grid_new (const GDate *first, const guint counts[PARVIS_MONTH_DAYS], const GDate *today, guint chosen)
+{
+  gboolean open[PARVIS_MONTH_DAYS] = { FALSE };
+
+  for (guint day = 1; day < PARVIS_MONTH_DAYS; day++)
+    open[day] = counts[day] > 0;
+  return new_grid (first, open, counts, today, chosen);
+}
+
+GtkWidget *
+parvis_month_grid_new_days (const GDate *first, const gboolean open[PARVIS_MONTH_DAYS], const GDate *today, guint chosen)
+{
+  return new_grid (first, open, NULL, today, chosen);
 }

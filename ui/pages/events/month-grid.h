@@ -15,6 +15,9 @@ G_DECLARE_FINAL_TYPE (ParvisMonthGrid, parvis_month_grid, PARVIS, MONTH_GRID, Gt
 
 #define PARVIS_MONTH_DAYS 32 /* days are counted from 1 */
 
+/* A month to choose a day of: the days that are @open are keys, without a bar. */
+GtkWidget *parvis_month_grid_new_days (const GDate *first, const gboolean open[PARVIS_MONTH_DAYS], const GDate *today,
+                                       guint chosen);
 /* @first: the first day of the month. @counts: of each day, how many things take place. @chosen: a day, 0 for none. */
 GtkWidget *parvis_month_grid_new (const GDate *first, const guint counts[PARVIS_MONTH_DAYS], const GDate *today, guint chosen);
 
