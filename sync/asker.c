@@ -182,7 +182,7 @@ settle (Job *job, GBytes *sealed, ParvisAskError failure)
   g_autoptr (GError) error = NULL;
   gboolean done;
 
-  if (sealed == NULL)
+  if (sealed == NULL && job->row->certificate != NULL)
     g_message ("ask %s: failure %d", parvis_ask_kind_to_string (job->row->kind), (int) failure);
   if (job->row->certificate == NULL) /* nobody waits for it */
     done = parvis_ask_drop (outbox, job->row->id, &error);

@@ -113,6 +113,19 @@ parvis_desk_find_code (const char *scanned)
   return code;
 }
 
+char **
+parvis_desk_own_codes (ParvisDesk *self)
+{
+  g_autoptr (GStrvBuilder) codes = g_strv_builder_new ();
+  GHashTableIter iter;
+  gpointer code;
+
+  g_hash_table_iter_init (&iter, self->sent);
+  while (g_hash_table_iter_next (&iter, &code, NULL))
+    g_strv_builder_add (codes, code);
+  return g_strv_builder_end (codes);
+}
+
 /* Asking ---------------------------------------------------------------------------------------- */
 
 static gboolean

@@ -31,6 +31,9 @@ char *parvis_desk_read_code (const char *typed, char **advice);
  * (nullable) */
 char *parvis_desk_find_code (const char *scanned);
 
+/* The codes of what this session has sent, in no order; %NULL-terminated. (transfer full) */
+char **parvis_desk_own_codes (ParvisDesk *self);
+
 typedef enum
 {
   PARVIS_TRACK_RECEIVED,

@@ -133,6 +133,21 @@ test_touch_postpones (void)
   listener_clear (&listener);
 }
 
+/* Somebody with a telephone in hand is waited for, and then warned as anybody. */
+static void
+test_expected_silence (void)
+{
+  Listener listener;
+  g_autoptr (ParvisSession) session = new_session (&listener, 1, 30);
+  gint64 begun = g_get_monotonic_time ();
+
+  parvis_session_begin (session);
+  parvis_session_expect (session, 2);
+  run_until (&listener, "warn");
+  g_assert_cmpint (g_get_monotonic_time (), >=, begun + 2 * G_USEC_PER_SEC - 5000);
+  listener_clear (&listener);
+}
+
 static void
 test_end_is_once (void)
 {
@@ -155,6 +170,7 @@ main (int argc, char **argv)
   g_test_add_func ("/session/silence-ends", test_silence_ends);
   g_test_add_func ("/session/stay", test_stay);
   g_test_add_func ("/session/touch-postpones", test_touch_postpones);
+  g_test_add_func ("/session/expected-silence", test_expected_silence);
   g_test_add_func ("/session/end-is-once", test_end_is_once);
   return g_test_run ();
 }

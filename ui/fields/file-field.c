@@ -3,13 +3,17 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "app/desk/online.h"
 #include "ui/fields/field-host.h"
+#include "ui/fields/phone-panel.h"
 #include "ui/fields/scan-panel.h"
 #include "ui/icons/icon.h"
 #include "ui/key/key.h"
 #include "ui/speech/spoken.h"
+#include "ui/text/text.h"
 
 #define MOST_PAGES 10
+#define THUMBNAIL  320 /* pixels, at most */
 
 struct _ParvisFileField
 {
@@ -25,6 +29,8 @@ struct _ParvisFileField
   GtkWidget *scan;
   GtkWidget *busy;
   GtkWidget *note; /* trouble, or how to bring the paper later */
+  GtkWidget *phone;   /* the key */
+  GtkWidget *no_line; /* why it cannot be touched now */
 };
 
 G_DEFINE_FINAL_TYPE (ParvisFileField, parvis_file_field, PARVIS_TYPE_FIELD_CONTROL)
@@ -149,6 +155,46 @@ on_cancel_clicked (ParvisFileField *self)
     parvis_desk_scan_cancel (self->desk);
 }
 
+/* --- from a telephone --- */
+
+static void
+on_phone_file (ParvisFileField *self, ParvisValue *file)
+{
+  parvis_value_append (self->pages, parvis_value_copy (file));
+  rebuild (self);
+  parvis_field_control_emit_changed (PARVIS_FIELD_CONTROL (self));
+}
+
+static void
+on_phone_clicked (ParvisFileField *self)
+{
+  guint room = most (self) - MIN (most (self), parvis_value_length (self->pages));
+  GtkWidget *panel;
+
+  if (self->desk == NULL || room == 0)
+    return;
+  panel = parvis_phone_panel_new (self->desk, self->field->label, self->field->id, room);
+  g_signal_connect_object (panel, "file", G_CALLBACK (on_phone_file), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (panel, "closed", G_CALLBACK (on_panel_closed), self, G_CONNECT_SWAPPED);
+  parvis_field_host_open_panel (GTK_WIDGET (self), panel);
+}
+
+static void
+show_phone (ParvisFileField *self)
+{
+  gboolean online = self->desk != NULL && parvis_desk_is_online (self->desk);
+  gboolean room = parvis_value_length (self->pages) < most (self) && !self->scanning;
+
+  gtk_widget_set_visible (self->phone, self->desk != NULL && room);
+  gtk_widget_set_sensitive (self->phone, online);
+  gtk_widget_set_visible (self->no_line, self->desk != NULL && room && !online);
+  gtk_label_set_text (GTK_LABEL (self->no_line),
+                      has_scanner (self)
+                          ? _("La borne n’a pas de connexion : elle ne peut rien recevoir d’un téléphone pour le moment. "
+                              "Utilisez le scanner de la borne.")
+                          : _("La borne n’a pas de connexion : elle ne peut rien recevoir d’un téléphone pour le moment."));
+}
+
 /* --- the pages kept --- */
 
 static void
@@ -183,23 +229,43 @@ new_page_button (ParvisFileField *self, const char *icon, const char *label, gui
   return button;
 }
 
+/* A document from a telephone keeps the name it has there. */
+static char *
+line_name (ParvisFileField *self, guint index)
+{
+  const char *filename = parvis_value_filename (parvis_value_item (self->pages, index));
+
+  return filename == NULL || g_str_has_prefix (filename, self->field->id) ? page_name (index) : g_strdup (filename);
+}
+
+/* What cannot be shown (a PDF) has an icon for a picture. */
+static GtkWidget *
+new_thumbnail (GdkTexture *texture, const char *name)
+{
+  GtkWidget *picture = texture != NULL ? gtk_picture_new_for_paintable (GDK_PAINTABLE (texture)) : parvis_icon_new ("doc");
+
+  if (texture != NULL)
+    gtk_picture_set_alternative_text (GTK_PICTURE (picture), name);
+  gtk_widget_add_css_class (picture, "thumbnail");
+  return picture;
+}
+
 static GtkWidget *
 new_page_line (ParvisFileField *self, guint index)
 {
   GtkWidget *line = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 0);
-  g_autofree char *name = page_name (index);
-  g_autoptr (GdkTexture) texture = parvis_scan_texture (parvis_value_item (self->pages, index));
-  GtkWidget *picture = gtk_picture_new_for_paintable (GDK_PAINTABLE (texture));
+  g_autofree char *name = line_name (self, index);
+  g_autoptr (GdkTexture) texture = parvis_scan_texture (parvis_value_item (self->pages, index), THUMBNAIL);
   GtkWidget *label = gtk_label_new (name);
 
   gtk_widget_add_css_class (line, "page-line");
-  gtk_widget_add_css_class (picture, "thumbnail");
-  gtk_picture_set_alternative_text (GTK_PICTURE (picture), name);
+  gtk_label_set_ellipsize (GTK_LABEL (label), PANGO_ELLIPSIZE_MIDDLE);
   gtk_widget_set_hexpand (label, TRUE);
   gtk_label_set_xalign (GTK_LABEL (label), 0);
-  gtk_box_append (GTK_BOX (line), picture);
+  gtk_box_append (GTK_BOX (line), new_thumbnail (texture, name));
   gtk_box_append (GTK_BOX (line), label);
-  gtk_box_append (GTK_BOX (line), new_page_button (self, "eye", _("Voir"), index, G_CALLBACK (on_view_clicked)));
+  if (texture != NULL)
+    gtk_box_append (GTK_BOX (line), new_page_button (self, "eye", _("Voir"), index, G_CALLBACK (on_view_clicked)));
   gtk_box_append (GTK_BOX (line), new_page_button (self, "cross", _("Retirer"), index, G_CALLBACK (on_remove_clicked)));
   return line;
 }
@@ -224,7 +290,8 @@ rebuild (ParvisFileField *self)
     gtk_box_append (GTK_BOX (self->list), new_page_line (self, i));
   parvis_key_set_label (self->scan, n == 0 ? _("Numériser une page") : _("Numériser une autre page"));
   gtk_widget_set_visible (self->scan, can && !self->scanning && n < most (self));
-  if (!can && self->desk != NULL && !gtk_widget_get_visible (self->note))
+  show_phone (self);
+  if (!can && self->desk != NULL && !parvis_desk_is_online (self->desk) && !gtk_widget_get_visible (self->note))
     say (self, no_scanner_words ());
 }
 
@@ -251,6 +318,7 @@ parvis_file_field_root (GtkWidget *widget)
     return;
   g_object_ref (self->desk);
   g_signal_connect_object (self->desk, "notify::has-scanner", G_CALLBACK (on_scanner_changed), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->desk, "notify::online", G_CALLBACK (on_scanner_changed), self, G_CONNECT_SWAPPED);
   rebuild (self);
 }
 
@@ -330,10 +398,17 @@ parvis_file_field_init (ParvisFileField *self)
   gtk_widget_add_css_class (self->scan, "secondary");
   gtk_widget_set_visible (self->scan, FALSE);
   g_signal_connect_swapped (self->scan, "clicked", G_CALLBACK (start_scan), self);
+  self->phone = parvis_key_new ("mobile", _("Envoyer depuis mon téléphone"), GTK_ORIENTATION_HORIZONTAL);
+  gtk_widget_add_css_class (self->phone, "secondary");
+  gtk_widget_add_css_class (self->phone, "phone-key");
+  g_signal_connect_swapped (self->phone, "clicked", G_CALLBACK (on_phone_clicked), self);
+  self->no_line = parvis_text_new (NULL, "hint");
   parvis_field_control_add (PARVIS_FIELD_CONTROL (self), self->list);
   parvis_field_control_add (PARVIS_FIELD_CONTROL (self), self->busy);
   parvis_field_control_add (PARVIS_FIELD_CONTROL (self), self->note);
   parvis_field_control_add (PARVIS_FIELD_CONTROL (self), self->scan);
+  parvis_field_control_add (PARVIS_FIELD_CONTROL (self), self->phone);
+  parvis_field_control_add (PARVIS_FIELD_CONTROL (self), self->no_line);
 }
 
 GtkWidget *
@@ -342,5 +417,6 @@ parvis_file_field_new (const ParvisFieldContext *context)
   ParvisFileField *self = g_object_new (PARVIS_TYPE_FILE_FIELD, NULL);
 
   self->field = context->field;
+  rebuild (self);
   return GTK_WIDGET (self);
 }

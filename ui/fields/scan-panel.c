@@ -5,6 +5,8 @@
 
 #include "ui/key/key.h"
 
+#define LARGEST 1600 /* pixels: as large as the screen shows it */
+
 struct _ParvisScanPanel
 {
   GtkWidget parent_instance;
@@ -78,17 +80,21 @@ parvis_scan_panel_init (ParvisScanPanel *self)
 }
 
 GdkTexture *
-parvis_scan_texture (const ParvisValue *page)
+parvis_scan_texture (const ParvisValue *page, int most)
 {
   GBytes *bytes = parvis_value_bytes (page);
+  g_autoptr (GInputStream) stream = bytes != NULL ? g_memory_input_stream_new_from_bytes (bytes) : NULL;
+  g_autoptr (GdkPixbuf) pixbuf
+      = stream != NULL ? gdk_pixbuf_new_from_stream_at_scale (stream, most, most, TRUE, NULL, NULL) : NULL;
+  g_autoptr (GdkPixbuf) upright = pixbuf != NULL ? gdk_pixbuf_apply_embedded_orientation (pixbuf) : NULL;
 
-  return bytes != NULL ? gdk_texture_new_from_bytes (bytes, NULL) : NULL;
+  return upright != NULL ? gdk_texture_new_for_pixbuf (upright) : NULL;
 }
 
 static GtkWidget *
 new_picture (const ParvisValue *page)
 {
-  g_autoptr (GdkTexture) texture = parvis_scan_texture (page);
+  g_autoptr (GdkTexture) texture = parvis_scan_texture (page, LARGEST);
   GtkWidget *picture = gtk_picture_new_for_paintable (GDK_PAINTABLE (texture));
 
   gtk_widget_set_vexpand (picture, TRUE);

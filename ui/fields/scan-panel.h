@@ -13,7 +13,8 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (ParvisScanPanel, parvis_scan_panel, PARVIS, SCAN_PANEL, GtkWidget)
 
 GtkWidget *parvis_scan_panel_new (const ParvisValue *page, const char *title, gboolean to_keep);
-/* The picture of a page, %NULL when it cannot be read. (transfer full) */
-GdkTexture *parvis_scan_texture (const ParvisValue *page);
+/* The picture of a page, no larger than @most pixels either way (a telephone's has 50 million); %NULL when it cannot be read. (transfer
+ * full) */
+GdkTexture *parvis_scan_texture (const ParvisValue *page, int most);
 
 G_END_DECLS

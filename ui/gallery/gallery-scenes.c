@@ -15,9 +15,11 @@
 #include "ui/pages/faq/faq-page.h"
 #include "ui/pages/news/news-page.h"
 #include "ui/pages/open.h"
+#include "ui/pages/payment/payment-page.h"
 #include "ui/pages/places/places-page.h"
 #include "ui/pages/search/search-page.h"
 #include "ui/pages/theme/theme-page.h"
+#include "ui/pages/track/track-page.h"
 
 #define QUESTIONS "/fr/parvis/kiosk/json/questions.json"
 #define ANSWERS_SEED 7
@@ -241,6 +243,18 @@ open_list (ParvisDesk *desk)
   return parvis_gallery_page_new (parvis_picker_new (_("Choisir dans la liste"), parvis_countries (), "Belgique", TRUE));
 }
 
+static ParvisPage *
+open_track (ParvisDesk *desk)
+{
+  return parvis_track_page_new ();
+}
+
+static ParvisPage *
+open_payment (ParvisDesk *desk)
+{
+  return parvis_payment_page_new ();
+}
+
 static const ParvisScene scenes[] = {
   { "accueil", TRUE, NULL, NULL, FALSE },
   { "accessibilite", TRUE, NULL, N_("Accessibilité"), FALSE },
@@ -274,6 +288,8 @@ static const ParvisScene scenes[] = {
   { "calendrier", TRUE, open_calendar, NULL, FALSE },
   { "liste", TRUE, open_list, NULL, FALSE },
   { "recu", TRUE, open_receipt, NULL, FALSE },
+  { "suivre", TRUE, open_track, NULL, FALSE },
+  { "payer", TRUE, open_payment, NULL, FALSE },
   { NULL, FALSE, NULL, NULL, FALSE },
 };
 

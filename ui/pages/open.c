@@ -9,13 +9,28 @@
 #include "ui/pages/life/life-list-page.h"
 #include "ui/pages/life/life-page.h"
 #include "ui/pages/news/article-page.h"
+#include "ui/pages/payment/payment-page.h"
 #include "ui/pages/places/kind-page.h"
 #include "ui/pages/places/place-page.h"
-#include "ui/pages/service/service-page.h"
 #include "ui/pages/theme/theme-page.h"
+#include "ui/pages/track/track-page.h"
 
 #define KIND "parvis-kind"
 #define ID "parvis-id"
+#include "ui/pages/service/service-page.h"
+
+/* Pages of which there is one: the id is of no matter. */
+static ParvisPage *
+open_track (const char *id)
+{
+  return parvis_track_page_new ();
+}
+
+static ParvisPage *
+open_payment (const char *id)
+{
+  return parvis_payment_page_new ();
+}
 
 static const struct
 {
@@ -34,6 +49,8 @@ static const struct
   { "place", parvis_place_page_new },
   { "place-kind", parvis_kind_page_new },
   { "faq-theme", parvis_faq_page_new },
+  { "track", open_track },
+  { "payment", open_payment },
 };
 
 ParvisPage *

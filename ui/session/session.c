@@ -7,6 +7,7 @@ struct _ParvisSession
   ParvisSessionState state;
   guint idle_seconds, warning_seconds;
   gint64 last_touch; /* monotonic, microseconds */
+  gint64 expected; /* no warning before, whatever the silence */
   guint left;        /* seconds of warning left */
   guint timer;
 };
@@ -63,7 +64,7 @@ static void
 arm (ParvisSession *self)
 {
   gint64 silence = g_get_monotonic_time () - self->last_touch;
-  gint64 left = (gint64) self->idle_seconds * G_USEC_PER_SEC - silence;
+  gint64 left = MAX ((gint64) self->idle_seconds * G_USEC_PER_SEC - silence, self->expected - g_get_monotonic_time ());
 
   self->timer = g_timeout_add ((guint) MAX (left / 1000, 1), on_silence, self);
 }
@@ -75,7 +76,7 @@ on_silence (gpointer user_data)
   gint64 silence = g_get_monotonic_time () - self->last_touch;
 
   self->timer = 0;
-  if (silence >= (gint64) self->idle_seconds * G_USEC_PER_SEC)
+  if (silence >= (gint64) self->idle_seconds * G_USEC_PER_SEC && g_get_monotonic_time () >= self->expected)
     warn (self);
   else
     arm (self);
@@ -130,6 +131,7 @@ parvis_session_begin (ParvisSession *self)
     return;
   self->state = PARVIS_SESSION_ACTIVE;
   self->last_touch = g_get_monotonic_time ();
+  self->expected = 0;
   arm (self);
   g_signal_emit (self, signals[SIGNAL_BEGIN], 0);
 }
@@ -137,6 +139,13 @@ parvis_session_begin (ParvisSession *self)
 void
 parvis_session_touched (ParvisSession *self)
 {
+  self->last_touch = g_get_monotonic_time ();
+}
+
+void
+parvis_session_expect (ParvisSession *self, guint seconds)
+{
+  self->expected = seconds > 0 ? g_get_monotonic_time () + (gint64) seconds * G_USEC_PER_SEC : 0;
   self->last_touch = g_get_monotonic_time ();
 }
 

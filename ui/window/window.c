@@ -323,9 +323,17 @@ parvis_window_dispose (GObject *object)
   G_OBJECT_CLASS (parvis_window_parent_class)->dispose (object);
 }
 
+/* "session.expect" (uint32 seconds): something inside knows that the person is busy elsewhere. */
+static void
+on_expect (GtkWidget *widget, const char *action, GVariant *seconds)
+{
+  parvis_session_expect (PARVIS_WINDOW (widget)->session, g_variant_get_uint32 (seconds));
+}
+
 static void
 parvis_window_class_init (ParvisWindowClass *klass)
 {
+  gtk_widget_class_install_action (GTK_WIDGET_CLASS (klass), "session.expect", "u", on_expect);
   G_OBJECT_CLASS (klass)->dispose = parvis_window_dispose;
   GTK_WIDGET_CLASS (klass)->size_allocate = parvis_window_size_allocate;
 }

@@ -7,7 +7,7 @@ KEYS = {"Escape": 1, "BackSpace": 14, "Tab": 15, "Return": 28, "Control": 29, "S
         "Home": 102, "Up": 103, "Left": 105, "Right": 106, "End": 107, "Down": 108}
 for first, row in ((2, "1234567890"), (16, "qwertyuiop"), (30, "asdfghjkl"), (44, "zxcvbnm")):
     KEYS.update({key: first + index for index, key in enumerate(row)})
-KEYS.update({"-": 12, "'": 40, ",": 51, ".": 52, "/": 53, " ": 57})
+KEYS.update({"-": 12, ";": 39, "'": 40, ",": 51, ".": 52, "/": 53, " ": 57})
 SHIFTED = {"@": "2", "_": "-", ":": ";", "?": "/"}
 
 

@@ -126,6 +126,9 @@ certificate=pki/server.pem
 key=pki/server.key
 receipt-certificate=pki/receipt.pem
 receipt-key=pki/receipt.key
+[phone]
+address=https://localhost:0/
+port=0
 """)
 
     # running

@@ -6,6 +6,7 @@
 #include "ui/key/key.h"
 #include "ui/pages/demarche/parvis-demarche.h"
 #include "ui/text/text.h"
+#include "ui/worth/worth.h"
 
 struct _ParvisStartKey
 {
@@ -103,23 +104,23 @@ parvis_start_key_init (ParvisStartKey *self)
 }
 
 GtkWidget *
-parvis_start_key_new (ParvisPage *page, const char *demarche_id)
+parvis_start_key_new (ParvisPage *page, const char *demarche_id, gboolean needs_network)
 {
   ParvisStartKey *self = g_object_new (PARVIS_TYPE_START_KEY, NULL);
 
   self->page = page;
   self->demarche_id = g_strdup (demarche_id);
+  if (needs_network)
+    parvis_worth_guard (GTK_WIDGET (self), parvis_page_get_desk (page));
   return GTK_WIDGET (self);
 }
 
 GtkWidget *
-parvis_start_key_new_pill (guint minutes)
+parvis_start_key_new_pill (ParvisPage *page, guint minutes, gboolean needs_network)
 {
   g_autofree char *text = minutes > 0 ? g_strdup_printf (ngettext ("Disponible maintenant, %u minute",
                                                                    "Disponible maintenant, %u minutes", minutes), minutes)
                                       : g_strdup (_("Disponible maintenant"));
-  GtkWidget *pill = parvis_text_new (text, "available");
 
-  gtk_widget_set_halign (pill, GTK_ALIGN_START);
-  return pill;
+  return parvis_worth_new (parvis_page_get_desk (page), needs_network, text);
 }

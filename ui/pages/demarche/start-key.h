@@ -11,8 +11,9 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (ParvisStartKey, parvis_start_key, PARVIS, START_KEY, GtkWidget)
 
 /* @page: the one it is on. (transfer floating) */
-GtkWidget *parvis_start_key_new (ParvisPage *page, const char *demarche_id);
-/* "Disponible maintenant, 5 minutes". (transfer floating) */
-GtkWidget *parvis_start_key_new_pill (guint minutes);
+/* @needs_network: nothing of it works without. */
+GtkWidget *parvis_start_key_new (ParvisPage *page, const char *demarche_id, gboolean needs_network);
+/* What it is worth at this moment: "Disponible maintenant, 5 minutes". (transfer floating) */
+GtkWidget *parvis_start_key_new_pill (ParvisPage *page, guint minutes, gboolean needs_network);
 
 G_END_DECLS

@@ -19,11 +19,11 @@ static ParvisSheet *
 make_sheet (ParvisPage *page, const ParvisDemarche *demarche)
 {
   ParvisSheet *sheet = parvis_sheet_new (NULL, demarche->title, demarche->summary);
-  GtkWidget *pill = parvis_start_key_new_pill (demarche->minutes);
+  GtkWidget *pill = parvis_start_key_new_pill (page, demarche->minutes, FALSE);
 
   gtk_widget_set_halign (pill, GTK_ALIGN_START);
   parvis_sheet_append (sheet, pill);
-  parvis_sheet_add_action (sheet, parvis_start_key_new (page, demarche->id));
+  parvis_sheet_add_action (sheet, parvis_start_key_new (page, demarche->id, FALSE));
   return sheet;
 }
 

@@ -10,8 +10,10 @@
 #include "ui/pages/faq/faq-page.h"
 #include "ui/pages/news/news-page.h"
 #include "ui/pages/open.h"
+#include "ui/pages/payment/payment-page.h"
 #include "ui/pages/places/places-page.h"
 #include "ui/pages/search/search-page.h"
+#include "ui/pages/track/track-page.h"
 #include "ui/sheet/sheet.h"
 #include "ui/speech/spoken.h"
 #include "ui/style/style.h"
@@ -20,6 +22,7 @@
 #include "ui/tile/tile.h"
 
 #define MAX_TILES 8
+#define KEYS_A_ROW 3
 #define KEY "parvis-key"
 /* How wide words ask to be, so that the left side of a lying screen stays narrow; they take more where there is more. */
 #define KEY_CHARACTERS 11
@@ -174,6 +177,8 @@ static const struct
   { "news", N_("Actualités"), parvis_news_page_new },
   { "pin", N_("Lieux et horaires"), parvis_places_page_new },
   { "question", N_("Questions fréquentes"), open_questions },
+  { "ticket", N_("Suivre ma demande"), parvis_track_page_new },
+  { "euro", N_("Payer une facture"), parvis_payment_page_new }, /* the last one: not every commune says how */
 };
 
 static void
@@ -190,13 +195,25 @@ keep_narrow (GtkWidget *key)
   gtk_label_set_max_width_chars (GTK_LABEL (word), KEY_CHARACTERS);
 }
 
+static gboolean
+can_pay (ParvisHomePage *self)
+{
+  ParvisPage *page = PARVIS_PAGE (self);
+  g_autoptr (ParvisCommune) commune
+      = parvis_catalog_commune (parvis_desk_catalog (parvis_page_get_desk (page)), parvis_page_language (page), NULL);
+
+  return commune != NULL && commune->payment_url != NULL;
+}
+
 static GtkWidget *
 new_keys (ParvisHomePage *self)
 {
   GtkWidget *grid = parvis_tile_grid_new ();
+  guint count = can_pay (self) ? G_N_ELEMENTS (keys) : G_N_ELEMENTS (keys) - 1;
 
+  parvis_tile_grid_set_columns (grid, KEYS_A_ROW);
   gtk_widget_add_css_class (grid, "home-keys");
-  for (guint i = 0; i < G_N_ELEMENTS (keys); i++)
+  for (guint i = 0; i < count; i++)
     {
       GtkWidget *key = parvis_key_new (keys[i].icon, _(keys[i].label), GTK_ORIENTATION_HORIZONTAL);
 

@@ -16,6 +16,7 @@
 #include "ui/prose/prose.h"
 #include "ui/sheet/sheet.h"
 #include "ui/table/table.h"
+#include "ui/worth/worth.h"
 
 struct _ParvisServicePage
 {
@@ -82,7 +83,7 @@ add_actions (ParvisServicePage *self, gboolean has_demarche)
   gtk_widget_add_css_class (take, "secondary");
   g_signal_connect_swapped (take, "clicked", G_CALLBACK (on_take_clicked), self);
   if (has_demarche)
-    parvis_sheet_add_action (self->sheet, parvis_start_key_new (PARVIS_PAGE (self), self->service->demarche));
+    parvis_sheet_add_action (self->sheet, parvis_start_key_new (PARVIS_PAGE (self), self->service->demarche, self->service->online));
   parvis_sheet_add_action (self->sheet, take);
 }
 
@@ -210,7 +211,9 @@ build_service (ParvisServicePage *self, ParvisCatalog *catalog)
   self->sheet = new_sheet (catalog, service, language);
   gtk_widget_add_css_class (GTK_WIDGET (self->sheet), "service");
   if (demarche != NULL)
-    parvis_sheet_append (self->sheet, parvis_start_key_new_pill (demarche->minutes));
+    parvis_sheet_append (self->sheet, parvis_start_key_new_pill (PARVIS_PAGE (self), demarche->minutes, service->online));
+  else if (service->online)
+    parvis_sheet_append (self->sheet, parvis_worth_new (parvis_page_get_desk (PARVIS_PAGE (self)), TRUE, NULL));
   if (has_easy (service))
     parvis_sheet_append (self->sheet, parvis_access_switch_new ("text", _("Texte facile à lire"), "easy"));
   add_words (self);

@@ -4,6 +4,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "ui/tile/tile.h"
+#include "ui/worth/worth.h"
 
 struct _ParvisThemePage
 {
@@ -41,12 +42,15 @@ parvis_theme_page_fill (ParvisListPage *page, ParvisCatalog *catalog)
 {
   g_autoptr (GPtrArray) services = parvis_catalog_services (
       catalog, PARVIS_THEME_PAGE (page)->theme_id, parvis_page_language (PARVIS_PAGE (page)), NULL);
+  ParvisDesk *desk = parvis_page_get_desk (PARVIS_PAGE (page));
 
   for (guint i = 0; services != NULL && i < services->len; i++)
     {
       const ParvisService *service = g_ptr_array_index (services, i);
+      GtkWidget *row = service->online ? parvis_worth_row_new (desk, service->title, service->summary)
+                                       : parvis_row_new (service->title, service->summary);
 
-      parvis_list_page_add (page, parvis_row_new (service->title, service->summary), "service", service->id);
+      parvis_list_page_add (page, row, "service", service->id);
     }
 }
 

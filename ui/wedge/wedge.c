@@ -1,0 +1,111 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+#include "ui/wedge/wedge.h"
+
+#include <string.h>
+
+#define SHORT_MOMENT 40   /* milliseconds, between two keys of a scanner; people need 60 at least */
+#define SURE         4    /* keys in a row, that many moments short */
+#define LONGEST      2048 /* bytes of a line: more than a receipt's QR code holds in all */
+
+typedef struct
+{
+  ParvisWedgeScanned scanned;
+  gpointer user_data;
+  GtkWidget *root;                /* while mapped */
+  GtkEventController *controller; /* (nullable) on @root */
+  GString *line;
+  guint32 last; /* the event's own time, milliseconds */
+  guint run;    /* keys in a row */
+} Wedge;
+
+static void
+forget (Wedge *wedge)
+{
+  explicit_bzero (wedge->line->str, wedge->line->len);
+  g_string_truncate (wedge->line, 0);
+}
+
+static void
+wedge_free (Wedge *wedge)
+{
+  forget (wedge);
+  g_string_free (wedge->line, TRUE);
+  g_free (wedge);
+}
+
+static gboolean
+is_enter (guint keyval)
+{
+  return keyval == GDK_KEY_Return || keyval == GDK_KEY_KP_Enter || keyval == GDK_KEY_ISO_Enter;
+}
+
+static gboolean
+end_line (Wedge *wedge)
+{
+  g_autofree char *line = g_strndup (wedge->line->str, wedge->line->len);
+  gboolean sure = wedge->run >= SURE;
+
+  forget (wedge);
+  if (sure && *line != '\0')
+    wedge->scanned (line, wedge->user_data);
+  explicit_bzero (line, strlen (line));
+  return sure ? GDK_EVENT_STOP : GDK_EVENT_PROPAGATE;
+}
+
+static gboolean
+on_key_pressed (GtkEventControllerKey *controller, guint keyval, guint keycode, GdkModifierType state, Wedge *wedge)
+{
+  guint32 now = gtk_event_controller_get_current_event_time (GTK_EVENT_CONTROLLER (controller));
+  gunichar character = gdk_keyval_to_unicode (keyval);
+  gboolean goes_on = now - wedge->last <= SHORT_MOMENT;
+
+  if (character == 0 && !is_enter (keyval))
+    return wedge->run >= SURE && goes_on ? GDK_EVENT_STOP : GDK_EVENT_PROPAGATE; /* Shift and the like */
+  wedge->last = now;
+  if (!goes_on)
+    {
+      wedge->run = 0;
+      forget (wedge);
+    }
+  wedge->run++;
+  if (is_enter (keyval))
+    return end_line (wedge);
+  if (g_unichar_isprint (character) && wedge->line->len < LONGEST)
+    g_string_append_unichar (wedge->line, character);
+  return wedge->run >= SURE ? GDK_EVENT_STOP : GDK_EVENT_PROPAGATE;
+}
+
+/* On the window, and after everybody else: the last one comes first, before Enter means "OK" and a key struck again is none. */
+static void
+on_mapped (GtkWidget *widget, Wedge *wedge)
+{
+  GtkEventController *controller = gtk_event_controller_key_new ();
+
+  gtk_event_controller_set_propagation_phase (controller, GTK_PHASE_CAPTURE);
+  g_signal_connect (controller, "key-pressed", G_CALLBACK (on_key_pressed), wedge);
+  wedge->root = GTK_WIDGET (gtk_widget_get_root (widget));
+  wedge->controller = controller;
+  gtk_widget_add_controller (wedge->root, controller);
+}
+
+static void
+on_unmapped (GtkWidget *widget, Wedge *wedge)
+{
+  if (wedge->controller != NULL)
+    gtk_widget_remove_controller (wedge->root, wedge->controller);
+  wedge->controller = NULL;
+  forget (wedge);
+}
+
+void
+parvis_wedge_watch (GtkWidget *widget, ParvisWedgeScanned scanned, gpointer user_data)
+{
+  Wedge *wedge = g_new0 (Wedge, 1);
+
+  wedge->scanned = scanned;
+  wedge->user_data = user_data;
+  wedge->line = g_string_sized_new (LONGEST + 8); /* never moved: what is forgotten is nowhere else */
+  g_signal_connect (widget, "map", G_CALLBACK (on_mapped), wedge);
+  g_signal_connect (widget, "unmap", G_CALLBACK (on_unmapped), wedge);
+  g_object_set_data_full (G_OBJECT (widget), "parvis-wedge", wedge, (GDestroyNotify) wedge_free);
+}
