@@ -294,6 +294,13 @@ parvis_ask_list (ParvisOutbox *outbox, gint64 now, gint64 *next_expiry, GError *
 }
 
 gboolean
+parvis_ask_count_slots (ParvisOutbox *outbox, gint64 *count, GError **error)
+{
+  return parvis_sqlite_get_int64 (parvis_outbox_get_database (outbox),
+                                  "SELECT count (*) FROM ask WHERE kind IN ('slot-open', 'slot-next')", count, error);
+}
+
+gboolean
 parvis_ask_answer (ParvisOutbox *outbox, const char *id, GBytes *sealed, GError **error)
 {
   g_autoptr (ParvisStatement) statement

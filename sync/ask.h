@@ -73,6 +73,8 @@ void parvis_ask_row_free (ParvisAskRow *row);
 
 /* Deletes what has expired, then lists the rows that wait, oldest first; @next_expiry: Unix seconds, G_MAXINT64 without rows. */
 GPtrArray *parvis_ask_list (ParvisOutbox *outbox, gint64 now, gint64 *next_expiry, GError **error) G_GNUC_WARN_UNUSED_RESULT;
+/* How many rows, settled or not, have to do with an open slot. */
+gboolean parvis_ask_count_slots (ParvisOutbox *outbox, gint64 *count, GError **error) G_GNUC_WARN_UNUSED_RESULT;
 /* Both do nothing to a row that is gone. @sealed: at most PARVIS_ASK_MAX_ANSWER bytes. */
 gboolean parvis_ask_answer (ParvisOutbox *outbox, const char *id, GBytes *sealed, GError **error) G_GNUC_WARN_UNUSED_RESULT;
 gboolean parvis_ask_fail (ParvisOutbox *outbox, const char *id, ParvisAskError failure, GError **error) G_GNUC_WARN_UNUSED_RESULT;

@@ -14,6 +14,7 @@
 #define FIRST_PAUSE     2  /* seconds */
 #define CONNECT_SECONDS 8  /* the person waits 20 s in all */
 #define SILENCE_SECONDS 40 /* longer than the hub's long poll */
+#define LONELY_SECONDS  5  /* between two rows of the same slot the kiosk takes a moment */
 #define MAX_POLLS       60 /* of one row; at 25 s each, longer than a slot lives */
 
 struct _ParvisAsker
@@ -31,6 +32,8 @@ struct _ParvisAsker
   gboolean silent;     /* nobody answered the last time, not even to say no */
   guint pause;         /* seconds to the next hello while offline */
   gint64 next_hello;   /* Unix seconds; G_MAXINT64 while online */
+  char *slot;          /* (nullable) the one that was opened last and that we have not closed */
+  gint64 lonely_since; /* monotonic, microseconds: no row has to do with it; 0 = one has */
   ParvisAskerBack back;
   gpointer user_data;
 };
@@ -157,8 +160,46 @@ close_slot (ParvisAsker *self, const char *slot)
   g_autofree char *text = g_strdup_printf ("{\"slot\":\"%s\"}", slot); /* hexadecimal: read_slot() */
   g_autoptr (GBytes) json = g_bytes_new (text, strlen (text));
 
+  if (g_strcmp0 (slot, self->slot) == 0)
+    g_clear_pointer (&self->slot, g_free);
   if (!self->ending)
     send (self, PARVIS_ASK_SLOT_CLOSE, json, NULL, on_closed, self);
+}
+
+/* 32 hexadecimal characters, or none. (transfer full) (nullable) */
+static char *
+read_slot (GBytes *json)
+{
+  g_autoptr (JsonNode) node = parvis_json_read (json, PARVIS_ASK_MAX_BODY, NULL);
+  const char *slot = parvis_json_string (parvis_json_node_object (node), "slot");
+
+  return slot != NULL && strspn (slot, "0123456789abcdef") == 32 && slot[32] == '\0' ? g_strdup (slot) : NULL;
+}
+
+/* A slot whose rows are all gone is nobody's: the session has ended, or the kiosk has, before we saw who waited for it. Looked at
+ * twice, some seconds apart. @next: when to look again. */
+static void
+close_lonely_slot (ParvisAsker *self, gint64 *next)
+{
+  g_autofree char *slot = NULL;
+  gint64 rows = 0;
+
+  if (self->slot == NULL)
+    return;
+  if (!parvis_ask_count_slots (self->outbox, &rows, NULL) || rows > 0)
+    {
+      self->lonely_since = 0;
+      return;
+    }
+  if (self->lonely_since == 0)
+    self->lonely_since = g_get_monotonic_time ();
+  if (g_get_monotonic_time () - self->lonely_since < LONELY_SECONDS * G_USEC_PER_SEC)
+    {
+      *next = MIN (*next, now () + LONELY_SECONDS + 1);
+      return;
+    }
+  slot = g_strdup (self->slot);
+  close_slot (self, slot);
 }
 
 /* One job --------------------------------------------------------------------------------------- */
@@ -196,6 +237,14 @@ settle (Job *job, GBytes *sealed, ParvisAskError failure)
 }
 
 static void
+remember_slot (ParvisAsker *self, const ParvisHttpAnswer *answer)
+{
+  g_free (self->slot);
+  self->slot = read_slot (parvis_http_answer_body (answer));
+  self->lonely_since = 0;
+}
+
+static void
 on_answered (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   Job *job = user_data;
@@ -220,6 +269,8 @@ on_answered (GObject *source, GAsyncResult *result, gpointer user_data)
     {
       if (answer != NULL)
         sealed = parvis_asker_answer_seal (answer, job->row, &failure);
+      if (sealed != NULL && job->row->kind == PARVIS_ASK_SLOT_OPEN)
+        remember_slot (self, answer);
       settle (job, sealed, failure);
     }
   parvis_asker_look (self);
@@ -229,16 +280,6 @@ static void
 send_job (Job *job)
 {
   send (job->asker, job->row->kind, job->row->kind == PARVIS_ASK_HELLO ? NULL : job->json, job->cancellable, on_answered, job);
-}
-
-/* 32 hexadecimal characters, or none. (transfer full) (nullable) */
-static char *
-read_slot (GBytes *json)
-{
-  g_autoptr (JsonNode) node = parvis_json_read (json, PARVIS_ASK_MAX_BODY, NULL);
-  const char *slot = parvis_json_string (parvis_json_node_object (node), "slot");
-
-  return slot != NULL && strspn (slot, "0123456789abcdef") == 32 && slot[32] == '\0' ? g_strdup (slot) : NULL;
 }
 
 /* (transfer full) @row */
@@ -320,6 +361,7 @@ parvis_asker_look (ParvisAsker *self)
     {
       cancel_dropped (self, rows);
       start_new (self, rows);
+      close_lonely_slot (self, &expiry);
     }
   parvis_alarm_set (self->alarm, MIN (expiry, self->next_hello));
 }
@@ -388,6 +430,7 @@ parvis_asker_free (ParvisAsker *self)
   g_clear_pointer (&self->alarm, parvis_alarm_free);
   g_clear_pointer (&self->http, parvis_http_free);
   g_hash_table_unref (self->jobs);
+  g_free (self->slot);
   parvis_config_unref (self->config);
   g_free (self);
 }
