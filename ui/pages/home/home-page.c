@@ -22,7 +22,6 @@
 #include "ui/tile/tile.h"
 
 #define MAX_TILES 8
-#define KEYS_A_ROW 3
 #define KEY "parvis-key"
 /* How wide words ask to be, so that the left side of a lying screen stays narrow; they take more where there is more. */
 #define KEY_CHARACTERS 11
@@ -211,7 +210,6 @@ new_keys (ParvisHomePage *self)
   GtkWidget *grid = parvis_tile_grid_new ();
   guint count = can_pay (self) ? G_N_ELEMENTS (keys) : G_N_ELEMENTS (keys) - 1;
 
-  parvis_tile_grid_set_columns (grid, KEYS_A_ROW);
   gtk_widget_add_css_class (grid, "home-keys");
   for (guint i = 0; i < count; i++)
     {
