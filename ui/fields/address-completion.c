@@ -17,6 +17,7 @@ typedef struct
   GtkWidget *box;       /* the entry and the list */
   GtkWidget *proposals;
   GtkWidget *status;    /* what was filled */
+  GtkWidget *advice;    /* what is still to be typed */
   GPtrArray *found;     /* (nullable) of ParvisAddress or ParvisTown */
   GCancellable *lookup; /* (nullable) the one under way */
 } List;
@@ -141,6 +142,27 @@ settle_town (Completion *self, const GPtrArray *towns)
   return TRUE;
 }
 
+/* What is there already is what would be proposed: an address that was filled and had its number added. */
+static gboolean
+is_settled_street (Completion *self, const GPtrArray *found)
+{
+  const ParvisAddress *first = found->len > 0 ? found->pdata[0] : NULL;
+  g_autofree char *line = first != NULL ? parvis_address_line (first) : NULL;
+
+  return first != NULL && g_strcmp0 (line, text_of (self->widgets.line)) == 0
+         && g_strcmp0 (first->city, text_of (self->widgets.city)) == 0;
+}
+
+/* There is nothing left to propose. */
+static gboolean
+is_settled (Completion *self, const List *list)
+{
+  if (list == &self->streets)
+    return is_settled_street (self, list->found);
+  return (gtk_widget_get_state_flags (self->widgets.postcode) & GTK_STATE_FLAG_FOCUS_WITHIN) != 0
+         && settle_town (self, list->found);
+}
+
 /* The answer for letters that were typed meanwhile on is not for us any more: its lookup was cancelled. */
 static void
 on_found (GObject *source, GAsyncResult *result, gpointer data)
@@ -156,8 +178,7 @@ on_found (GObject *source, GAsyncResult *result, gpointer data)
 
       list_close (list);
       list->found = g_steal_pointer (&found);
-      if (list != &self->towns || gtk_widget_has_focus (self->widgets.city)
-          || !settle_town (self, list->found))
+      if (!is_settled (self, list))
         fill_list (self, list);
     }
   request_free (request);
@@ -205,6 +226,7 @@ on_line_changed (Completion *self)
   const char *typed = text_of (self->widgets.line);
 
   parvis_fault_bar_say (self->streets.status, NULL);
+  parvis_fault_bar_say (self->streets.advice, NULL);
   if (*typed == '\0')
     self->own_words = FALSE;
   if (!is_being_typed (self, self->widgets.line) || self->own_words)
@@ -253,9 +275,21 @@ say_filled (GtkWidget *status, const char *message)
 static void
 ask_number (Completion *self)
 {
-  parvis_fault_bar_say (self->streets.status, _ ("Ajoutez votre numéro devant le nom de la rue."));
+  parvis_fault_bar_say (self->streets.advice, _ ("Ajoutez votre numéro devant le nom de la rue."));
   gtk_widget_grab_focus (self->widgets.line);
   gtk_editable_set_position (GTK_EDITABLE (self->widgets.line), 0);
+}
+
+/* " rue des Tilleuls": as it reads behind a number. (transfer full) */
+static char *
+room_for_number (const ParvisAddress *address)
+{
+  ParvisAddress numbered = *address;
+  g_autofree char *line = NULL;
+
+  numbered.number = (char *) "1";
+  line = parvis_address_line (&numbered);
+  return g_strdup (line + 1);
 }
 
 static void
@@ -263,13 +297,12 @@ on_street_chosen (Completion *self, guint index)
 {
   g_autoptr (GPtrArray) found = g_ptr_array_ref (self->streets.found);
   const ParvisAddress *address = found->pdata[index];
-  g_autofree char *line = parvis_address_line (address);
-  g_autofree char *lead = g_strdup_printf (" %s", line);
   gboolean number = *address->number != '\0' || *address->numbers == '\0';
+  g_autofree char *line = number ? parvis_address_line (address) : room_for_number (address);
 
   list_close (&self->streets);
   list_close (&self->towns);
-  set_text (self, self->widgets.line, number ? line : lead);
+  set_text (self, self->widgets.line, line);
   if (*address->postcode != '\0')
     set_text (self, self->widgets.postcode, address->postcode);
   set_text (self, self->widgets.city, address->city);
@@ -361,10 +394,12 @@ list_init (List *self, Completion *completion, GtkWidget *box, const char *name,
   gtk_widget_set_focusable (self->status, TRUE);
   parvis_spoken_set_silent (self->status, FALSE);
   watch_focus (self->status, G_CALLBACK (on_status_left));
+  self->advice = parvis_advice_bar_new ();
   self->proposals = parvis_proposals_new (name, none);
   g_object_set_data (G_OBJECT (box), "owner", completion->owner);
   watch_focus (box, G_CALLBACK (on_leave));
   gtk_box_append (GTK_BOX (box), self->status);
+  gtk_box_append (GTK_BOX (box), self->advice);
   gtk_box_append (GTK_BOX (box), self->proposals);
 }
 

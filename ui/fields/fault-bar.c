@@ -33,6 +33,12 @@ parvis_right_bar_new (void)
 }
 
 GtkWidget *
+parvis_advice_bar_new (void)
+{
+  return new_bar (GTK_ACCESSIBLE_ROLE_STATUS, "info", "advice");
+}
+
+GtkWidget *
 parvis_fault_bar_get_text (GtkWidget *bar)
 {
   return gtk_widget_get_last_child (bar);

@@ -9,6 +9,7 @@ G_BEGIN_DECLS
  * itself: what it says is said with the field. */
 GtkWidget *parvis_fault_bar_new (void); /* the sign of a fault; a screen reader says it at once */
 GtkWidget *parvis_right_bar_new (void); /* a tick */
+GtkWidget *parvis_advice_bar_new (void); /* what to do next */
 /* %NULL: nothing (any more). */
 void parvis_fault_bar_say (GtkWidget *bar, const char *message);
 /* The label inside, to be named as what describes the error. (transfer none) */
