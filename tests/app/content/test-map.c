@@ -4,6 +4,7 @@
 #include "app/content/check.h"
 #include "app/content/content-fixture.h"
 #include "app/content/import.h"
+#include "app/content/manifest.h"
 #include "app/content/map-fixture.h"
 #include "app/content/mbtiles.h"
 
@@ -239,6 +240,29 @@ test_catalog (void)
   fixture_remove (folder);
 }
 
+/* What is signed names it. */
+static void
+test_manifest (void)
+{
+  g_autofree char *folder = fixture_copy ();
+  g_autoptr (GPtrArray) faults = parvis_faults_new ();
+  g_autoptr (GError) error = NULL;
+
+  put_map (folder, map_tile);
+  {
+    g_autoptr (ParvisTree) tree = parvis_tree_open (folder, faults, &error);
+    g_autoptr (GBytes) bytes = NULL;
+    g_autoptr (ParvisManifest) manifest = NULL;
+
+    g_assert_true (parvis_check_tree (tree, faults, &error));
+    bytes = parvis_manifest_make (tree, &error);
+    manifest = parvis_manifest_parse (bytes, &error);
+    g_assert_no_error (error);
+    g_assert_true (g_hash_table_contains (manifest->sums, PARVIS_MAP_FILE));
+  }
+  fixture_remove (folder);
+}
+
 static void
 test_without (void)
 {
@@ -266,6 +290,7 @@ main (int argc, char **argv)
   g_test_add_func ("/map/write-ahead", test_write_ahead);
   g_test_add_func ("/map/fault", test_fault);
   g_test_add_func ("/map/catalog", test_catalog);
+  g_test_add_func ("/map/manifest", test_manifest);
   g_test_add_func ("/map/without", test_without);
   return g_test_run ();
 }
