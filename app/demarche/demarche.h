@@ -55,7 +55,7 @@ typedef enum
   PARVIS_FIELD_IDENTITY,    /* OBJECT {"given_names", "family_name", "birth_date"} */
   PARVIS_FIELD_FILE,        /* LIST of FILE: the pages of one document */
   PARVIS_FIELD_SIGNATURE,   /* FILE, image/png */
-  PARVIS_FIELD_POINT,       /* OBJECT {"lat", "lon"} (WGS 84 degrees) and/or {"description"} */
+  PARVIS_FIELD_POINT,       /* OBJECT {"lat", "lon", maybe "near": where that is, in words} (WGS 84 degrees) and/or {"description"} */
   PARVIS_FIELD_APPOINTMENT, /* TEXT, one of the options */
   PARVIS_FIELD_EXPLANATION, /* nothing is asked */
 } ParvisFieldType;

@@ -147,6 +147,7 @@ static char *
 describe_point (const ParvisValue *value)
 {
   const char *words = parvis_value_text (parvis_value_member (value, "description"));
+  const char *near = parvis_value_text (parvis_value_member (value, "near"));
   g_autofree char *latitude
       = describe_degrees (parvis_value_number (parvis_value_member (value, "lat")), "N", "S");
   g_autofree char *longitude
@@ -154,6 +155,10 @@ describe_point (const ParvisValue *value)
 
   if (parvis_value_member (value, "lat") == NULL)
     return g_strdup (words);
+  if (*near != '\0' && *words != '\0')
+    return g_strdup_printf (_ ("%1$s — %2$s (sur le plan : %3$s, %4$s)"), words, near, latitude, longitude);
+  if (*near != '\0')
+    return g_strdup_printf (_ ("%1$s (sur le plan : %2$s, %3$s)"), near, latitude, longitude);
   return g_strconcat (words, *words != '\0' ? " (" : "", latitude, ", ", longitude, *words != '\0' ? ")" : "",
                       NULL);
 }

@@ -47,6 +47,8 @@ parvis_validate_point (const ParvisField *field, const ParvisValue *value, guint
 
   if (placed && (!is_degree (latitude, 90) || !is_degree (longitude, 180)))
     return g_strdup (_ ("Touchez de nouveau l’endroit sur le plan."));
+  if (g_utf8_strlen (parvis_value_text (parvis_value_member (value, "near")), -1) > MAX_LINE)
+    return g_strdup (_ ("Touchez de nouveau l’endroit sur le plan."));
   if (!placed && parvis_value_is_empty (words))
     return g_strdup (_ ("Touchez l’endroit sur le plan, ou décrivez-le."));
   if (g_utf8_strlen (parvis_value_text (words), -1) > 500)

@@ -255,7 +255,7 @@ object_refuses (ParvisFieldType type, const ParvisValue *value)
   static const char *const address[] = { "line", "complement", "postcode", "city", NULL };
   static const char *const commune[] = { "postcode", "city", NULL };
   static const char *const identity[] = { "given_names", "family_name", "birth_date", NULL };
-  static const char *const point[] = { "description", NULL };
+  static const char *const point[] = { "description", "near", NULL };
   static const char *const degrees[] = { "lat", "lon", NULL };
 
   if (type == PARVIS_FIELD_LINKED)
@@ -272,7 +272,7 @@ object_refuses (ParvisFieldType type, const ParvisValue *value)
                : _ ("un objet de textes « given_names », « family_name », « birth_date »");
   return is_object_of (value, point, degrees)
              ? NULL
-             : _ ("un objet de nombres « lat » et « lon », et d’un texte « description »");
+             : _ ("un objet de nombres « lat » et « lon », et de textes « description » et « near »");
 }
 
 const char *

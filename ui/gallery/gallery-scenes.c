@@ -42,6 +42,12 @@ open_search (ParvisDesk *desk)
 
 /* The fiche with most to say among those of the first theme. */
 static ParvisPage *
+open_map (ParvisDesk *desk)
+{
+  return parvis_page_for ("map", "");
+}
+
+static ParvisPage *
 open_service (ParvisDesk *desk)
 {
   ParvisCatalog *catalog = parvis_desk_catalog (desk);
@@ -277,6 +283,7 @@ static const ParvisScene scenes[] = {
   { "evenement", TRUE, open_event, NULL, FALSE },
   { "lieux", TRUE, open_places, NULL, FALSE },
   { "lieu", TRUE, open_place, NULL, FALSE },
+  { "plan", TRUE, open_map, NULL, FALSE },
   { "vie-privee", TRUE, open_questions, NULL, FALSE },
   { "questions", FALSE, NULL, N_("J’ai compris, commencer"), FALSE },
   { "fautes", FALSE, NULL, N_("Continuer"), FALSE },

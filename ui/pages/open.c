@@ -11,6 +11,7 @@
 #include "ui/pages/news/article-page.h"
 #include "ui/pages/payment/payment-page.h"
 #include "ui/pages/places/kind-page.h"
+#include "ui/pages/places/map-page.h"
 #include "ui/pages/places/place-page.h"
 #include "ui/pages/theme/theme-page.h"
 #include "ui/pages/track/track-page.h"
@@ -48,6 +49,7 @@ static const struct
   { "event", parvis_event_page_new },
   { "place", parvis_place_page_new },
   { "place-kind", parvis_kind_page_new },
+  { "map", parvis_map_page_new },
   { "faq-theme", parvis_faq_page_new },
   { "track", open_track },
   { "payment", open_payment },

@@ -7,6 +7,7 @@
 #include "app/content/manifest.h"
 #include "app/content/map-fixture.h"
 #include "app/content/mbtiles.h"
+#include "app/content/near.h"
 
 #include <string.h>
 
@@ -278,6 +279,32 @@ test_without (void)
   fixture_remove (folder);
 }
 
+/* ---- in words ---- */
+
+static void
+test_near (void)
+{
+  ParvisPlace hall = { .name = (char *) "Mairie", .has_position = TRUE, .latitude = 48, .longitude = -2 };
+  ParvisPlace nowhere = { .name = (char *) "Nulle part" };
+  g_autoptr (GPtrArray) places = g_ptr_array_new ();
+  g_autofree char *none = parvis_near_describe (places, 48, -2), *here = NULL, *north = NULL, *west = NULL, *far = NULL;
+
+  g_assert_null (none);
+  g_ptr_array_add (places, &nowhere);
+  g_ptr_array_add (places, &hall);
+  here = parvis_near_describe (places, 48.0001, -2);
+  north = parvis_near_describe (places, 48.0009, -2);
+  west = parvis_near_describe (places, 48, -2.004);
+  far = parvis_near_describe (places, 47.98, -1.97);
+  g_assert_cmpstr (here, ==, "Mairie");
+  g_assert_nonnull (strstr (north, "100"));
+  g_assert_nonnull (strstr (north, "au nord de"));
+  g_assert_nonnull (strstr (west, "l’ouest de"));
+  g_assert_nonnull (strstr (west, "300"));
+  g_assert_nonnull (strstr (far, "3,2"));
+  g_assert_nonnull (strstr (far, "au sud-est de"));
+}
+
 int
 main (int argc, char **argv)
 {
@@ -292,5 +319,6 @@ main (int argc, char **argv)
   g_test_add_func ("/map/catalog", test_catalog);
   g_test_add_func ("/map/manifest", test_manifest);
   g_test_add_func ("/map/without", test_without);
+  g_test_add_func ("/map/near", test_near);
   return g_test_run ();
 }

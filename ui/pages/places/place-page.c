@@ -4,6 +4,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "app/words/calendar.h"
+#include "ui/pages/places/map-page.h"
 #include "ui/pages/places/place-kind.h"
 #include "ui/pages/places/place-row.h"
 #include "ui/pages/service/facts.h"
@@ -113,6 +114,15 @@ fill_columns (ParvisPlacePage *self, ParvisCatalog *catalog, const ParvisPlace *
 }
 
 static void
+add_map_key (ParvisPlacePage *self)
+{
+  GtkWidget *key = parvis_map_page_key (PARVIS_PAGE (self), self->place_id);
+
+  if (key != NULL)
+    parvis_sheet_add_action (self->sheet, key);
+}
+
+static void
 parvis_place_page_build (ParvisPage *page)
 {
   ParvisPlacePage *self = PARVIS_PLACE_PAGE (page);
@@ -127,6 +137,8 @@ parvis_place_page_build (ParvisPage *page)
   parvis_sheet_append (self->sheet, self->columns);
   if (place != NULL)
     fill_columns (self, catalog, place);
+  if (place != NULL && place->has_position)
+    add_map_key (self);
   parvis_page_set_child (page, GTK_WIDGET (self->sheet));
 }
 

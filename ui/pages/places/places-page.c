@@ -5,6 +5,7 @@
 
 #include "ui/pages/list/list-page.h"
 #include "ui/pages/open.h"
+#include "ui/pages/places/map-page.h"
 #include "ui/pages/places/place-kind.h"
 #include "ui/pages/places/place-row.h"
 #include "ui/pager/pager.h"
@@ -22,17 +23,20 @@ struct _ParvisPlacesPage
   ParvisSheet *sheet;
   ParvisTabbed *tabbed;
   Mode mode;
+  gboolean has_map;
 };
 
 G_DEFINE_FINAL_TYPE (ParvisPlacesPage, parvis_places_page, PARVIS_TYPE_PAGE)
 
-/* The tabs take the room of a row; large ones do not take more. */
+/* The tabs take the room of a row, large ones do not take more; so does the way to the map. */
 static GtkWidget *
 new_pager (ParvisPlacesPage *self)
 {
   guint rows = parvis_list_page_rows (parvis_page_is_landscape (PARVIS_PAGE (self)));
 
-  return parvis_pager_new (parvis_style_get_large (parvis_style_get ()) ? rows : rows - 1);
+  if (!parvis_style_get_large (parvis_style_get ()))
+    rows--;
+  return parvis_pager_new (self->has_map ? MAX (rows - 1, 1) : rows);
 }
 
 static GtkWidget *
@@ -128,11 +132,16 @@ parvis_places_page_build (ParvisPage *page)
 {
   ParvisPlacesPage *self = PARVIS_PLACES_PAGE (page);
   const char *modes[] = { _("Tous les lieux"), _("Ouverts maintenant"), _("Par type"), NULL };
+  GtkWidget *key;
 
   self->sheet = parvis_sheet_new (NULL, _("Lieux et horaires"), NULL);
   self->tabbed = PARVIS_TABBED (parvis_tabbed_new (_("Quels lieux montrer"), modes, self->mode));
   g_signal_connect_object (self->tabbed, "chosen", G_CALLBACK (on_chosen), self, (GConnectFlags) 0);
   parvis_sheet_append (self->sheet, GTK_WIDGET (self->tabbed));
+  key = parvis_map_page_key (page, "");
+  self->has_map = key != NULL;
+  if (key != NULL)
+    parvis_sheet_add_action (self->sheet, key);
   parvis_page_set_child (page, GTK_WIDGET (self->sheet));
 }
 
