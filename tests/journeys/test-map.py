@@ -70,8 +70,8 @@ def show_place(screen):
 def focus_map(screen):
     """From the key that was touched last, up to the map."""
     for _ in range(12):
-        node = screen.bus.focus_after(lambda: screen.seat.press("Up"))
-        if node and node.name.startswith("Plan pour montrer"):
+        focus = screen.bus.focus_after(lambda: screen.seat.press("Up"))
+        if any(node.reference == focus and node.name.startswith("Plan pour montrer") for node in screen.nodes()):
             return
     raise AssertionError("the map is not found by the keys")
 

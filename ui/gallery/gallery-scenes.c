@@ -40,13 +40,13 @@ open_search (ParvisDesk *desk)
   return parvis_search_page_new ();
 }
 
-/* The fiche with most to say among those of the first theme. */
 static ParvisPage *
 open_map (ParvisDesk *desk)
 {
   return parvis_page_for ("map", "");
 }
 
+/* The fiche with most to say among those of the first theme. */
 static ParvisPage *
 open_service (ParvisDesk *desk)
 {
