@@ -23,15 +23,18 @@ typedef struct
   int status;
 } Options;
 
-/* For tests/bench/start: when the page asked for has been painted, say so with the time since boot. */
+/* For tests/bench: each frame painted, the page it shows, "new" at its first, and the time since boot in milliseconds. */
 static void
-on_painted (GdkFrameClock *clock, gpointer user_data)
+on_painted (GdkFrameClock *clock, ParvisWindow *window)
 {
+  static gpointer last; /* compared only */
+  ParvisPage *page = parvis_window_page (window);
   struct timespec now;
 
   clock_gettime (CLOCK_BOOTTIME, &now);
-  g_printerr ("painted home %.1f\n", (double) now.tv_sec * 1000 + (double) now.tv_nsec / 1e6);
-  g_signal_handlers_disconnect_by_func (clock, on_painted, user_data);
+  g_printerr ("painted %s %s %.2f\n", page != last ? "new" : "same", G_OBJECT_TYPE_NAME (page),
+              (double) now.tv_sec * 1000 + (double) now.tv_nsec / 1e6);
+  last = page;
 }
 
 static void
@@ -78,7 +81,7 @@ on_activate (GtkApplication *application, Options *options)
   if (options->gallery != NULL)
     start_gallery (options, window, desk);
   if (g_getenv ("PARVIS_BENCH") != NULL)
-    g_signal_connect (gtk_widget_get_frame_clock (GTK_WIDGET (window)), "after-paint", G_CALLBACK (on_painted), NULL);
+    g_signal_connect (gtk_widget_get_frame_clock (GTK_WIDGET (window)), "after-paint", G_CALLBACK (on_painted), window);
 }
 
 /* What a person typed must not land on a disk because the program fell over, nor be read by another process of this user; and what

@@ -444,6 +444,12 @@ parvis_window_wake (ParvisWindow *self)
   parvis_session_begin (self->session);
 }
 
+ParvisPage *
+parvis_window_page (ParvisWindow *self)
+{
+  return parvis_navigator_current (self->navigator);
+}
+
 void
 parvis_window_open (ParvisWindow *self, ParvisPage *page)
 {

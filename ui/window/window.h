@@ -14,6 +14,7 @@ G_DECLARE_FINAL_TYPE (ParvisWindow, parvis_window, PARVIS, WINDOW, GtkApplicatio
 ParvisWindow *parvis_window_new (GtkApplication *application, ParvisDesk *desk);
 /* Begins a session at once, as a touch on the attract page does. */
 void parvis_window_wake (ParvisWindow *self);
+ParvisPage *parvis_window_page (ParvisWindow *self); /* the one in front; (transfer none) */
 /* For the gallery: above the pages there are, as if the person had asked for it. (transfer floating) @page. */
 void parvis_window_open (ParvisWindow *self, ParvisPage *page);
 /* For the gallery: the home page, whatever would be lost. */

@@ -10,6 +10,7 @@ LEAST = {"contrast": 7.0}
 ENOUGH = 4.5
 WORDS = {"label", "heading", "text"}
 MOST_TABS = 90
+LEAST_WORDS = 5  # on any page: fewer, and the measuring is blind
 ACTIVE = {"sensitive", "focusable"}
 
 
@@ -19,7 +20,7 @@ def is_off(node):
 
 
 def pale_words(screen, nodes, path, look):
-    picture, least = contrast.load(path), LEAST.get(look, ENOUGH)
+    picture, least, count = contrast.load(path), LEAST.get(look, ENOUGH), 0
     for node in nodes:
         if node.role not in WORDS or not (node.text or "").strip() or is_off(node):
             continue
@@ -27,8 +28,11 @@ def pale_words(screen, nodes, path, look):
         if right - x < 4 or bottom - y < 0.6 * node.height or not screen.shows(node):
             continue
         measured = contrast.of_area(picture, x, y, right, bottom)
+        count += measured is not None
         if measured is not None and measured < least:
             yield f"stands out {measured:.1f}:1 only, {least}:1 is asked: {describe(node)} {node.text[:40]!r}"
+    if count < LEAST_WORDS:
+        yield f"has only {count} words that could be measured"
 
 
 def foreign_names(nodes, language):

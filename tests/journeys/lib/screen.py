@@ -130,7 +130,8 @@ class Screen:
         return self.bus.met(top, {node.reference: node}, (x, y)) is node
 
     def shows(self, node):
-        """Whether its middle is in front: a finger there meets it, or what it is in."""
+        """Whether its middle is in front: a finger there meets it, or what it is in. After nodes(deep=True): GTK knows no part of a
+        button that nobody has asked for."""
         top = list(node.ancestors())[-2] if len(list(node.ancestors())) > 1 else node
         chain = {above.reference: above for above in (node, *node.ancestors()) if above is not top}
         return self.bus.met(top, chain, node.centre) is not None
