@@ -11,6 +11,7 @@
 #include "ui/pages/demarche/demarche-page.h"
 #include "ui/pages/demarche/receipt-view.h"
 #include "ui/screen-fixture.h"
+#include "ui/speech/spoken.h"
 #include "ui/ui-fixture.h"
 
 #define START "J’ai compris, commencer"
@@ -151,6 +152,118 @@ test_rebuilt (Fixture *fixture, gconstpointer devices)
   screen_fixture_wait (window, "C’est enregistré.");
 }
 
+/* A frame has been painted, and another. */
+static void
+await_frames (GtkWidget *window)
+{
+  GdkFrameClock *clock = gtk_widget_get_frame_clock (window);
+  gint64 last = gdk_frame_clock_get_frame_counter (clock) + 2;
+
+  while (gdk_frame_clock_get_frame_counter (clock) < last)
+    {
+      gtk_widget_queue_draw (window);
+      g_main_context_iteration (NULL, TRUE);
+    }
+}
+
+static GtkWidget *
+await_tile (GtkWidget *window, const char *words)
+{
+  return gtk_widget_get_ancestor (screen_fixture_wait (window, words), GTK_TYPE_CHECK_BUTTON);
+}
+
+static double
+y_of (GtkWidget *widget, GtkWidget *window)
+{
+  double x, y;
+
+  g_assert_true (gtk_widget_translate_coordinates (widget, window, 0, 0, &x, &y));
+  return y;
+}
+
+static GtkWidget *
+find_key (GtkWidget *window, const char *name)
+{
+  GtkWidget *key = NULL;
+
+  for (guint i = 0; (key = screen_fixture_nth (window, GTK_TYPE_BUTTON, i)) != NULL; i++)
+    if (g_strcmp0 (parvis_spoken_get_name (key), name) == 0)
+      break;
+  g_assert_nonnull (key);
+  return key;
+}
+
+#define IF_DOG "\"condition\":{\"op\":\"=\",\"field\":\"chien\",\"value\":true}"
+
+/* The answer brings two questions above it: it stays where the finger is, and the focus stays on it; and back. */
+static void
+test_keeps_place (Fixture *fixture, gconstpointer devices)
+{
+  GtkWidget *window, *yes, *no;
+  double y;
+
+  open_demarche (fixture, "[{\"id\":\"nom\",\"type\":\"text\",\"label\":\"Son nom\"," IF_DOG "},"
+                          "{\"id\":\"age\",\"type\":\"integer\",\"label\":\"Son âge\"," IF_DOG "},"
+                          "{\"id\":\"chien\",\"type\":\"yesno\",\"label\":\"Un chien ?\",\"required\":true}]");
+  window = fixture->window;
+  screen_fixture_press (window, START);
+  yes = await_tile (window, "Oui");
+  no = await_tile (window, "Non");
+  await_in_place (no, window);
+  await_frames (window);
+  y = y_of (yes, window);
+  screen_fixture_touch (yes);
+  screen_fixture_wait (window, "Son âge…");
+  await_frames (window);
+  g_assert_cmpfloat_with_epsilon (y_of (yes, window), y, 1.5);
+  g_assert_true (gtk_root_get_focus (GTK_ROOT (window)) == yes);
+  screen_fixture_touch (no);
+  while (screen_fixture_says (window, "Son âge…") != NULL)
+    g_main_context_iteration (NULL, TRUE);
+  await_frames (window);
+  g_assert_cmpfloat_with_epsilon (y_of (no, window), y, 1.5);
+  g_assert_true (gtk_root_get_focus (GTK_ROOT (window)) == no);
+}
+
+/* Corrected from the recap, an answer asks for another on an earlier screen: said why; then the recap is where it was. */
+static void
+test_recap_again (Fixture *fixture, gconstpointer devices)
+{
+  GString *fields = g_string_new ("[{\"id\":\"nom\",\"type\":\"text\",\"label\":\"Son nom\",\"required\":true," IF_DOG "}");
+  GtkWidget *window, *edit;
+  double y;
+
+  for (int i = 0; i < 14; i++)
+    g_string_append_printf (fields, ",{\"id\":\"t%d\",\"type\":\"text\",\"label\":\"Question %d\"}", i, i);
+  g_string_append (fields, ",{\"id\":\"chien\",\"type\":\"yesno\",\"label\":\"Un chien ?\"}]");
+  open_demarche (fixture, fields->str);
+  g_string_free (fields, TRUE);
+  window = fixture->window;
+  screen_fixture_press (window, START);
+  while (screen_fixture_says (window, SUBMIT) == NULL)
+    {
+      screen_fixture_press (window, "Continuer");
+      await_frames (window);
+    }
+  edit = find_key (window, "Modifier : Un chien ?");
+  gtk_widget_grab_focus (edit); /* scrolls there */
+  await_in_place (edit, window);
+  await_frames (window);
+  y = y_of (edit, window);
+  g_signal_emit_by_name (edit, "clicked");
+  gtk_check_button_set_active (GTK_CHECK_BUTTON (await_tile (window, "Oui")), TRUE);
+  screen_fixture_press (window, "Revenir à la vérification");
+  screen_fixture_wait (window, "Vous avez changé une réponse…");
+  gtk_editable_set_text (GTK_EDITABLE (screen_fixture_nth (window, GTK_TYPE_TEXT, 0)), "Rex");
+  screen_fixture_press (window, "Revenir à la vérification");
+  screen_fixture_wait (window, "Rex");
+  edit = find_key (window, "Modifier : Un chien ?");
+  await_in_place (edit, window);
+  await_frames (window);
+  g_assert_true (gtk_root_get_focus (GTK_ROOT (window)) == edit);
+  g_assert_cmpfloat_with_epsilon (y_of (edit, window), y, 200); /* one line more above it, and never out of sight */
+}
+
 static void
 open_receipt (Fixture *fixture)
 {
@@ -212,6 +325,8 @@ main (int argc, char **argv)
   ADD ("paper", "scanner=test:0", test_paper);
   ADD ("would-lose", "", test_would_lose);
   ADD ("rebuilt", "", test_rebuilt);
+  ADD ("keeps-place", "", test_keeps_place);
+  ADD ("recap-again", "", test_recap_again);
   ADD ("delivered", "", test_delivered);
   ADD ("printer-trouble", printing, test_printer_trouble);
   status = g_test_run ();

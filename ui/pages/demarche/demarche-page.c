@@ -47,6 +47,8 @@ struct _ParvisDemarchePage
   GtkWidget *under_panel;
   GtkWidget *opener;      /* (nullable, weak) what had the focus when it opened, and has it again after */
   gboolean from_recap;
+  Screen edited;          /* from the recap: the question, */
+  double recap_place;     /* and how far the recap was scrolled */
   gboolean landscape;
   gboolean submitting;
   gboolean begun; /* "J’ai compris" was touched: counted */
@@ -163,6 +165,8 @@ show_recap (ParvisDemarchePage *self, gboolean forward)
   g_autoptr (GPtrArray) steps = parvis_draft_steps (self->draft);
   GtkWidget *old = g_steal_pointer (&self->recap);
 
+  gboolean again = self->from_recap && self->edited.step != NULL;
+
   self->from_recap = FALSE;
   self->where = AT_RECAP;
   self->now = (Screen) { NULL, 0 };
@@ -174,6 +178,8 @@ show_recap (ParvisDemarchePage *self, gboolean forward)
   show_view (self, self->recap, forward);
   drop (self, &old);
   parvis_recap_view_take_focus (PARVIS_RECAP_VIEW (self->recap));
+  if (again)
+    parvis_recap_view_return_to (PARVIS_RECAP_VIEW (self->recap), self->recap_place, self->edited.step, self->edited.first);
 }
 
 /* --- counting --- */
@@ -195,37 +201,12 @@ count (ParvisDemarchePage *self, ParvisCountEvent event, const char *detail)
 
 /* --- going on --- */
 
-/* The first screen after @end of @step, or of a later step; FALSE when there is none. */
-static gboolean
-find_next (ParvisDemarchePage *self, const ParvisStep *step, guint end, Screen *next)
-{
-  g_autoptr (GPtrArray) steps = parvis_draft_steps (self->draft);
-  gboolean after = step == NULL;
-
-  if (step != NULL && parvis_screen_start (self->draft, step, end) < step->fields->len)
-    {
-      *next = (Screen) { step, parvis_screen_start (self->draft, step, end) };
-      return TRUE;
-    }
-  for (guint i = 0; i < steps->len; i++)
-    {
-      const ParvisStep *candidate = g_ptr_array_index (steps, i);
-      if (after)
-        {
-          *next = (Screen) { candidate, parvis_screen_start (self->draft, candidate, 0) };
-          return TRUE;
-        }
-      after = candidate == step;
-    }
-  return FALSE;
-}
-
 /* The recap comes only when everything that is asked by now has its answer: a change may have brought new questions. */
 static void
 go_to_recap (ParvisDemarchePage *self)
 {
   g_autoptr (GPtrArray) faults = NULL;
-  Screen where;
+  Screen where, was = self->now;
 
   where.step = parvis_screen_with_fault (self->draft, room (self), &where.first, &faults);
   if (where.step == NULL)
@@ -234,6 +215,9 @@ go_to_recap (ParvisDemarchePage *self)
       return;
     }
   show_screen (self, where.step, where.first, TRUE);
+  if (self->from_recap && (was.step != where.step || was.first != where.first))
+    parvis_step_view_explain (ensure_view (self, where.step),
+                              _("Vous avez changé une réponse. À cause de ce changement, il faut aussi répondre ici."));
   parvis_step_view_show_faults (ensure_view (self, where.step), faults);
 }
 
@@ -248,7 +232,9 @@ on_go_on (ParvisDemarchePage *self)
       return;
     }
   g_array_append_val (self->passed, self->now);
-  if (find_next (self, self->now.step, parvis_step_view_get_end (ensure_view (self, self->now.step)), &next))
+  next.step = parvis_screen_next (self->draft, self->now.step, parvis_step_view_get_end (ensure_view (self, self->now.step)),
+                                  &next.first);
+  if (next.step != NULL)
     show_screen (self, next.step, next.first, TRUE);
   else
     go_to_recap (self);
@@ -262,7 +248,8 @@ on_start (ParvisDemarchePage *self)
   if (!self->begun)
     count (self, PARVIS_COUNT_DEMARCHE_BEGUN, NULL);
   self->begun = TRUE;
-  if (find_next (self, NULL, 0, &first))
+  first.step = parvis_screen_next (self->draft, NULL, 0, &first.first);
+  if (first.step != NULL)
     show_screen (self, first.step, first.first, TRUE);
   else
     go_to_recap (self);
@@ -272,6 +259,8 @@ static void
 on_edit (ParvisDemarchePage *self, const ParvisStep *step, guint field)
 {
   self->from_recap = TRUE;
+  self->edited = (Screen) { step, field };
+  self->recap_place = parvis_recap_view_get_place (PARVIS_RECAP_VIEW (self->recap));
   show_screen (self, step, parvis_screen_of (self->draft, step, field, room (self)), FALSE);
 }
 
@@ -507,6 +496,7 @@ translate (ParvisDemarchePage *self)
   if (new->steps->len != old->steps->len)
     return;
   translate_screen (&self->now, old, new);
+  translate_screen (&self->edited, old, new);
   for (guint i = 0; i < self->passed->len; i++)
     translate_screen (&g_array_index (self->passed, Screen, i), old, new);
   parvis_draft_set_demarche (self->draft, new);

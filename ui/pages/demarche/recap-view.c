@@ -18,6 +18,8 @@ struct _ParvisRecapView
   ParvisDraft *draft;
   ParvisSheet *sheet;
   GtkWidget *submit, *spinner, *trouble;
+  GPtrArray *edits; /* of GtkButton, not owned: "Modifier" of each question */
+  double place;     /* to be scrolled to once there is room for it */
 };
 
 enum
@@ -95,6 +97,7 @@ new_edit_button (ParvisRecapView *self, const ParvisStep *step, guint index)
   g_object_set_data (G_OBJECT (edit), "step", (gpointer) step);
   g_object_set_data (G_OBJECT (edit), "field", GUINT_TO_POINTER (index));
   g_signal_connect_swapped (edit, "clicked", G_CALLBACK (on_edit_clicked), self);
+  g_ptr_array_add (self->edits, edit);
   return edit;
 }
 
@@ -169,11 +172,19 @@ parvis_recap_view_dispose (GObject *object)
 }
 
 static void
+parvis_recap_view_finalize (GObject *object)
+{
+  g_ptr_array_unref (PARVIS_RECAP_VIEW (object)->edits);
+  G_OBJECT_CLASS (parvis_recap_view_parent_class)->finalize (object);
+}
+
+static void
 parvis_recap_view_class_init (ParvisRecapViewClass *class)
 {
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (class);
 
   G_OBJECT_CLASS (class)->dispose = parvis_recap_view_dispose;
+  G_OBJECT_CLASS (class)->finalize = parvis_recap_view_finalize;
   signals[EDIT] = g_signal_new ("edit", PARVIS_TYPE_RECAP_VIEW, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 2,
                                 G_TYPE_POINTER, G_TYPE_UINT);
   signals[SUBMIT]
@@ -185,6 +196,7 @@ parvis_recap_view_class_init (ParvisRecapViewClass *class)
 static void
 parvis_recap_view_init (ParvisRecapView *self)
 {
+  self->edits = g_ptr_array_new ();
 }
 
 GtkWidget *
@@ -234,4 +246,48 @@ void
 parvis_recap_view_take_focus (ParvisRecapView *self)
 {
   parvis_sheet_focus_title (self->sheet);
+}
+
+static GtkAdjustment *
+scroll_of (ParvisRecapView *self)
+{
+  GtkWidget *scroller = gtk_widget_get_ancestor (parvis_sheet_body (self->sheet), GTK_TYPE_SCROLLED_WINDOW);
+
+  return scroller != NULL ? gtk_scrolled_window_get_vadjustment (GTK_SCROLLED_WINDOW (scroller)) : NULL;
+}
+
+double
+parvis_recap_view_get_place (ParvisRecapView *self)
+{
+  GtkAdjustment *scroll = scroll_of (self);
+
+  return scroll != NULL ? gtk_adjustment_get_value (scroll) : 0;
+}
+
+/* The first layout tells how long it all is. */
+static void
+on_scroll_known (GtkAdjustment *scroll, ParvisRecapView *self)
+{
+  if (gtk_adjustment_get_page_size (scroll) <= 0)
+    return;
+  g_signal_handlers_disconnect_by_func (scroll, on_scroll_known, self);
+  gtk_adjustment_set_value (scroll, self->place);
+}
+
+void
+parvis_recap_view_return_to (ParvisRecapView *self, double place, const ParvisStep *step, guint field)
+{
+  GtkAdjustment *scroll = scroll_of (self);
+
+  self->place = place;
+  if (scroll != NULL)
+    g_signal_connect_object (scroll, "changed", G_CALLBACK (on_scroll_known), self, 0);
+  for (guint i = 0; i < self->edits->len; i++)
+    {
+      GtkWidget *edit = g_ptr_array_index (self->edits, i);
+
+      if (g_object_get_data (G_OBJECT (edit), "step") == step
+          && GPOINTER_TO_UINT (g_object_get_data (G_OBJECT (edit), "field")) == field)
+        gtk_widget_grab_focus (edit);
+    }
 }

@@ -18,6 +18,9 @@ void parvis_recap_view_set_busy (ParvisRecapView *self, gboolean busy);
 /* Why it could not be kept; %NULL takes it away. */
 void parvis_recap_view_say (ParvisRecapView *self, const char *trouble);
 void parvis_recap_view_set_landscape (ParvisRecapView *self, gboolean landscape);
+/* Where the person is in it, and back there after a change: the same place, the focus on the key that changes that @field. */
+double parvis_recap_view_get_place (ParvisRecapView *self);
+void parvis_recap_view_return_to (ParvisRecapView *self, double place, const ParvisStep *step, guint field);
 void parvis_recap_view_take_focus (ParvisRecapView *self);
 
 G_END_DECLS

@@ -79,6 +79,29 @@ parvis_screen_start (ParvisDraft *draft, const ParvisStep *step, guint from)
   return step->fields->len;
 }
 
+const ParvisStep *
+parvis_screen_next (ParvisDraft *draft, const ParvisStep *step, guint end, guint *first)
+{
+  g_autoptr (GPtrArray) steps = parvis_draft_steps (draft);
+  gboolean after = step == NULL;
+
+  *first = step != NULL ? parvis_screen_start (draft, step, end) : 0;
+  if (step != NULL && *first < step->fields->len)
+    return step;
+  for (guint i = 0; i < steps->len; i++)
+    {
+      const ParvisStep *candidate = g_ptr_array_index (steps, i);
+
+      if (after)
+        {
+          *first = parvis_screen_start (draft, candidate, 0);
+          return candidate;
+        }
+      after = candidate == step;
+    }
+  return NULL;
+}
+
 guint
 parvis_screen_of (ParvisDraft *draft, const ParvisStep *step, guint index, guint room)
 {

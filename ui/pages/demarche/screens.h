@@ -16,6 +16,8 @@ gboolean parvis_screen_shows (ParvisDraft *draft, const ParvisStep *step, guint 
 guint parvis_screen_end (ParvisDraft *draft, const ParvisStep *step, guint first, guint room);
 /* Where the first screen that starts at @from or later starts; the number of fields when there is none. */
 guint parvis_screen_start (ParvisDraft *draft, const ParvisStep *step, guint from);
+/* The step (nullable) and start (out) @first of the screen that follows @end of @step (NULL: the very first screen). */
+const ParvisStep *parvis_screen_next (ParvisDraft *draft, const ParvisStep *step, guint end, guint *first);
 /* The screen on which the field @index is. */
 guint parvis_screen_of (ParvisDraft *draft, const ParvisStep *step, guint index, guint room);
 /* How far in its step the screen is: its place from 0, and how many there are. */

@@ -2,6 +2,7 @@
 #include "ui/pages/demarche/step-view.h"
 
 #include <glib/gi18n-lib.h>
+#include <math.h>
 
 #include "ui/fields/field-host.h"
 #include "ui/fields/field-row.h"
@@ -10,6 +11,7 @@
 #include "ui/keyboard/follow.h"
 #include "ui/pages/demarche/progress.h"
 #include "ui/pages/demarche/screens.h"
+#include "ui/text/text.h"
 
 #define TEMPLATE "/fr/parvis/kiosk/ui/step-view.ui"
 
@@ -26,6 +28,11 @@ struct _ParvisStepView
   GtkWidget *column, *aside, *aside_head, *scroller, *content, *head, *fault, *rows, *actions;
   GtkWidget *crumb, *progress, *title, *place, *intro, *fault_text;
   GtkWidget *go_on; /* "Continuer" */
+  GtkWidget *why;   /* this screen comes */
+
+  GtkWidget *anchor; /* (nullable, weak) what is being touched, */
+  double anchor_y;   /* where it stood in the scroller, */
+  gulong laid_out;   /* until this handler of the frame clock has put it back */
 };
 
 enum
@@ -66,11 +73,124 @@ say_fault (ParvisStepView *self, const char *message)
   gtk_widget_set_visible (self->fault, message != NULL);
 }
 
-static void
-on_line_changed (ParvisStepView *self)
+/* --- what is touched keeps its place --- */
+
+static gboolean
+place_of (ParvisStepView *self, GtkWidget *widget, double *y)
 {
+  graphene_rect_t bounds;
+
+  if (!gtk_widget_get_mapped (widget) || !gtk_widget_compute_bounds (widget, self->scroller, &bounds))
+    return FALSE;
+  *y = bounds.origin.y;
+  return TRUE;
+}
+
+static void
+forget_anchor (ParvisStepView *self)
+{
+  GdkFrameClock *clock = gtk_widget_get_frame_clock (GTK_WIDGET (self));
+
+  if (self->laid_out != 0 && clock != NULL)
+    g_signal_handler_disconnect (clock, self->laid_out);
+  self->laid_out = 0;
+  g_clear_weak_pointer (&self->anchor);
+}
+
+/* Scrolls by @distance. Where there is nothing to scroll, empty room above or below the questions makes up for it, until the next
+ * screen. The adjustment is told of that room at once: it is there after the layout that this asks for. */
+static void
+scroll_by (ParvisStepView *self, int distance)
+{
+  GtkAdjustment *scroll = gtk_scrolled_window_get_vadjustment (GTK_SCROLLED_WINDOW (self->scroller));
+  int above = gtk_widget_get_margin_top (self->rows), taken = CLAMP (distance, 0, above);
+  double value = gtk_adjustment_get_value (scroll) + distance - taken, page = gtk_adjustment_get_page_size (scroll);
+  int added = value < 0 ? (int) ceil (-value) : 0, height, below;
+
+  /* Not the adjustment's own measure, which is never less than a page. */
+  gtk_widget_measure (self->content, GTK_ORIENTATION_VERTICAL, gtk_widget_get_width (self->content), &height, NULL, NULL, NULL);
+  height += added - taken;
+  value += added;
+  below = value > 0 ? MAX ((int) ceil (value + page) - height, 0) : 0;
+  gtk_widget_set_margin_top (self->rows, above - taken + added);
+  gtk_widget_set_margin_bottom (self->rows, gtk_widget_get_margin_bottom (self->rows) + below);
+  gtk_adjustment_set_upper (scroll, MAX (height + below, page));
+  gtk_adjustment_set_value (scroll, value);
+}
+
+/* After GTK's own layout and before the frame is painted: GTK lays out once more for it. */
+static void
+on_laid_out (GdkFrameClock *clock, ParvisStepView *self)
+{
+  double y;
+
+  if (self->anchor != NULL && place_of (self, self->anchor, &y) && fabs (y - self->anchor_y) >= 1)
+    scroll_by (self, (int) lround (y - self->anchor_y));
+  forget_anchor (self);
+}
+
+/* The focus when it is in the row that changed, else the row. */
+static void
+hold_place (ParvisStepView *self, GtkWidget *line)
+{
+  GtkRoot *root = gtk_widget_get_root (line);
+  GtkWidget *focus = root != NULL ? gtk_root_get_focus (root) : NULL;
+  GtkWidget *touched = focus != NULL && gtk_widget_is_ancestor (focus, line) ? focus : line;
+  GdkFrameClock *clock = gtk_widget_get_frame_clock (GTK_WIDGET (self));
+
+  if (self->laid_out != 0 || clock == NULL || !place_of (self, touched, &self->anchor_y))
+    return;
+  g_set_weak_pointer (&self->anchor, touched);
+  self->laid_out = g_signal_connect_after (clock, "layout", G_CALLBACK (on_laid_out), self);
+}
+
+/* --- what comes and goes is said --- */
+
+static void
+say_change (ParvisStepView *self, guint index, gboolean was_visible, GString *said)
+{
+  const ParvisField *field = g_ptr_array_index (self->step->fields, index);
+  gboolean visible = gtk_widget_get_visible (g_ptr_array_index (self->lines, index));
+  g_autofree char *words = NULL;
+
+  if (field->type == PARVIS_FIELD_EXPLANATION || visible == was_visible)
+    return;
+  if (visible)
+    words = g_strdup_printf (_("Une question s’ajoute : %s"), field->label);
+  else if (!parvis_screen_shows (self->draft, self->step, index))
+    words = g_strdup_printf (_("Cette question n’est plus posée : %s"), field->label);
+  if (words != NULL)
+    g_string_append_printf (said, "%s%s", said->len > 0 ? " " : "", words);
+}
+
+/* The focus that was in a question that went is at the title, not nowhere. */
+static void
+keep_focus (ParvisStepView *self, GtkWidget *focus)
+{
+  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
+
+  if (root != NULL && focus != NULL && gtk_widget_is_ancestor (focus, self->rows) && !gtk_widget_get_mapped (focus))
+    gtk_root_set_focus (root, self->title);
+}
+
+static void
+on_line_changed (GtkWidget *line, ParvisStepView *self)
+{
+  GtkRoot *root = gtk_widget_get_root (line);
+  GtkWidget *focus = root != NULL ? gtk_root_get_focus (root) : NULL;
+  g_autofree gboolean *were = g_new0 (gboolean, self->lines->len);
+  g_autoptr (GString) said = g_string_new (NULL);
+
+  for (guint i = 0; i < self->lines->len; i++)
+    were[i] = gtk_widget_get_visible (g_ptr_array_index (self->lines, i));
+  hold_place (self, line);
   say_fault (self, NULL);
   lay_out (self);
+  keep_focus (self, focus);
+  for (guint i = 0; i < self->lines->len; i++)
+    say_change (self, i, were[i], said);
+  if (said->len > 0)
+    parvis_field_host_announce (GTK_WIDGET (self), said->str);
 }
 
 /* --- checking --- */
@@ -190,6 +310,7 @@ parvis_step_view_dispose (GObject *object)
 {
   ParvisStepView *self = PARVIS_STEP_VIEW (object);
 
+  forget_anchor (self);
   g_clear_pointer (&self->column, gtk_widget_unparent);
   g_clear_pointer (&self->lines, g_ptr_array_unref);
   G_OBJECT_CLASS (parvis_step_view_parent_class)->dispose (object);
@@ -235,6 +356,10 @@ parvis_step_view_init (ParvisStepView *self)
   self->lines = g_ptr_array_new ();
   gtk_widget_init_template (GTK_WIDGET (self));
   gtk_box_prepend (GTK_BOX (self->fault), parvis_icon_new ("alert"));
+  self->why = parvis_text_new (NULL, "notice");
+  gtk_widget_add_css_class (self->why, "why");
+  gtk_widget_set_visible (self->why, FALSE);
+  gtk_box_insert_child_after (GTK_BOX (self->content), self->why, self->head);
   self->go_on = parvis_key_new_trailing (_("Continuer"), "go");
   gtk_widget_add_css_class (self->go_on, "primary");
   gtk_box_append (GTK_BOX (self->actions), self->go_on);
@@ -258,7 +383,7 @@ parvis_step_view_new (ParvisDraft *draft, const ParvisStep *step)
     {
       GtkWidget *line = parvis_field_row_new (draft, g_ptr_array_index (step->fields, i), NULL, 0);
 
-      g_signal_connect_swapped (line, "changed", G_CALLBACK (on_line_changed), self);
+      g_signal_connect (line, "changed", G_CALLBACK (on_line_changed), self);
       gtk_box_append (GTK_BOX (self->rows), line);
       g_ptr_array_add (self->lines, line);
     }
@@ -281,12 +406,27 @@ show_place (ParvisStepView *self, const ParvisStepPlace *place)
 void
 parvis_step_view_show (ParvisStepView *self, guint first, const ParvisStepPlace *place, gboolean back_to_recap)
 {
+  /* Those above that are not asked now belong to this screen too: an answer on it may bring them. */
+  while (first > 0 && !parvis_screen_shows (self->draft, self->step, first - 1))
+    first--;
   self->first = first;
+  forget_anchor (self);
   say_fault (self, NULL);
+  gtk_widget_set_visible (self->why, FALSE);
+  gtk_widget_set_margin_top (self->rows, 0);
+  gtk_widget_set_margin_bottom (self->rows, 0);
   lay_out (self);
   show_place (self, place);
   parvis_key_set_label (self->go_on, back_to_recap ? _("Revenir à la vérification") : _("Continuer"));
   gtk_adjustment_set_value (gtk_scrolled_window_get_vadjustment (GTK_SCROLLED_WINDOW (self->scroller)), 0);
+}
+
+void
+parvis_step_view_explain (ParvisStepView *self, const char *why)
+{
+  gtk_label_set_label (GTK_LABEL (self->why), why);
+  gtk_widget_set_visible (self->why, TRUE);
+  parvis_field_host_announce (GTK_WIDGET (self), why);
 }
 
 static void

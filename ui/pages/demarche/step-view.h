@@ -8,7 +8,8 @@
 G_BEGIN_DECLS
 
 /* ParvisStepView: the questions of one step, a screen at a time. Every row exists once and stays, shown or not, so that nothing
- * typed is ever lost. Signal "go-on": what is on the screen has been checked and found good. */
+ * typed is ever lost. What an answer makes appear or go, above or below, does not move what is being touched on the screen, and is
+ * said. Signal "go-on": what is on the screen has been checked and found good. */
 #define PARVIS_TYPE_STEP_VIEW (parvis_step_view_get_type ())
 G_DECLARE_FINAL_TYPE (ParvisStepView, parvis_step_view, PARVIS, STEP_VIEW, GtkWidget)
 
@@ -24,6 +25,8 @@ GtkWidget *parvis_step_view_new (ParvisDraft *draft, const ParvisStep *step);
 void parvis_step_view_show (ParvisStepView *self, guint first, const ParvisStepPlace *place, gboolean back_to_recap);
 void parvis_step_view_set_landscape (ParvisStepView *self, gboolean landscape);
 guint parvis_step_view_get_end (ParvisStepView *self); /* index after the last field on the screen */
+/* Why this screen comes, above its questions, until another one is shown. */
+void parvis_step_view_explain (ParvisStepView *self, const char *why);
 /* Says what is wrong (of ParvisFault) beside each field on the screen; focus goes to the first. TRUE if any belongs here. */
 gboolean parvis_step_view_show_faults (ParvisStepView *self, const GPtrArray *faults);
 /* The keyboard and the screen reader begin at the title. */
