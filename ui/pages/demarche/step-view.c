@@ -32,6 +32,7 @@ struct _ParvisStepView
 
   GtkWidget *anchor; /* (nullable, weak) what is being touched, */
   double anchor_y;   /* where it stood in the scroller, */
+  GdkFrameClock *clock;
   gulong laid_out;   /* until this handler of the frame clock has put it back */
 };
 
@@ -89,11 +90,8 @@ place_of (ParvisStepView *self, GtkWidget *widget, double *y)
 static void
 forget_anchor (ParvisStepView *self)
 {
-  GdkFrameClock *clock = gtk_widget_get_frame_clock (GTK_WIDGET (self));
-
-  if (self->laid_out != 0 && clock != NULL)
-    g_signal_handler_disconnect (clock, self->laid_out);
-  self->laid_out = 0;
+  g_clear_signal_handler (&self->laid_out, self->clock);
+  g_clear_object (&self->clock);
   g_clear_weak_pointer (&self->anchor);
 }
 
@@ -141,6 +139,7 @@ hold_place (ParvisStepView *self, GtkWidget *line)
   if (self->laid_out != 0 || clock == NULL || !place_of (self, touched, &self->anchor_y))
     return;
   g_set_weak_pointer (&self->anchor, touched);
+  self->clock = g_object_ref (clock); /* a view that is not on the screen any more has none */
   self->laid_out = g_signal_connect_after (clock, "layout", G_CALLBACK (on_laid_out), self);
 }
 
@@ -177,7 +176,7 @@ static void
 on_line_changed (GtkWidget *line, ParvisStepView *self)
 {
   GtkRoot *root = gtk_widget_get_root (line);
-  GtkWidget *focus = root != NULL ? gtk_root_get_focus (root) : NULL;
+  g_autoptr (GtkWidget) focus = root != NULL && gtk_root_get_focus (root) != NULL ? g_object_ref (gtk_root_get_focus (root)) : NULL;
   g_autofree gboolean *were = g_new0 (gboolean, self->lines->len);
   g_autoptr (GString) said = g_string_new (NULL);
 
