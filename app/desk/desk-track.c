@@ -14,6 +14,7 @@
 void
 parvis_track_free (ParvisTrack *track)
 {
+  explicit_bzero (track->code, strlen (track->code));
   g_free (track->code);
   g_ptr_array_unref (track->events);
   g_free (track);
