@@ -33,10 +33,11 @@ wedge_free (Wedge *wedge)
   g_free (wedge);
 }
 
+/* Scanners end with Enter, some with Tab. */
 static gboolean
-is_enter (guint keyval)
+ends_line (guint keyval)
 {
-  return keyval == GDK_KEY_Return || keyval == GDK_KEY_KP_Enter || keyval == GDK_KEY_ISO_Enter;
+  return keyval == GDK_KEY_Return || keyval == GDK_KEY_KP_Enter || keyval == GDK_KEY_ISO_Enter || keyval == GDK_KEY_Tab;
 }
 
 static gboolean
@@ -52,25 +53,34 @@ end_line (Wedge *wedge)
   return sure ? GDK_EVENT_STOP : GDK_EVENT_PROPAGATE;
 }
 
+static void
+begin_again (Wedge *wedge)
+{
+  wedge->run = 0;
+  forget (wedge);
+}
+
 static gboolean
 on_key_pressed (GtkEventControllerKey *controller, guint keyval, guint keycode, GdkModifierType state, Wedge *wedge)
 {
   guint32 now = gtk_event_controller_get_current_event_time (GTK_EVENT_CONTROLLER (controller));
   gunichar character = gdk_keyval_to_unicode (keyval);
-  gboolean goes_on = now - wedge->last <= SHORT_MOMENT;
+  gboolean goes_on = now - wedge->last <= SHORT_MOMENT, prints = character != 0 && g_unichar_isprint (character);
 
-  if (character == 0 && !is_enter (keyval))
-    return wedge->run >= SURE && goes_on ? GDK_EVENT_STOP : GDK_EVENT_PROPAGATE; /* Shift and the like */
-  wedge->last = now;
   if (!goes_on)
+    begin_again (wedge);
+  if (character == 0 && !ends_line (keyval)) /* Shift and the like */
+    return wedge->run >= SURE ? GDK_EVENT_STOP : GDK_EVENT_PROPAGATE;
+  wedge->last = now;
+  if (ends_line (keyval))
+    return end_line (wedge);
+  if (!prints) /* Escape, BackSpace: a person's */
     {
-      wedge->run = 0;
-      forget (wedge);
+      begin_again (wedge);
+      return GDK_EVENT_PROPAGATE;
     }
   wedge->run++;
-  if (is_enter (keyval))
-    return end_line (wedge);
-  if (g_unichar_isprint (character) && wedge->line->len < LONGEST)
+  if (wedge->line->len < LONGEST)
     g_string_append_unichar (wedge->line, character);
   return wedge->run >= SURE ? GDK_EVENT_STOP : GDK_EVENT_PROPAGATE;
 }
