@@ -3,9 +3,12 @@
 #include <gtk/gtk.h>
 #include <string.h>
 
+#include "ui/fields/countries.h"
 #include "ui/fields/field-row.h"
+#include "ui/fields/picker.h"
 #include "ui/keyboard/keyboard.h"
 #include "ui/keyboard/typing.h"
+#include "ui/speech/spoken.h"
 #include "ui/ui-fixture.h"
 
 typedef struct
@@ -336,9 +339,61 @@ test_repeat (void)
   g_assert_false (gtk_widget_has_css_class (row_at (&fixture, 3), "wrong"));
   assert_answer (&fixture, "enfants", "[{\"p\":\"Zoé\"},{\"c\":\"CP\",\"p\":\"Léo\"}]");
   g_assert_false (gtk_widget_get_visible (add)); /* two at most */
+  g_assert_cmpstr (parvis_spoken_get_name (find (&fixture, GTK_TYPE_BUTTON, 0)), ==, "Supprimer : Enfant 1 : Zoé");
+  g_signal_emit_by_name (find (&fixture, GTK_TYPE_BUTTON, 0), "clicked"); /* it is filled: asked */
+  settle ();
+  g_signal_emit_by_name (find (&fixture, GTK_TYPE_BUTTON, 2), "clicked"); /* no */
+  settle ();
+  assert_answer (&fixture, "enfants", "[{\"p\":\"Zoé\"},{\"c\":\"CP\",\"p\":\"Léo\"}]");
   g_signal_emit_by_name (find (&fixture, GTK_TYPE_BUTTON, 0), "clicked");
   settle ();
+  g_signal_emit_by_name (find (&fixture, GTK_TYPE_BUTTON, 1), "clicked"); /* yes */
+  settle ();
+  g_assert_false (gtk_widget_get_visible (find (&fixture, GTK_TYPE_BUTTON, 0))); /* one at least */
   assert_answer (&fixture, "enfants", "[{\"c\":\"CP\",\"p\":\"Léo\"}]");
+  close_fields (&fixture);
+}
+
+static guint
+count_rows (GtkWidget *picker)
+{
+  guint n = 0;
+
+  for (guint i = 0;; n++, i = n)
+    {
+      guint nth = i;
+      if (find_counted (picker, GTK_TYPE_BUTTON, &nth) == NULL)
+        return n;
+    }
+}
+
+static void
+look_for (Fixture *fixture, const char *words, guint rows, const char *first)
+{
+  GtkWidget *picker = find (fixture, PARVIS_TYPE_PICKER, 0);
+
+  gtk_editable_set_text (GTK_EDITABLE (find (fixture, GTK_TYPE_TEXT, 0)), words);
+  settle ();
+  g_assert_cmpuint (count_rows (picker), ==, rows);
+  if (first != NULL)
+    g_assert_cmpstr (parvis_spoken_get_name (find (fixture, GTK_TYPE_BUTTON, 0)), ==, first);
+}
+
+/* Beginnings of words in any order, without accents; one typing error when nothing else is found. */
+static void
+test_picker (void)
+{
+  Fixture fixture = { 0 };
+
+  open_fields (&fixture, "[{\"id\":\"n\",\"type\":\"explanation\",\"label\":\"Rien\"}]");
+  gtk_box_append (GTK_BOX (fixture.box), parvis_picker_new ("Pays", parvis_countries (), NULL, FALSE));
+  settle ();
+  look_for (&fixture, "", 197, "France");
+  g_assert_cmpstr (parvis_spoken_get_name (find (&fixture, GTK_TYPE_BUTTON, 1)), ==, "Allemagne"); /* a neighbour */
+  look_for (&fixture, "etats", 1, "États-Unis");
+  look_for (&fixture, "sud coree", 1, "Corée du Sud");
+  look_for (&fixture, "portugla", 1, "Portugal");
+  look_for (&fixture, "zzzz", 0, NULL);
   close_fields (&fixture);
 }
 
@@ -419,6 +474,7 @@ main (int argc, char **argv)
   g_test_add_func ("/fields/tiles", test_tiles);
   g_test_add_func ("/fields/groups", test_groups);
   g_test_add_func ("/fields/repeat", test_repeat);
+  g_test_add_func ("/fields/picker", test_picker);
   g_test_add_func ("/fields/fault-goes-when-mended", test_fault_goes_when_mended);
   g_test_add_func ("/fields/hidden-keeps-what-was-typed", test_hidden_keeps_what_was_typed);
   g_test_add_func ("/keyboard/follows", test_keyboard_follows);

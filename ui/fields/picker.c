@@ -4,6 +4,7 @@
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
+#include "app/words/lexicon.h"
 #include "ui/icons/icon.h"
 #include "ui/keyboard/follow.h"
 #include "ui/lock/text-lock.h"
@@ -108,11 +109,32 @@ clear (ParvisPicker *self)
     gtk_box_remove (GTK_BOX (self->list), child);
 }
 
-/* A word of the label starts with what was typed. */
+/* Some word of the label starts with @typed, but for @errors typing errors. */
 static gboolean
-matches (ParvisPicker *self, guint index, const char *words)
+has_word (const char *label, const char *typed, guint errors)
 {
-  return strstr (g_ptr_array_index (self->folded, index), words) != NULL;
+  g_auto (GStrv) words = errors > 0 ? g_strsplit (label, " ", -1) : NULL;
+  g_autofree char *start = g_strconcat (" ", typed, NULL);
+
+  if (strstr (label, start) != NULL)
+    return TRUE;
+  for (guint i = 0; words != NULL && words[i] != NULL; i++)
+    if (parvis_word_errors (typed, words[i], TRUE, errors) <= errors)
+      return TRUE;
+  return FALSE;
+}
+
+/* Every word that was typed begins one of the label's. @forgiving: one typing error in a word that is long enough for it. */
+static gboolean
+matches (ParvisPicker *self, guint index, char **typed, gboolean forgiving)
+{
+  const char *label = g_ptr_array_index (self->folded, index);
+
+  for (guint i = 0; typed[i] != NULL; i++)
+    if (*typed[i] != '\0'
+        && !has_word (label, typed[i], forgiving ? MIN (parvis_word_errors_allowed (typed[i]), 1) : 0))
+      return FALSE;
+  return TRUE;
 }
 
 static void
@@ -126,21 +148,33 @@ add_own_words (ParvisPicker *self)
     add_row (self, own, label);
 }
 
-static void
-fill (ParvisPicker *self)
+/* How many there are, those beyond what is shown included. */
+static guint
+add_matching (ParvisPicker *self, char **typed, gboolean forgiving)
 {
-  g_autofree char *words = g_strchomp (fold (gtk_editable_get_text (GTK_EDITABLE (self->search))));
   guint found = 0;
 
-  clear (self);
   for (guint i = 0; i < self->options->len; i++)
     {
       const ParvisOption *option = g_ptr_array_index (self->options, i);
-      if (!matches (self, i, words))
-        continue;
-      if (++found <= MOST_SHOWN)
+
+      if (matches (self, i, typed, forgiving) && ++found <= MOST_SHOWN)
         add_row (self, option->value, option->label);
     }
+  return found;
+}
+
+static void
+fill (ParvisPicker *self)
+{
+  g_autofree char *words = fold (gtk_editable_get_text (GTK_EDITABLE (self->search)));
+  g_auto (GStrv) typed = g_strsplit (words, " ", -1);
+  guint found;
+
+  clear (self);
+  found = add_matching (self, typed, FALSE);
+  if (found == 0)
+    found = add_matching (self, typed, TRUE);
   if (found == 0)
     add_words (self, self->other ? _("Aucune réponse de la liste ne contient ces lettres.")
                                  : _("Aucune réponse ne contient ces lettres. Effacez-en quelques-unes."));

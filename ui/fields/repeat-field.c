@@ -3,10 +3,12 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "ui/fields/field-host.h"
 #include "ui/fields/field-row.h"
 #include "ui/icons/icon.h"
 #include "ui/key/key.h"
 #include "ui/speech/spoken.h"
+#include "ui/text/text.h"
 
 #define MOST_ROWS 20
 
@@ -19,6 +21,7 @@ struct _ParvisRepeatField
   GtkWidget *cards;
   GtkWidget *add;
   GtkWidget *full;
+  GPtrArray *titles, *removes; /* of GtkWidget, not owned: of each card */
   GPtrArray *rows; /* of ParvisFieldRow, not owned: of every card */
 };
 
@@ -42,23 +45,139 @@ row_name (ParvisRepeatField *self)
   return self->field->row_label != NULL ? self->field->row_label : _("Élément");
 }
 
+static guint
+least (ParvisRepeatField *self)
+{
+  return MIN (MAX (self->field->min_items, self->field->required ? 1 : 0), most (self));
+}
+
+/* What tells the card from the others: the first name or identity in it. "" when there is none yet. */
+static char *
+identify (ParvisRepeatField *self, guint row)
+{
+  for (guint i = 0; i < self->field->fields->len; i++)
+    {
+      const ParvisField *field = g_ptr_array_index (self->field->fields, i);
+      g_autofree char *path = g_strdup_printf ("%s[%u].%s", self->field->id, row, field->id);
+
+      if (field->type == PARVIS_FIELD_TEXT || field->type == PARVIS_FIELD_IDENTITY)
+        return parvis_draft_describe (self->draft, path);
+    }
+  return g_strdup ("");
+}
+
+static char *
+card_name (ParvisRepeatField *self, guint row)
+{
+  g_autofree char *who = identify (self, row);
+
+  if (*who == '\0')
+    return g_strdup_printf ("%s %u", row_name (self), row + 1);
+  /* Translators: "Enfant 1 : Jeanne". */
+  return g_strdup_printf (_("%1$s %2$u : %3$s"), row_name (self), row + 1, who);
+}
+
 static void rebuild (ParvisRepeatField *self);
+
+/* The names on the cards follow what is typed. */
+static void
+show_names (ParvisRepeatField *self)
+{
+  for (guint row = 0; row < self->titles->len; row++)
+    {
+      g_autofree char *name = card_name (self, row);
+      g_autofree char *removes = g_strdup_printf (_("Supprimer : %s"), name);
+
+      gtk_label_set_label (g_ptr_array_index (self->titles, row), name);
+      parvis_spoken_set (g_ptr_array_index (self->removes, row), removes, NULL, NULL);
+    }
+}
 
 static void
 on_row_changed (ParvisRepeatField *self)
 {
+  show_names (self);
   parvis_field_control_emit_changed (PARVIS_FIELD_CONTROL (self));
+}
+
+static guint
+row_of (GtkWidget *widget)
+{
+  return GPOINTER_TO_UINT (g_object_get_data (G_OBJECT (widget), "row"));
+}
+
+static void
+remove_row (ParvisRepeatField *self, guint row)
+{
+  parvis_draft_remove_row (self->draft, self->field->id, row);
+  rebuild (self);
+  gtk_widget_grab_focus (self->add);
+  parvis_field_control_emit_changed (PARVIS_FIELD_CONTROL (self));
+}
+
+static void
+on_remove_sure (ParvisRepeatField *self, GtkWidget *button)
+{
+  remove_row (self, row_of (button));
+}
+
+static void
+on_remove_not (ParvisRepeatField *self, GtkWidget *button)
+{
+  GtkWidget *question = gtk_widget_get_ancestor (button, GTK_TYPE_BOX);
+  GtkWidget *remove = g_ptr_array_index (self->removes, row_of (button));
+
+  question = gtk_widget_get_parent (question);
+  gtk_widget_set_sensitive (remove, TRUE);
+  gtk_widget_grab_focus (remove);
+  gtk_box_remove (GTK_BOX (gtk_widget_get_parent (question)), question);
+}
+
+static GtkWidget *
+new_answer (ParvisRepeatField *self, const char *icon, const char *label, guint row, GCallback clicked)
+{
+  GtkWidget *key = parvis_key_new (icon, label, GTK_ORIENTATION_HORIZONTAL);
+
+  gtk_widget_add_css_class (key, "small");
+  gtk_widget_set_hexpand (key, TRUE);
+  g_object_set_data (G_OBJECT (key), "row", GUINT_TO_POINTER (row));
+  g_signal_connect_swapped (key, "clicked", clicked, self);
+  return key;
+}
+
+/* What was typed is not erased by a slip of the finger: asked in the card itself, below its head. */
+static void
+ask_to_remove (ParvisRepeatField *self, GtkWidget *remove)
+{
+  guint row = row_of (remove);
+  GtkWidget *head = gtk_widget_get_parent (remove), *card = gtk_widget_get_parent (head);
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0), *keys = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 0);
+  GtkWidget *no = new_answer (self, "back", _("Non, garder"), row, G_CALLBACK (on_remove_not));
+  g_autofree char *name = card_name (self, row);
+  g_autofree char *question = g_strdup_printf (_("Supprimer « %s » et ses réponses ?"), name);
+
+  gtk_widget_add_css_class (box, "notice");
+  gtk_widget_add_css_class (box, "sure");
+  gtk_widget_add_css_class (keys, "parts");
+  gtk_box_append (GTK_BOX (keys), new_answer (self, "bin", _("Oui, supprimer"), row, G_CALLBACK (on_remove_sure)));
+  gtk_box_append (GTK_BOX (keys), no);
+  gtk_box_append (GTK_BOX (box), parvis_text_new (question, NULL));
+  gtk_box_append (GTK_BOX (box), keys);
+  gtk_box_insert_child_after (GTK_BOX (card), box, head);
+  gtk_widget_set_sensitive (remove, FALSE); /* the question is asked, just below */
+  gtk_widget_grab_focus (no);
+  parvis_field_host_announce (GTK_WIDGET (self), question);
 }
 
 static void
 on_remove_clicked (ParvisRepeatField *self, GtkWidget *button)
 {
-  guint row = GPOINTER_TO_UINT (g_object_get_data (G_OBJECT (button), "row"));
+  const ParvisValue *rows = parvis_draft_get (self->draft, self->field->id);
 
-  parvis_draft_remove_row (self->draft, self->field->id, row);
-  rebuild (self);
-  gtk_widget_grab_focus (self->add);
-  parvis_field_control_emit_changed (PARVIS_FIELD_CONTROL (self));
+  if (parvis_value_is_empty (parvis_value_item (rows, row_of (button))))
+    remove_row (self, row_of (button));
+  else
+    ask_to_remove (self, button);
 }
 
 /* --- cards --- */
@@ -67,17 +186,18 @@ static GtkWidget *
 new_card_head (ParvisRepeatField *self, guint row)
 {
   GtkWidget *head = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 0);
-  g_autofree char *name = g_strdup_printf ("%s %u", row_name (self), row + 1);
-  g_autofree char *removes = g_strdup_printf (_("Supprimer : %s"), name);
-  GtkWidget *title = gtk_label_new (name);
+  GtkWidget *title = gtk_label_new ("");
   GtkWidget *remove = parvis_key_new ("cross", _("Supprimer"), GTK_ORIENTATION_HORIZONTAL);
 
   gtk_label_set_xalign (GTK_LABEL (title), 0);
+  gtk_label_set_wrap (GTK_LABEL (title), TRUE);
+  parvis_spoken_set_private (title, TRUE);
+  g_ptr_array_add (self->titles, title);
+  g_ptr_array_add (self->removes, remove);
   gtk_widget_set_hexpand (title, TRUE);
   gtk_widget_add_css_class (title, "card-title");
   gtk_widget_add_css_class (remove, "small");
   gtk_widget_add_css_class (remove, "remove");
-  parvis_spoken_set (remove, removes, NULL, NULL);
   g_object_set_data (G_OBJECT (remove), "row", GUINT_TO_POINTER (row));
   g_signal_connect_swapped (remove, "clicked", G_CALLBACK (on_remove_clicked), self);
   gtk_box_append (GTK_BOX (head), title);
@@ -112,6 +232,10 @@ show_limit (ParvisRepeatField *self)
 
   gtk_widget_set_visible (self->add, !full);
   gtk_widget_set_visible (self->full, full);
+  /* As many as there must be: what cannot be removed has no key for it. */
+  for (guint row = 0; row < self->removes->len; row++)
+    gtk_widget_set_visible (g_ptr_array_index (self->removes, row), count (self) > least (self));
+  show_names (self);
 }
 
 static void
@@ -136,6 +260,8 @@ rebuild (ParvisRepeatField *self)
   GtkWidget *child;
 
   g_ptr_array_set_size (self->rows, 0);
+  g_ptr_array_set_size (self->titles, 0);
+  g_ptr_array_set_size (self->removes, 0);
   while ((child = gtk_widget_get_first_child (self->cards)) != NULL)
     gtk_box_remove (GTK_BOX (self->cards), child);
   for (guint row = 0; row < count (self); row++)
@@ -179,9 +305,8 @@ static void
 parvis_repeat_field_load (ParvisFieldControl *control, const ParvisValue *value)
 {
   ParvisRepeatField *self = PARVIS_REPEAT_FIELD (control);
-  guint least = MAX (self->field->min_items, self->field->required ? 1 : 0);
 
-  for (guint n = count (self); n < MIN (least, most (self)); n++)
+  for (guint n = count (self); n < least (self); n++)
     parvis_draft_add_row (self->draft, self->field->id);
   rebuild (self);
 }
@@ -203,7 +328,11 @@ parvis_repeat_field_show_fault (ParvisFieldControl *control, const ParvisFault *
 static void
 parvis_repeat_field_finalize (GObject *object)
 {
-  g_ptr_array_unref (PARVIS_REPEAT_FIELD (object)->rows);
+  ParvisRepeatField *self = PARVIS_REPEAT_FIELD (object);
+
+  g_ptr_array_unref (self->rows);
+  g_ptr_array_unref (self->titles);
+  g_ptr_array_unref (self->removes);
   G_OBJECT_CLASS (parvis_repeat_field_parent_class)->finalize (object);
 }
 
@@ -222,6 +351,8 @@ static void
 parvis_repeat_field_init (ParvisRepeatField *self)
 {
   self->rows = g_ptr_array_new ();
+  self->titles = g_ptr_array_new ();
+  self->removes = g_ptr_array_new ();
   self->cards = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
   parvis_field_control_add (PARVIS_FIELD_CONTROL (self), self->cards);
 }
