@@ -170,7 +170,7 @@ on_wheel_changed (ParvisDatePanel *self)
       g_autofree char *month = parvis_words_capital (words);
 
       /* Translators: the 31 was chosen; %1$s is "Février 2026", %2$d is 28. */
-      remark = g_strdup_printf (_("%1$s n’a que %2$d jours : nous avons mis le %2$d."), month, last);
+      remark = g_strdup_printf (_("%1$s n’a que %2$d jours : nous avons mis le %2$d."), month, last);
     }
   parvis_wheel_set_last (PARVIS_WHEEL (self->day), last);
   g_date_set_dmy (&self->date, (GDateDay) MIN (day, last), (GDateMonth) turned (self->month),

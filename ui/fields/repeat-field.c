@@ -74,7 +74,7 @@ card_name (ParvisRepeatField *self, guint row)
   if (*who == '\0')
     return g_strdup_printf ("%s %u", row_name (self), row + 1);
   /* Translators: "Enfant 1 : Jeanne". */
-  return g_strdup_printf (_("%1$s %2$u : %3$s"), row_name (self), row + 1, who);
+  return g_strdup_printf (_("%1$s %2$u : %3$s"), row_name (self), row + 1, who);
 }
 
 static void rebuild (ParvisRepeatField *self);
@@ -88,7 +88,14 @@ show_names (ParvisRepeatField *self)
       g_autofree char *name = card_name (self, row);
       g_autofree char *removes = g_strdup_printf (_("Supprimer : %s"), name);
 
-      gtk_label_set_label (g_ptr_array_index (self->titles, row), name);
+      GtkWidget *title = g_ptr_array_index (self->titles, row);
+      GtkWidget *card = gtk_widget_get_ancestor (gtk_widget_get_parent (title), GTK_TYPE_BOX);
+
+      gtk_label_set_label (GTK_LABEL (title), name);
+      /* To a screen reader the card is a group of that name; the kiosk's own voice says its title. */
+      card = gtk_widget_get_parent (card);
+      if (card != NULL)
+        gtk_accessible_update_property (GTK_ACCESSIBLE (card), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
       parvis_spoken_set (g_ptr_array_index (self->removes, row), removes, NULL, NULL);
     }
 }
@@ -154,7 +161,7 @@ ask_to_remove (ParvisRepeatField *self, GtkWidget *remove)
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0), *keys = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 0);
   GtkWidget *no = new_answer (self, "back", _("Non, garder"), row, G_CALLBACK (on_remove_not));
   g_autofree char *name = card_name (self, row);
-  g_autofree char *question = g_strdup_printf (_("Supprimer « %s » et ses réponses ?"), name);
+  g_autofree char *question = g_strdup_printf (_("Supprimer « %s » et ses réponses ?"), name);
 
   gtk_widget_add_css_class (box, "notice");
   gtk_widget_add_css_class (box, "sure");
@@ -208,7 +215,8 @@ new_card_head (ParvisRepeatField *self, guint row)
 static GtkWidget *
 new_card (ParvisRepeatField *self, guint row)
 {
-  GtkWidget *card = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
+  GtkWidget *card = g_object_new (GTK_TYPE_BOX, "orientation", GTK_ORIENTATION_VERTICAL, "accessible-role",
+                                  GTK_ACCESSIBLE_ROLE_GROUP, NULL);
 
   gtk_widget_add_css_class (card, "repeat-card");
   gtk_box_append (GTK_BOX (card), new_card_head (self, row));

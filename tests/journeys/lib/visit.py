@@ -46,9 +46,12 @@ class Content:
                 for option in options]
 
 
+CARD_NAME = re.compile(r"\S.*\s\d+(\s: .+)?$")
+
+
 def is_card(node):
-    """One row of a repeated block: it has a head with a key that removes it."""
-    return any(part.role == "button" and part.name.startswith("Supprimer :") for child in node.children[:1] for part in child.children)
+    """One row of a repeated block: a group that is named by its number, and by who it is of: "Enfant 1 : Jeanne"."""
+    return node.role == "group" and CARD_NAME.match(node.name) is not None
 
 
 def word(text):

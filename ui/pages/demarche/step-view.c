@@ -155,9 +155,9 @@ say_change (ParvisStepView *self, guint index, gboolean was_visible, GString *sa
   if (field->type == PARVIS_FIELD_EXPLANATION || visible == was_visible)
     return;
   if (visible)
-    words = g_strdup_printf (_("Une question s’ajoute : %s"), field->label);
+    words = g_strdup_printf (_("Une question s’ajoute : %s"), field->label);
   else if (!parvis_screen_shows (self->draft, self->step, index))
-    words = g_strdup_printf (_("Cette question n’est plus posée : %s"), field->label);
+    words = g_strdup_printf (_("Cette question n’est plus posée : %s"), field->label);
   if (words != NULL)
     g_string_append_printf (said, "%s%s", said->len > 0 ? " " : "", words);
 }
