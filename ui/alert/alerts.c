@@ -5,7 +5,6 @@
 
 #include "ui/language/language.h"
 #include "ui/pages/demarche/demarche-page.h"
-#include "ui/speech/spoken.h"
 
 #define LONGEST_WAIT (24 * 3600) /* seconds: a clock that is set is seen within a day */
 
@@ -77,7 +76,6 @@ on_answer (ParvisDialog *dialog, int answer, ParvisAlerts *self)
 static void
 cover (ParvisAlerts *self, const ParvisNotice *notice)
 {
-  g_autofree char *spoken = g_strdup_printf ("%s. %s", notice->title, notice->text);
   ParvisDialog *dialog;
 
   if (g_strcmp0 (self->shown, notice->id) == 0)
@@ -86,7 +84,6 @@ cover (ParvisAlerts *self, const ParvisNotice *notice)
   self->shown = g_strdup (notice->id);
   dialog = parvis_dialog_new ("alert", notice->title, notice->text);
   gtk_widget_add_css_class (GTK_WIDGET (dialog), "alert");
-  parvis_spoken_set (GTK_WIDGET (dialog), spoken, NULL, NULL);
   parvis_dialog_add_button (dialog, _("J’ai lu"), TRUE);
   g_signal_connect (dialog, "answer", G_CALLBACK (on_answer), self);
   parvis_layers_show (self->layers, PARVIS_LAYER_ALERT, dialog);

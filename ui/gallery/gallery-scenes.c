@@ -9,6 +9,7 @@
 #include "ui/fields/date-panel.h"
 #include "ui/fields/picker.h"
 #include "ui/language/language.h"
+#include "ui/pages/attract/attract-page.h"
 #include "ui/pages/demarche/demarche-page.h"
 #include "ui/pages/demarche/receipt-view.h"
 #include "ui/pages/events/agenda-page.h"
@@ -159,6 +160,12 @@ open_places (ParvisDesk *desk)
   return parvis_places_page_new ();
 }
 
+static ParvisPage *
+open_attract (ParvisDesk *desk)
+{
+  return parvis_attract_page_new ();
+}
+
 /* ---- a démarche that asks everything there is to ask ---- */
 
 static ParvisDemarche *
@@ -267,6 +274,9 @@ static const ParvisScene scenes[] = {
   { "langue", TRUE, NULL, "", FALSE },
   { "theme", TRUE, open_theme, NULL, FALSE },
   { "fiche", TRUE, open_service, NULL, FALSE },
+  { "fiche-horaires", FALSE, NULL, N_("Les horaires de la semaine"), FALSE },
+  { "emporter", FALSE, NULL, N_("Emporter sur mon téléphone"), FALSE },
+  { "veille", TRUE, open_attract, NULL, FALSE },
   { "recherche", TRUE, open_search, NULL, FALSE },
   { "accueil-moments", TRUE, NULL, N_("Par moment de vie"), FALSE },
   { "accueil-publics", TRUE, NULL, N_("Pour qui"), FALSE },

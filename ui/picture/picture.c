@@ -5,6 +5,7 @@
 
 /* Vector arms are drawn once, larger than any header shows them, and scaled down by the renderer. */
 #define MEDIA_HEIGHT 256
+#define WIDEST 1600 /* pixels: no picture is shown larger than that */
 #define PHOTOGRAPH_WIDTH 1200 /* enough for the widest page; a large photograph is not kept whole in memory */
 
 static GdkTexture *
@@ -51,29 +52,11 @@ parvis_picture_show_drawing (GtkPicture *picture, const char *resource, int widt
   gtk_picture_set_paintable (picture, GDK_PAINTABLE (texture));
 }
 
-/* The middle of @pixbuf, as large as can be in the shape of @width by @height. */
-static GdkTexture *
-crop (GdkPixbuf *pixbuf, int width, int height)
-{
-  int full_width = gdk_pixbuf_get_width (pixbuf), full_height = gdk_pixbuf_get_height (pixbuf);
-  double scale = MAX ((double) width / full_width, (double) height / full_height);
-  int part_width = MIN (full_width, (int) (width / scale)), part_height = MIN (full_height, (int) (height / scale));
-  g_autoptr (GdkPixbuf) part = NULL, scaled = NULL;
-
-  if (part_width < 1 || part_height < 1)
-    return NULL;
-  part = gdk_pixbuf_new_subpixbuf (pixbuf, (full_width - part_width) / 2, (full_height - part_height) / 2, part_width, part_height);
-  scaled = gdk_pixbuf_scale_simple (part, width, height, GDK_INTERP_BILINEAR);
-  return scaled != NULL ? gdk_texture_new_for_pixbuf (scaled) : NULL;
-}
-
 gboolean
-parvis_picture_show_cover (GtkPicture *picture, ParvisCatalog *catalog, const char *name, int width, int height)
+parvis_picture_fill (GtkPicture *picture, ParvisCatalog *catalog, const char *name)
 {
   g_autoptr (GBytes) bytes = name != NULL ? parvis_catalog_media (catalog, name, NULL) : NULL;
-  g_autoptr (GInputStream) stream = bytes != NULL ? g_memory_input_stream_new_from_bytes (bytes) : NULL;
-  g_autoptr (GdkPixbuf) pixbuf = stream != NULL ? gdk_pixbuf_new_from_stream (stream, NULL, NULL) : NULL;
-  g_autoptr (GdkTexture) texture = pixbuf != NULL ? crop (pixbuf, width, height) : NULL;
+  g_autoptr (GdkTexture) texture = bytes != NULL ? load (bytes, WIDEST, -1) : NULL;
 
   if (texture != NULL)
     gtk_picture_set_paintable (picture, GDK_PAINTABLE (texture));

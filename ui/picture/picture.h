@@ -15,7 +15,7 @@ void parvis_picture_show_media (GtkImage *image, ParvisCatalog *catalog, const c
 GtkWidget *parvis_picture_new (ParvisCatalog *catalog, const char *name, double height);
 /* The same for a drawing of our own resources, @width pixels wide. */
 void parvis_picture_show_drawing (GtkPicture *picture, const char *resource, int width);
-/* A medium of the content that fills @width times @height pixels, its middle kept. FALSE when there is none. */
-gboolean parvis_picture_show_cover (GtkPicture *picture, ParvisCatalog *catalog, const char *name, int width, int height);
+/* A medium of the content, for a picture that has its size from elsewhere. FALSE, leaving it as it is, when there is none. */
+gboolean parvis_picture_fill (GtkPicture *picture, ParvisCatalog *catalog, const char *name);
 
 G_END_DECLS

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 #include "ui/pages/attract/attract-page.h"
 
+#include "ui/access/access.h"
 #include "ui/clock/clock.h"
 #include "ui/language/language-keys.h"
 #include "ui/pages/attract/slide-card.h"
@@ -8,8 +9,8 @@
 #include "ui/picture/picture.h"
 
 #define SKYLINE "/fr/parvis/kiosk/drawings/skyline.svg"
-#define SKYLINE_WIDTH 1080
-#define PICTURE_HEIGHT 700 /* of the town's own; what is above and below is cut off */
+#define SKYLINE_WIDTH 1600
+#define TOWN_CHARS 24 /* on a lying screen the picture is beside the words */
 
 struct _ParvisAttractPage
 {
@@ -69,7 +70,7 @@ show_commune (ParvisAttractPage *self)
   gtk_label_set_label (part (self, "town"), commune->name);
   gtk_label_set_label (part (self, "greetings"), commune->greetings != NULL ? commune->greetings : "");
   parvis_picture_show_media (part (self, "logo"), catalog, commune->logo);
-  if (!parvis_picture_show_cover (part (self, "skyline"), catalog, commune->picture, SKYLINE_WIDTH, PICTURE_HEIGHT))
+  if (!parvis_picture_fill (part (self, "skyline"), catalog, commune->picture))
     parvis_picture_show_drawing (part (self, "skyline"), SKYLINE, SKYLINE_WIDTH);
 }
 
@@ -89,10 +90,10 @@ parvis_attract_page_layout (ParvisPage *page, gboolean landscape)
 {
   ParvisAttractPage *self = PARVIS_ATTRACT_PAGE (page);
 
-  gtk_widget_set_halign (part (self, "skyline"), landscape ? GTK_ALIGN_END : GTK_ALIGN_FILL);
   gtk_widget_set_visible (part (self, "greetings"), !landscape); /* the keys below say the same */
   gtk_widget_set_halign (self->card, landscape ? GTK_ALIGN_START : GTK_ALIGN_FILL);
-  parvis_language_keys_set_columns (PARVIS_LANGUAGE_KEYS (self->languages), landscape ? 6 : 3);
+  parvis_language_keys_set_columns (PARVIS_LANGUAGE_KEYS (self->languages), landscape && !parvis_access_get_large () ? 6 : 3);
+  gtk_label_set_max_width_chars (part (self, "town"), landscape ? TOWN_CHARS : -1);
 }
 
 static void

@@ -8,7 +8,7 @@
 
 #define FADE_MS 150
 #define MOST_LINES 3
-#define MOST_CHARS 26 /* where the card may choose its width */
+#define MOST_CHARS 20 /* where the card may choose its width */
 
 /* Two faces: one is shown while the other is written. */
 typedef struct
