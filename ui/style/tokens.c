@@ -25,7 +25,8 @@ static const struct
   { "err-soft", "#fbe9e6", "#000000" },  { "night", "#0c2036", "#000000" },
   { "mark", "#ffe7a3", "#5c4b00" }, /* under words that were searched for */
   { "dusk", "#dfa56c", "#000000" },      { "veil", "rgba(8,22,40,0.62)", "rgba(0,0,0,0.85)" },
-  { "snow", "#ffffff", "#ffffff" }, { "dark", "#000000", "#000000" },
+  { "snow", "#ffffff", "#ffffff" },      { "dark", "#000000", "#000000" },
+  { "sky", NULL, "#000000" }, /* the town's colour where white words stand on it */
   { "slate", "#122b49", "#000000" }, /* what lies on a picture, whatever the picture */
 };
 
