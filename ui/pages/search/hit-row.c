@@ -11,6 +11,8 @@
 #include "ui/text/text.h"
 #include "ui/tile/tile.h"
 
+#define LEAST_CHARACTERS 16
+
 struct _ParvisHitRow
 {
   GtkWidget parent_instance;
@@ -87,11 +89,22 @@ mark_label (GtkLabel *label, const char *words)
   pango_attr_list_unref (list);
 }
 
+/* A row runs across the page: nobody need know whether it could be narrower (ui/text/text.c says what that costs, and here it is
+ * paid at every key). */
+static void
+keep_wide (GtkLabel *label)
+{
+  gtk_label_set_width_chars (label, (int) MIN (LEAST_CHARACTERS, g_utf8_strlen (gtk_label_get_text (label), -1)));
+}
+
 static void
 mark_labels (GtkWidget *widget, const char *words)
 {
   if (GTK_IS_LABEL (widget))
-    mark_label (GTK_LABEL (widget), words);
+    {
+      keep_wide (GTK_LABEL (widget));
+      mark_label (GTK_LABEL (widget), words);
+    }
   for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL; child = gtk_widget_get_next_sibling (child))
     mark_labels (child, words);
 }
