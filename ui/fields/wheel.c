@@ -32,6 +32,46 @@ static guint signals[N_SIGNALS];
 
 G_DEFINE_FINAL_TYPE (ParvisWheel, parvis_wheel, GTK_TYPE_WIDGET)
 
+/* What shows the value and takes the keys. Not a GtkBox, which gives the focus to its children and never takes it. */
+#define PARVIS_TYPE_WHEEL_FACE (parvis_wheel_face_get_type ())
+G_DECLARE_FINAL_TYPE (ParvisWheelFace, parvis_wheel_face, PARVIS, WHEEL_FACE, GtkWidget)
+
+struct _ParvisWheelFace
+{
+  GtkWidget parent_instance;
+};
+
+G_DEFINE_FINAL_TYPE (ParvisWheelFace, parvis_wheel_face, GTK_TYPE_WIDGET)
+
+static void
+parvis_wheel_face_dispose (GObject *object)
+{
+  GtkWidget *child;
+
+  while ((child = gtk_widget_get_first_child (GTK_WIDGET (object))) != NULL)
+    gtk_widget_unparent (child);
+  G_OBJECT_CLASS (parvis_wheel_face_parent_class)->dispose (object);
+}
+
+static void
+parvis_wheel_face_class_init (ParvisWheelFaceClass *class)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (class);
+
+  G_OBJECT_CLASS (class)->dispose = parvis_wheel_face_dispose;
+  gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BOX_LAYOUT);
+  gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_SPIN_BUTTON);
+}
+
+static void
+parvis_wheel_face_init (ParvisWheelFace *self)
+{
+  GtkBoxLayout *box = GTK_BOX_LAYOUT (gtk_widget_get_layout_manager (GTK_WIDGET (self)));
+
+  gtk_orientable_set_orientation (GTK_ORIENTABLE (box), GTK_ORIENTATION_VERTICAL);
+  gtk_box_layout_set_homogeneous (box, TRUE);
+}
+
 /* --- values --- */
 
 /* Where @steps from now leads; FALSE past an end. */
@@ -188,15 +228,14 @@ build_face (ParvisWheel *self)
   GtkEventController *keys = gtk_event_controller_key_new ();
   GtkGesture *drag = gtk_gesture_drag_new ();
 
-  self->face = g_object_new (GTK_TYPE_BOX, "orientation", GTK_ORIENTATION_VERTICAL, "accessible-role",
-                             GTK_ACCESSIBLE_ROLE_SPIN_BUTTON, "focusable", TRUE, "homogeneous", TRUE, NULL);
+  self->face = g_object_new (PARVIS_TYPE_WHEEL_FACE, "focusable", TRUE, NULL);
   gtk_widget_add_css_class (self->face, "wheel-face");
   for (int i = 0; i < FACES; i++)
     {
       self->words[i] = gtk_label_new ("");
       gtk_widget_add_css_class (self->words[i], i == FACES / 2 ? "wheel-now" : "wheel-near");
       parvis_spoken_set_silent (self->words[i], TRUE); /* the face says it */
-      gtk_box_append (GTK_BOX (self->face), self->words[i]);
+      gtk_widget_set_parent (self->words[i], self->face);
     }
   g_signal_connect_swapped (keys, "key-pressed", G_CALLBACK (on_key_pressed), self);
   gtk_widget_add_controller (self->face, keys);
