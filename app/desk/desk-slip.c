@@ -25,8 +25,8 @@ describe_delay (guint days)
   guint months = days == 0 ? 2 : days / 30;
 
   if (days % 30 != 0)
-    return g_strdup_printf (ngettext ("%u jour", "%u jours", days), days);
-  return g_strdup_printf (ngettext ("%u mois", "%u mois", months), months);
+    return g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "%u jour", "%u jours", days), days);
+  return g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "%u mois", "%u mois", months), months);
 }
 
 /* What silence means, and after how long (CRPA, article R112-5). */

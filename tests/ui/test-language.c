@@ -29,6 +29,10 @@ test_words (void)
     }
   g_assert_cmpuint (languages, ==, 6);
   tear_down ();
+  g_assert_cmpstr (g_dngettext (GETTEXT_PACKAGE, "%u question", "%u questions", 4), ==, "%u questions");
+  g_assert_true (parvis_language_set ("uk"));
+  g_assert_cmpstr (g_dngettext (GETTEXT_PACKAGE, "%u question", "%u questions", 4), !=, "%u questions");
+  tear_down ();
   g_assert_cmpstr (_(WORD), ==, WORD);
 }
 

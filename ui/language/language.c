@@ -89,7 +89,6 @@ parvis_language_start (const char *folder)
   putenv (variable);
   bindtextdomain (GETTEXT_PACKAGE, found);
   bind_textdomain_codeset (GETTEXT_PACKAGE, "UTF-8");
-  textdomain (GETTEXT_PACKAGE); /* ngettext() knows no other way */
 }
 
 void

@@ -182,9 +182,9 @@ parvis_words_page (const char *const *texts, guint choices, guint questions)
   for (guint i = 0; texts[i] != NULL; i++)
     add (words, texts[i]);
   if (questions > 0)
-    addf (words, ngettext ("Il y a %u question sur cette page.", "Il y a %u questions sur cette page.", questions), questions);
+    addf (words, g_dngettext (GETTEXT_PACKAGE, "Il y a %u question sur cette page.", "Il y a %u questions sur cette page.", questions), questions);
   else if (choices > 0)
-    addf (words, ngettext ("Il y a %u choix sur cette page.", "Il y a %u choix sur cette page.", choices), choices);
+    addf (words, g_dngettext (GETTEXT_PACKAGE, "Il y a %u choix sur cette page.", "Il y a %u choix sur cette page.", choices), choices);
   return g_string_free (words, FALSE);
 }
 

@@ -30,7 +30,7 @@ on_tick (ParvisSession *session, guint left, ParvisLayers *layers)
 {
   ParvisDialog *dialog = parvis_layers_get (layers, PARVIS_LAYER_WARNING);
   g_autofree char *text
-      = g_strdup_printf (ngettext ("Sans réponse, l’écran sera effacé dans %u seconde.",
+      = g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "Sans réponse, l’écran sera effacé dans %u seconde.",
                                    "Sans réponse, l’écran sera effacé dans %u secondes.", left), left);
 
   if (dialog != NULL)

@@ -118,7 +118,7 @@ parvis_start_key_new (ParvisPage *page, const char *demarche_id, gboolean needs_
 GtkWidget *
 parvis_start_key_new_pill (ParvisPage *page, guint minutes, gboolean needs_network)
 {
-  g_autofree char *text = minutes > 0 ? g_strdup_printf (ngettext ("Disponible maintenant, %u minute",
+  g_autofree char *text = minutes > 0 ? g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "Disponible maintenant, %u minute",
                                                                    "Disponible maintenant, %u minutes", minutes), minutes)
                                       : g_strdup (_("Disponible maintenant"));
 

@@ -218,7 +218,7 @@ static void
 announce_faults (ParvisStepView *self, guint n, const char *first)
 {
   g_autofree char *count = g_strdup_printf (
-      ngettext ("Une réponse est à corriger.", "%u réponses sont à corriger.", (gulong) n), n);
+      g_dngettext (GETTEXT_PACKAGE, "Une réponse est à corriger.", "%u réponses sont à corriger.", (gulong) n), n);
   g_autofree char *said = g_strdup_printf ("%s %s", count, first);
 
   parvis_field_host_announce (GTK_WIDGET (self), said);

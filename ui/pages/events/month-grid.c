@@ -69,7 +69,7 @@ static void
 add_bar (GtkWidget *key, GtkWidget *content, guint count)
 {
   GtkWidget *bar = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 0);
-  g_autofree char *description = g_strdup_printf (ngettext ("%u événement", "%u événements", count), count);
+  g_autofree char *description = g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "%u événement", "%u événements", count), count);
 
   gtk_widget_add_css_class (bar, "month-bar");
   gtk_widget_set_halign (bar, GTK_ALIGN_CENTER);

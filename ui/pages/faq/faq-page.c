@@ -63,7 +63,7 @@ add_themes (ParvisListPage *page, ParvisCatalog *catalog, const GPtrArray *quest
     {
       const ParvisTheme *theme = g_ptr_array_index (themes, i);
       guint count = count_of (questions, theme->id);
-      g_autofree char *summary = g_strdup_printf (ngettext ("%u question", "%u questions", count), count);
+      g_autofree char *summary = g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "%u question", "%u questions", count), count);
 
       if (count > 0)
         parvis_list_page_add (page, parvis_row_new (theme->title, summary), "faq-theme", theme->id);

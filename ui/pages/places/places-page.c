@@ -85,7 +85,7 @@ new_kinds (ParvisPlacesPage *self, const GPtrArray *places)
   for (const ParvisPlaceKind *kind = parvis_place_kinds (); kind->id != NULL; kind++)
     {
       guint count = count_of (places, kind);
-      g_autofree char *summary = g_strdup_printf (ngettext ("%u lieu", "%u lieux", count), count);
+      g_autofree char *summary = g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "%u lieu", "%u lieux", count), count);
       GtkWidget *row;
 
       if (count == 0)

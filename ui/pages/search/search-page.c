@@ -97,8 +97,8 @@ describe (const ParvisHit *hit, gpointer user_data)
 static char *
 describe_count (guint count)
 {
-  return g_strdup_printf (count == MAX_HITS ? ngettext ("%u réponse au moins", "%u réponses au moins", count)
-                                            : ngettext ("%u réponse", "%u réponses", count),
+  return g_strdup_printf (count == MAX_HITS ? g_dngettext (GETTEXT_PACKAGE, "%u réponse au moins", "%u réponses au moins", count)
+                                            : g_dngettext (GETTEXT_PACKAGE, "%u réponse", "%u réponses", count),
                           count);
 }
 
