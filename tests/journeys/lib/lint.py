@@ -1,7 +1,8 @@
 # SPDX-License-Identifier: EUPL-1.2
 """What no screen of ours may have: a thing to touch without a name, too small to hit, over another one, or off the side."""
 from atspi import overlap
-from screen import TOUCHABLE
+from screen import TOUCHABLE, plain
+from words import every_language
 
 MILLIMETRES = 20.0
 KEY_MILLIMETRES = 9.0  # of the on-screen keyboard: ten of them stand in a row
@@ -22,7 +23,7 @@ def unnamed(nodes):
 
 
 def is_key(node):
-    return any(above.name == "Clavier" for above in node.ancestors())
+    return any(plain(above.name) in every_language("Clavier") for above in node.ancestors())
 
 
 def too_small(screen, nodes, pixels_per_mm, floor_mm):
