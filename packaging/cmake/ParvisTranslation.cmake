@@ -22,11 +22,7 @@ endforeach()
 add_custom_target(catalogues ALL DEPENDS ${catalogues})
 
 # po/POTFILES: patterns of git; what agents and technicians read alone stays French.
-add_custom_target(pot
-  COMMAND sh -c "grep -v '^#' po/POTFILES | xargs git ls-files \
-| ${XGETTEXT} --files-from=- --from-code=UTF-8 --keyword=_ --keyword=N_ --keyword=C_:1c,2 --keyword=NC_:1c,2 --keyword=g_dngettext:2,3 --add-comments=Translators \
---package-name=parvis --package-version=${PROJECT_VERSION} --output=${CMAKE_BINARY_DIR}/parvis.pot"
-  WORKING_DIRECTORY ${CMAKE_SOURCE_DIR} VERBATIM)
+add_custom_target(pot COMMAND ${CMAKE_SOURCE_DIR}/po/gather ${CMAKE_BINARY_DIR}/parvis.pot ${PROJECT_VERSION} VERBATIM)
 add_custom_target(po WORKING_DIRECTORY ${CMAKE_SOURCE_DIR}/po DEPENDS pot VERBATIM)
 foreach(language IN LISTS PARVIS_LANGUAGES)
   add_custom_command(TARGET po POST_BUILD WORKING_DIRECTORY ${CMAKE_SOURCE_DIR}/po VERBATIM
