@@ -1,7 +1,10 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 #include "ui/accordion/accordion.h"
 
+#include <glib/gi18n-lib.h>
+
 #include "ui/icons/icon.h"
+#include "ui/page/page.h"
 #include "ui/speech/spoken.h"
 #include "ui/text/text.h"
 
@@ -32,6 +35,7 @@ show_section (Section *section, gboolean open)
 {
   gtk_widget_set_visible (section->content, open);
   parvis_icon_set_name (PARVIS_ICON (section->icon), open ? "minus" : "plus");
+  parvis_spoken_set (section->button, NULL, open ? _("ouvert") : _("fermé"), NULL);
   gtk_accessible_update_state (GTK_ACCESSIBLE (section->button), GTK_ACCESSIBLE_STATE_EXPANDED, open, -1);
   if (open)
     gtk_widget_add_css_class (section->button, "open");
@@ -123,12 +127,26 @@ parvis_accordion_get_open (ParvisAccordion *self)
   return self->open;
 }
 
+/* What the person did is said; what they opened is read when they go there. */
+static void
+announce (ParvisAccordion *self)
+{
+  GtkWidget *page = gtk_widget_get_ancestor (GTK_WIDGET (self), PARVIS_TYPE_PAGE);
+
+  if (page != NULL)
+    parvis_page_announce (PARVIS_PAGE (page), self->open >= 0 ? _("ouvert") : _("fermé"));
+}
+
 static void
 on_clicked (GtkWidget *button, ParvisAccordion *self)
 {
   for (guint i = 0; i < self->sections->len; i++)
     if (section_at (self, (int) i)->button == button)
-      parvis_accordion_set_open (self, self->open == (int) i ? -1 : (int) i);
+      {
+        parvis_accordion_set_open (self, self->open == (int) i ? -1 : (int) i);
+        announce (self);
+        return;
+      }
 }
 
 /* ---- lifecycle ---- */

@@ -116,6 +116,7 @@ parvis_feedback_new (ParvisPage *page, const char *kind, const char *id)
   self->page = page;
   self->kind = g_strdup (kind);
   self->id = g_strdup (id);
+  parvis_spoken_set_silent (self->question, TRUE); /* the name of the group, said as it is entered */
   parvis_spoken_set (GTK_WIDGET (self), gtk_label_get_text (GTK_LABEL (self->question)), NULL, NULL);
   if (parvis_desk_has_opinion (parvis_page_get_desk (page), kind, id))
     show_thanks (self);

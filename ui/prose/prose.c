@@ -72,7 +72,7 @@ add (ParvisProse *self, GString *spoken, const char *line, gboolean item, const 
   if (*line == '\0')
     return;
   gtk_widget_set_parent (item ? new_item (line, css_class) : new_words (line, css_class), GTK_WIDGET (self));
-  g_string_append_printf (spoken, "%s%s", spoken->len > 0 ? "\n" : "", line);
+  parvis_spoken_append (spoken, line);
 }
 
 GtkWidget *

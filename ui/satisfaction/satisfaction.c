@@ -139,6 +139,7 @@ parvis_satisfaction_new (ParvisDesk *desk, const char *demarche_id)
 
   self->desk = g_object_ref (desk);
   self->demarche_id = g_strdup (demarche_id);
+  parvis_spoken_set_silent (self->question, TRUE); /* the name of the group, said as it is entered */
   parvis_spoken_set (GTK_WIDGET (self), gtk_label_get_text (GTK_LABEL (self->question)), NULL, NULL);
   if (parvis_desk_has_opinion (desk, KIND, demarche_id))
     show_thanks (self);

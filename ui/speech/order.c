@@ -32,7 +32,7 @@ parvis_order_append (GtkWidget *root, GPtrArray *things)
 {
   if (!is_there (root))
     return;
-  if (parvis_thing_is_control (root) || is_text (root) || is_picture (root))
+  if (parvis_thing_is_control (root) || parvis_thing_is_passage (root) || is_text (root) || is_picture (root))
     {
       g_ptr_array_add (things, root);
       return;

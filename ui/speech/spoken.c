@@ -188,3 +188,11 @@ parvis_spoken_spell (const char *code)
     g_string_append_c (spelt, '.');
   return g_string_free (spelt, FALSE);
 }
+
+void
+parvis_spoken_append (GString *passage, const char *sentence)
+{
+  if (passage->len > 0)
+    g_string_append (passage, strchr (".!?:;,", passage->str[passage->len - 1]) != NULL ? " " : ". ");
+  g_string_append (passage, sentence);
+}

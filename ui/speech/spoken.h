@@ -33,6 +33,9 @@ const char *parvis_spoken_get_fault (GtkWidget *widget);
 gboolean parvis_spoken_is_private (GtkWidget *widget); /* as above */
 gboolean parvis_spoken_is_silent (GtkWidget *widget);  /* itself */
 
+/* Adds @sentence to @passage with a rest before it: a full stop where the words before it have none. For the name of what is
+ * said as a whole. */
+void parvis_spoken_append (GString *passage, const char *sentence);
 /* "7F4K 29QX" letter by letter, with a rest after each group: "7, F, 4, K. 2, 9, Q, X." (transfer full) */
 char *parvis_spoken_spell (const char *code);
 

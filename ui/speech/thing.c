@@ -63,6 +63,15 @@ kind_of_field (GtkWidget *field)
   return GTK_IS_TEXT (field) && !gtk_text_get_visibility (GTK_TEXT (field)) ? PARVIS_THING_SECRET : PARVIS_THING_ENTRY;
 }
 
+gboolean
+parvis_thing_is_passage (GtkWidget *widget)
+{
+  GtkAccessibleRole role = gtk_accessible_get_accessible_role (GTK_ACCESSIBLE (widget));
+
+  return (role == GTK_ACCESSIBLE_ROLE_GROUP || role == GTK_ACCESSIBLE_ROLE_TABLE) && gtk_widget_get_focusable (widget)
+         && parvis_spoken_get_name (widget) != NULL;
+}
+
 static ParvisThingKind
 kind_of (GtkWidget *widget)
 {
@@ -76,7 +85,7 @@ kind_of (GtkWidget *widget)
     return kind;
   if (GTK_IS_TOGGLE_BUTTON (widget))
     return PARVIS_THING_TOGGLE;
-  return GTK_IS_LABEL (widget) ? PARVIS_THING_TEXT : PARVIS_THING_BUTTON;
+  return GTK_IS_LABEL (widget) || parvis_thing_is_passage (widget) ? PARVIS_THING_TEXT : PARVIS_THING_BUTTON;
 }
 
 gboolean

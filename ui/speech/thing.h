@@ -45,6 +45,8 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (ParvisThing, parvis_thing_free)
 
 /* What can be acted upon, as against what is only read. */
 gboolean parvis_thing_is_control (GtkWidget *widget);
+/* Words that are told as a whole, focusable so that they can be reached: a list, a table, the paragraphs of a chapter. */
+gboolean parvis_thing_is_passage (GtkWidget *widget);
 /* It answers to "less" and "more" itself: left and right are its own keys. */
 gboolean parvis_thing_has_steps (GtkWidget *widget);
 /* The text field that takes the typing: @widget itself, or the inside of an entry. (nullable) (transfer none) */

@@ -125,7 +125,7 @@ add_card_line (GtkWidget *card, GString *spoken, const char *head, const char *v
 
   parvis_spoken_set_silent (words, TRUE);
   gtk_box_append (GTK_BOX (card), words);
-  g_string_append_printf (spoken, "%s. ", line);
+  parvis_spoken_append (spoken, line);
 }
 
 static void
@@ -141,7 +141,6 @@ add_row (ParvisTable *self, GString *spoken, char **head, char **values, int row
         add_card_line (card, spoken, head[column], values[column]);
     }
   gtk_box_append (GTK_BOX (self->cards), card);
-  g_string_append_c (spoken, '\n');
 }
 
 GtkWidget *

@@ -12,11 +12,11 @@
 static void
 join_spoken (GtkWidget *title, GtkWidget *prose)
 {
-  g_autofree char *both
-      = g_strdup_printf ("%s\n%s", gtk_label_get_text (GTK_LABEL (title)), parvis_spoken_get_name (prose));
+  g_autoptr (GString) both = g_string_new (gtk_label_get_text (GTK_LABEL (title)));
 
   parvis_spoken_set_silent (title, TRUE);
-  parvis_spoken_set (prose, both, NULL, NULL);
+  parvis_spoken_append (both, parvis_spoken_get_name (prose));
+  parvis_spoken_set (prose, both->str, NULL, NULL);
 }
 
 static GtkWidget *
