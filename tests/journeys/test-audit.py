@@ -7,6 +7,7 @@ import sys
 
 from audit import audit
 from stage import DEMO_CONTENT, screen_size, stage
+from words import of_content
 
 WIDTH_MM = {1080: 270, 1920: 476, 1280: 409}
 FLOOR_MM = 20
@@ -35,12 +36,12 @@ def pictures(kiosk):
 
 languages, looks = sys.argv[1:3]
 with stage(DEMO_CONTENT, idle_seconds=600, printer=False, screen_mm=WIDTH_MM[screen_size()[0]]) as (town, screen):
-    faults, count = [], 0
+    faults, count, content = [], 0, of_content(DEMO_CONTENT)
     kiosk = town.start_kiosk("--gallery", screen.artifacts / "gallery", "--gallery-languages", languages, "--gallery-looks", looks,
                              PARVIS_GALLERY_STEP="1")
     for path, language, look in pictures(kiosk):
         count += 1
-        found = audit(screen, path, look, language, WIDTH_MM[screen.width], (language, look) in BY_KEYS, FLOOR_MM)
+        found = audit(screen, path, look, language, content, WIDTH_MM[screen.width], (language, look) in BY_KEYS, FLOOR_MM)
         for fault in found:
             screen.log(f"{path.rpartition('gallery/')[2]} {fault}")
         faults += found

@@ -3,7 +3,7 @@
 moment; keys reach all of them in reading order; words stand out from what is behind them (EN 301 549, WCAG 2.2)."""
 import contrast
 from lint import describe, lint
-from screen import TOUCHABLE
+from screen import TOUCHABLE, plain
 from words import untranslated
 
 LEAST = {"contrast": 7.0}
@@ -35,9 +35,9 @@ def pale_words(screen, nodes, path, look):
         yield f"has only {count} words that could be measured"
 
 
-def foreign_names(nodes, language):
+def foreign_names(nodes, language, content):
     for node in nodes:
-        if node.role in TOUCHABLE and untranslated(node.name, language):
+        if node.role in TOUCHABLE and untranslated(node.name, language) and plain(node.name) not in content:
             yield f"is not said in « {language} »: {describe(node)}"
 
 
@@ -94,12 +94,12 @@ def key_faults(screen, nodes, rtl):
             yield f"comes against reading order: {describe(after)} after {describe(before)}"
 
 
-def audit(screen, path, look, language, width_mm, by_keys, floor_mm):
-    """Every fault of the screen as it stands and as @path shows it, as sentences."""
+def audit(screen, path, look, language, content, width_mm, by_keys, floor_mm):
+    """Every fault of the screen as it stands and as @path shows it, as sentences. @content: texts that are French in every language."""
     faults = list(lint(screen, screen.width, width_mm, floor_mm))
     nodes = screen.nodes(deep=True)
     faults += pale_words(screen, nodes, path, look)
-    faults += foreign_names(nodes, language)
+    faults += foreign_names(nodes, language, content)
     if by_keys:
         faults += key_faults(screen, screen.nodes(), language == "ar")
     return faults

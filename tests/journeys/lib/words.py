@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: EUPL-1.2
 """What the screen calls a thing in each language: from the catalogues it uses itself."""
 import gettext
+import json
 from functools import cache
 from pathlib import Path
 
@@ -38,3 +39,17 @@ def translations(language):
 def untranslated(words, language):
     """Whether @words are the French of something that has other words in @language."""
     return language != "fr" and plain(words) in translations(language)
+
+
+def _texts(value):
+    if isinstance(value, str):
+        yield plain(value)
+    elif isinstance(value, (dict, list)):
+        for item in value.values() if isinstance(value, dict) else value:
+            yield from _texts(item)
+
+
+def of_content(folder):
+    """Every text of a bundle: what it says in French alone is shown in French to all."""
+    files = Path(folder).rglob("*.json")
+    return frozenset(text for file in files for text in _texts(json.loads(file.read_text(encoding="utf-8"))))
