@@ -274,17 +274,34 @@ add_key (ParvisMap *self, GtkWidget *row, int way, const char *icon, const char 
   return key;
 }
 
+/* The arrow of a side is not turned where reading goes the other way. */
+static void
+keep_as_drawn (GtkWidget *widget)
+{
+  gtk_widget_set_direction (widget, GTK_TEXT_DIR_LTR);
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL; child = gtk_widget_get_next_sibling (child))
+    keep_as_drawn (child);
+}
+
+static void
+add_side_key (ParvisMap *self, GtkWidget *row, gboolean right)
+{
+  keep_as_drawn (right ? add_key (self, row, 3, "next", _("Droite"), _("Aller vers la droite du plan"))
+                       : add_key (self, row, 0, "back", _("Gauche"), _("Aller vers la gauche du plan")));
+}
+
 static GtkWidget *
 new_keys (ParvisMap *self)
 {
   GtkWidget *row = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 0);
+  gboolean rtl = gtk_widget_get_direction (row) == GTK_TEXT_DIR_RTL;
 
   gtk_widget_add_css_class (row, "map-keys");
-  gtk_widget_set_direction (row, GTK_TEXT_DIR_LTR); /* left is left */
-  add_key (self, row, 0, "back", _("Gauche"), _("Aller vers la gauche du plan"));
+  /* Left is left in every language, and the first in reading comes first. */
+  add_side_key (self, row, rtl);
   add_key (self, row, 1, "up", _("Haut"), _("Aller vers le haut du plan"));
   add_key (self, row, 2, "down", _("Bas"), _("Aller vers le bas du plan"));
-  add_key (self, row, 3, "next", _("Droite"), _("Aller vers la droite du plan"));
+  add_side_key (self, row, !rtl);
   self->nearer = add_key (self, row, 4, "plus", _("Plus près"), _("Voir le plan de plus près"));
   self->farther = add_key (self, row, 5, "minus", _("Plus loin"), _("Voir le plan de plus loin"));
   return row;
