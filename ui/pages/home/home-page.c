@@ -145,11 +145,14 @@ show_tiles (ParvisHomePage *self)
   gtk_box_append (body, self->tiles);
 }
 
+static void lay_out (ParvisHomePage *self);
+
 static void
 on_large_changed (ParvisHomePage *self)
 {
   if (self->tiles != NULL)
     show_tiles (self);
+  lay_out (self);
 }
 
 static void
@@ -277,16 +280,23 @@ parvis_home_page_build (ParvisPage *page)
   parvis_page_set_child (page, GTK_WIDGET (self->sheet));
 }
 
+/* Large words side by side would be wider than a lying screen: they stand as on an upright one. */
+static void
+lay_out (ParvisHomePage *self)
+{
+  gboolean lying = parvis_page_is_landscape (PARVIS_PAGE (self)) && !parvis_style_get_large (parvis_style_get ());
+
+  parvis_sheet_set_side_by_side (self->sheet, lying);
+  if (self->keys == NULL)
+    return;
+  place_search (self, lying);
+  parvis_tile_grid_set_columns (self->keys, !lying && G_N_ELEMENTS (keys) > FOUR_KEYS ? 3 : 2);
+}
+
 static void
 parvis_home_page_layout (ParvisPage *page, gboolean landscape)
 {
-  ParvisHomePage *self = PARVIS_HOME_PAGE (page);
-
-  parvis_sheet_set_side_by_side (self->sheet, landscape);
-  if (self->keys == NULL)
-    return;
-  place_search (self, landscape);
-  parvis_tile_grid_set_columns (self->keys, !landscape && G_N_ELEMENTS (keys) > FOUR_KEYS ? 3 : 2);
+  lay_out (PARVIS_HOME_PAGE (page));
 }
 
 static void
