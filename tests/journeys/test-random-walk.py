@@ -16,6 +16,7 @@ HOME, START = "Accueil", "Touchez l’écran pour commencer"
 WAY_OUT = (*every_language("Oui, effacer et quitter"), *every_language("Je suis encore là"), *every_language("Fermer"),
            *every_language("Continuer en français"))
 COMPLAINT = re.compile(r"CRITICAL|ERROR \*\*|AddressSanitizer|runtime error|Segmentation|WARNING \*\*")
+HARMLESS = re.compile("Broken accounting of active state")  # GTK says so, and mends it, when what two fingers press goes away
 KEYS = ("Tab", "Tab", "Tab", "Return", "space", "Escape", "BackSpace", "Home", "End", "Up", "Down", "Left", "Right", "a", "e", "7", "'")
 HELD = ((), (), (), (), ("Shift",), ("Control",), ("Alt",), ("Control", "Alt"), ("Control", "Shift"))
 
@@ -63,7 +64,7 @@ class Walker:
     def check_sane(self):
         kiosk = self.town.running["kiosk"]
         assert kiosk.alive(), f"the kiosk ended with status {kiosk.process.poll()}"
-        complaints = [line for line in kiosk.lines if line and COMPLAINT.search(line)]
+        complaints = [line for line in kiosk.lines if line and COMPLAINT.search(line) and not HARMLESS.search(line)]
         assert not complaints, "\n".join(["the kiosk complains:", *complaints[:10]])
 
     def first(self, names, nodes):
