@@ -305,12 +305,13 @@ GtkWidget *
 parvis_month_view_new (ParvisPage *page, GDate *day)
 {
   ParvisMonthView *self = g_object_new (PARVIS_TYPE_MONTH_VIEW, NULL);
-  gboolean landscape = parvis_page_is_landscape (page);
+  /* In large text the month and its day do not fit side by side. */
+  gboolean beside = parvis_page_is_landscape (page) && !parvis_style_get_large (parvis_style_get ());
 
   self->page = page;
   self->day = day;
-  gtk_orientable_set_orientation (GTK_ORIENTABLE (self->box), landscape ? GTK_ORIENTATION_HORIZONTAL : GTK_ORIENTATION_VERTICAL);
-  gtk_box_set_homogeneous (GTK_BOX (self->box), landscape);
+  gtk_orientable_set_orientation (GTK_ORIENTABLE (self->box), beside ? GTK_ORIENTATION_HORIZONTAL : GTK_ORIENTATION_VERTICAL);
+  gtk_box_set_homogeneous (GTK_BOX (self->box), beside);
   show_month (self);
   return GTK_WIDGET (self);
 }
