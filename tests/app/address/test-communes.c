@@ -55,7 +55,8 @@ look_up (ParvisAddresses *addresses, JsonObject *commune, Tally *tally)
   const char *insee = json_object_get_string_member (commune, "code");
   const char *name = json_object_get_string_member (commune, "name");
   const char *postcode = json_object_get_string_member_with_default (commune, "postal_code", "");
-  g_autofree char *half = g_utf8_substring (name, 0, MAX (3, g_utf8_strlen (name, -1) * 2 / 3));
+  glong letters = g_utf8_strlen (name, -1); /* there is a commune called « Y » */
+  g_autofree char *half = g_utf8_substring (name, 0, MIN (letters, MAX (3, letters * 2 / 3)));
   g_autofree char *both = g_strdup_printf ("%s %s", name, postcode);
 
   tally->communes++;
