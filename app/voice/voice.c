@@ -6,6 +6,8 @@
 
 /* speech-dispatcher takes texts even when all of its synthesisers are dead: silence for this long after a text tells. */
 #define DEAF_SECONDS 6
+/* One text is never that long: a daemon that stopped in the middle of it must not keep the session alive. */
+#define LONGEST_SECONDS 300
 
 struct _ParvisVoice
 {
@@ -14,8 +16,9 @@ struct _ParvisVoice
   ParvisSound *sound; /* (nullable) */
   GHashTable *saying; /* ids of texts that are not over */
   GHashTable *over;   /* ids that were over before we knew that they had been taken */
+  guint waiting;      /* texts given to the speaker that it has not told of */
   guint last_taken;   /* id: they grow */
-  guint deaf;         /* source */
+  guint deaf;         /* source: when to give up hearing anything; only while speaking */
   gboolean available;
   guint usual_volume, volume;
   int rate;
@@ -43,6 +46,8 @@ set_available (ParvisVoice *self, gboolean available)
 
 /* ---- what the speaker tells ---- */
 
+static void forget (ParvisVoice *self, guint waiting);
+
 static gboolean
 on_deaf (gpointer user_data)
 {
@@ -50,13 +55,24 @@ on_deaf (gpointer user_data)
 
   self->deaf = 0;
   g_message ("no speech: speech-dispatcher takes texts and says nothing");
+  forget (self, 0);
   set_available (self, FALSE);
   return G_SOURCE_REMOVE;
 }
 
+/* From now on, silence for @seconds tells that nobody speaks. */
 static void
-finish (ParvisVoice *self)
+listen (ParvisVoice *self, guint seconds)
 {
+  g_clear_handle_id (&self->deaf, g_source_remove);
+  self->deaf = g_timeout_add_seconds (seconds, on_deaf, self);
+}
+
+static void
+finish_if_silent (ParvisVoice *self)
+{
+  if (parvis_voice_is_speaking (self))
+    return;
   g_clear_handle_id (&self->deaf, g_source_remove);
   g_signal_emit (self, finished_signal, 0);
 }
@@ -65,47 +81,49 @@ static void
 take (ParvisVoice *self, guint id)
 {
   self->last_taken = id;
+  if (self->waiting > 0)
+    self->waiting--;
   if (g_hash_table_remove (self->over, GUINT_TO_POINTER (id)))
-    return;
-  if (g_hash_table_size (self->saying) == 0 && self->deaf == 0)
-    self->deaf = g_timeout_add_seconds (DEAF_SECONDS, on_deaf, self);
+    {
+      finish_if_silent (self);
+      return;
+    }
   g_hash_table_add (self->saying, GUINT_TO_POINTER (id));
 }
 
 static void
 begin (ParvisVoice *self)
 {
-  g_clear_handle_id (&self->deaf, g_source_remove);
+  listen (self, LONGEST_SECONDS);
   set_available (self, TRUE);
 }
 
 static void
 end (ParvisVoice *self, guint id)
 {
-  gboolean known = g_hash_table_remove (self->saying, GUINT_TO_POINTER (id));
-
-  if (!known && id > self->last_taken)
+  if (g_hash_table_remove (self->saying, GUINT_TO_POINTER (id)))
+    finish_if_silent (self);
+  else if (id > self->last_taken) /* else it was stopped: that was told */
     g_hash_table_add (self->over, GUINT_TO_POINTER (id));
-  if (g_hash_table_size (self->saying) == 0)
-    finish (self);
 }
 
-/* What was being said is not any more. */
+/* What was being said is not any more; @waiting: texts that still will be. */
 static void
-forget (ParvisVoice *self)
+forget (ParvisVoice *self, guint waiting)
 {
   gboolean was_speaking = parvis_voice_is_speaking (self);
 
+  self->waiting = waiting;
   g_hash_table_remove_all (self->saying);
   g_hash_table_remove_all (self->over);
   if (was_speaking)
-    finish (self);
+    finish_if_silent (self);
 }
 
 static void
-lose (ParvisVoice *self)
+lose (ParvisVoice *self, guint waiting)
 {
-  forget (self);
+  forget (self, waiting);
   self->last_taken = 0; /* the numbers of another daemon mean nothing */
   set_available (self, FALSE);
 }
@@ -118,11 +136,11 @@ on_speaker (ParvisSpeakerEvent event, guint id, gpointer user_data)
   switch (event)
     {
     case PARVIS_SPEAKER_OPEN:
-      lose (self);
+      lose (self, self->waiting);
       set_available (self, TRUE);
       break;
     case PARVIS_SPEAKER_LOST:
-      lose (self);
+      lose (self, 0);
       break;
     case PARVIS_SPEAKER_TAKEN:
       take (self, id);
@@ -241,8 +259,12 @@ parvis_voice_say (ParvisVoice *self, const char *text, const char *language, Par
 
   if (priority == PARVIS_VOICE_NOW)
     parvis_voice_stop (self);
-  if (self->speaker != NULL && *text != '\0')
-    parvis_speaker_say (self->speaker, text, language, self->rate, volume);
+  if (self->speaker == NULL || *text == '\0')
+    return;
+  if (!parvis_voice_is_speaking (self))
+    listen (self, DEAF_SECONDS);
+  self->waiting++;
+  parvis_speaker_say (self->speaker, text, language, self->rate, volume);
 }
 
 void
@@ -250,7 +272,7 @@ parvis_voice_stop (ParvisVoice *self)
 {
   if (self->speaker != NULL)
     parvis_speaker_stop (self->speaker);
-  forget (self);
+  forget (self, 0);
 }
 
 void
@@ -269,7 +291,7 @@ parvis_voice_is_available (ParvisVoice *self)
 gboolean
 parvis_voice_is_speaking (ParvisVoice *self)
 {
-  return g_hash_table_size (self->saying) > 0;
+  return self->waiting > 0 || g_hash_table_size (self->saying) > 0;
 }
 
 gboolean
