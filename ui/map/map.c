@@ -191,9 +191,16 @@ settle (gpointer data)
 static void
 settle_soon (ParvisMap *self)
 {
-  gtk_widget_queue_allocate (self->overlay);
   if (self->settling == 0)
     self->settling = g_idle_add_full (GTK_PRIORITY_RESIZE + 5, settle, self, NULL);
+}
+
+/* The pins go with the picture, in the same frame. */
+static void
+on_viewport (ParvisMap *self)
+{
+  gtk_widget_queue_allocate (self->overlay);
+  settle_soon (self);
 }
 
 void
@@ -373,7 +380,7 @@ add_picture (ParvisMap *self, ParvisDesk *desk)
   keep_fingers (GTK_WIDGET (self->map));
   gtk_widget_set_overflow (self->overlay, GTK_OVERFLOW_HIDDEN);
   gtk_overlay_set_child (GTK_OVERLAY (self->overlay), GTK_WIDGET (self->map));
-  g_signal_connect_object (self->viewport, "notify", G_CALLBACK (settle_soon), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->viewport, "notify", G_CALLBACK (on_viewport), self, G_CONNECT_SWAPPED);
 }
 
 static void
