@@ -4,14 +4,12 @@
  */
 #include <glib/gi18n-lib.h>
 #include <gtk/gtk.h>
-#include <malloc.h>
 #include <stdlib.h>
-#include <sys/prctl.h>
-#include <sys/resource.h>
 #include <time.h>
 
 #include "ui/language/language.h"
 #include "ui/gallery/gallery.h"
+#include "ui/memory/memory.h"
 #include "ui/window/window.h"
 
 typedef struct
@@ -84,18 +82,6 @@ on_activate (GtkApplication *application, Options *options)
     g_signal_connect (gtk_widget_get_frame_clock (GTK_WIDGET (window)), "after-paint", G_CALLBACK (on_painted), window);
 }
 
-/* What a person typed must not land on a disk because the program fell over, nor be read by another process of this user; and what
- * the libraries below free of it (labels, messages to a screen reader, JSON) is overwritten as it is freed, which they do not do. */
-static void
-keep_memory_private (void)
-{
-  const struct rlimit none = { 0, 0 };
-
-  setrlimit (RLIMIT_CORE, &none);
-  prctl (PR_SET_DUMPABLE, 0);
-  mallopt (M_PERTURB, 0x55);
-}
-
 int
 main (int argc, char **argv)
 {
@@ -111,7 +97,7 @@ main (int argc, char **argv)
   g_autoptr (GtkApplication) application = NULL;
   int status;
 
-  keep_memory_private ();
+  parvis_memory_keep_private (argv);
   parvis_language_start (NULL);
   application = gtk_application_new ("fr.parvis.Kiosk", G_APPLICATION_NON_UNIQUE);
   g_application_add_main_option_entries (G_APPLICATION (application), entries);

@@ -14,7 +14,6 @@ typedef enum
   COMMAND_OPEN,
   COMMAND_SAY,
   COMMAND_STOP,
-  COMMAND_FORGET,
   COMMAND_QUIT,
 } CommandKind;
 
@@ -254,25 +253,6 @@ say (ParvisSpeaker *self, const Command *command)
     tell (self, PARVIS_SPEAKER_LOST);
 }
 
-/* libspeechd frees its copy of each text as it is, and glibc keeps small blocks so, in a cache of each thread that M_PERTURB does not
- * reach: 7 of each size, a multiple of 16, up to 1032 bytes. */
-#define CACHED_LARGEST 1032
-#define CACHED_OF_A_SIZE 7
-
-static void
-wipe_cache (void)
-{
-  for (gsize size = 24; size <= CACHED_LARGEST; size += 16)
-    {
-      gpointer blocks[CACHED_OF_A_SIZE];
-
-      for (guint i = 0; i < CACHED_OF_A_SIZE; i++)
-        explicit_bzero (blocks[i] = g_malloc (size), size);
-      for (guint i = 0; i < CACHED_OF_A_SIZE; i++)
-        g_free (blocks[i]);
-    }
-}
-
 /* A daemon that died is an error of write(), in this thread and in libspeechd's, which inherits this. */
 static void
 block_sigpipe (void)
@@ -299,8 +279,6 @@ run (gpointer data)
         open_connection (self);
       else if (command->kind == COMMAND_SAY)
         say (self, command);
-      else if (command->kind == COMMAND_FORGET)
-        wipe_cache ();
       else if (self->connection != NULL && spd_cancel (self->connection) != 0)
         close_connection (self);
       quit = command->kind == COMMAND_QUIT;
@@ -364,12 +342,6 @@ parvis_speaker_say (ParvisSpeaker *self, const char *text, const char *language,
   command->volume = volume;
   command->generation = g_atomic_int_get (&self->generation);
   g_async_queue_push (self->commands, command);
-}
-
-void
-parvis_speaker_forget (ParvisSpeaker *self)
-{
-  push (self, COMMAND_FORGET);
 }
 
 void

@@ -28,7 +28,5 @@ void parvis_speaker_open (ParvisSpeaker *self); /* if it is not open */
 void parvis_speaker_say (ParvisSpeaker *self, const char *text, const char *language, int rate, int volume);
 /* Forgets what waits in the queue, too. */
 void parvis_speaker_stop (ParvisSpeaker *self);
-/* Nothing of what was said stays in this process. */
-void parvis_speaker_forget (ParvisSpeaker *self);
 
 G_END_DECLS

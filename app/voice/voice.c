@@ -329,8 +329,6 @@ void
 parvis_voice_reset (ParvisVoice *self)
 {
   parvis_voice_stop (self);
-  if (self->speaker != NULL)
-    parvis_speaker_forget (self->speaker);
   self->rate = 0;
   parvis_voice_set_volume (self, self->usual_volume);
 }
