@@ -7,7 +7,10 @@
 #include <gio/gio.h>
 #include <glib/gi18n-lib.h>
 
+#include "sync/config-usb.h"
+
 #define DEFAULT_FILE "/etc/parvis/parvis.conf"
+#define HUB_CLASS "09"
 #define MAX_FILE_BYTES (64 * 1024)
 
 struct _ParvisConfig
@@ -34,6 +37,11 @@ struct _ParvisConfig
   char *backlight;
   char *printer;
   char *scanner;
+  char *receipt_printer;
+  char *card_reader;
+  char *csca;
+  GPtrArray *usb;         /* of ParvisConfigUsb */
+  GPtrArray *usb_allowed; /* of strings, and NULL */
   char *sound_card;
   guint sound_volume;
 };
@@ -47,6 +55,7 @@ typedef enum
   KIND_NUMBER,
   KIND_ZONE,
   KIND_HOURS,
+  KIND_WHERE,
 } Kind;
 
 /* Every key there is. What is not in this table is a mistake in the file. */
@@ -76,6 +85,7 @@ static const Key keys[] = {
   { "trust", "envelope", KIND_PATH, FIELD (envelope), .required = TRUE },
   { "trust", "certificate", KIND_PATH, FIELD (certificate) },
   { "trust", "key", KIND_PATH, FIELD (key) },
+  { "trust", "csca", KIND_PATH, FIELD (csca) },
   { "hub", "url", KIND_URL, FIELD (hub_url), .required = TRUE },
   { "hub", "retention-days", KIND_NUMBER, FIELD (retention_days), .fallback = "30", .min = 0, .max = 3650 },
   { "screen", "off", KIND_HOURS, FIELD (screen_off) },
@@ -83,6 +93,8 @@ static const Key keys[] = {
   { "screen", "backlight", KIND_PATH, FIELD (backlight), .fallback = "/sys/class/backlight" },
   { "devices", "printer", KIND_TEXT, FIELD (printer) },
   { "devices", "scanner", KIND_TEXT, FIELD (scanner) },
+  { "devices", "receipt-printer", KIND_WHERE, FIELD (receipt_printer) },
+  { "devices", "card-reader", KIND_TEXT, FIELD (card_reader) },
   { "sound", "card", KIND_TEXT, FIELD (sound_card) },
   { "sound", "volume", KIND_NUMBER, FIELD (sound_volume), .fallback = "50", .min = 1, .max = 100 },
 };
@@ -117,16 +129,11 @@ read_file (const char *path, gsize *length, GError **error)
 }
 
 static GKeyFile *
-read_key_file (const char *path, GError **error)
+read_key_file (const char *path, const char *text, gsize length, GError **error)
 {
   g_autoptr (GKeyFile) file = g_key_file_new ();
   g_autoptr (GError) why = NULL;
-  g_autofree char *text = NULL;
-  gsize length = 0;
 
-  text = read_file (path, &length, error);
-  if (text == NULL)
-    return NULL;
   if (length == 0 || g_key_file_load_from_data (file, text, length, G_KEY_FILE_NONE, &why))
     return g_steal_pointer (&file);
   g_set_error (error, PARVIS_CONFIG_ERROR, PARVIS_CONFIG_ERROR_INVALID,
@@ -171,7 +178,7 @@ check_names (GKeyFile *file, const char *path, GError **error)
   g_auto (GStrv) groups = g_key_file_get_groups (file, NULL);
 
   for (char **group = groups; *group != NULL; group++)
-    if (!check_group (file, path, *group, error))
+    if (!parvis_config_usb_is_group (*group) && !check_group (file, path, *group, error))
       return FALSE;
   return TRUE;
 }
@@ -226,6 +233,14 @@ is_hours (const char *text)
                                   (GRegexMatchFlags) 0);
 }
 
+/* How a receipt printer is reached: "usb:04b8:0202", "usb:04b8:0202:SERIAL", "tcp:HOST:PORT". */
+static gboolean
+is_where (const char *text)
+{
+  return g_regex_match_simple ("^(usb:[0-9a-f]{4}:[0-9a-f]{4}(:[^:\\s]{1,80})?|tcp:[^:\\s]{1,255}:[1-9]\\d{0,4})$", text,
+                               (GRegexCompileFlags) 0, (GRegexMatchFlags) 0);
+}
+
 static gboolean
 set_number (ParvisConfig *self, const Key *key, const char *path, const char *text, GError **error)
 {
@@ -276,6 +291,11 @@ set_value (ParvisConfig *self, const Key *key, const char *path, const char *tex
         return invalid (path, key, _ ("écrivez deux heures, par exemple 22:00-06:30, ou closed (quand la mairie est fermée)"), error);
       *field = g_strdup (text);
       return TRUE;
+    case KIND_WHERE:
+      if (!is_where (text))
+        return invalid (path, key, _ ("écrivez usb:04b8:0202 (fabricant:produit, en minuscules) ou tcp:imprimante.exemple.fr:9100"), error);
+      *field = g_strdup (text);
+      return TRUE;
     case KIND_TEXT:
       *field = g_strdup (text);
       return TRUE;
@@ -320,6 +340,19 @@ load_all (ParvisConfig *self, GKeyFile *file, const char *path, GError **error)
   return TRUE;
 }
 
+static gboolean
+load_usb (ParvisConfig *self, const char *text, const char *path, GError **error)
+{
+  self->usb = g_ptr_array_new_with_free_func (parvis_config_usb_free);
+  self->usb_allowed = g_ptr_array_new_with_free_func (g_free);
+  if (!parvis_config_usb_read (text, path, self->usb, self->usb_allowed, error))
+    return FALSE;
+  if (self->usb_allowed->len == 0)
+    g_ptr_array_add (self->usb_allowed, g_strdup (HUB_CLASS));
+  g_ptr_array_add (self->usb_allowed, NULL);
+  return TRUE;
+}
+
 /* Public ---------------------------------------------------------------------------------------- */
 
 ParvisConfig *
@@ -327,14 +360,16 @@ parvis_config_load (const char *path, GError **error)
 {
   const char *named = path != NULL ? path : g_getenv ("PARVIS_CONFIG");
   g_autofree char *absolute = g_canonicalize_filename (named != NULL ? named : DEFAULT_FILE, NULL);
-  g_autoptr (GKeyFile) file = read_key_file (absolute, error);
+  gsize length = 0;
+  g_autofree char *text = read_file (absolute, &length, error);
+  g_autoptr (GKeyFile) file = text != NULL ? read_key_file (absolute, text, length, error) : NULL;
   g_autoptr (ParvisConfig) self = NULL;
 
   if (file == NULL || !check_names (file, absolute, error))
     return NULL;
   self = g_new0 (ParvisConfig, 1);
   g_atomic_ref_count_init (&self->refs);
-  return load_all (self, file, absolute, error) ? g_steal_pointer (&self) : NULL;
+  return load_all (self, file, absolute, error) && load_usb (self, text, absolute, error) ? g_steal_pointer (&self) : NULL;
 }
 
 ParvisConfig *
@@ -352,6 +387,8 @@ parvis_config_unref (ParvisConfig *self)
   for (gsize i = 0; i < G_N_ELEMENTS (keys); i++)
     if (keys[i].kind != KIND_NUMBER)
       g_free (G_STRUCT_MEMBER (char *, self, keys[i].offset));
+  g_clear_pointer (&self->usb, g_ptr_array_unref);
+  g_clear_pointer (&self->usb_allowed, g_ptr_array_unref);
   g_free (self->outbox_path);
   g_free (self->catalog_path);
   g_free (self->counts_path);
@@ -482,6 +519,36 @@ const char *
 parvis_config_scanner (const ParvisConfig *self)
 {
   return self->scanner;
+}
+
+const char *
+parvis_config_receipt_printer (const ParvisConfig *self)
+{
+  return self->receipt_printer;
+}
+
+const char *
+parvis_config_card_reader (const ParvisConfig *self)
+{
+  return self->card_reader;
+}
+
+const char *
+parvis_config_csca (const ParvisConfig *self)
+{
+  return self->csca;
+}
+
+const GPtrArray *
+parvis_config_usb (const ParvisConfig *self)
+{
+  return self->usb;
+}
+
+const char *const *
+parvis_config_usb_allowed (const ParvisConfig *self)
+{
+  return (const char *const *) self->usb_allowed->pdata;
 }
 
 const char *

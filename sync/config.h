@@ -19,10 +19,23 @@ G_BEGIN_DECLS
  *   [trust]    ca=/etc/parvis/ca.pem
  *              envelope=/etc/parvis/envelope.pem   the server's encryption certificate
  *              certificate=, key=        the kiosk's own TLS client certificate (parvis-syncd reads the key)
+ *              csca=/etc/parvis/csca     folder of the states' certificates that identity documents are checked against
  *   [hub]      url=https://localhost:8443/
  *              retention-days=30         delivered submissions stay sealed in the outbox that long; 0 to 3650
  *   [devices]  printer=<CUPS queue name>   absent or empty: no printer
  *              scanner=<SANE device name>  absent or empty: no scanner
+ *              receipt-printer=usb:04b8:0202       usb:VENDOR:PRODUCT[:SERIAL] or tcp:HOST:PORT; absent or empty: none
+ *              card-reader=<PC/SC reader>  its name or the beginning of it; "any": whichever there is; absent or empty: none
+ *   [usb]      allow=hub,storage         what may be plugged in without being declared below: classes (hub, hid, audio, storage,
+ *                                        printer, imaging, video, communications, wireless, card-reader, or two hexadecimal
+ *                                        digits) and vendor:product; absent: hub
+ *   [usb touch-panel]                    a device that belongs to this kiosk, under a name of [a-z0-9-]; 32 at most
+ *              id=0eef:0001              vendor and product, as lsusb writes them; must be said
+ *              label=Écran tactile       what people call it; absent: the name
+ *              port=1-1.4                bus and ports, as the kernel writes them; absent: any
+ *              serial=                   absent: any
+ *              role=touch                printer, receipt-printer, card-reader, scanner, touch, sound, camera, network, keyboard, other
+ *                                        (absent)
  *   [screen]   off=22:00-06:30           when the screen is dark; "closed": outside of the town hall's hours; absent: never
  *              brightness=80             percent of what the panel can do; 0: left as it is
  *              backlight=/sys/class/backlight   where the panel's switch is
@@ -70,6 +83,21 @@ const char *parvis_config_hub_url (const ParvisConfig *self);
 guint parvis_config_retention_days (const ParvisConfig *self);
 const char *parvis_config_printer (const ParvisConfig *self); /* nullable */
 const char *parvis_config_scanner (const ParvisConfig *self); /* nullable */
+const char *parvis_config_receipt_printer (const ParvisConfig *self); /* nullable */
+const char *parvis_config_card_reader (const ParvisConfig *self);     /* nullable */
+const char *parvis_config_csca (const ParvisConfig *self);            /* nullable */
+
+/* One [usb NAME]. */
+typedef struct
+{
+  char *name, *label, *role;
+  guint16 vendor, product;
+  char *port, *serial; /* nullable */
+} ParvisConfigUsb;
+/* Of ParvisConfigUsb, in the order of the file; empty: this kiosk does not watch over its USB devices. */
+const GPtrArray *parvis_config_usb (const ParvisConfig *self);
+/* NULL-terminated: a class as two hexadecimal digits, or "0bda:5411", in lower case. */
+const char *const *parvis_config_usb_allowed (const ParvisConfig *self);
 /* As written, and of that shape; nullable: never. */
 const char *parvis_config_screen_off (const ParvisConfig *self);
 guint parvis_config_screen_brightness (const ParvisConfig *self);

@@ -33,6 +33,11 @@ test_defaults (void)
   g_assert_null (parvis_config_key (config));
   g_assert_null (parvis_config_printer (config));
   g_assert_null (parvis_config_scanner (config));
+  g_assert_null (parvis_config_receipt_printer (config));
+  g_assert_null (parvis_config_card_reader (config));
+  g_assert_cmpuint (parvis_config_usb (config)->len, ==, 0);
+  g_assert_cmpstr (parvis_config_usb_allowed (config)[0], ==, "09");
+  g_assert_null (parvis_config_usb_allowed (config)[1]);
   g_assert_null (parvis_config_screen_off (config));
   g_assert_cmpuint (parvis_config_screen_brightness (config), ==, 0);
   g_assert_cmpstr (parvis_config_backlight (config), ==, "/sys/class/backlight");
@@ -70,6 +75,41 @@ test_everything_said (void)
   g_assert_cmpuint (parvis_config_screen_brightness (again), ==, 80);
 }
 
+static void
+assert_usb (const ParvisConfig *config, guint i, const char *expected)
+{
+  const ParvisConfigUsb *usb = g_ptr_array_index (parvis_config_usb (config), i);
+  g_autofree char *said = g_strdup_printf ("%s|%s|%s|%04x:%04x|%s|%s", usb->name, usb->label, usb->role, usb->vendor, usb->product,
+                                           usb->port, usb->serial);
+
+  g_assert_cmpstr (said, ==, expected);
+}
+
+static void
+test_devices (void)
+{
+  g_autoptr (Scratch) scratch = scratch_new ();
+  g_autofree char *path = scratch_write (scratch, "parvis.conf",
+                                         MINIMAL "[devices]\nreceipt-printer=usb:04b8:0202:X1\ncard-reader=any\n[usb]\n"
+                                                 "allow = hub,0BDA:5411 , e0\n# deux lecteurs\n[usb card-left]\nid=072F:223b\n"
+                                                 "label=Lecteur de gauche\nport=1-1.4\nrole=card-reader\n[usb card-right]\r\n"
+                                                 "id=072f:223b\nport=2-1\nserial=A B\nrole=\n[hub]\nretention-days=3\n");
+  g_autoptr (GError) error = NULL;
+  g_autoptr (ParvisConfig) config = parvis_config_load (path, &error);
+  g_autofree char *allowed = NULL;
+
+  g_assert_no_error (error);
+  g_assert_cmpstr (parvis_config_receipt_printer (config), ==, "usb:04b8:0202:X1");
+  g_assert_cmpstr (parvis_config_card_reader (config), ==, "any");
+  g_assert_null (parvis_config_csca (config));
+  g_assert_cmpuint (parvis_config_usb (config)->len, ==, 2);
+  assert_usb (config, 0, "card-left|Lecteur de gauche|card-reader|072f:223b|1-1.4|(null)");
+  assert_usb (config, 1, "card-right|card-right|other|072f:223b|2-1|A B");
+  allowed = g_strjoinv (" ", (char **) parvis_config_usb_allowed (config));
+  g_assert_cmpstr (allowed, ==, "09 0bda:5411 e0");
+  g_assert_cmpuint (parvis_config_retention_days (config), ==, 3);
+}
+
 /* What is appended to, or replaces, the minimal file, and the words the message must hold. */
 static const struct
 {
@@ -92,6 +132,25 @@ static const struct
   { MINIMAL "[hub]\nurl=https://\n", "https://" },
   { MINIMAL "[hub]\nurl=https://hub.example/?a=b\n", "https://" },
   { MINIMAL "[kiosk]\nid=\\x\n", "[kiosk] id" },
+  { MINIMAL "[devices]\nreceipt-printer=usb:04B8:0202\n", "receipt-printer" },
+  { MINIMAL "[devices]\nreceipt-printer=/dev/usb/lp0\n", "tcp:imprimante.exemple.fr:9100" },
+  { MINIMAL "[devices]\nreceipt-printer=tcp:printer\n", "receipt-printer" },
+  /* MINIMAL has 7 lines. */
+  { MINIMAL "[usb]\nallow=hub\nid=04b8:0202\n", "ligne 10 : la clé « id »" },
+  { MINIMAL "[usb]\nallow=hub, clavier\n", "ligne 9 : « allow=…clavier…" },
+  { MINIMAL "[usb]\nallow=hub\n[usb a]\nid=1:2\n", "ligne 11 : « id=1:2 »" },
+  { MINIMAL "[usb]\n[usb a]\nid=04b8:0202\n[usb]\n", "ligne 11 : [usb] est déjà dit" },
+  { MINIMAL "[usb a]\nlabel=Lecteur\n", "ligne 8 : [usb a] n’a pas de clé « id »" },
+  { MINIMAL "[usb a]\n[usb b]\nid=04b8:0202\n", "ligne 8 : [usb a] n’a pas" },
+  { MINIMAL "[usb Lecteur]\nid=04b8:0202\n", "ligne 8 : « Lecteur »" },
+  { MINIMAL "[usb ]\nid=04b8:0202\n", "ligne 8 : «  »" },
+  { MINIMAL "[usb a]\nid=04b8:0202\n[usb a]\nid=04b8:0203\n", "ligne 10 : [usb a] est déjà dit" },
+  { MINIMAL "[usb a]\nid=04b8:0202\nid=04b8:0203\n", "ligne 10 : « id » est déjà dit" },
+  { MINIMAL "[usb a]\nid=04b8:0202\nport=4\n", "ligne 10 : « port=4 »" },
+  { MINIMAL "[usb a]\nid=04b8:0202\nrole=fax\n", "ligne 10 : « role=fax »" },
+  { MINIMAL "[usb a]\nid=04b8:0202\nserial=\t\a\n", "ligne 10 : « serial »" },
+  { MINIMAL "[usb a]\nid=04b8:0202\nport=1-1\n\n[usb b]\nid=04B8:0202\nserial=X\n", "ligne 12 : [usb a] et [usb b]" },
+  { MINIMAL "[usb a]\nid=04b8:0202\ncolour=red\n", "ligne 10 : la clé « colour »" },
   { "[kiosk]\nid=a\n[trust]\nca=c\nenvelope=e\n", "url" },
   { "[kiosk]\nid=a\n[trust]\nca=\nenvelope=e\n[hub]\nurl=https://h/\n", "ca" },
   { "", "id" },
@@ -152,6 +211,7 @@ main (int argc, char **argv)
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/config/defaults", test_defaults);
   g_test_add_func ("/config/everything-said", test_everything_said);
+  g_test_add_func ("/config/devices", test_devices);
   g_test_add_func ("/config/faults", test_faults);
   g_test_add_func ("/config/too-large", test_too_large);
   g_test_add_func ("/config/where", test_where);
