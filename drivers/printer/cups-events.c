@@ -1,7 +1,11 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 #include "drivers/printer/cups-events.h"
 
-#define LEASE_SECONDS 600 /* what a kiosk that was switched off leaves behind ends by itself */
+#include <string.h>
+
+/* What a kiosk that was switched off leaves behind ends by itself. A day, since renewing it would wake an idle kiosk. */
+#define LEASE_SECONDS G_GINT64_CONSTANT (86400)
+#define MARK "parvis" /* notify-user-data: ours, of an earlier life too */
 #define INTERVAL_DEFAULT 30
 #define INTERVAL_MIN 1
 #define INTERVAL_MAX 60
@@ -19,6 +23,7 @@ struct _ParvisCupsEvents
   int subscription; /* 0: none */
   int next_number;
   gint64 renew_at; /* monotonic */
+  gboolean tidied; /* subscriptions of an earlier life were taken back */
   GHashTable *ended; /* number of a job -> ipp_jstate_t, MAX_ENDED at most */
 };
 
@@ -78,6 +83,34 @@ parvis_cups_events_free (ParvisCupsEvents *self)
   g_free (self);
 }
 
+static void
+cancel_subscription (int id, gpointer user_data)
+{
+  ParvisCupsEvents *self = user_data;
+  ipp_t *request = parvis_cups_link_new_request (self->link, IPP_OP_CANCEL_SUBSCRIPTION, 0);
+
+  ippAddInteger (request, IPP_TAG_OPERATION, IPP_TAG_INTEGER, "notify-subscription-id", id);
+  simple_request (self, request);
+}
+
+/* A kiosk that died a hundred times in a day would find no place left (MaxSubscriptionsPerPrinter). */
+static void
+tidy (ParvisCupsEvents *self)
+{
+  ipp_t *request = parvis_cups_link_new_request (self->link, IPP_OP_GET_SUBSCRIPTIONS, 0);
+  g_autoptr (GArray) ids = NULL;
+  g_autoptr (ipp_t) answer = NULL;
+
+  ippAddBoolean (request, IPP_TAG_OPERATION, "my-subscriptions", 1);
+  answer = parvis_cups_link_send (self->link, request, NULL);
+  self->tidied = answer != NULL || cupsLastError () == IPP_STATUS_ERROR_NOT_FOUND;
+  if (answer == NULL)
+    return;
+  ids = parvis_ipp_subscriptions_marked (answer, MARK);
+  for (guint i = 0; i < ids->len; i++)
+    cancel_subscription (g_array_index (ids, int, i), self);
+}
+
 static gboolean
 subscribe (ParvisCupsEvents *self, gboolean push)
 {
@@ -91,7 +124,8 @@ subscribe (ParvisCupsEvents *self, gboolean push)
     ippAddString (request, IPP_TAG_SUBSCRIPTION, IPP_TAG_URI, "notify-recipient-uri", NULL, "dbus:///");
   else
     ippAddString (request, IPP_TAG_SUBSCRIPTION, IPP_TAG_KEYWORD, "notify-pull-method", NULL, "ippget");
-  ippAddInteger (request, IPP_TAG_SUBSCRIPTION, IPP_TAG_INTEGER, "notify-lease-duration", LEASE_SECONDS);
+  ippAddOctetString (request, IPP_TAG_SUBSCRIPTION, "notify-user-data", MARK, (int) strlen (MARK));
+  ippAddInteger (request, IPP_TAG_SUBSCRIPTION, IPP_TAG_INTEGER, "notify-lease-duration", (int) LEASE_SECONDS);
   answer = parvis_cups_link_send (self->link, request, NULL);
   self->subscription = answer != NULL ? parvis_ipp_integer (answer, "notify-subscription-id", 0) : 0;
   self->next_number = 1;
@@ -104,7 +138,7 @@ renew (ParvisCupsEvents *self)
 {
   ipp_t *request = new_request (self, IPP_OP_RENEW_SUBSCRIPTION);
 
-  ippAddInteger (request, IPP_TAG_SUBSCRIPTION, IPP_TAG_INTEGER, "notify-lease-duration", LEASE_SECONDS);
+  ippAddInteger (request, IPP_TAG_SUBSCRIPTION, IPP_TAG_INTEGER, "notify-lease-duration", (int) LEASE_SECONDS);
   if (simple_request (self, request))
     self->renew_at = g_get_monotonic_time () + LEASE_SECONDS / 2 * G_USEC_PER_SEC;
   else
@@ -177,26 +211,37 @@ get_notifications (ParvisCupsEvents *self)
   return parvis_cups_link_send (self->link, request, NULL);
 }
 
-guint
-parvis_cups_events_pull (ParvisCupsEvents *self, gboolean *news)
+static ipp_t *
+pull_once (ParvisCupsEvents *self)
 {
-  g_autoptr (ipp_t) answer = NULL;
-  gboolean any = FALSE;
-  int interval = INTERVAL_DEFAULT;
+  ipp_t *answer;
 
+  if (!self->tidied)
+    tidy (self);
   if (self->subscription != 0 && g_get_monotonic_time () > self->renew_at)
     renew (self);
   if (self->subscription == 0 && !(self->bus != NULL && subscribe (self, TRUE)))
     subscribe (self, FALSE);
-  if (self->subscription != 0)
-    answer = get_notifications (self);
+  answer = self->subscription != 0 ? get_notifications (self) : NULL;
+  if (answer == NULL)
+    self->subscription = 0;
+  return answer;
+}
+
+guint
+parvis_cups_events_pull (ParvisCupsEvents *self, gboolean *news)
+{
+  gboolean any = FALSE, had = self->subscription != 0;
+  g_autoptr (ipp_t) answer = pull_once (self);
+  int interval = INTERVAL_DEFAULT;
+
+  if (answer == NULL && had)
+    answer = pull_once (self); /* it had run out, or the server was restarted */
   if (answer != NULL)
     {
       any = read_events (self, answer);
       interval = parvis_ipp_integer (answer, "notify-get-interval", INTERVAL_DEFAULT);
     }
-  else
-    self->subscription = 0; /* the server was restarted, say: made anew next time */
   if (news != NULL)
     *news = any || answer == NULL;
   return (guint) CLAMP (interval, INTERVAL_MIN, INTERVAL_MAX);

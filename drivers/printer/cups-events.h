@@ -7,10 +7,10 @@ G_BEGIN_DECLS
 
 /* ParvisCupsEvents: tells when something may have happened to a queue or to its jobs.
  *
- * One IPP subscription (RFC 3995) on the queue. CUPS' ippget (RFC 3996) cannot wait: it says after how many seconds to ask again,
- * 10 to 60. So the subscription is made for CUPS' D-Bus notifier where there is one, which tells at once, and is asked by
- * Get-Notifications all the same as often as the server wishes, should a signal have been lost. A signal is only a reason to
- * look: what it says is not believed, since anybody may send one.
+ * One IPP subscription (RFC 3995) on the queue. CUPS' ippget (RFC 3996) cannot wait: it refuses notify-wait, and says after how many
+ * seconds to ask again, 10 to 60. So the subscription is made for CUPS' D-Bus notifier where there is one, which tells at once; while
+ * somebody waits it is asked by Get-Notifications all the same as often as the server wishes, should a signal have been lost. Nothing here
+ * wakes by itself. A signal is only a reason to look: what it says is not believed, since anybody may send one.
  *
  * Of one thread, whose thread-default main context it uses. */
 typedef struct _ParvisCupsEvents ParvisCupsEvents;

@@ -4,12 +4,14 @@
 #define LEAVE_SECONDS 5 /* CUPS itself kills a back end that does not go after 30 */
 
 ParvisCupsJob *
-parvis_cups_job_new (GTask *task, GBytes *pdf, const char *title)
+parvis_cups_job_new (GTask *task, GBytes *pdf, const ParvisPrintOptions *options, const char *title)
 {
   ParvisCupsJob *job = g_new0 (ParvisCupsJob, 1);
 
   job->task = task;
   job->pdf = g_bytes_ref (pdf);
+  if (options != NULL)
+    job->options = *options;
   job->name = g_strdup_printf ("%s %08x", title, g_random_int ());
   return job;
 }
@@ -92,11 +94,11 @@ parvis_cups_job_refuse (ParvisCupsJob *job, const GError *cause)
 }
 
 void
-parvis_cups_job_submit (ParvisCupsJob *job, ParvisCupsLink *link)
+parvis_cups_job_submit (ParvisCupsJob *job, ParvisCupsLink *link, const ParvisPrinterAbilities *abilities)
 {
   g_autoptr (GError) error = NULL;
 
-  if (parvis_cups_link_submit (link, job->pdf, job->name, &job->id, &error))
+  if (parvis_cups_link_submit (link, job->pdf, &job->options, abilities, job->name, &job->id, &error))
     {
       g_clear_pointer (&job->pdf, g_bytes_unref);
       job->step = PARVIS_JOB_PRINTING;
@@ -117,12 +119,17 @@ parvis_cups_job_cancel (ParvisCupsJob *job, ParvisCupsLink *link)
     leave (job, link);
 }
 
+/* What CUPS keeps of a job that has ended (PreserveJobFiles, PreserveJobHistory) goes with it. */
 static void
-follow_printing (ParvisCupsJob *job, ipp_jstate_t state)
+follow_printing (ParvisCupsJob *job, ParvisCupsLink *link, ipp_jstate_t state)
 {
+  g_autoptr (GError) error = NULL;
+
   if (state < IPP_JSTATE_CANCELED)
     return;
   job->step = PARVIS_JOB_DONE;
+  if (!parvis_cups_link_cancel (link, job->id, TRUE, &error))
+    g_message ("a job that has ended is not purged: %s", error->message);
   if (state == IPP_JSTATE_CANCELED)
     answer_error (job, PARVIS_PRINTER_ERROR_CANCELLED, "the job was cancelled at the printer");
   else if (state == IPP_JSTATE_ABORTED)
@@ -165,7 +172,7 @@ parvis_cups_job_follow (ParvisCupsJob *job, ParvisCupsLink *link, ParvisCupsEven
       state = parvis_cups_events_ended (events, job->id);
     }
   if (job->step == PARVIS_JOB_PRINTING)
-    follow_printing (job, state);
+    follow_printing (job, link, state);
   else
     follow_leaving (job, link, state, busy);
 }

@@ -26,6 +26,7 @@ typedef struct
   int id;      /* 0 while WAITING */
   char *name;  /* unlike any other, so that it is known again at the printer */
   GBytes *pdf; /* (nullable): handed over, or not ours */
+  ParvisPrintOptions options;
   GTask *task; /* (nullable): answered, or not ours */
   GSource *cancel; /* (nullable): of the task's cancellable */
   gint64 leaving_until; /* monotonic */
@@ -34,12 +35,13 @@ typedef struct
 /* Runs @function in the thread of @context and nowhere else; g_main_context_invoke() would run it here while nobody holds @context. */
 void parvis_run_in_context (GMainContext *context, GSourceFunc function, gpointer data, GDestroyNotify destroy);
 
-ParvisCupsJob *parvis_cups_job_new (GTask *task, GBytes *pdf, const char *title);
+/* @options (nullable) */
+ParvisCupsJob *parvis_cups_job_new (GTask *task, GBytes *pdf, const ParvisPrintOptions *options, const char *title);
 /* A job found in the queue, which nobody waits for. */
 ParvisCupsJob *parvis_cups_job_new_found (int id, const char *name);
 void parvis_cups_job_free (ParvisCupsJob *job); /* its task fails with CANCELLED where it has no answer yet */
 
-void parvis_cups_job_submit (ParvisCupsJob *job, ParvisCupsLink *link);
+void parvis_cups_job_submit (ParvisCupsJob *job, ParvisCupsLink *link, const ParvisPrinterAbilities *abilities);
 void parvis_cups_job_cancel (ParvisCupsJob *job, ParvisCupsLink *link);
 /* Looks where it is now. @busy: the queue is at work on some job. */
 void parvis_cups_job_follow (ParvisCupsJob *job, ParvisCupsLink *link, ParvisCupsEvents *events, gboolean busy);

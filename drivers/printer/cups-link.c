@@ -1,15 +1,20 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 #include "drivers/printer/cups-link.h"
 
+#include <string.h>
+
+#include "drivers/printer/cups-printer.h"
+
 #define CONNECT_MSEC 4000
 #define ANSWER_SECONDS 10.0
-#define MEDIA "iso_a4_210x297mm"
 
 struct _ParvisCupsLink
 {
   http_t *http; /* (nullable) */
   char uri[HTTP_MAX_URI];
   char resource[HTTP_MAX_URI];
+  gboolean wants_default; /* the queue's name is the server's to say */
+  gboolean is_named;      /* @uri is valid, on this connection */
   int abandoned;
 };
 
@@ -26,14 +31,22 @@ on_timeout (http_t *http, void *data)
   return 0;
 }
 
+static void
+set_queue (ParvisCupsLink *self, const char *queue)
+{
+  httpAssembleURIf (HTTP_URI_CODING_ALL, self->uri, sizeof self->uri, "ipp", NULL, "localhost", ippPort (),
+                    "/printers/%s", queue);
+  g_snprintf (self->resource, sizeof self->resource, "/printers/%s", queue);
+}
+
 ParvisCupsLink *
 parvis_cups_link_new (const char *queue)
 {
   ParvisCupsLink *self = g_new0 (ParvisCupsLink, 1);
 
-  httpAssembleURIf (HTTP_URI_CODING_ALL, self->uri, sizeof self->uri, "ipp", NULL, "localhost", ippPort (),
-                    "/printers/%s", queue);
-  g_snprintf (self->resource, sizeof self->resource, "/printers/%s", queue);
+  self->wants_default = strcmp (queue, PARVIS_CUPS_DEFAULT_QUEUE) == 0;
+  self->is_named = !self->wants_default;
+  set_queue (self, queue);
   return self;
 }
 
@@ -66,6 +79,7 @@ void
 parvis_cups_link_close (ParvisCupsLink *self)
 {
   g_clear_pointer (&self->http, httpClose);
+  self->is_named = !self->wants_default;
 }
 
 static gboolean
@@ -131,57 +145,152 @@ check (ParvisCupsLink *self, ipp_t *answer, GError **error)
 }
 
 ipp_t *
-parvis_cups_link_send (ParvisCupsLink *self, ipp_t *request, GError **error)
+parvis_cups_link_send_to (ParvisCupsLink *self, ipp_t *request, const char *resource, GError **error)
 {
   if (!open_link (self, error))
     {
       ippDelete (request);
       return NULL;
     }
-  return check (self, cupsDoRequest (self->http, request, self->resource), error);
+  return check (self, cupsDoRequest (self->http, request, resource), error);
+}
+
+ipp_t *
+parvis_cups_link_send (ParvisCupsLink *self, ipp_t *request, GError **error)
+{
+  return parvis_cups_link_send_to (self, request, self->resource, error);
 }
 
 void
 parvis_queue_state_free (ParvisQueueState *state)
 {
-  g_strfreev (state->reasons);
+  g_clear_pointer (&state->abilities, parvis_printer_abilities_unref);
   g_free (state->device_uri);
+  g_free (state->message);
   g_free (state);
 }
 
-ParvisQueueState *
-parvis_cups_link_queue_state (ParvisCupsLink *self, GError **error)
+static gboolean
+find_default (ParvisCupsLink *self, GError **error)
 {
-  static const char *const wanted[]
-      = { "printer-state", "printer-state-reasons", "printer-is-accepting-jobs", "device-uri" };
-  ipp_t *request = parvis_cups_link_new_request (self, IPP_OP_GET_PRINTER_ATTRIBUTES, 0);
+  ipp_t *request = ippNewRequest (IPP_OP_CUPS_GET_DEFAULT);
   g_autoptr (ipp_t) answer = NULL;
-  ParvisQueueState *state;
-  int value;
+  g_autofree char *name = NULL;
 
-  ippAddStrings (request, IPP_TAG_OPERATION, IPP_TAG_KEYWORD, "requested-attributes", G_N_ELEMENTS (wanted), NULL, wanted);
+  ippAddString (request, IPP_TAG_OPERATION, IPP_TAG_KEYWORD, "requested-attributes", NULL, "printer-name");
   answer = parvis_cups_link_send (self, request, error);
   if (answer == NULL)
-    return NULL;
-  state = g_new0 (ParvisQueueState, 1);
-  value = parvis_ipp_integer (answer, "printer-state", IPP_PSTATE_IDLE);
+    return FALSE;
+  name = parvis_ipp_string (answer, "printer-name");
+  if (name == NULL)
+    {
+      g_set_error (error, PARVIS_PRINTER_ERROR, PARVIS_PRINTER_ERROR_FAILED, "CUPS: there is no default queue");
+      return FALSE;
+    }
+  set_queue (self, name);
+  self->is_named = TRUE;
+  return TRUE;
+}
+
+static ParvisQueueState *
+read_queue_state (ipp_t *answer, gboolean abilities)
+{
+  ParvisQueueState *state = g_new0 (ParvisQueueState, 1);
+  int value = parvis_ipp_integer (answer, "printer-state", IPP_PSTATE_IDLE);
+
   state->stopped = value == IPP_PSTATE_STOPPED;
   state->processing = value == IPP_PSTATE_PROCESSING;
   state->accepting = parvis_ipp_boolean (answer, "printer-is-accepting-jobs", TRUE);
-  state->reasons = parvis_ipp_strings (answer, "printer-state-reasons");
+  state->condition = parvis_ipp_condition (answer, PARVIS_REASONS_OF_SERVER);
   state->device_uri = parvis_ipp_string (answer, "device-uri");
+  state->message = parvis_ipp_string (answer, "printer-state-message");
+  if (abilities)
+    state->abilities = parvis_ipp_abilities (answer);
   return state;
 }
 
-static gboolean
-create_job (ParvisCupsLink *self, const char *name, int *job, GError **error)
+ParvisQueueState *
+parvis_cups_link_queue_state (ParvisCupsLink *self, gboolean abilities, GError **error)
 {
-  ipp_t *request = parvis_cups_link_new_request (self, IPP_OP_CREATE_JOB, 0);
   g_autoptr (ipp_t) answer = NULL;
+  ipp_t *request;
+
+  if (!self->is_named && !find_default (self, error))
+    return NULL;
+  request = parvis_cups_link_new_request (self, IPP_OP_GET_PRINTER_ATTRIBUTES, 0);
+  if (abilities)
+    parvis_ipp_want_state_and_abilities (request);
+  else
+    parvis_ipp_want_state (request);
+  answer = parvis_cups_link_send (self, request, error);
+  return answer != NULL ? read_queue_state (answer, abilities) : NULL;
+}
+
+gboolean
+parvis_queue_state_stopped_by_failure (const ParvisQueueState *state)
+{
+  return state->stopped && state->message != NULL && strstr (state->message, "backend") != NULL;
+}
+
+gboolean
+parvis_cups_link_resume (ParvisCupsLink *self, GError **error)
+{
+  ipp_t *request = parvis_cups_link_new_request (self, IPP_OP_RESUME_PRINTER, 0);
+  g_autoptr (ipp_t) answer = parvis_cups_link_send_to (self, request, "/admin/", error);
+
+  return answer != NULL;
+}
+
+static const char *
+find_media (const ParvisPrintOptions *options, const ParvisPrinterAbilities *abilities, GError **error)
+{
+  if (options->media == PARVIS_PRINT_MEDIA_LOADED)
+    return abilities != NULL ? abilities->media_loaded : NULL;
+  if (abilities == NULL || parvis_printer_abilities_take (abilities, PARVIS_MEDIA_NAME_A4))
+    return PARVIS_MEDIA_NAME_A4;
+  g_set_error (error, PARVIS_PRINTER_ERROR, PARVIS_PRINTER_ERROR_FAILED, "this printer does not take A4 paper");
+  return NULL;
+}
+
+static void
+add_keyword (ipp_t *request, const char *name, const char *value)
+{
+  ippAddString (request, IPP_TAG_JOB, IPP_TAG_KEYWORD, name, NULL, value);
+}
+
+static void
+add_options (ipp_t *request, const ParvisPrintOptions *options, const ParvisPrinterAbilities *abilities)
+{
+  gboolean duplex = abilities == NULL || abilities->duplex, colour = abilities == NULL || abilities->colour;
+
+  if (options->sides != PARVIS_PRINT_SIDES_ANY)
+    add_keyword (request, "sides", options->sides == PARVIS_PRINT_SIDES_TWO && duplex ? "two-sided-long-edge" : "one-sided");
+  if (options->colours == PARVIS_PRINT_COLOURS_GREYS)
+    add_keyword (request, "print-color-mode", "monochrome");
+  else if (options->colours == PARVIS_PRINT_COLOURS_ALL && colour)
+    add_keyword (request, "print-color-mode", "color");
+}
+
+static gboolean
+create_job (ParvisCupsLink *self, const ParvisPrintOptions *options, const ParvisPrinterAbilities *abilities, const char *name,
+            int *job, GError **error)
+{
+  g_autoptr (GError) no_media = NULL;
+  const char *media = find_media (options, abilities, &no_media);
+  g_autoptr (ipp_t) answer = NULL;
+  ipp_t *request;
 
   *job = 0;
+  if (no_media != NULL)
+    {
+      g_propagate_error (error, g_steal_pointer (&no_media));
+      return FALSE;
+    }
+  request = parvis_cups_link_new_request (self, IPP_OP_CREATE_JOB, 0);
   ippAddString (request, IPP_TAG_OPERATION, IPP_TAG_NAME, "job-name", NULL, name);
-  ippAddString (request, IPP_TAG_JOB, IPP_TAG_KEYWORD, "media", NULL, MEDIA);
+  if (media != NULL)
+    add_keyword (request, "media", media);
+  add_options (request, options, abilities);
   answer = parvis_cups_link_send (self, request, error);
   if (answer == NULL)
     return FALSE;
@@ -220,9 +329,10 @@ send_document (ParvisCupsLink *self, int job, GBytes *pdf, GError **error)
 }
 
 gboolean
-parvis_cups_link_submit (ParvisCupsLink *self, GBytes *pdf, const char *name, int *job, GError **error)
+parvis_cups_link_submit (ParvisCupsLink *self, GBytes *pdf, const ParvisPrintOptions *options,
+                         const ParvisPrinterAbilities *abilities, const char *name, int *job, GError **error)
 {
-  return create_job (self, name, job, error) && send_document (self, *job, pdf, error);
+  return create_job (self, options, abilities, name, job, error) && send_document (self, *job, pdf, error);
 }
 
 gboolean

@@ -8,23 +8,18 @@
 #include "drivers/printer/ipp-device.h"
 #include "drivers/printer/reasons.h"
 
-/* A printer has no event of its own that we could wait for: it is asked. */
+/* A printer has no event of its own that we could wait for: it is asked, while somebody is there to print. */
 #define ASK_PRINTER_SECONDS 5
 #define ASK_PRINTER_BUSY_SECONDS 2
 #define RECONNECT_SECONDS 2
-
-typedef struct
-{
-  void (*on_trouble) (ParvisPrinterTrouble trouble, gpointer user_data); /* %NULL once the owner has gone; owner's thread only */
-  gpointer user_data;
-} Owner;
+#define RESUME_SECONDS 20 /* a queue that stops again and again is not started more often */
 
 struct _ParvisCupsWorker
 {
   GThread *thread;
-  GMainContext *context, *owner_context;
+  GMainContext *context;
   GMainLoop *loop;
-  Owner *owner; /* atomic rc box */
+  ParvisCupsNews *news;
   ParvisCupsLink *link;
 
   /* of the thread */
@@ -32,8 +27,8 @@ struct _ParvisCupsWorker
   GPtrArray *jobs; /* of ParvisCupsJob, oldest first */
   GHashTable *owed; /* names of cancelled jobs that the printer itself may still hold */
   char *device_uri; /* (nullable) */
-  gboolean adopted, pull_due;
-  ParvisPrinterTrouble trouble;
+  gboolean adopted, pull_due, closely;
+  gint64 resume_at; /* monotonic: not before */
   GSource *soon, *tick, *pull, *watch;
 };
 
@@ -102,7 +97,14 @@ on_event (gpointer user_data)
   refresh_soon (self);
 }
 
-/* The server closed an idle connection, or died: seen by opening another. */
+/* Somebody waits for what we tell. */
+static gboolean
+is_needed (ParvisCupsWorker *self)
+{
+  return self->closely || self->jobs->len > 0 || g_hash_table_size (self->owed) > 0;
+}
+
+/* The server closed an idle connection, or died: seen by opening another; once nobody is there it is opened at the next event. */
 static gboolean
 on_link_closed (int fd, GIOCondition condition, gpointer user_data)
 {
@@ -110,7 +112,8 @@ on_link_closed (int fd, GIOCondition condition, gpointer user_data)
 
   clear_source (&self->watch);
   parvis_cups_link_close (self->link);
-  refresh_soon (self);
+  if (is_needed (self))
+    refresh_soon (self);
   return G_SOURCE_REMOVE;
 }
 
@@ -128,47 +131,6 @@ static void
 set_tick (ParvisCupsWorker *self, guint seconds)
 {
   set_source (self, &self->tick, g_timeout_source_new_seconds (seconds), on_tick);
-}
-
-/* --- what the owner hears --- */
-
-typedef struct
-{
-  Owner *owner;
-  ParvisPrinterTrouble trouble;
-} News;
-
-static void
-news_free (gpointer user_data)
-{
-  News *news = user_data;
-
-  g_atomic_rc_box_release (news->owner);
-  g_free (news);
-}
-
-static gboolean
-tell (gpointer user_data)
-{
-  News *news = user_data;
-
-  if (news->owner->on_trouble != NULL)
-    news->owner->on_trouble (news->trouble, news->owner->user_data);
-  return G_SOURCE_REMOVE;
-}
-
-static void
-set_trouble (ParvisCupsWorker *self, ParvisPrinterTrouble trouble)
-{
-  News *news;
-
-  if (self->trouble == trouble)
-    return;
-  self->trouble = trouble;
-  news = g_new0 (News, 1);
-  news->owner = g_atomic_rc_box_acquire (self->owner);
-  news->trouble = trouble;
-  parvis_run_in_context (self->owner_context, tell, news, news_free);
 }
 
 /* --- jobs --- */
@@ -255,7 +217,7 @@ submit_waiting (ParvisCupsWorker *self)
     {
       ParvisCupsJob *job = g_ptr_array_index (self->jobs, i);
       if (job->step == PARVIS_JOB_WAITING)
-        parvis_cups_job_submit (job, self->link);
+        parvis_cups_job_submit (job, self->link, parvis_cups_news_get_abilities (self->news));
       note_owed (self, job);
     }
 }
@@ -275,38 +237,81 @@ refuse_waiting (ParvisCupsWorker *self, const GError *cause)
 
 /* --- looking --- */
 
-static ParvisPrinterTrouble
-find_trouble (ParvisCupsWorker *self, const ParvisQueueState *state)
+/* Its abilities are asked for once, and again when it comes back: another may stand there. */
+static ParvisPrinterCondition
+ask_printer (ParvisCupsWorker *self, const ParvisQueueState *state)
 {
-  ParvisPrinterTrouble trouble;
+  g_autoptr (ParvisPrinterAbilities) abilities = NULL;
+  gboolean known = parvis_cups_news_get_abilities (self->news) != NULL;
+  ParvisPrinterCondition condition;
 
-  if (parvis_ipp_device_can_be_asked (state->device_uri))
-    trouble = parvis_ipp_device_trouble (state->device_uri, parvis_cups_link_abandoned (self->link));
+  if (!parvis_ipp_device_can_be_asked (state->device_uri))
+    {
+      if (state->abilities != NULL)
+        parvis_cups_news_set_abilities (self->news, state->abilities);
+      return state->condition;
+    }
+  condition = parvis_ipp_device_look (state->device_uri, known ? NULL : &abilities, parvis_cups_link_abandoned (self->link));
+  if (abilities != NULL || condition.trouble == PARVIS_PRINTER_UNREACHABLE)
+    parvis_cups_news_set_abilities (self->news, abilities);
+  return condition;
+}
+
+/* A printer that cannot be asked is believed to be mended by whoever is in front of it. */
+static void
+resume_queue (ParvisCupsWorker *self, const ParvisQueueState *state, ParvisPrinterTrouble trouble)
+{
+  g_autoptr (GError) error = NULL;
+  gint64 now = g_get_monotonic_time ();
+
+  if (!parvis_queue_state_stopped_by_failure (state) || now < self->resume_at)
+    return;
+  if (parvis_ipp_device_can_be_asked (state->device_uri) && trouble != PARVIS_PRINTER_OK)
+    return;
+  self->resume_at = now + RESUME_SECONDS * G_USEC_PER_SEC;
+  if (parvis_cups_link_resume (self->link, &error))
+    refresh_soon (self);
   else
-    trouble = parvis_reasons_to_trouble ((const char *const *) state->reasons, PARVIS_REASONS_OF_SERVER);
-  if (trouble == PARVIS_PRINTER_OK && (state->stopped || !state->accepting))
-    return PARVIS_PRINTER_STOPPED;
-  return trouble;
+    g_message ("the queue that CUPS stopped cannot be started again: %s", error->message);
+}
+
+static void
+tell_condition (ParvisCupsWorker *self, const ParvisQueueState *state)
+{
+  ParvisPrinterCondition condition = ask_printer (self, state);
+
+  resume_queue (self, state, condition.trouble);
+  if (condition.trouble == PARVIS_PRINTER_OK && (state->stopped || !state->accepting))
+    condition.trouble = PARVIS_PRINTER_STOPPED;
+  parvis_cups_news_tell (self->news, condition);
 }
 
 static void
 pull_events (ParvisCupsWorker *self)
 {
+  guint seconds;
+
   if (!self->pull_due)
     return;
   self->pull_due = FALSE;
-  set_source (self, &self->pull, g_timeout_source_new_seconds (parvis_cups_events_pull (self->events, NULL)), on_pull);
+  clear_source (&self->pull);
+  seconds = parvis_cups_events_pull (self->events, NULL);
+  if (is_needed (self))
+    set_source (self, &self->pull, g_timeout_source_new_seconds (seconds), on_pull);
 }
 
 static void
 look_away (ParvisCupsWorker *self, const GError *error)
 {
   gboolean silence = g_error_matches (error, PARVIS_PRINTER_ERROR, PARVIS_PRINTER_ERROR_TROUBLE);
+  ParvisPrinterCondition condition = { silence ? PARVIS_PRINTER_UNREACHABLE : PARVIS_PRINTER_OTHER, (ParvisPrinterWarnings) 0 };
 
   self->pull_due = TRUE;
   refuse_waiting (self, error);
-  set_trouble (self, silence ? PARVIS_PRINTER_UNREACHABLE : PARVIS_PRINTER_OTHER);
-  set_tick (self, RECONNECT_SECONDS);
+  parvis_cups_news_set_abilities (self->news, NULL);
+  parvis_cups_news_tell (self->news, condition);
+  if (is_needed (self))
+    set_tick (self, RECONNECT_SECONDS);
 }
 
 static void
@@ -320,10 +325,10 @@ look (ParvisCupsWorker *self, const ParvisQueueState *state)
   follow_jobs (self, state->processing);
   settle_with_printer (self);
   submit_waiting (self);
-  set_trouble (self, find_trouble (self, state));
+  tell_condition (self, state);
   if (self->jobs->len > 0 || g_hash_table_size (self->owed) > 0)
     set_tick (self, ASK_PRINTER_BUSY_SECONDS);
-  else if (parvis_ipp_device_can_be_asked (self->device_uri))
+  else if (self->closely && (state->stopped || parvis_ipp_device_can_be_asked (self->device_uri)))
     set_tick (self, ASK_PRINTER_SECONDS);
 }
 
@@ -332,10 +337,11 @@ refresh (ParvisCupsWorker *self)
 {
   g_autoptr (GError) error = NULL;
   g_autoptr (ParvisQueueState) state = NULL;
+  gboolean abilities = parvis_cups_news_get_abilities (self->news) == NULL;
 
   clear_source (&self->tick);
   clear_source (&self->watch);
-  state = parvis_cups_link_queue_state (self->link, &error);
+  state = parvis_cups_link_queue_state (self->link, abilities, &error);
   if (state != NULL)
     look (self, state);
   else
@@ -365,15 +371,12 @@ work (gpointer user_data)
 }
 
 ParvisCupsWorker *
-parvis_cups_worker_new (const char *queue, void (*on_trouble) (ParvisPrinterTrouble trouble, gpointer user_data),
-                        gpointer user_data)
+parvis_cups_worker_new (const char *queue, ParvisCupsNewsFunc heard, gpointer user_data)
 {
   ParvisCupsWorker *self = g_new0 (ParvisCupsWorker, 1);
 
-  self->owner_context = g_main_context_ref_thread_default ();
-  self->owner = g_atomic_rc_box_new0 (Owner);
-  self->owner->on_trouble = on_trouble;
-  self->owner->user_data = user_data;
+  self->closely = TRUE;
+  self->news = parvis_cups_news_new (heard, user_data);
   self->context = g_main_context_new ();
   self->loop = g_main_loop_new (self->context, FALSE);
   self->link = parvis_cups_link_new (queue);
@@ -393,7 +396,7 @@ quit (gpointer user_data)
 void
 parvis_cups_worker_free (ParvisCupsWorker *self)
 {
-  self->owner->on_trouble = NULL;
+  parvis_cups_news_leave (self->news);
   parvis_cups_link_abandon (self->link);
   parvis_run_in_context (self->context, quit, self->loop, NULL);
   g_thread_join (self->thread);
@@ -403,8 +406,7 @@ parvis_cups_worker_free (ParvisCupsWorker *self)
   g_free (self->device_uri);
   g_main_loop_unref (self->loop);
   g_main_context_unref (self->context);
-  g_main_context_unref (self->owner_context);
-  g_atomic_rc_box_release (self->owner);
+  parvis_cups_news_free (self->news);
   g_free (self);
 }
 
@@ -440,17 +442,18 @@ take_job (gpointer user_data)
       g_source_set_callback (order->job->cancel, G_SOURCE_FUNC (on_cancelled), g_memdup2 (order, sizeof *order), g_free);
       g_source_attach (order->job->cancel, order->worker->context);
     }
-  refresh_soon (order->worker);
+  on_event (order->worker); /* where no bus tells, the server's events are asked for again from now on */
   return G_SOURCE_REMOVE;
 }
 
 void
-parvis_cups_worker_print (ParvisCupsWorker *self, GTask *task, GBytes *pdf, const char *title)
+parvis_cups_worker_print (ParvisCupsWorker *self, GTask *task, GBytes *pdf, const ParvisPrintOptions *options,
+                          const char *title)
 {
   Order *order = g_new0 (Order, 1);
 
   order->worker = self;
-  order->job = parvis_cups_job_new (task, pdf, title);
+  order->job = parvis_cups_job_new (task, pdf, options, title);
   parvis_run_in_context (self->context, take_job, order, NULL);
 }
 
@@ -471,4 +474,30 @@ void
 parvis_cups_worker_purge (ParvisCupsWorker *self)
 {
   parvis_run_in_context (self->context, purge, self, NULL);
+}
+
+static gboolean
+watch_closely (gpointer user_data)
+{
+  ParvisCupsWorker *self = user_data;
+
+  self->closely = TRUE;
+  on_event (self);
+  return G_SOURCE_REMOVE;
+}
+
+static gboolean
+look_elsewhere (gpointer user_data)
+{
+  ParvisCupsWorker *self = user_data;
+
+  self->closely = FALSE;
+  refresh_soon (self); /* once more, without the next one */
+  return G_SOURCE_REMOVE;
+}
+
+void
+parvis_cups_worker_watch (ParvisCupsWorker *self, gboolean closely)
+{
+  parvis_run_in_context (self->context, closely ? watch_closely : look_elsewhere, self, NULL);
 }

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 #include "drivers/printer/ipp-attributes.h"
 
+#include <string.h>
+
 #define MAX_STRINGS 64
 
 int
@@ -106,4 +108,48 @@ parvis_ipp_jobs_named (ipp_t *answer, GHashTable *names)
 
   parvis_ipp_each_job (answer, keep_named, &search);
   return search.jobs;
+}
+
+typedef struct
+{
+  int id;
+  gboolean is_ours;
+} Subscription;
+
+static void
+read_subscription (Subscription *row, ipp_attribute_t *attribute, const char *mark)
+{
+  const char *name = ippGetName (attribute);
+  int length = 0;
+  const void *data;
+
+  if (g_strcmp0 (name, "notify-subscription-id") == 0 && ippGetValueTag (attribute) == IPP_TAG_INTEGER)
+    row->id = ippGetInteger (attribute, 0);
+  if (g_strcmp0 (name, "notify-user-data") != 0 || ippGetValueTag (attribute) != IPP_TAG_STRING)
+    return;
+  data = ippGetOctetString (attribute, 0, &length);
+  row->is_ours = data != NULL && length == (int) strlen (mark) && memcmp (data, mark, (gsize) length) == 0;
+}
+
+GArray *
+parvis_ipp_subscriptions_marked (ipp_t *answer, const char *mark)
+{
+  GArray *ids = g_array_new (FALSE, FALSE, sizeof (int));
+  ipp_attribute_t *attribute = ippFirstAttribute (answer);
+  Subscription row = { 0 };
+
+  for (; attribute != NULL; attribute = ippNextAttribute (answer))
+    {
+      if (ippGetName (attribute) != NULL)
+        {
+          read_subscription (&row, attribute, mark);
+          continue;
+        }
+      if (row.is_ours && row.id > 0)
+        g_array_append_val (ids, row.id);
+      row = (Subscription){ 0 };
+    }
+  if (row.is_ours && row.id > 0)
+    g_array_append_val (ids, row.id);
+  return ids;
 }

@@ -19,4 +19,7 @@ void parvis_ipp_each_job (ipp_t *answer, void (*found) (int job, const char *nam
 /* (transfer full) of int: the jobs whose name is in @names. */
 GArray *parvis_ipp_jobs_named (ipp_t *answer, GHashTable *names);
 
+/* Get-Subscriptions' answer: (transfer full) of int: those whose notify-user-data is @mark. */
+GArray *parvis_ipp_subscriptions_marked (ipp_t *answer, const char *mark);
+
 G_END_DECLS

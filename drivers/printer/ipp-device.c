@@ -3,9 +3,6 @@
 
 #include <cups/cups.h>
 
-#include "drivers/printer/ipp-attributes.h"
-#include "drivers/printer/reasons.h"
-
 #define CONNECT_MSEC 2000
 #define ANSWER_SECONDS 4.0
 
@@ -77,30 +74,37 @@ ask (const Device *device, ipp_t *request)
   return NULL;
 }
 
-ParvisPrinterTrouble
-parvis_ipp_device_trouble (const char *device_uri, int *abandoned)
+static ipp_t *
+ask_state (const Device *device, gboolean abilities)
 {
-  static const char *const wanted[] = { "printer-state", "printer-state-reasons", "printer-is-accepting-jobs" };
+  ipp_t *request = new_request (device, IPP_OP_GET_PRINTER_ATTRIBUTES);
+
+  if (abilities)
+    parvis_ipp_want_state_and_abilities (request);
+  else
+    parvis_ipp_want_state (request);
+  return ask (device, request);
+}
+
+ParvisPrinterCondition
+parvis_ipp_device_look (const char *device_uri, ParvisPrinterAbilities **abilities, int *abandoned)
+{
+  ParvisPrinterCondition condition = { PARVIS_PRINTER_UNREACHABLE, (ParvisPrinterWarnings) 0 };
   g_auto (Device) device = { NULL };
   g_autoptr (ipp_t) answer = NULL;
-  g_auto (GStrv) reasons = NULL;
-  ParvisPrinterTrouble trouble;
-  ipp_t *request;
 
-  if (!device_open (&device, device_uri, abandoned))
-    return PARVIS_PRINTER_UNREACHABLE;
-  request = new_request (&device, IPP_OP_GET_PRINTER_ATTRIBUTES);
-  ippAddStrings (request, IPP_TAG_OPERATION, IPP_TAG_KEYWORD, "requested-attributes", G_N_ELEMENTS (wanted), NULL, wanted);
-  answer = ask (&device, request);
+  if (device_open (&device, device_uri, abandoned))
+    answer = ask_state (&device, abilities != NULL);
   if (answer == NULL)
-    return PARVIS_PRINTER_UNREACHABLE;
-  reasons = parvis_ipp_strings (answer, "printer-state-reasons");
-  trouble = parvis_reasons_to_trouble ((const char *const *) reasons, PARVIS_REASONS_OF_PRINTER);
-  if (trouble == PARVIS_PRINTER_OK
+    return condition;
+  condition = parvis_ipp_condition (answer, PARVIS_REASONS_OF_PRINTER);
+  if (condition.trouble == PARVIS_PRINTER_OK
       && (parvis_ipp_integer (answer, "printer-state", IPP_PSTATE_IDLE) == IPP_PSTATE_STOPPED
           || !parvis_ipp_boolean (answer, "printer-is-accepting-jobs", TRUE)))
-    return PARVIS_PRINTER_STOPPED;
-  return trouble;
+    condition.trouble = PARVIS_PRINTER_STOPPED;
+  if (abilities != NULL)
+    *abilities = parvis_ipp_abilities (answer);
+  return condition;
 }
 
 static gboolean

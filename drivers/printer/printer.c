@@ -6,11 +6,15 @@
 typedef struct
 {
   ParvisPrinterTrouble trouble;
+  ParvisPrinterWarnings warnings;
+  ParvisPrinterAbilities *abilities; /* (nullable) */
 } ParvisPrinterPrivate;
 
 enum
 {
   PROP_TROUBLE = 1,
+  PROP_WARNINGS,
+  PROP_ABILITIES,
   N_PROPS
 };
 static GParamSpec *props[N_PROPS];
@@ -37,6 +41,34 @@ parvis_printer_trouble_get_type (void)
   if (g_once_init_enter (&type))
     g_once_init_leave (&type, g_enum_register_static ("ParvisPrinterTrouble", values));
   return type;
+}
+
+GType
+parvis_printer_warnings_get_type (void)
+{
+  static gsize type;
+  static const GFlagsValue values[] = {
+    { PARVIS_PRINTER_PAPER_LOW, "PARVIS_PRINTER_PAPER_LOW", "paper-low" },
+    { PARVIS_PRINTER_INK_LOW, "PARVIS_PRINTER_INK_LOW", "ink-low" },
+    { PARVIS_PRINTER_WEAR, "PARVIS_PRINTER_WEAR", "wear" },
+    { 0, NULL, NULL },
+  };
+
+  if (g_once_init_enter (&type))
+    g_once_init_leave (&type, g_flags_register_static ("ParvisPrinterWarnings", values));
+  return type;
+}
+
+const char *
+parvis_printer_warnings_to_text (ParvisPrinterWarnings warnings)
+{
+  if (warnings & PARVIS_PRINTER_PAPER_LOW)
+    return _("Il n’y a bientôt plus de papier dans l’imprimante. Remettez-en.");
+  if (warnings & PARVIS_PRINTER_INK_LOW)
+    return _("Il n’y a bientôt plus d’encre dans l’imprimante. Préparez une cartouche.");
+  if (warnings & PARVIS_PRINTER_WEAR)
+    return _("Une pièce de l’imprimante est bientôt usée, ou un bac bientôt plein. Voyez ce que dit l’imprimante.");
+  return "";
 }
 
 const char *
@@ -67,17 +99,44 @@ parvis_printer_trouble_to_text (ParvisPrinterTrouble trouble)
 static void
 get_property (GObject *object, guint id, GValue *value, GParamSpec *pspec)
 {
-  g_value_set_enum (value, (int) parvis_printer_get_trouble (PARVIS_PRINTER (object)));
+  ParvisPrinter *self = PARVIS_PRINTER (object);
+
+  switch (id)
+    {
+    case PROP_TROUBLE:
+      g_value_set_enum (value, (int) parvis_printer_get_trouble (self));
+      break;
+    case PROP_WARNINGS:
+      g_value_set_flags (value, (guint) parvis_printer_get_warnings (self));
+      break;
+    case PROP_ABILITIES:
+      g_value_set_boxed (value, parvis_printer_get_abilities (self));
+      break;
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
+    }
+}
+
+static void
+finalize (GObject *object)
+{
+  ParvisPrinterPrivate *priv = parvis_printer_get_instance_private (PARVIS_PRINTER (object));
+
+  g_clear_pointer (&priv->abilities, parvis_printer_abilities_unref);
+  G_OBJECT_CLASS (parvis_printer_parent_class)->finalize (object);
 }
 
 static void
 parvis_printer_class_init (ParvisPrinterClass *klass)
 {
   GObjectClass *object_class = G_OBJECT_CLASS (klass);
+  const GParamFlags flags = G_PARAM_READABLE | G_PARAM_STATIC_STRINGS | G_PARAM_EXPLICIT_NOTIFY;
 
   object_class->get_property = get_property;
-  props[PROP_TROUBLE] = g_param_spec_enum ("trouble", NULL, NULL, PARVIS_TYPE_PRINTER_TROUBLE, PARVIS_PRINTER_OK,
-                                           G_PARAM_READABLE | G_PARAM_STATIC_STRINGS | G_PARAM_EXPLICIT_NOTIFY);
+  object_class->finalize = finalize;
+  props[PROP_TROUBLE] = g_param_spec_enum ("trouble", NULL, NULL, PARVIS_TYPE_PRINTER_TROUBLE, PARVIS_PRINTER_OK, flags);
+  props[PROP_WARNINGS] = g_param_spec_flags ("warnings", NULL, NULL, PARVIS_TYPE_PRINTER_WARNINGS, 0, flags);
+  props[PROP_ABILITIES] = g_param_spec_boxed ("abilities", NULL, NULL, PARVIS_TYPE_PRINTER_ABILITIES, flags);
   g_object_class_install_properties (object_class, N_PROPS, props);
 }
 
@@ -107,11 +166,59 @@ parvis_printer_get_trouble (ParvisPrinter *self)
 }
 
 void
+parvis_printer_set_warnings (ParvisPrinter *self, ParvisPrinterWarnings warnings)
+{
+  ParvisPrinterPrivate *priv = parvis_printer_get_instance_private (self);
+
+  if (priv->warnings == warnings)
+    return;
+  priv->warnings = warnings;
+  g_object_notify_by_pspec (G_OBJECT (self), props[PROP_WARNINGS]);
+}
+
+ParvisPrinterWarnings
+parvis_printer_get_warnings (ParvisPrinter *self)
+{
+  ParvisPrinterPrivate *priv = parvis_printer_get_instance_private (self);
+
+  g_return_val_if_fail (PARVIS_IS_PRINTER (self), (ParvisPrinterWarnings) 0);
+  return priv->warnings;
+}
+
+void
+parvis_printer_set_abilities (ParvisPrinter *self, ParvisPrinterAbilities *abilities)
+{
+  ParvisPrinterPrivate *priv = parvis_printer_get_instance_private (self);
+
+  if (parvis_printer_abilities_equal (priv->abilities, abilities))
+    return;
+  g_clear_pointer (&priv->abilities, parvis_printer_abilities_unref);
+  priv->abilities = abilities != NULL ? parvis_printer_abilities_ref (abilities) : NULL;
+  g_object_notify_by_pspec (G_OBJECT (self), props[PROP_ABILITIES]);
+}
+
+ParvisPrinterAbilities *
+parvis_printer_get_abilities (ParvisPrinter *self)
+{
+  ParvisPrinterPrivate *priv = parvis_printer_get_instance_private (self);
+
+  g_return_val_if_fail (PARVIS_IS_PRINTER (self), NULL);
+  return priv->abilities;
+}
+
+void
+parvis_printer_print_with_async (ParvisPrinter *self, GBytes *pdf, const ParvisPrintOptions *options, const char *title,
+                                 GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data)
+{
+  g_return_if_fail (PARVIS_IS_PRINTER (self) && pdf != NULL && title != NULL);
+  PARVIS_PRINTER_GET_CLASS (self)->print_async (self, pdf, options, title, cancellable, callback, user_data);
+}
+
+void
 parvis_printer_print_async (ParvisPrinter *self, GBytes *pdf, const char *title, GCancellable *cancellable,
                             GAsyncReadyCallback callback, gpointer user_data)
 {
-  g_return_if_fail (PARVIS_IS_PRINTER (self) && pdf != NULL && title != NULL);
-  PARVIS_PRINTER_GET_CLASS (self)->print_async (self, pdf, title, cancellable, callback, user_data);
+  parvis_printer_print_with_async (self, pdf, NULL, title, cancellable, callback, user_data);
 }
 
 gboolean
@@ -126,4 +233,12 @@ parvis_printer_purge (ParvisPrinter *self)
 {
   g_return_if_fail (PARVIS_IS_PRINTER (self));
   PARVIS_PRINTER_GET_CLASS (self)->purge (self);
+}
+
+void
+parvis_printer_watch (ParvisPrinter *self, gboolean closely)
+{
+  g_return_if_fail (PARVIS_IS_PRINTER (self));
+  if (PARVIS_PRINTER_GET_CLASS (self)->watch != NULL)
+    PARVIS_PRINTER_GET_CLASS (self)->watch (self, closely);
 }

@@ -43,6 +43,23 @@ static const struct
   { "opc-life-over", PARVIS_PRINTER_OTHER, FALSE },
 };
 
+/* Never more than a warning, though some printers give them no severity. */
+static const struct
+{
+  const char *keyword;
+  ParvisPrinterWarnings warning;
+} soon[] = {
+  { "media-low", PARVIS_PRINTER_PAPER_LOW },
+  { "toner-low", PARVIS_PRINTER_INK_LOW },
+  { "marker-supply-low", PARVIS_PRINTER_INK_LOW },
+  { "developer-low", PARVIS_PRINTER_INK_LOW },
+  { "marker-ink-almost-empty", PARVIS_PRINTER_INK_LOW },
+  { "marker-toner-almost-empty", PARVIS_PRINTER_INK_LOW },
+  { "marker-waste-almost-full", PARVIS_PRINTER_WEAR },
+  { "output-area-almost-full", PARVIS_PRINTER_WEAR },
+  { "opc-near-eol", PARVIS_PRINTER_WEAR },
+};
+
 /* Words without a severity that hinder nobody. */
 static const char *const harmless[] = { "none", "connecting-to-device", "identify-printer-requested", "hold-new-jobs" };
 
@@ -77,6 +94,9 @@ is_harmless (const char *reason, gsize length)
   for (gsize i = 0; i < G_N_ELEMENTS (harmless); i++)
     if (is_word (reason, length, harmless[i]))
       return TRUE;
+  for (gsize i = 0; i < G_N_ELEMENTS (soon); i++)
+    if (is_word (reason, length, soon[i].keyword))
+      return TRUE;
   return g_str_has_prefix (reason, "cups-"); /* CUPS' notes to itself */
 }
 
@@ -108,4 +128,20 @@ parvis_reasons_to_trouble (const char *const *reasons, ParvisReasonsSource sourc
   if (gravest < G_N_ELEMENTS (table))
     return table[gravest].trouble;
   return gravest == G_N_ELEMENTS (table) ? PARVIS_PRINTER_OTHER : PARVIS_PRINTER_OK;
+}
+
+ParvisPrinterWarnings
+parvis_reasons_to_warnings (const char *const *reasons)
+{
+  guint warnings = 0;
+  gsize length;
+
+  for (gsize i = 0; reasons != NULL && reasons[i] != NULL; i++)
+    {
+      split (reasons[i], &length);
+      for (gsize j = 0; j < G_N_ELEMENTS (soon); j++)
+        if (is_word (reasons[i], length, soon[j].keyword))
+          warnings |= soon[j].warning;
+    }
+  return (ParvisPrinterWarnings) warnings;
 }

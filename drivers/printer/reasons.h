@@ -17,5 +17,7 @@ typedef enum
 
 /* The gravest of @reasons (%NULL-terminated; (nullable): none). */
 ParvisPrinterTrouble parvis_reasons_to_trouble (const char *const *reasons, ParvisReasonsSource source);
+/* What runs low or wears, whatever the severity: it prints all the same, and staff are told. (nullable): none */
+ParvisPrinterWarnings parvis_reasons_to_warnings (const char *const *reasons);
 
 G_END_DECLS

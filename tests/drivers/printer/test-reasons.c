@@ -15,7 +15,7 @@ static const struct
   { "media-jam-report", PARVIS_PRINTER_PAPER_JAM, PARVIS_PRINTER_OK },
   { "offline-report", PARVIS_PRINTER_UNREACHABLE, PARVIS_PRINTER_UNREACHABLE },
   { "door-open-error", PARVIS_PRINTER_COVER_OPEN, PARVIS_PRINTER_COVER_OPEN },
-  { "toner-low-warning media-low-report marker-supply-low", PARVIS_PRINTER_OTHER, PARVIS_PRINTER_OTHER },
+  { "toner-low-warning media-low-report marker-supply-low", PARVIS_PRINTER_OK, PARVIS_PRINTER_OK },
   { "toner-low-warning media-low-report", PARVIS_PRINTER_OK, PARVIS_PRINTER_OK },
   { "toner-empty-error", PARVIS_PRINTER_NO_INK, PARVIS_PRINTER_NO_INK },
   { "media-empty-error cover-open-error", PARVIS_PRINTER_COVER_OPEN, PARVIS_PRINTER_COVER_OPEN },
