@@ -73,6 +73,16 @@ on_answer (ParvisDialog *dialog, int answer, ParvisAlerts *self)
   look (self);
 }
 
+ParvisDialog *
+parvis_alert_new (const char *title, const char *text)
+{
+  ParvisDialog *dialog = parvis_dialog_new ("alert", title, text);
+
+  gtk_widget_add_css_class (GTK_WIDGET (dialog), "alert");
+  parvis_dialog_add_button (dialog, _("J’ai lu"), TRUE);
+  return dialog;
+}
+
 static void
 cover (ParvisAlerts *self, const ParvisNotice *notice)
 {
@@ -82,9 +92,7 @@ cover (ParvisAlerts *self, const ParvisNotice *notice)
     return;
   g_free (self->shown);
   self->shown = g_strdup (notice->id);
-  dialog = parvis_dialog_new ("alert", notice->title, notice->text);
-  gtk_widget_add_css_class (GTK_WIDGET (dialog), "alert");
-  parvis_dialog_add_button (dialog, _("J’ai lu"), TRUE);
+  dialog = parvis_alert_new (notice->title, notice->text);
   g_signal_connect (dialog, "answer", G_CALLBACK (on_answer), self);
   parvis_layers_show (self->layers, PARVIS_LAYER_ALERT, dialog);
 }

@@ -20,4 +20,7 @@ G_DECLARE_FINAL_TYPE (ParvisAlerts, parvis_alerts, PARVIS, ALERTS, GObject)
 ParvisAlerts *parvis_alerts_new (ParvisDesk *desk, ParvisSession *session, ParvisNavigator *navigator, ParvisLayers *layers);
 const char *parvis_alerts_get_waiting (ParvisAlerts *self);
 
+/* What covers the page: words, and « J’ai lu ». (transfer floating) */
+ParvisDialog *parvis_alert_new (const char *title, const char *text);
+
 G_END_DECLS

@@ -5,8 +5,10 @@
 #include <json-glib/json-glib.h>
 
 #include "app/demarche/fill.h"
+#include "ui/alert/alerts.h"
 #include "ui/fields/countries.h"
 #include "ui/fields/date-panel.h"
+#include "ui/fields/phone-panel.h"
 #include "ui/fields/picker.h"
 #include "ui/language/language.h"
 #include "ui/pages/attract/attract-page.h"
@@ -19,58 +21,12 @@
 #include "ui/pages/payment/payment-page.h"
 #include "ui/pages/places/places-page.h"
 #include "ui/pages/search/search-page.h"
-#include "ui/pages/theme/theme-page.h"
 #include "ui/pages/track/track-page.h"
 
 #define QUESTIONS "/fr/parvis/kiosk/json/questions.json"
 #define ANSWERS_SEED 7
 
-static ParvisPage *
-open_theme (ParvisDesk *desk)
-{
-  ParvisCatalog *catalog = parvis_desk_catalog (desk);
-  g_autoptr (GPtrArray) themes = catalog != NULL ? parvis_catalog_themes (catalog, parvis_language_get (), NULL) : NULL;
-  const ParvisTheme *theme = themes != NULL && themes->len > 0 ? g_ptr_array_index (themes, 0) : NULL;
-
-  return theme != NULL ? parvis_theme_page_new (theme->id) : NULL;
-}
-
-static ParvisPage *
-open_search (ParvisDesk *desk)
-{
-  return parvis_search_page_new ();
-}
-
-static ParvisPage *
-open_map (ParvisDesk *desk)
-{
-  return parvis_page_for ("map", "");
-}
-
-/* The fiche with most to say among those of the first theme. */
-static ParvisPage *
-open_service (ParvisDesk *desk)
-{
-  ParvisCatalog *catalog = parvis_desk_catalog (desk);
-  g_autoptr (GPtrArray) themes = catalog != NULL ? parvis_catalog_themes (catalog, "fr", NULL) : NULL;
-  const ParvisTheme *theme = themes != NULL && themes->len > 0 ? g_ptr_array_index (themes, 0) : NULL;
-  g_autoptr (GPtrArray) services = theme != NULL ? parvis_catalog_services (catalog, theme->id, "fr", NULL) : NULL;
-  const ParvisService *richest = NULL;
-
-  for (guint i = 0; services != NULL && i < services->len; i++)
-    {
-      const ParvisService *service = g_ptr_array_index (services, i);
-
-      if (richest == NULL || service->chapters->len > richest->chapters->len)
-        richest = service;
-    }
-  return richest != NULL ? parvis_page_for ("service", richest->id) : NULL;
-}
-
-/* ---- the first of each kind ---- */
-
-/* Every struct of the catalogue that has an id begins with it. */
-typedef GPtrArray *(*ListFunc) (ParvisCatalog *catalog, const char *language, GError **error);
+/* ---- one of each kind ---- */
 
 static GPtrArray *
 list_faq (ParvisCatalog *catalog, const char *language, GError **error)
@@ -90,8 +46,29 @@ list_events (ParvisCatalog *catalog, const char *language, GError **error)
   return parvis_catalog_events (catalog, g_get_real_time () / G_USEC_PER_SEC, 1, language, error);
 }
 
+static int
+compare_richness (gconstpointer a, gconstpointer b)
+{
+  const ParvisService *const *left = a, *const *right = b;
+
+  return (int) (*right)->chapters->len - (int) (*left)->chapters->len;
+}
+
+/* The fiche with most to say among those of the first theme comes first. */
+static GPtrArray *
+list_services (ParvisCatalog *catalog, const char *language, GError **error)
+{
+  g_autoptr (GPtrArray) themes = parvis_catalog_themes (catalog, language, error);
+  const ParvisTheme *theme = themes != NULL && themes->len > 0 ? g_ptr_array_index (themes, 0) : NULL;
+  GPtrArray *services = theme != NULL ? parvis_catalog_services (catalog, theme->id, language, error) : NULL;
+
+  if (services != NULL)
+    g_ptr_array_sort (services, compare_richness);
+  return services;
+}
+
 static ParvisPage *
-open_first (ParvisDesk *desk, const char *kind, ListFunc list)
+open_first (ParvisDesk *desk, const char *kind, ParvisSceneList list)
 {
   ParvisCatalog *catalog = parvis_desk_catalog (desk);
   g_autoptr (GPtrArray) all = catalog != NULL ? list (catalog, "fr", NULL) : NULL;
@@ -101,69 +78,9 @@ open_first (ParvisDesk *desk, const char *kind, ListFunc list)
 }
 
 static ParvisPage *
-open_life_event (ParvisDesk *desk)
-{
-  return open_first (desk, "life-event", parvis_catalog_life_events);
-}
-
-static ParvisPage *
-open_answer (ParvisDesk *desk)
-{
-  return open_first (desk, "faq", list_faq);
-}
-
-static ParvisPage *
-open_article (ParvisDesk *desk)
-{
-  return open_first (desk, "news", list_news);
-}
-
-static ParvisPage *
-open_event (ParvisDesk *desk)
-{
-  return open_first (desk, "event", list_events);
-}
-
-static ParvisPage *
-open_place (ParvisDesk *desk)
-{
-  return open_first (desk, "place", parvis_catalog_places);
-}
-
-static ParvisPage *
-open_public (ParvisDesk *desk)
-{
-  return parvis_page_for ("public", "newcomers");
-}
-
-static ParvisPage *
 open_faq (ParvisDesk *desk)
 {
   return parvis_faq_page_new (NULL);
-}
-
-static ParvisPage *
-open_agenda (ParvisDesk *desk)
-{
-  return parvis_agenda_page_new ();
-}
-
-static ParvisPage *
-open_news (ParvisDesk *desk)
-{
-  return parvis_news_page_new ();
-}
-
-static ParvisPage *
-open_places (ParvisDesk *desk)
-{
-  return parvis_places_page_new ();
-}
-
-static ParvisPage *
-open_attract (ParvisDesk *desk)
-{
-  return parvis_attract_page_new ();
 }
 
 /* ---- a démarche that asks everything there is to ask ---- */
@@ -257,58 +174,79 @@ open_list (ParvisDesk *desk)
 }
 
 static ParvisPage *
-open_track (ParvisDesk *desk)
+open_telephone (ParvisDesk *desk)
 {
-  return parvis_track_page_new ();
+  return parvis_gallery_page_new (parvis_phone_panel_new (desk, _("Envoyer depuis mon téléphone"), "document", 1));
 }
 
-static ParvisPage *
-open_payment (ParvisDesk *desk)
+static ParvisDialog *
+cover_with_alert (void)
 {
-  return parvis_payment_page_new ();
+  return parvis_alert_new ("Alerte aux vents violents", "Restez chez vous si vous le pouvez. Les parcs et le cimetière sont fermés.");
 }
+
+/* A picture of tiles comes out of threads of its own. */
+#define MAP_FRAMES 90
 
 static const ParvisScene scenes[] = {
-  { "accueil", TRUE, NULL, NULL, FALSE },
-  { "accessibilite", TRUE, NULL, N_("Accessibilité"), FALSE },
-  { "langue", TRUE, NULL, "", FALSE },
-  { "theme", TRUE, open_theme, NULL, FALSE },
-  { "fiche", TRUE, open_service, NULL, FALSE },
-  { "fiche-horaires", FALSE, NULL, N_("Les horaires de la semaine"), FALSE },
-  { "emporter", FALSE, NULL, N_("Emporter sur mon téléphone"), FALSE },
-  { "veille", TRUE, open_attract, NULL, FALSE },
-  { "recherche", TRUE, open_search, NULL, FALSE },
-  { "accueil-moments", TRUE, NULL, N_("Par moment de vie"), FALSE },
-  { "accueil-publics", TRUE, NULL, N_("Pour qui"), FALSE },
-  { "public", TRUE, open_public, NULL, FALSE },
-  { "moment-de-vie", TRUE, open_life_event, NULL, FALSE },
-  { "moment-question", FALSE, NULL, N_("Commencer"), FALSE },
-  { "moment-suite", FALSE, NULL, N_("Je ne sais pas"), TRUE },
-  { "questions-frequentes", TRUE, open_faq, NULL, FALSE },
-  { "reponse-frequente", TRUE, open_answer, NULL, FALSE },
-  { "actualites", TRUE, open_news, NULL, FALSE },
-  { "actualite", TRUE, open_article, NULL, FALSE },
-  { "agenda", TRUE, open_agenda, NULL, FALSE },
-  { "agenda-mois", FALSE, NULL, N_("Par mois"), FALSE },
-  { "evenement", TRUE, open_event, NULL, FALSE },
-  { "lieux", TRUE, open_places, NULL, FALSE },
-  { "lieu", TRUE, open_place, NULL, FALSE },
-  { "plan", TRUE, open_map, NULL, FALSE },
-  { "vie-privee", TRUE, open_questions, NULL, FALSE },
-  { "questions", FALSE, NULL, N_("J’ai compris, commencer"), FALSE },
-  { "fautes", FALSE, NULL, N_("Continuer"), FALSE },
-  { "quitter", FALSE, NULL, N_("Accueil"), FALSE },
-  { "reponses-vie-privee", TRUE, open_answers, NULL, FALSE },
-  { "reponses", FALSE, NULL, N_("J’ai compris, commencer"), FALSE },
-  { "reponses", FALSE, NULL, N_("Continuer"), TRUE },
-  { "molettes", TRUE, open_wheels, NULL, FALSE },
-  { "calendrier", TRUE, open_calendar, NULL, FALSE },
-  { "liste", TRUE, open_list, NULL, FALSE },
-  { "recu", TRUE, open_receipt, NULL, FALSE },
-  { "suivre", TRUE, open_track, NULL, FALSE },
-  { "payer", TRUE, open_payment, NULL, FALSE },
-  { NULL, FALSE, NULL, NULL, FALSE },
+  { "accueil", .home = TRUE },
+  { "accessibilite", .home = TRUE, .press = N_("Accessibilité") },
+  { "langue", .home = TRUE, .press = "" },
+  { "theme", .home = TRUE, .kind = "theme", .list = parvis_catalog_themes },
+  { "fiche", .home = TRUE, .kind = "service", .list = list_services },
+  { "fiche-horaires", .press = N_("Les horaires de la semaine") },
+  { "emporter", .press = N_("Emporter sur mon téléphone") },
+  { "veille", .home = TRUE, .make = parvis_attract_page_new },
+  { "alerte", .home = TRUE, .cover = cover_with_alert },
+  { "recherche", .home = TRUE, .make = parvis_search_page_new },
+  { "accueil-moments", .home = TRUE, .press = N_("Par moment de vie") },
+  { "accueil-publics", .home = TRUE, .press = N_("Pour qui") },
+  { "public", .home = TRUE, .kind = "public", .id = "newcomers" },
+  { "moment-de-vie", .home = TRUE, .kind = "life-event", .list = parvis_catalog_life_events },
+  { "moment-question", .press = N_("Commencer") },
+  { "moment-suite", .press = N_("Je ne sais pas"), .repeat = TRUE },
+  { "questions-frequentes", .home = TRUE, .open = open_faq },
+  { "reponse-frequente", .home = TRUE, .kind = "faq", .list = list_faq },
+  { "actualites", .home = TRUE, .make = parvis_news_page_new },
+  { "actualite", .home = TRUE, .kind = "news", .list = list_news },
+  { "agenda", .home = TRUE, .make = parvis_agenda_page_new },
+  { "agenda-mois", .press = N_("Par mois") },
+  { "evenement", .home = TRUE, .kind = "event", .list = list_events },
+  { "lieux", .home = TRUE, .make = parvis_places_page_new },
+  { "lieu", .home = TRUE, .kind = "place", .list = parvis_catalog_places },
+  { "plan", .home = TRUE, .kind = "map", .id = "", .frames = MAP_FRAMES },
+  { "vie-privee", .home = TRUE, .open = open_questions },
+  { "questions", .press = N_("J’ai compris, commencer") },
+  { "fautes", .press = N_("Continuer") },
+  { "quitter", .press = N_("Accueil") },
+  { "reponses-vie-privee", .home = TRUE, .open = open_answers },
+  { "reponses", .press = N_("J’ai compris, commencer") },
+  { "reponses", .press = N_("Continuer"), .repeat = TRUE },
+  { "molettes", .home = TRUE, .open = open_wheels },
+  { "calendrier", .home = TRUE, .open = open_calendar },
+  { "liste", .home = TRUE, .open = open_list },
+  { "telephone", .home = TRUE, .open = open_telephone },
+  { "recu", .home = TRUE, .open = open_receipt },
+  { "suivre", .home = TRUE, .make = parvis_track_page_new },
+  { "payer", .home = TRUE, .make = parvis_payment_page_new },
+  { NULL },
 };
+
+gboolean
+parvis_scene_has_page (const ParvisScene *scene)
+{
+  return scene->make != NULL || scene->open != NULL || scene->kind != NULL;
+}
+
+ParvisPage *
+parvis_scene_open (const ParvisScene *scene, ParvisDesk *desk)
+{
+  if (scene->make != NULL)
+    return scene->make ();
+  if (scene->open != NULL)
+    return scene->open (desk);
+  return scene->list != NULL ? open_first (desk, scene->kind, scene->list) : parvis_page_for (scene->kind, scene->id);
+}
 
 const ParvisScene *
 parvis_gallery_scenes (void)

@@ -224,9 +224,11 @@ enter (ParvisGallery *self)
 
   if (self->scene->home)
     parvis_window_go_home (self->window);
-  if (self->scene->open != NULL)
+  if (self->scene->cover != NULL)
+    parvis_window_cover (self->window, self->scene->cover ());
+  if (parvis_scene_has_page (self->scene))
     {
-      page = self->scene->open (self->desk);
+      page = parvis_scene_open (self->scene, self->desk);
       if (page == NULL)
         {
           next_scene (self);
@@ -273,7 +275,7 @@ on_painted (GdkFrameClock *clock, gpointer user_data)
     enter (self);
   else if (self->stage == PRESSING)
     press (self);
-  else if (++self->frames > REST_FRAMES)
+  else if (++self->frames > MAX (REST_FRAMES, self->scene->frames))
     take_picture (self);
   gtk_widget_queue_draw (GTK_WIDGET (self->window)); /* there is always a next frame */
 }

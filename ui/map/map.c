@@ -159,7 +159,7 @@ show_names (ParvisMap *self)
       GdkRectangle name = part_of (self, pin, TRUE);
       gboolean shown = i == 0 || is_free (taken, &name); /* the one that was asked for */
 
-      gtk_widget_set_opacity (pin->name, shown ? 1 : 0);
+      gtk_widget_set_child_visible (pin->name, shown);
       if (shown)
         g_array_append_val (taken, name);
     }
@@ -206,14 +206,16 @@ on_viewport (ParvisMap *self)
 void
 parvis_map_add_pin (ParvisMap *self, const char *name, double latitude, double longitude)
 {
-  Pin pin = { gtk_box_new (GTK_ORIENTATION_VERTICAL, 0), gtk_label_new (name), latitude, longitude };
+  /* Drawn only: the line below says what is in the middle. */
+  GtkWidget *words = g_object_new (GTK_TYPE_LABEL, "label", name, "accessible-role", GTK_ACCESSIBLE_ROLE_PRESENTATION, NULL);
+  Pin pin = { gtk_box_new (GTK_ORIENTATION_VERTICAL, 0), words, latitude, longitude };
   GtkWidget *icon = parvis_icon_new ("pin");
 
   gtk_widget_add_css_class (pin.widget, "map-pin");
   gtk_widget_add_css_class (pin.name, "map-name");
   gtk_widget_set_halign (icon, GTK_ALIGN_CENTER);
   gtk_widget_set_can_target (pin.widget, FALSE);
-  parvis_spoken_set_silent (pin.widget, TRUE); /* the line below says what is in the middle */
+  parvis_spoken_set_silent (pin.widget, TRUE);
   gtk_box_append (GTK_BOX (pin.widget), pin.name);
   gtk_box_append (GTK_BOX (pin.widget), icon);
   g_array_append_val (self->pins, pin);

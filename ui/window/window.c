@@ -458,8 +458,15 @@ parvis_window_open (ParvisWindow *self, ParvisPage *page)
 }
 
 void
+parvis_window_cover (ParvisWindow *self, ParvisDialog *dialog)
+{
+  parvis_layers_show (self->layers, PARVIS_LAYER_ALERT, dialog);
+}
+
+void
 parvis_window_go_home (ParvisWindow *self)
 {
   parvis_layers_remove (self->layers, PARVIS_LAYER_DIALOG);
+  parvis_layers_remove (self->layers, PARVIS_LAYER_ALERT);
   parvis_navigator_to_root (self->navigator);
 }

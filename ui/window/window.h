@@ -3,6 +3,7 @@
 
 #include <gtk/gtk.h>
 
+#include "ui/dialog/dialog.h"
 #include "ui/page/page.h"
 
 G_BEGIN_DECLS
@@ -17,6 +18,8 @@ void parvis_window_wake (ParvisWindow *self);
 ParvisPage *parvis_window_page (ParvisWindow *self); /* the one in front; (transfer none) */
 /* For the gallery: above the pages there are, as if the person had asked for it. (transfer floating) @page. */
 void parvis_window_open (ParvisWindow *self, ParvisPage *page);
+/* For the gallery: over the page, until parvis_window_go_home(). (transfer floating) @dialog */
+void parvis_window_cover (ParvisWindow *self, ParvisDialog *dialog);
 /* For the gallery: the home page, whatever would be lost. */
 void parvis_window_go_home (ParvisWindow *self);
 
