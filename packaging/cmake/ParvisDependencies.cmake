@@ -12,6 +12,7 @@ pkg_check_modules(PANGOCAIRO REQUIRED IMPORTED_TARGET pangocairo>=1.50 cairo-pdf
 pkg_check_modules(PIXBUF REQUIRED IMPORTED_TARGET gdk-pixbuf-2.0>=2.42)
 pkg_check_modules(QRENCODE REQUIRED IMPORTED_TARGET libqrencode>=4.1)
 pkg_check_modules(SANE REQUIRED IMPORTED_TARGET sane-backends)
+pkg_check_modules(LIBUSB REQUIRED IMPORTED_TARGET libusb-1.0>=1.0.26)
 pkg_check_modules(ALSA REQUIRED IMPORTED_TARGET alsa>=1.2.8)
 pkg_check_modules(PCSC REQUIRED IMPORTED_TARGET libpcsclite>=1.9)
 pkg_check_modules(SPEECHD REQUIRED IMPORTED_TARGET speech-dispatcher>=0.11)
