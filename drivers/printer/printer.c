@@ -34,6 +34,7 @@ parvis_printer_trouble_get_type (void)
     { PARVIS_PRINTER_NO_INK, "PARVIS_PRINTER_NO_INK", "no-ink" },
     { PARVIS_PRINTER_STOPPED, "PARVIS_PRINTER_STOPPED", "stopped" },
     { PARVIS_PRINTER_UNREACHABLE, "PARVIS_PRINTER_UNREACHABLE", "unreachable" },
+    { PARVIS_PRINTER_CUTTER, "PARVIS_PRINTER_CUTTER", "cutter" },
     { PARVIS_PRINTER_OTHER, "PARVIS_PRINTER_OTHER", "other" },
     { 0, NULL, NULL },
   };
@@ -62,6 +63,8 @@ parvis_printer_trouble_to_text (ParvisPrinterTrouble trouble)
       return _("L’imprimante est à l’arrêt. Prévenez l’accueil.");
     case PARVIS_PRINTER_UNREACHABLE:
       return _("L’imprimante est éteinte ou débranchée. Prévenez l’accueil.");
+    case PARVIS_PRINTER_CUTTER:
+      return _("Le ticket ne se coupe pas : la lame de l’imprimante est bloquée. Prévenez l’accueil.");
     case PARVIS_PRINTER_OTHER:
     default:
       return _("L’imprimante ne peut pas imprimer pour l’instant. Prévenez l’accueil.");

@@ -25,6 +25,7 @@ typedef enum
   PARVIS_PRINTER_NO_INK,
   PARVIS_PRINTER_STOPPED,     /* paused, or refuses jobs */
   PARVIS_PRINTER_UNREACHABLE, /* switched off or unplugged */
+  PARVIS_PRINTER_CUTTER,      /* the blade of a receipt printer is blocked */
   PARVIS_PRINTER_OTHER,
 } ParvisPrinterTrouble;
 GType parvis_printer_trouble_get_type (void);

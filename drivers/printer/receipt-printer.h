@@ -21,7 +21,9 @@ struct _ParvisReceiptPrinterClass
   gboolean (*print_finish) (ParvisReceiptPrinter *self, GAsyncResult *result, GError **error);
 };
 
-/* Ends when the printer has taken all of it and says that nothing is wrong, the paper cut; errors are ParvisPrinterError. What is half out
+/* A trouble that is there before it begins ends it at once, with PARVIS_PRINTER_ERROR_TROUBLE: see "trouble". One that comes in the middle
+ * is told at once by "trouble", and the rest is printed when it is mended within a minute.
+ * Ends when the printer has taken all of it and says that nothing is wrong, the paper cut; errors are ParvisPrinterError. What is half out
  * is not printed again by itself: the person chooses. Cancelling keeps the rest in. */
 void parvis_receipt_printer_print_async (ParvisReceiptPrinter *self, ParvisTicket *ticket, GCancellable *cancellable,
                                          GAsyncReadyCallback callback, gpointer user_data);

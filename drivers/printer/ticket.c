@@ -9,52 +9,73 @@ struct _ParvisTicket
 };
 
 static void
-part_clear (ParvisTicketPart *part)
+part_clear (gpointer data)
 {
+  ParvisTicketPart *part = data;
+
   if (part->text != NULL)
     explicit_bzero (part->text, strlen (part->text));
   g_clear_pointer (&part->text, g_free);
   g_clear_pointer (&part->image, g_bytes_unref);
 }
 
-static void
-ticket_clear (ParvisTicket *self)
-{
-  g_array_unref (self->parts);
-}
-
 ParvisTicket *
 parvis_ticket_new (void)
 {
-  ParvisTicket *self = g_rc_box_new0 (ParvisTicket);
+  ParvisTicket *self = g_atomic_rc_box_new0 (ParvisTicket);
 
   self->parts = g_array_new (FALSE, TRUE, sizeof (ParvisTicketPart));
-  g_array_set_clear_func (self->parts, (GDestroyNotify) part_clear);
+  g_array_set_clear_func (self->parts, part_clear);
   return self;
 }
 
 ParvisTicket *
 parvis_ticket_ref (ParvisTicket *self)
 {
-  return g_rc_box_acquire (self);
+  return g_atomic_rc_box_acquire (self);
+}
+
+static void
+clear (gpointer data)
+{
+  g_array_unref (((ParvisTicket *) data)->parts);
 }
 
 void
 parvis_ticket_unref (ParvisTicket *self)
 {
-  g_rc_box_release_full (self, (GDestroyNotify) ticket_clear);
+  g_atomic_rc_box_release_full (self, clear);
 }
 
 static void
 add (ParvisTicket *self, ParvisTicketPart part)
 {
-  g_array_append_val (self->parts, part);
+  if (self->parts->len < PARVIS_TICKET_MAX_PARTS)
+    {
+      g_array_append_val (self->parts, part);
+      return;
+    }
+  part_clear (&part);
+  g_critical ("A ticket of more than %d parts", PARVIS_TICKET_MAX_PARTS);
+}
+
+/* Well formed, bounded, cut between two characters. */
+static char *
+bounded_text (const char *text)
+{
+  g_autofree char *valid = g_utf8_make_valid (text, -1);
+  gsize length = strlen (valid);
+
+  if (length > PARVIS_TICKET_MAX_TEXT)
+    *g_utf8_find_prev_char (valid, valid + PARVIS_TICKET_MAX_TEXT + 1) = '\0';
+  return g_steal_pointer (&valid);
 }
 
 void
 parvis_ticket_add_text (ParvisTicket *self, const char *text, ParvisTicketStyle style)
 {
-  add (self, (ParvisTicketPart){ PARVIS_TICKET_TEXT, style, g_strdup (text), NULL, 0, 0 });
+  g_return_if_fail (text != NULL);
+  add (self, (ParvisTicketPart){ .kind = PARVIS_TICKET_TEXT, .style = style, .text = bounded_text (text) });
 }
 
 void
@@ -72,14 +93,18 @@ parvis_ticket_add_space (ParvisTicket *self)
 void
 parvis_ticket_add_qr (ParvisTicket *self, const char *text)
 {
-  add (self, (ParvisTicketPart){ PARVIS_TICKET_QR, PARVIS_TICKET_CENTRED, g_strdup (text), NULL, 0, 0 });
+  g_return_if_fail (text != NULL && *text != '\0' && strlen (text) <= PARVIS_TICKET_MAX_QR);
+  add (self, (ParvisTicketPart){ .kind = PARVIS_TICKET_QR, .style = PARVIS_TICKET_CENTRED, .text = g_strdup (text) });
 }
 
 void
 parvis_ticket_add_image (ParvisTicket *self, GBytes *greys, guint width, guint height)
 {
+  g_return_if_fail (greys != NULL && width > 0 && height > 0);
+  g_return_if_fail (width <= PARVIS_TICKET_MAX_SIDE && height <= PARVIS_TICKET_MAX_SIDE);
   g_return_if_fail (g_bytes_get_size (greys) == (gsize) width * height);
-  add (self, (ParvisTicketPart){ PARVIS_TICKET_IMAGE, PARVIS_TICKET_CENTRED, NULL, g_bytes_ref (greys), width, height });
+  add (self, (ParvisTicketPart){ .kind = PARVIS_TICKET_IMAGE, .style = PARVIS_TICKET_CENTRED, .image = g_bytes_ref (greys), .width = width,
+                                 .height = height });
 }
 
 const ParvisTicketPart *

@@ -1,0 +1,62 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+#include "drivers/printer/escpos/job.h"
+
+#include "drivers/printer/escpos/encoder.h"
+
+ParvisEscposJob *
+parvis_escpos_job_new (GTask *task, ParvisTicket *ticket)
+{
+  ParvisEscposJob *self = g_new0 (ParvisEscposJob, 1);
+
+  self->task = task;
+  self->ticket = parvis_ticket_ref (ticket);
+  return self;
+}
+
+void
+parvis_escpos_job_free (ParvisEscposJob *self)
+{
+  if (self->task != NULL)
+    parvis_escpos_job_fail (self, PARVIS_PRINTER_ERROR_CANCELLED, "the printer is no longer used");
+  if (self->cancel != NULL)
+    g_source_destroy (self->cancel);
+  g_clear_pointer (&self->cancel, g_source_unref);
+  g_clear_pointer (&self->pieces, g_ptr_array_unref);
+  parvis_ticket_unref (self->ticket);
+  g_free (self);
+}
+
+void
+parvis_escpos_job_begin (ParvisEscposJob *self, const ParvisEscposModel *model)
+{
+  self->pieces = parvis_escpos_encode (self->ticket, model);
+  self->step = PARVIS_ESCPOS_JOB_SENDING;
+}
+
+GBytes *
+parvis_escpos_job_next_piece (ParvisEscposJob *self)
+{
+  return self->next < self->pieces->len ? g_ptr_array_index (self->pieces, self->next++) : NULL;
+}
+
+GBytes *
+parvis_escpos_job_cut (ParvisEscposJob *self)
+{
+  if (self->pieces == NULL || self->next < 2 || self->next >= self->pieces->len)
+    return NULL;
+  return g_ptr_array_index (self->pieces, self->pieces->len - 1);
+}
+
+void
+parvis_escpos_job_succeed (ParvisEscposJob *self)
+{
+  g_task_return_boolean (self->task, TRUE);
+  g_clear_object (&self->task);
+}
+
+void
+parvis_escpos_job_fail (ParvisEscposJob *self, ParvisPrinterError code, const char *message)
+{
+  g_task_return_new_error (self->task, PARVIS_PRINTER_ERROR, (gint) code, "%s", message);
+  g_clear_object (&self->task);
+}
