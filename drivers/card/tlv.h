@@ -16,7 +16,7 @@ typedef struct
 
 typedef struct
 {
-  guint32 tag;         /* its bytes, big-endian: 0x5F1F */
+  guint32 tag; /* its bytes, big-endian: 0x5F1F */
   ParvisTlvSpan value;
   ParvisTlvSpan whole; /* with tag and length */
 } ParvisTlv;
