@@ -109,6 +109,15 @@ pieces_add (Pieces *pieces, const guint8 *data, gsize length, GError **error)
 
 /* ---- one command ---- */
 
+/* The most a command may be answered (ISO/IEC 7816-4, 5.2): an extended one has a zero where a short one has its length. */
+static gsize
+most_answered (const guint8 *command, gsize length)
+{
+  gboolean extended = length > HEADER + 2 && command[HEADER] == 0;
+
+  return extended ? PARVIS_CARD_ANSWER_MAX : 256 + 2;
+}
+
 /* The answer stands in @self->answer, @length without the status word. */
 static gboolean
 transmit (ParvisCardLink *self, const guint8 *command, gsize command_length, gsize *length, guint16 *status, GError **error)
@@ -117,7 +126,7 @@ transmit (ParvisCardLink *self, const guint8 *command, gsize command_length, gsi
 
   if (!self->kind.transmit (self->user_data, command, command_length, self->answer, &got, error))
     return FALSE;
-  if (got < 2 || got > PARVIS_CARD_ANSWER_MAX)
+  if (got < 2 || got > most_answered (command, command_length))
     {
       g_set_error (error, PARVIS_CARD_ERROR, got < 2 ? PARVIS_CARD_ERROR_MUTE : PARVIS_CARD_ERROR_PROTOCOL,
                    "the card answers %zu bytes", got);

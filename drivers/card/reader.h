@@ -58,8 +58,8 @@ void parvis_card_reader_set_patience (ParvisCardReader *self, guint answer_ms, g
  * found (transfer full). Between two commands, and before each, @link itself ends a job that is cancelled. */
 typedef gpointer (*ParvisCardJob) (ParvisCardLink *link, gpointer data, GCancellable *cancellable, GError **error);
 
-/* Runs @job on the card that is there, in an exclusive transaction; the card is reset before and powered off after it. Jobs run one after
- * the other. Ends at once when @cancellable is cancelled (PARVIS_CARD_ERROR_CANCELLED; the session ends), when the card is taken out
+/* Runs @job on the card that is there, in an exclusive transaction; afterwards the card is powered off: each job begins with a card as
+ * new. Jobs run one after the other. Ends at once when @cancellable is cancelled (PARVIS_CARD_ERROR_CANCELLED; the session ends), when the card is taken out
  * (REMOVED, at the latest with the command that is under way) or in time (MUTE). Without a card: REMOVED at once; without a service:
  * NO_SERVICE.
  *

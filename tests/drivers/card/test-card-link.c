@@ -209,9 +209,11 @@ test_bad_answers (void)
 {
   g_autofree char *whole = g_strnfill (2 * 256, 'e');
   g_autofree char *endless = g_strconcat (whole, "6100", NULL);
+  g_autofree char *large = g_strconcat (whole, "ee9000", NULL);
 
   expect_failure ((const char *const[]) { "", NULL }, PARVIS_CARD_ERROR_MUTE);
   expect_failure ((const char *const[]) { "90", NULL }, PARVIS_CARD_ERROR_MUTE);
+  expect_failure ((const char *const[]) { large, NULL }, PARVIS_CARD_ERROR_PROTOCOL); /* to a short command */
   expect_failure ((const char *const[]) { "!", NULL }, PARVIS_CARD_ERROR_REMOVED);
   expect_failure ((const char *const[]) { "6101", "!", NULL }, PARVIS_CARD_ERROR_REMOVED);
   expect_failure ((const char *const[]) { "6101", NULL }, PARVIS_CARD_ERROR_PROTOCOL); /* never a byte */
