@@ -59,7 +59,8 @@ secret_free (gpointer data)
 {
   Secret *secret = data;
 
-  explicit_bzero (secret->data, secret->length);
+  if (secret->length > 0)
+    explicit_bzero (secret->data, secret->length);
   g_free (secret->data);
   g_free (secret);
 }

@@ -174,7 +174,8 @@ on_command (gpointer user_data, const guint8 *command, gsize length, guint8 *out
     return VPCD_REMOVE;
   if (emrtd_double_goes_wrong (self, EMRTD_FAULT_MUTE))
     return VPCD_MUTE;
-  memcpy (out, answer->data, answer->len);
+  if (answer->len > 0)
+    memcpy (out, answer->data, answer->len);
   return answer->len + vpcd_status (out + answer->len, status);
 }
 

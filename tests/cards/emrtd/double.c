@@ -127,8 +127,11 @@ emrtd_double_photographs (const EmrtdDouble *self)
 static guint16
 select_file (EmrtdDouble *self, const DoubleCommand *command)
 {
-  guint16 name = command->length == 2 ? (guint16) (command->data[0] << 8 | command->data[1]) : 0;
+  guint16 name;
 
+  if (command->length != 2)
+    return 0x6700;
+  name = (guint16) (command->data[0] << 8 | command->data[1]);
   self->photographs += name == FILE_DG2;
   if (!g_hash_table_contains (self->files, GUINT_TO_POINTER ((guint) name)))
     return 0x6A82;
