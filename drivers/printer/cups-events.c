@@ -24,6 +24,7 @@ struct _ParvisCupsEvents
   int next_number;
   gint64 renew_at; /* monotonic */
   gboolean tidied; /* subscriptions of an earlier life were taken back */
+  gboolean stopped_by_failure;
   GHashTable *ended; /* number of a job -> ipp_jstate_t, MAX_ENDED at most */
 };
 
@@ -150,8 +151,18 @@ typedef struct
   int number, job, state;
 } Event;
 
+/* CUPS gives a stop no keyword that tells its own from the staff's: only its words do, which it does not translate. */
 static void
-read_attribute (Event *event, ipp_attribute_t *attribute)
+read_text (ParvisCupsEvents *self, const char *text)
+{
+  if (text != NULL && strstr (text, "stopped due to backend errors") != NULL)
+    self->stopped_by_failure = TRUE;
+  else if (text != NULL && strstr (text, "due to printer being paused") != NULL)
+    self->stopped_by_failure = FALSE;
+}
+
+static void
+read_attribute (ParvisCupsEvents *self, Event *event, ipp_attribute_t *attribute)
 {
   const char *name = ippGetName (attribute);
 
@@ -161,6 +172,8 @@ read_attribute (Event *event, ipp_attribute_t *attribute)
     event->job = ippGetInteger (attribute, 0);
   else if (g_strcmp0 (name, "job-state") == 0)
     event->state = ippGetInteger (attribute, 0);
+  else if (g_strcmp0 (name, "notify-text") == 0)
+    read_text (self, ippGetString (attribute, 0, NULL));
 }
 
 static void
@@ -184,7 +197,7 @@ read_events (ParvisCupsEvents *self, ipp_t *answer)
   for (ipp_attribute_t *attribute = ippFirstAttribute (answer); attribute != NULL; attribute = ippNextAttribute (answer))
     {
       if (ippGetName (attribute) != NULL)
-        read_attribute (&event, attribute);
+        read_attribute (self, &event, attribute);
       else
         keep_event (self, &event);
     }
@@ -198,6 +211,18 @@ parvis_cups_events_ended (ParvisCupsEvents *self, int job)
   int state = GPOINTER_TO_INT (g_hash_table_lookup (self->ended, GINT_TO_POINTER (job)));
 
   return state != 0 ? (ipp_jstate_t) state : IPP_JSTATE_COMPLETED;
+}
+
+gboolean
+parvis_cups_events_stopped_by_failure (ParvisCupsEvents *self)
+{
+  return self->stopped_by_failure;
+}
+
+void
+parvis_cups_events_forget_stop (ParvisCupsEvents *self)
+{
+  self->stopped_by_failure = FALSE;
 }
 
 static ipp_t *

@@ -26,4 +26,8 @@ guint parvis_cups_events_pull (ParvisCupsEvents *self, gboolean *news);
  * (PreserveJobHistory No) has forgotten it by the time it is asked. */
 ipp_jstate_t parvis_cups_events_ended (ParvisCupsEvents *self, int job);
 
+/* The last stop of the queue that was told was CUPS' own, since its back end failed. */
+gboolean parvis_cups_events_stopped_by_failure (ParvisCupsEvents *self);
+void parvis_cups_events_forget_stop (ParvisCupsEvents *self); /* it runs again */
+
 G_END_DECLS

@@ -229,7 +229,12 @@ parvis_cups_link_queue_state (ParvisCupsLink *self, gboolean abilities, GError *
 gboolean
 parvis_queue_state_stopped_by_failure (const ParvisQueueState *state)
 {
-  return state->stopped && state->message != NULL && strstr (state->message, "backend") != NULL;
+  static const char *const beginnings[] = { "The printer ", "Unable to ", "Printer cannot ", "File \"" };
+
+  for (gsize i = 0; state->stopped && state->message != NULL && i < G_N_ELEMENTS (beginnings); i++)
+    if (g_str_has_prefix (state->message, beginnings[i]))
+      return TRUE;
+  return FALSE;
 }
 
 gboolean
@@ -366,19 +371,45 @@ parvis_cups_link_cancel (ParvisCupsLink *self, int job, gboolean purge, GError *
   return answer != NULL;
 }
 
-gboolean
-parvis_cups_link_each_job (ParvisCupsLink *self, void (*found) (int job, const char *name, gpointer user_data),
-                           gpointer user_data, GError **error)
+static gboolean
+each_job (ParvisCupsLink *self, const char *which, void (*found) (int job, const char *name, gpointer user_data),
+          gpointer user_data, GError **error)
 {
   static const char *const wanted[] = { "job-id", "job-name" };
   ipp_t *request = parvis_cups_link_new_request (self, IPP_OP_GET_JOBS, 0);
   g_autoptr (ipp_t) answer = NULL;
 
   ippAddBoolean (request, IPP_TAG_OPERATION, "my-jobs", 1);
-  ippAddString (request, IPP_TAG_OPERATION, IPP_TAG_KEYWORD, "which-jobs", NULL, "not-completed");
+  ippAddString (request, IPP_TAG_OPERATION, IPP_TAG_KEYWORD, "which-jobs", NULL, which);
   ippAddStrings (request, IPP_TAG_OPERATION, IPP_TAG_KEYWORD, "requested-attributes", G_N_ELEMENTS (wanted), NULL, wanted);
   answer = parvis_cups_link_send (self, request, error);
   if (answer != NULL)
     parvis_ipp_each_job (answer, found, user_data);
+  return answer != NULL;
+}
+
+gboolean
+parvis_cups_link_each_job (ParvisCupsLink *self, void (*found) (int job, const char *name, gpointer user_data),
+                           gpointer user_data, GError **error)
+{
+  return each_job (self, "not-completed", found, user_data, error);
+}
+
+gboolean
+parvis_cups_link_each_ended_job (ParvisCupsLink *self, void (*found) (int job, const char *name, gpointer user_data),
+                                 gpointer user_data, GError **error)
+{
+  return each_job (self, "completed", found, user_data, error);
+}
+
+gboolean
+parvis_cups_link_keeps_document (ParvisCupsLink *self, int job)
+{
+  ipp_t *request = parvis_cups_link_new_request (self, IPP_OP_CUPS_GET_DOCUMENT, job);
+  g_autoptr (ipp_t) answer = NULL;
+
+  ippAddInteger (request, IPP_TAG_OPERATION, IPP_TAG_INTEGER, "document-number", 1);
+  answer = parvis_cups_link_send_to (self, request, "/", NULL);
+  parvis_cups_link_close (self); /* the document follows, which nobody wants to read */
   return answer != NULL;
 }

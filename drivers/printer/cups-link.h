@@ -44,8 +44,7 @@ void parvis_queue_state_free (ParvisQueueState *state);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (ParvisQueueState, parvis_queue_state_free)
 
 ParvisQueueState *parvis_cups_link_queue_state (ParvisCupsLink *self, gboolean abilities, GError **error) G_GNUC_WARN_UNUSED_RESULT;
-/* CUPS itself stopped the queue, since its back end failed; what staff stopped is theirs to start (CUPS issue 278: nothing of CUPS ever
- * starts it again). */
+/* Whether the queue is stopped with the last words of a back end that failed. What staff stopped says "Paused", or what they wrote. */
 gboolean parvis_queue_state_stopped_by_failure (const ParvisQueueState *state);
 /* Starts it again. Needs a right of an administrator, or a policy that gives it (README.md). */
 gboolean parvis_cups_link_resume (ParvisCupsLink *self, GError **error) G_GNUC_WARN_UNUSED_RESULT;
@@ -62,5 +61,10 @@ gboolean parvis_cups_link_cancel (ParvisCupsLink *self, int job, gboolean purge,
 /* Calls @found for each job of this user that has not ended. */
 gboolean parvis_cups_link_each_job (ParvisCupsLink *self, void (*found) (int job, const char *name, gpointer user_data),
                                     gpointer user_data, GError **error) G_GNUC_WARN_UNUSED_RESULT;
+/* The same for those that have ended and that the server still lists. */
+gboolean parvis_cups_link_each_ended_job (ParvisCupsLink *self, void (*found) (int job, const char *name, gpointer user_data),
+                                          gpointer user_data, GError **error) G_GNUC_WARN_UNUSED_RESULT;
+/* Whether the server would hand out the document of @job. */
+gboolean parvis_cups_link_keeps_document (ParvisCupsLink *self, int job);
 
 G_END_DECLS

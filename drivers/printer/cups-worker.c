@@ -257,14 +257,18 @@ ask_printer (ParvisCupsWorker *self, const ParvisQueueState *state)
   return condition;
 }
 
-/* A printer that cannot be asked is believed to be mended by whoever is in front of it. */
+/* CUPS starts again nothing that it stopped (its issue 278); what staff stopped is theirs to start. A printer that cannot be asked is
+ * believed to be mended by whoever is in front of it. */
 static void
 resume_queue (ParvisCupsWorker *self, const ParvisQueueState *state, ParvisPrinterTrouble trouble)
 {
+  gboolean by_failure = parvis_cups_events_stopped_by_failure (self->events) || parvis_queue_state_stopped_by_failure (state);
   g_autoptr (GError) error = NULL;
   gint64 now = g_get_monotonic_time ();
 
-  if (!parvis_queue_state_stopped_by_failure (state) || now < self->resume_at)
+  if (!state->stopped)
+    parvis_cups_events_forget_stop (self->events);
+  if (!state->stopped || !by_failure || now < self->resume_at)
     return;
   if (parvis_ipp_device_can_be_asked (state->device_uri) && trouble != PARVIS_PRINTER_OK)
     return;

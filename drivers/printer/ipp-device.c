@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 #include "drivers/printer/ipp-device.h"
 
+#include <string.h>
+
 #include <cups/cups.h>
 
 #define CONNECT_MSEC 2000
@@ -42,6 +44,7 @@ device_open (Device *device, const char *uri, int *abandoned)
   if (httpSeparateURI (HTTP_URI_CODING_ALL, uri, scheme, sizeof scheme, user, sizeof user, host, sizeof host, &port,
                        device->resource, sizeof device->resource) < HTTP_URI_STATUS_OK)
     return FALSE;
+  device->resource[strcspn (device->resource, "?")] = '\0'; /* options of CUPS' back end */
   if (httpAssembleURI (HTTP_URI_CODING_ALL, device->uri, sizeof device->uri, scheme, NULL, host, port, device->resource)
       < HTTP_URI_STATUS_OK)
     return FALSE;
