@@ -52,13 +52,16 @@ typedef enum
   PARVIS_FIELD_IBAN,        /* TEXT, ISO 13616, without spaces */
   PARVIS_FIELD_SIRET,       /* TEXT, 14 digits, Luhn (with La Poste's exception) */
   PARVIS_FIELD_REPEAT,      /* LIST of OBJECT */
-  PARVIS_FIELD_IDENTITY,    /* OBJECT {"given_names", "family_name", "birth_date"} */
+  PARVIS_FIELD_IDENTITY,    /* OBJECT {"given_names", "family_name", "birth_date", maybe "source": PARVIS_IDENTITY_FROM_...} */
   PARVIS_FIELD_FILE,        /* LIST of FILE: the pages of one document */
   PARVIS_FIELD_SIGNATURE,   /* FILE, image/png */
   PARVIS_FIELD_POINT,       /* OBJECT {"lat", "lon", maybe "near": where that is, in words} (WGS 84 degrees) and/or {"description"} */
   PARVIS_FIELD_APPOINTMENT, /* TEXT, one of the options */
   PARVIS_FIELD_EXPLANATION, /* nothing is asked */
 } ParvisFieldType;
+/* Who says it: all of an identity, unchanged, as a document's chip has it, and whether the kiosk could verify who signed that. */
+#define PARVIS_IDENTITY_FROM_CHIP          "chip"
+#define PARVIS_IDENTITY_FROM_VERIFIED_CHIP "chip-verified"
 const char *parvis_field_type_to_string (ParvisFieldType type);
 
 typedef struct

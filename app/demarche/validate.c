@@ -254,7 +254,7 @@ object_refuses (ParvisFieldType type, const ParvisValue *value)
   static const char *const linked[] = { "first", "second", NULL };
   static const char *const address[] = { "line", "complement", "postcode", "city", NULL };
   static const char *const commune[] = { "postcode", "city", NULL };
-  static const char *const identity[] = { "given_names", "family_name", "birth_date", NULL };
+  static const char *const identity[] = { "given_names", "family_name", "birth_date", "source", NULL };
   static const char *const point[] = { "description", "near", NULL };
   static const char *const degrees[] = { "lat", "lon", NULL };
 

@@ -35,12 +35,11 @@ parvis_desk_count_opinion (ParvisDesk *self, ParvisCountEvent event, const char 
 }
 
 void
-parvis_desk_count_printer (ParvisDesk *self)
+parvis_desk_count_trouble (ParvisDesk *self, const char *device, ParvisPrinterTrouble trouble)
 {
-  ParvisPrinterTrouble trouble = self->printer != NULL ? parvis_printer_get_trouble (self->printer) : PARVIS_PRINTER_OK;
   g_autoptr (GEnumClass) troubles = g_type_class_ref (PARVIS_TYPE_PRINTER_TROUBLE);
   const GEnumValue *value = g_enum_get_value (troubles, (int) trouble);
 
   if (trouble != PARVIS_PRINTER_OK && value != NULL)
-    parvis_desk_count (self, PARVIS_COUNT_DEVICE_FAILURE, "printer", value->value_nick);
+    parvis_desk_count (self, PARVIS_COUNT_DEVICE_FAILURE, device, value->value_nick);
 }

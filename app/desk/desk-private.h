@@ -8,11 +8,14 @@
 #include "app/online/line.h"
 #include "app/demarche/submission.h"
 #include "drivers/printer/printer.h"
+#include "drivers/printer/receipt-printer.h"
 #include "drivers/scanner/scanner.h"
 #include "sync/config.h"
 #include "sync/outbox.h"
 
 G_BEGIN_DECLS
+
+typedef struct _ParvisCardDesk ParvisCardDesk;
 
 struct _ParvisDesk
 {
@@ -24,7 +27,9 @@ struct _ParvisDesk
   GObject *outbox_watch;  /* (nullable) */
   ParvisLine *line;       /* (nullable) to the town hall, when there is an outbox */
   ParvisPrinter *printer; /* (nullable) */
+  ParvisReceiptPrinter *receipt_printer; /* (nullable) */
   ParvisScanner *scanner; /* (nullable) */
+  ParvisCardDesk *card;   /* (nullable) the reader and what is read */
   GHashTable *sent;       /* tracking code -> submission id, of this session */
   GCancellable *session;  /* cancelled when the session ends */
   GCancellable *scan;     /* (nullable) the scan under way */
@@ -42,7 +47,18 @@ void parvis_desk_open_night (ParvisDesk *self);
 /* The hours of the content that is open now. */
 void parvis_desk_take_hours (ParvisDesk *self);
 
-/* The printer's trouble of the moment, as a device failure; nothing when there is none. */
-void parvis_desk_count_printer (ParvisDesk *self);
+/* @trouble, as a failure of @device; nothing when there is none. */
+void parvis_desk_count_trouble (ParvisDesk *self, const char *device, ParvisPrinterTrouble trouble);
+
+void parvis_desk_open_receipt_printer (ParvisDesk *self);
+const char *parvis_desk_receipt_printer_trouble (ParvisDesk *self); /* a sentence, or "" */
+
+void parvis_desk_open_card_reader (ParvisDesk *self);
+void parvis_desk_close_card_reader (ParvisDesk *self);
+const char *parvis_desk_card_trouble (ParvisDesk *self); /* a sentence, or "" */
+/* A session begins: a service that died is tried again. */
+void parvis_desk_begin_card (ParvisDesk *self);
+/* The session ends: what is being read is dropped, wrong keys are forgiven. */
+void parvis_desk_end_card (ParvisDesk *self);
 
 G_END_DECLS

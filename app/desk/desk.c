@@ -10,7 +10,11 @@
 enum
 {
   PROP_PRINTER_TROUBLE = 1,
+  PROP_RECEIPT_PRINTER_TROUBLE,
+  PROP_CARD_TROUBLE,
   PROP_HAS_PRINTER,
+  PROP_HAS_RECEIPT_PRINTER,
+  PROP_HAS_CARD_READER,
   PROP_HAS_SCANNER,
   PROP_ONLINE,
   N_PROPS
@@ -36,6 +40,18 @@ parvis_desk_get_property (GObject *object, guint id, GValue *value, GParamSpec *
     {
     case PROP_PRINTER_TROUBLE:
       g_value_set_string (value, printer_trouble (self));
+      break;
+    case PROP_RECEIPT_PRINTER_TROUBLE:
+      g_value_set_string (value, parvis_desk_receipt_printer_trouble (self));
+      break;
+    case PROP_CARD_TROUBLE:
+      g_value_set_string (value, parvis_desk_card_trouble (self));
+      break;
+    case PROP_HAS_RECEIPT_PRINTER:
+      g_value_set_boolean (value, self->receipt_printer != NULL);
+      break;
+    case PROP_HAS_CARD_READER:
+      g_value_set_boolean (value, self->card != NULL);
       break;
     case PROP_HAS_PRINTER:
       g_value_set_boolean (value, self->printer != NULL);
@@ -68,7 +84,9 @@ parvis_desk_dispose (GObject *object)
     }
   g_clear_object (&self->line);
   g_clear_pointer (&self->outbox, parvis_outbox_free);
+  parvis_desk_close_card_reader (self);
   g_clear_object (&self->printer);
+  g_clear_object (&self->receipt_printer);
   g_clear_object (&self->scanner);
   g_clear_object (&self->voice);
   g_clear_pointer (&self->catalog, parvis_catalog_free);
@@ -89,6 +107,10 @@ parvis_desk_class_init (ParvisDeskClass *klass)
   object_class->get_property = parvis_desk_get_property;
   object_class->dispose = parvis_desk_dispose;
   props[PROP_PRINTER_TROUBLE] = g_param_spec_string ("printer-trouble", NULL, NULL, "", flags);
+  props[PROP_RECEIPT_PRINTER_TROUBLE] = g_param_spec_string ("receipt-printer-trouble", NULL, NULL, "", flags);
+  props[PROP_CARD_TROUBLE] = g_param_spec_string ("card-trouble", NULL, NULL, "", flags);
+  props[PROP_HAS_RECEIPT_PRINTER] = g_param_spec_boolean ("has-receipt-printer", NULL, NULL, FALSE, flags);
+  props[PROP_HAS_CARD_READER] = g_param_spec_boolean ("has-card-reader", NULL, NULL, FALSE, flags);
   props[PROP_HAS_PRINTER] = g_param_spec_boolean ("has-printer", NULL, NULL, FALSE, flags);
   props[PROP_HAS_SCANNER] = g_param_spec_boolean ("has-scanner", NULL, NULL, FALSE, flags);
   props[PROP_ONLINE] = g_param_spec_boolean ("online", NULL, NULL, FALSE, flags);
@@ -124,7 +146,7 @@ on_online (ParvisLine *line, GParamSpec *pspec, ParvisDesk *self)
 static void
 on_printer_trouble (ParvisPrinter *printer, GParamSpec *pspec, ParvisDesk *self)
 {
-  parvis_desk_count_printer (self);
+  parvis_desk_count_trouble (self, "printer", parvis_printer_get_trouble (printer));
   g_object_notify_by_pspec (G_OBJECT (self), props[PROP_PRINTER_TROUBLE]);
 }
 
@@ -141,6 +163,8 @@ open_devices (ParvisDesk *self)
     }
   if (scanner != NULL)
     self->scanner = parvis_scanner_new (scanner);
+  parvis_desk_open_receipt_printer (self);
+  parvis_desk_open_card_reader (self);
 }
 
 /* A kiosk without content or with a damaged bundle still starts, and says so on its first page. */
@@ -274,6 +298,7 @@ void
 parvis_desk_begin (ParvisDesk *self)
 {
   parvis_desk_count (self, PARVIS_COUNT_SESSION, NULL, NULL);
+  parvis_desk_begin_card (self);
   if (self->line != NULL)
     parvis_line_begin (self->line);
   g_hash_table_remove_all (self->sent); /* what was still being sealed when the last person left */
@@ -288,6 +313,7 @@ parvis_desk_end (ParvisDesk *self)
   g_object_unref (self->session);
   self->session = g_cancellable_new ();
   parvis_desk_scan_cancel (self);
+  parvis_desk_end_card (self);
   if (self->line != NULL)
     parvis_line_end (self->line);
   if (self->voice != NULL)

@@ -16,8 +16,8 @@ G_BEGIN_DECLS
 /* ParvisDesk: the counter behind the screen. All that the screen asks of the rest of Parvis: content, submitting, delivery,
  * printing, scanning. It hides the drivers and the queue; the screen knows nobody else. Main thread only; nothing blocks it.
  *
- * Properties: "printer-trouble" (string: "" or a plain sentence), "has-printer", "has-scanner", "online" (boolean;
- * app/desk/online.h).
+ * Properties: "printer-trouble", "receipt-printer-trouble", "card-trouble" (string: "" or a plain sentence), "has-printer" (A4),
+ * "has-receipt-printer", "has-scanner", "has-card-reader" (app/desk/card.h), "online" (boolean; app/desk/online.h).
  * Signal "delivery-changed": some submission's state may have changed.
  */
 #define PARVIS_TYPE_DESK (parvis_desk_get_type ())
@@ -78,6 +78,12 @@ ParvisLeaflet *parvis_desk_leaflet_new (ParvisDesk *self, const char *kind, cons
 /* The same as for a receipt; purged at the session's end as they are. parvis_desk_print_finish() ends it too. */
 void parvis_desk_print_leaflet_async (ParvisDesk *self, const ParvisLeaflet *leaflet, GAsyncReadyCallback callback, gpointer user_data);
 gboolean parvis_desk_print_leaflet_finish (ParvisDesk *self, GAsyncResult *result, GError **error) G_GNUC_WARN_UNUSED_RESULT;
+
+/* The same on the receipt printer's roll. When it fails in mid-ticket, the message says so and what to do: nothing is printed again by
+ * itself. Both are ended by parvis_desk_print_finish(). */
+void parvis_desk_print_ticket_async (ParvisDesk *self, const ParvisSlip *slip, GAsyncReadyCallback callback, gpointer user_data);
+void parvis_desk_print_leaflet_ticket_async (ParvisDesk *self, const ParvisLeaflet *leaflet, GAsyncReadyCallback callback,
+                                             gpointer user_data);
 
 /* Counts something, anonymously (app/counts/event.h says what @subject and @detail are; both nullable; only identifiers of the content
  * are kept). Never fails, never waits. Sessions, prints and device failures are counted by the desk itself. */

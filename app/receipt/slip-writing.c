@@ -42,7 +42,7 @@ parvis_slip_write (const ParvisSlip *slip)
   parvis_writing_add (writing, PARVIS_WRITING_NOTE, date, NULL, NULL);
   parvis_writing_add (writing, PARVIS_WRITING_CODE, _("Votre numéro de suivi"), slip->code, qr);
   parvis_writing_add_paragraph (writing, NULL, slip->delivery);
-  parvis_writing_add_paragraph (writing, _("Et maintenant ?"), slip->next);
+  parvis_writing_add_paragraph (writing, _("Et maintenant ?"), slip->next);
   parvis_writing_add_paragraph (writing, NULL, slip->silence);
   write_office (writing, slip);
   write_answers (writing, slip);

@@ -296,10 +296,11 @@ test_printer_trouble (Fixture *fixture, gconstpointer devices)
 
   print_service_tell (printer, "paper out");
   open_receipt (fixture);
-  screen_fixture_press (fixture->window, "Feuille A4");
   screen_fixture_wait (fixture->window, "Il n’y a plus de papier…");
   g_assert_cmpuint (print_service_count (printer), ==, before);
   print_service_tell (printer, "paper in");
+  screen_fixture_wait (fixture->window, "L’imprimante marche de nouveau…");
+  screen_fixture_press (fixture->window, "Sur une feuille A4");
   screen_fixture_wait (fixture->window, "Votre feuille est imprimée…");
   g_assert_cmpuint (print_service_count (printer), ==, before + 1);
   screen_fixture_press (fixture->window, "Imprimer encore une fois");

@@ -21,6 +21,7 @@ static const Format formats[] = {
   [PARVIS_ENTRY_INTEGER] = { PARVIS_FIELD_INTEGER, 16, "-", FALSE },
   [PARVIS_ENTRY_DECIMAL] = { PARVIS_FIELD_DECIMAL, 20, "-,.", FALSE },
   [PARVIS_ENTRY_POSTCODE] = { PARVIS_FIELD_TEXT, 5, "", FALSE },
+  [PARVIS_ENTRY_CAN] = { PARVIS_FIELD_TEXT, 6, "", FALSE },
 };
 
 ParvisEntryKind
@@ -252,6 +253,8 @@ parvis_entry_is_complete (ParvisEntryKind kind, const char *text)
       return parvis_iban_length (plain) > 0 && length >= parvis_iban_length (plain);
     case PARVIS_ENTRY_SIRET:
       return length >= 14;
+    case PARVIS_ENTRY_CAN:
+      return length >= 6;
     case PARVIS_ENTRY_POSTCODE:
       return length >= 5;
     default:

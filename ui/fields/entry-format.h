@@ -15,6 +15,7 @@ typedef enum
   PARVIS_ENTRY_INTEGER,  /* "12 345": thousands apart, from five figures on */
   PARVIS_ENTRY_DECIMAL,  /* "12 345,5" */
   PARVIS_ENTRY_POSTCODE, /* five figures */
+  PARVIS_ENTRY_CAN,      /* six figures: an identity card's access number */
 } ParvisEntryKind;
 ParvisEntryKind parvis_entry_kind_of (ParvisFieldType type);
 

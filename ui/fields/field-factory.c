@@ -3,6 +3,7 @@
 #include "ui/fields/entry-field.h"
 #include "ui/fields/file-field.h"
 #include "ui/fields/group-field.h"
+#include "ui/fields/identity-field.h"
 #include "ui/fields/linked-field.h"
 #include "ui/fields/point-field.h"
 #include "ui/fields/list-field.h"
@@ -27,7 +28,7 @@ static const Maker makers[] = {
   [PARVIS_FIELD_ADDRESS] = parvis_group_field_new,      [PARVIS_FIELD_COMMUNE] = parvis_group_field_new,
   [PARVIS_FIELD_COUNTRY] = parvis_list_field_new,       [PARVIS_FIELD_IBAN] = parvis_entry_field_new,
   [PARVIS_FIELD_SIRET] = parvis_entry_field_new,        [PARVIS_FIELD_REPEAT] = parvis_repeat_field_new,
-  [PARVIS_FIELD_IDENTITY] = parvis_group_field_new,     [PARVIS_FIELD_FILE] = parvis_file_field_new,
+  [PARVIS_FIELD_IDENTITY] = parvis_identity_field_new,  [PARVIS_FIELD_FILE] = parvis_file_field_new,
   [PARVIS_FIELD_SIGNATURE] = parvis_signature_field_new, [PARVIS_FIELD_POINT] = parvis_point_field_new,
   [PARVIS_FIELD_APPOINTMENT] = parvis_tiles_field_new,  [PARVIS_FIELD_EXPLANATION] = NULL,
 };

@@ -7,6 +7,7 @@
 #include "app/demarche/fill.h"
 #include "ui/alert/alerts.h"
 #include "ui/fields/countries.h"
+#include "ui/fields/card-panel.h"
 #include "ui/fields/date-panel.h"
 #include "ui/fields/phone-panel.h"
 #include "ui/fields/picker.h"
@@ -173,6 +174,68 @@ open_list (ParvisDesk *desk)
   return parvis_gallery_page_new (parvis_picker_new (_("Choisir dans la liste"), parvis_countries (), "Belgique", TRUE));
 }
 
+/* ---- an identity card that is read ---- */
+
+static ParvisPage *
+open_card_stage (ParvisDesk *desk, ParvisCardStage stage, guint percent)
+{
+  GtkWidget *panel = parvis_card_panel_new (desk);
+
+  parvis_card_panel_show_stage (PARVIS_CARD_PANEL (panel), stage, percent);
+  return parvis_gallery_page_new (panel);
+}
+
+static ParvisPage *
+open_card_error (ParvisDesk *desk, ParvisCardReadingError code, const char *sentence)
+{
+  g_autoptr (GError) error = g_error_new_literal (PARVIS_CARD_READING_ERROR, (int) code, _(sentence));
+  GtkWidget *panel = parvis_card_panel_new (desk);
+
+  parvis_card_panel_show_error (PARVIS_CARD_PANEL (panel), error);
+  return parvis_gallery_page_new (panel);
+}
+
+static ParvisPage *
+open_card (ParvisDesk *desk)
+{
+  return parvis_gallery_page_new (parvis_card_panel_new (desk));
+}
+
+static ParvisPage *
+open_passport (ParvisDesk *desk)
+{
+  GtkWidget *panel = parvis_card_panel_new (desk);
+
+  parvis_card_panel_choose_passport (PARVIS_CARD_PANEL (panel));
+  return parvis_gallery_page_new (panel);
+}
+
+static ParvisPage *
+open_card_waiting (ParvisDesk *desk)
+{
+  return open_card_stage (desk, PARVIS_CARD_STAGE_WAITING, 0);
+}
+
+static ParvisPage *
+open_card_reading (ParvisDesk *desk)
+{
+  return open_card_stage (desk, PARVIS_CARD_STAGE_READING, 60);
+}
+
+static ParvisPage *
+open_card_moved (ParvisDesk *desk)
+{
+  return open_card_error (desk, PARVIS_CARD_READING_AGAIN,
+                          N_("La carte a bougé avant la fin. Posez-la de nouveau, et laissez-la sur le lecteur."));
+}
+
+static ParvisPage *
+open_card_refused (ParvisDesk *desk)
+{
+  return open_card_error (desk, PARVIS_CARD_READING_USELESS,
+                          N_("La borne ne sait pas lire cette carte. Posez une carte d’identité de 2021 ou plus récente, ou un passeport."));
+}
+
 static ParvisPage *
 open_telephone (ParvisDesk *desk)
 {
@@ -226,6 +289,13 @@ static const ParvisScene scenes[] = {
   { "calendrier", .home = TRUE, .open = open_calendar },
   { "liste", .home = TRUE, .open = open_list },
   { "telephone", .home = TRUE, .open = open_telephone },
+  { "carte-numero", .home = TRUE, .open = open_card },
+  { "carte-numero-manque", .press = N_("Continuer") },
+  { "carte-passeport", .home = TRUE, .open = open_passport },
+  { "carte-poser", .home = TRUE, .open = open_card_waiting },
+  { "carte-lecture", .home = TRUE, .open = open_card_reading },
+  { "carte-bougee", .home = TRUE, .open = open_card_moved },
+  { "carte-inconnue", .home = TRUE, .open = open_card_refused },
   { "recu", .home = TRUE, .open = open_receipt },
   { "suivre", .home = TRUE, .make = parvis_track_page_new },
   { "payer", .home = TRUE, .make = parvis_payment_page_new },

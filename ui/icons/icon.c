@@ -3,6 +3,8 @@
 
 #include <string.h>
 
+#include "ui/icons/svg.h"
+
 #define FOLDER "/fr/parvis/kiosk/icons/"
 #define UNKNOWN "doc"
 
@@ -11,17 +13,11 @@ struct _ParvisIcon
   GtkWidget parent_instance;
   char *name;
   GdkTexture *texture; /* drawn last, for @drawn_colour and @drawn_size device pixels */
-  guint32 drawn_colour;
+  GdkRGBA drawn_colour;
   int drawn_size;
 };
 
 G_DEFINE_FINAL_TYPE (ParvisIcon, parvis_icon, GTK_TYPE_WIDGET)
-
-static guint32
-pack_colour (const GdkRGBA *rgba)
-{
-  return (guint32) (rgba->red * 255) << 16 | (guint32) (rgba->green * 255) << 8 | (guint32) (rgba->blue * 255);
-}
 
 static GBytes *
 load_source (const char *name)
@@ -32,23 +28,11 @@ load_source (const char *name)
 }
 
 static GdkTexture *
-draw (const char *name, guint32 colour, int size)
+draw (const char *name, const GdkRGBA *colour, int size)
 {
-  g_autoptr (GBytes) source = load_source (name);
-  g_autoptr (GdkPixbufLoader) loader = gdk_pixbuf_loader_new ();
-  g_autoptr (GString) svg = NULL;
-  g_autofree char *hex = g_strdup_printf ("#%06x", colour);
-  gboolean written;
+  g_autofree char *path = g_strconcat (FOLDER, name, ".svg", NULL);
 
-  if (source == NULL)
-    return NULL;
-  svg = g_string_new_len (g_bytes_get_data (source, NULL), (gssize) g_bytes_get_size (source));
-  g_string_replace (svg, "currentColor", hex, 0);
-  gdk_pixbuf_loader_set_size (loader, size, size);
-  written = gdk_pixbuf_loader_write (loader, (const guchar *) svg->str, svg->len, NULL);
-  if (!gdk_pixbuf_loader_close (loader, NULL) || !written)
-    return NULL;
-  return gdk_texture_new_for_pixbuf (gdk_pixbuf_loader_get_pixbuf (loader));
+  return parvis_svg_texture (path, colour, size, size);
 }
 
 /* What points along the line of writing. */
@@ -77,17 +61,15 @@ parvis_icon_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
   int side = MIN (gtk_widget_get_width (widget), gtk_widget_get_height (widget));
   int size = side * gtk_widget_get_scale_factor (widget);
   float x = (float) (gtk_widget_get_width (widget) - side) / 2, y = (float) (gtk_widget_get_height (widget) - side) / 2;
-  GdkRGBA rgba;
-  guint32 colour;
+  GdkRGBA colour;
 
-  gtk_style_context_get_color (gtk_widget_get_style_context (widget), &rgba);
-  colour = pack_colour (&rgba);
+  gtk_style_context_get_color (gtk_widget_get_style_context (widget), &colour);
   if (size <= 0)
     return;
-  if (self->texture == NULL || self->drawn_colour != colour || self->drawn_size != size)
+  if (self->texture == NULL || !gdk_rgba_equal (&self->drawn_colour, &colour) || self->drawn_size != size)
     {
       g_clear_object (&self->texture);
-      self->texture = draw (self->name, colour, size);
+      self->texture = draw (self->name, &colour, size);
       self->drawn_colour = colour;
       self->drawn_size = size;
     }

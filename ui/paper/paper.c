@@ -15,10 +15,24 @@ typedef enum
   STATE_FAILED,
 } State;
 
+/* What is printed on: where the desk says whether it is there and well, and what is said of it. */
+typedef struct
+{
+  const char *has, *trouble; /* the desk's properties */
+  const char *icon, *coming, *done;
+} Kind;
+
+static const Kind sheet = { "has-printer", "printer-trouble", "printer", N_("Votre feuille sort dans quelques secondes."),
+                            N_("Votre feuille est imprimée. Pensez à la prendre.") };
+static const Kind ticket = { "has-receipt-printer", "receipt-printer-trouble", "ticket", N_("Votre ticket sort dans quelques secondes."),
+                             N_("Votre ticket est imprimé. Pensez à le prendre.") };
+
 struct _ParvisPaper
 {
   GtkWidget parent_instance;
   ParvisDesk *desk;
+  const Kind *kind;
+  gboolean in_trouble; /* was said, and not mended yet */
   char *label, *without;
   ParvisPaperFunc print;
   gpointer what;
@@ -61,14 +75,26 @@ key_words (ParvisPaper *self)
     }
 }
 
+static char *
+get_trouble (ParvisPaper *self)
+{
+  char *trouble = NULL;
+
+  g_object_get (self->desk, self->kind->trouble, &trouble, NULL);
+  if (trouble != NULL && *trouble == '\0')
+    g_clear_pointer (&trouble, g_free);
+  return trouble;
+}
+
 static void
 show (ParvisPaper *self)
 {
   gboolean has_printer = FALSE, running = self->state == STATE_RUNNING;
+  g_autofree char *trouble = get_trouble (self);
 
-  g_object_get (self->desk, "has-printer", &has_printer, NULL);
+  g_object_get (self->desk, self->kind->has, &has_printer, NULL);
   gtk_widget_set_visible (self->key, has_printer);
-  gtk_widget_set_sensitive (self->key, !running);
+  gtk_widget_set_sensitive (self->key, !running && trouble == NULL);
   gtk_widget_set_visible (self->spinner, running);
   gtk_spinner_set_spinning (GTK_SPINNER (self->spinner), running);
   parvis_key_set_label (self->key, key_words (self));
@@ -76,21 +102,23 @@ show (ParvisPaper *self)
     say (self, self->without != NULL ? self->without : "", "waiting");
 }
 
+/* What it wants is said whether it prints now or not: before, so that nobody tries in vain; after half a paper, with what to do. */
 static void
 on_trouble_changed (ParvisPaper *self)
 {
-  g_autofree char *trouble = NULL;
+  g_autofree char *trouble = get_trouble (self);
+  gboolean was_in_trouble = self->in_trouble;
 
-  if (self->state != STATE_RUNNING)
-    return;
-  g_object_get (self->desk, "printer-trouble", &trouble, NULL);
-  if (trouble != NULL && *trouble != '\0')
-    {
-      say (self, trouble, "waiting");
-      announce (self);
-    }
-  else
-    say (self, _("Votre feuille sort dans quelques secondes."), "delivered");
+  self->in_trouble = trouble != NULL;
+  show (self);
+  if (trouble != NULL)
+    say (self, trouble, "waiting");
+  else if (self->state == STATE_RUNNING)
+    say (self, _(self->kind->coming), "delivered");
+  else if (was_in_trouble)
+    say (self, _("L’imprimante marche de nouveau. Vous pouvez imprimer."), "delivered");
+  if (trouble != NULL || (was_in_trouble && self->state != STATE_RUNNING))
+    announce (self);
 }
 
 static void
@@ -104,7 +132,7 @@ on_printed (GObject *source, GAsyncResult *result, gpointer data)
     return; /* the person has gone on, or away */
   self->state = printed ? STATE_DONE : STATE_FAILED;
   show (self);
-  say (self, printed ? _("Votre feuille est imprimée. Pensez à la prendre.") : error->message, printed ? "delivered" : "waiting");
+  say (self, printed ? _(self->kind->done) : error->message, printed ? "delivered" : "waiting");
   announce (self);
 }
 
@@ -153,7 +181,13 @@ parvis_paper_init (ParvisPaper *self)
 {
   self->column = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
   gtk_widget_add_css_class (self->column, "paper-column");
-  self->key = parvis_key_new ("printer", "", GTK_ORIENTATION_HORIZONTAL);
+  gtk_widget_set_parent (self->column, GTK_WIDGET (self));
+}
+
+static void
+build (ParvisPaper *self)
+{
+  self->key = parvis_key_new (self->kind->icon, "", GTK_ORIENTATION_HORIZONTAL);
   gtk_widget_add_css_class (self->key, "secondary");
   self->spinner = gtk_spinner_new ();
   gtk_box_append (GTK_BOX (gtk_button_get_child (GTK_BUTTON (self->key))), self->spinner);
@@ -161,22 +195,37 @@ parvis_paper_init (ParvisPaper *self)
   gtk_widget_set_visible (self->note, FALSE);
   gtk_box_append (GTK_BOX (self->column), self->key);
   gtk_box_append (GTK_BOX (self->column), self->note);
-  gtk_widget_set_parent (self->column, GTK_WIDGET (self));
   g_signal_connect_swapped (self->key, "clicked", G_CALLBACK (on_clicked), self);
+}
+
+static GtkWidget *
+new_paper (ParvisDesk *desk, const Kind *kind, const char *label, const char *without, ParvisPaperFunc print, gpointer what)
+{
+  ParvisPaper *self = g_object_new (PARVIS_TYPE_PAPER, NULL);
+  g_autofree char *trouble_changed = g_strconcat ("notify::", kind->trouble, NULL);
+  g_autofree char *has_changed = g_strconcat ("notify::", kind->has, NULL);
+
+  self->desk = g_object_ref (desk);
+  self->kind = kind;
+  self->label = g_strdup (label);
+  self->without = g_strdup (without);
+  self->print = print;
+  self->what = what;
+  build (self);
+  on_trouble_changed (self);
+  g_signal_connect_object (desk, trouble_changed, G_CALLBACK (on_trouble_changed), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (desk, has_changed, G_CALLBACK (show), self, G_CONNECT_SWAPPED);
+  return GTK_WIDGET (self);
 }
 
 GtkWidget *
 parvis_paper_new (ParvisDesk *desk, const char *label, const char *without, ParvisPaperFunc print, gpointer what)
 {
-  ParvisPaper *self = g_object_new (PARVIS_TYPE_PAPER, NULL);
+  return new_paper (desk, &sheet, label, without, print, what);
+}
 
-  self->desk = g_object_ref (desk);
-  self->label = g_strdup (label);
-  self->without = g_strdup (without);
-  self->print = print;
-  self->what = what;
-  show (self);
-  g_signal_connect_object (desk, "notify::printer-trouble", G_CALLBACK (on_trouble_changed), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (desk, "notify::has-printer", G_CALLBACK (show), self, G_CONNECT_SWAPPED);
-  return GTK_WIDGET (self);
+GtkWidget *
+parvis_paper_new_ticket (ParvisDesk *desk, const char *label, ParvisPaperFunc print, gpointer what)
+{
+  return new_paper (desk, &ticket, label, NULL, print, what);
 }

@@ -7,8 +7,9 @@
 
 G_BEGIN_DECLS
 
-/* ParvisPaper: the key that prints something, and below it what becomes of the sheet: what the printer wants is said at once, while it
- * waits, and taken away when it is mended. One print at a time; it can be printed again. */
+/* ParvisPaper: the key that prints something, on A4 or on the roll, and below it what becomes of the paper: what the printer wants is said at
+ * once, while it waits, and taken away when it is mended. A printer in trouble disables the key and says why, until it is mended. One
+ * print at a time; it can be printed again. */
 #define PARVIS_TYPE_PAPER (parvis_paper_get_type ())
 G_DECLARE_FINAL_TYPE (ParvisPaper, parvis_paper, PARVIS, PAPER, GtkWidget)
 
@@ -18,5 +19,7 @@ typedef void (*ParvisPaperFunc) (ParvisDesk *desk, gpointer what, GAsyncReadyCal
 /* @label: on the key. @without: the sentence shown in its place when there is no printer; %NULL: then there is nothing to see.
  * @what must live as long as this. */
 GtkWidget *parvis_paper_new (ParvisDesk *desk, const char *label, const char *without, ParvisPaperFunc print, gpointer what);
+/* The same on the receipt printer; nothing to see without one. @print: parvis_desk_print_ticket_async() and the like. */
+GtkWidget *parvis_paper_new_ticket (ParvisDesk *desk, const char *label, ParvisPaperFunc print, gpointer what);
 
 G_END_DECLS

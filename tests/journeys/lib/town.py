@@ -47,14 +47,15 @@ class Town:
         self.proxy = Proxy(0)
 
     def make(self, content, idle_seconds=120, warning_seconds=30, screen_mm=270, printer=True, overlay=None,
-             speech=False, card="", addresses=False):
-        """@overlay: a folder whose files are laid over those of @content. @speech: somebody listens (ear.py); @card: a real one speaks.
+             speech=False, card="", addresses=False, receipt_printer="", card_reader="", csca=""):
+        """@receipt_printer, @card_reader, @csca: as the configuration has them. @overlay: a folder whose files are laid over those of @content. @speech: somebody listens (ear.py); @card: a real one speaks.
         @addresses: import those of the demonstration."""
         self.make_certificates()
         self.make_content(Path(content), overlay)
         self.make_scanner()
         self.write_config(idle_seconds, warning_seconds, screen_mm, self.start_print_service() if printer else "",
                           self.start_speech_service() if speech else card)
+        self.add_to_config(f"[devices]\nreceipt-printer={receipt_printer}\ncard-reader={card_reader}\n[trust]\ncsca={csca}\n")
         run(program("parvisctl"), "content", "install", self.content, "--config", self.config)
         if addresses:
             self.import_addresses()
@@ -130,6 +131,11 @@ receipt-key=pki/receipt.key
 address=https://localhost:0/
 port=0
 """)
+
+    def add_to_config(self, lines):
+        """Groups that are there already go on."""
+        with self.config.open("a", encoding="utf-8") as config:
+            config.write(lines)
 
     # running
 

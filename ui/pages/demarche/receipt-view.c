@@ -21,6 +21,7 @@ struct _ParvisReceiptView
   ParvisSlip *slip;
   char *demarche_id;
   ParvisDelivery delivery;
+  gboolean landscape;
   ParvisSheet *sheet;
   GtkWidget *note; /* where the request is */
 };
@@ -76,6 +77,12 @@ static void
 print (ParvisDesk *desk, gpointer self, GAsyncReadyCallback callback, gpointer user_data)
 {
   parvis_desk_print_async (desk, PARVIS_RECEIPT_VIEW (self)->slip, callback, user_data);
+}
+
+static void
+print_ticket (ParvisDesk *desk, gpointer self, GAsyncReadyCallback callback, gpointer user_data)
+{
+  parvis_desk_print_ticket_async (desk, PARVIS_RECEIPT_VIEW (self)->slip, callback, user_data);
 }
 
 static void
@@ -157,16 +164,72 @@ add_words (ParvisReceiptView *self, const char *text)
     parvis_sheet_append (self->sheet, parvis_text_new (text, "receipt-words"));
 }
 
-static void
-build_paper (ParvisReceiptView *self)
-{
-  GtkWidget *paper = parvis_paper_new (self->desk, _("Feuille A4"),
-                                       _("Cette borne n’imprime pas aujourd’hui. Photographiez le carré noir avec votre téléphone, "
-                                         "ou notez votre numéro de suivi."),
-                                       print, self);
+/* --- with the telephone --- */
 
+static void
+on_back_to_receipt (GtkWidget *panel)
+{
+  parvis_field_host_close_panel (panel);
+}
+
+static GtkWidget *
+new_phone_panel (ParvisReceiptView *self, ParvisQr *qr)
+{
+  ParvisSheet *panel = parvis_sheet_new (NULL, _("Avec mon téléphone"), _("Ouvrez l’appareil photo du téléphone et visez ce carré."));
+  GtkWidget *code = parvis_qr_view_new (qr, _("Code à photographier : numéro de suivi et service"));
+  GtkWidget *back = parvis_key_new ("back", _("Revenir au reçu"), GTK_ORIENTATION_HORIZONTAL);
+
+  gtk_widget_add_css_class (GTK_WIDGET (panel), "take");
+  gtk_widget_set_halign (code, GTK_ALIGN_CENTER);
+  parvis_sheet_append (panel, code);
+  parvis_sheet_append (panel, parvis_text_new (_("Le texte s’affiche sur votre téléphone, même sans Internet."), "take-words"));
+  gtk_widget_add_css_class (back, "primary");
+  g_signal_connect_swapped (back, "clicked", G_CALLBACK (on_back_to_receipt), panel);
+  parvis_sheet_add_action (panel, back);
+  parvis_sheet_set_side_by_side (panel, self->landscape);
+  return GTK_WIDGET (panel);
+}
+
+static void
+on_phone_clicked (ParvisReceiptView *self)
+{
+  g_autofree char *text = parvis_slip_qr_text (self->slip);
+  ParvisQr *qr = parvis_qr_new (text, NULL);
+  GtkWidget *panel;
+
+  if (qr == NULL)
+    return;
+  panel = new_phone_panel (self, qr);
+  parvis_field_host_open_panel (GTK_WIDGET (self), panel);
+  parvis_sheet_focus_title (PARVIS_SHEET (panel));
+}
+
+/* --- what it is taken away on --- */
+
+static const char *
+without_printer (ParvisReceiptView *self)
+{
+  gboolean has_ticket;
+
+  g_object_get (self->desk, "has-receipt-printer", &has_ticket, NULL);
+  return has_ticket ? NULL
+                    : _("Cette borne n’imprime pas aujourd’hui. Photographiez le carré noir avec votre téléphone, "
+                        "ou notez votre numéro de suivi.");
+}
+
+static void
+build_papers (ParvisReceiptView *self)
+{
+  GtkWidget *phone = parvis_key_new ("mobile", _("Avec mon téléphone (QR)"), GTK_ORIENTATION_HORIZONTAL);
+
+  gtk_widget_add_css_class (phone, "secondary");
+  gtk_widget_add_css_class (phone, "take-phone");
+  g_signal_connect_swapped (phone, "clicked", G_CALLBACK (on_phone_clicked), self);
   parvis_sheet_append (self->sheet, parvis_text_new_heading (_("Emportez votre reçu"), "title-2"));
-  parvis_sheet_append (self->sheet, paper);
+  parvis_sheet_append (self->sheet,
+                       parvis_paper_new (self->desk, _("Sur une feuille A4"), without_printer (self), print, self));
+  parvis_sheet_append (self->sheet, parvis_paper_new_ticket (self->desk, _("Sur un ticket"), print_ticket, self));
+  parvis_sheet_append (self->sheet, phone);
 }
 
 static void
@@ -185,7 +248,7 @@ build (ParvisReceiptView *self)
   parvis_sheet_append (self->sheet, new_code_card (self));
   parvis_sheet_append (self->sheet, self->note);
   add_words (self, self->slip->next);
-  build_paper (self);
+  build_papers (self);
   parvis_sheet_append (self->sheet, parvis_satisfaction_new (self->desk, self->demarche_id));
   add_words (self, office);
   add_words (self, self->slip->silence);
@@ -261,6 +324,7 @@ parvis_receipt_view_rebuild (ParvisReceiptView *self)
 void
 parvis_receipt_view_set_landscape (ParvisReceiptView *self, gboolean landscape)
 {
+  self->landscape = landscape;
   parvis_sheet_set_side_by_side (self->sheet, landscape);
 }
 

@@ -71,14 +71,20 @@ print_papers (ParvisDesk *desk, gpointer papers, GAsyncReadyCallback callback, g
 }
 
 static void
+print_papers_ticket (ParvisDesk *desk, gpointer papers, GAsyncReadyCallback callback, gpointer user_data)
+{
+  parvis_desk_print_leaflet_ticket_async (desk, papers, callback, user_data);
+}
+
+static void
 add_actions (ParvisServicePage *self, gboolean has_demarche)
 {
   ParvisDesk *desk = parvis_page_get_desk (PARVIS_PAGE (self));
-  gboolean has_printer;
+  gboolean has_printer, has_ticket;
   GtkWidget *take;
 
-  g_object_get (desk, "has-printer", &has_printer, NULL);
-  take = has_printer ? parvis_key_new ("printer", _("Imprimer ou emporter"), GTK_ORIENTATION_HORIZONTAL)
+  g_object_get (desk, "has-printer", &has_printer, "has-receipt-printer", &has_ticket, NULL);
+  take = has_printer || has_ticket ? parvis_key_new ("printer", _("Imprimer ou emporter"), GTK_ORIENTATION_HORIZONTAL)
                      : parvis_key_new ("mobile", _("Emporter sur mon téléphone"), GTK_ORIENTATION_HORIZONTAL);
   gtk_widget_add_css_class (take, "secondary");
   g_signal_connect_swapped (take, "clicked", G_CALLBACK (on_take_clicked), self);
@@ -102,6 +108,8 @@ add_papers (ParvisServicePage *self)
   fact = parvis_fact_new_list ("doc", _("Ce qu’il vous faut"), self->service->papers);
   parvis_fact_append (fact, parvis_paper_new (parvis_page_get_desk (PARVIS_PAGE (self)), _("Imprimer la liste"), NULL,
                                               print_papers, self->papers));
+  parvis_fact_append (fact, parvis_paper_new_ticket (parvis_page_get_desk (PARVIS_PAGE (self)), _("La liste sur un ticket"),
+                                                     print_papers_ticket, self->papers));
   parvis_sheet_append (self->sheet, fact);
 }
 

@@ -23,17 +23,23 @@ print (ParvisDesk *desk, gpointer leaflet, GAsyncReadyCallback callback, gpointe
   parvis_desk_print_leaflet_async (desk, leaflet, callback, user_data);
 }
 
+static void
+print_ticket (ParvisDesk *desk, gpointer leaflet, GAsyncReadyCallback callback, gpointer user_data)
+{
+  parvis_desk_print_leaflet_ticket_async (desk, leaflet, callback, user_data);
+}
+
 static const char *
 what_the_code_holds (ParvisTakePage *self, gboolean is_cut)
 {
-  gboolean has_printer;
+  gboolean has_printer, has_ticket;
 
-  g_object_get (parvis_page_get_desk (PARVIS_PAGE (self)), "has-printer", &has_printer, NULL);
+  g_object_get (parvis_page_get_desk (PARVIS_PAGE (self)), "has-printer", &has_printer, "has-receipt-printer", &has_ticket, NULL);
   if (self->leaflet->link != NULL)
     return _("La page s’ouvre sur votre téléphone.");
   if (!is_cut)
     return _("Le texte s’affiche sur votre téléphone, même sans Internet.");
-  return has_printer ? _("Le texte s’affiche sur votre téléphone, même sans Internet. "
+  return has_printer || has_ticket ? _("Le texte s’affiche sur votre téléphone, même sans Internet. "
                          "Il est trop long pour ce carré : pour l’avoir en entier, imprimez-le.")
                      : _("Le texte s’affiche sur votre téléphone, même sans Internet. "
                          "Il est trop long pour ce carré : pour l’avoir en entier, demandez à l’accueil.");
@@ -63,14 +69,18 @@ new_code (ParvisTakePage *self)
 static GtkWidget *
 new_paper (ParvisTakePage *self)
 {
+  ParvisDesk *desk = parvis_page_get_desk (PARVIS_PAGE (self));
   GtkWidget *card = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
+  gboolean has_ticket;
+  const char *without;
 
+  g_object_get (desk, "has-receipt-printer", &has_ticket, NULL);
+  without = has_ticket ? NULL : _("Cette borne n’imprime pas aujourd’hui. Utilisez votre téléphone, ou demandez à l’accueil.");
   gtk_widget_add_css_class (card, "take-card");
   gtk_box_append (GTK_BOX (card), parvis_text_new_heading (_("Sur papier"), "title-2"));
-  gtk_box_append (GTK_BOX (card),
-                  parvis_paper_new (parvis_page_get_desk (PARVIS_PAGE (self)), _("Imprimer"),
-                                    _("Cette borne n’imprime pas aujourd’hui. Utilisez votre téléphone, ou demandez à l’accueil."),
-                                    print, self->leaflet));
+  gtk_box_append (GTK_BOX (card), parvis_paper_new (desk, has_ticket ? _("Sur une feuille A4") : _("Imprimer"), without, print,
+                                                    self->leaflet));
+  gtk_box_append (GTK_BOX (card), parvis_paper_new_ticket (desk, _("Sur un ticket"), print_ticket, self->leaflet));
   return card;
 }
 
