@@ -106,14 +106,20 @@ trimmed (const char *text, gsize length)
 
 /* Without what fills it up; the "<" within are spaces. */
 static char *
-take (const char *text, Field field)
+take_text (const char *text, gsize length)
 {
-  char *copy = g_strndup (text + field.at, trimmed (text + field.at, field.length));
+  char *copy = g_strndup (text, trimmed (text, length));
 
   for (char *c = copy; *c != '\0'; c++)
     if (*c == '<')
       *c = ' ';
   return copy;
+}
+
+static char *
+take (const char *text, Field field)
+{
+  return take_text (text + field.at, field.length);
 }
 
 /* A long number goes on in the optional field, up to its check digit and a "<" (9303-5, 4.2.2 note j; 9303-6 alike). */
@@ -131,11 +137,11 @@ take_number (const char *text, const Layout *layout, char **number)
     }
   while (tail < layout->optional.length && text[layout->optional.at + tail] != '<')
     tail++;
-  if (tail < 2)
+  if (tail < 2 || text[layout->number.at + head - 1] == '<')
     return FALSE;
   memcpy (whole, text + layout->number.at, head);
   memcpy (whole + head, text + layout->optional.at, tail);
-  *number = g_strndup (whole, head + tail - 1);
+  *number = take_text (whole, head + tail - 1);
   head = head + tail - 1;
   tail = (gsize) (parvis_mrz_check_digit (whole, head) == whole[head]);
   explicit_bzero (whole, sizeof whole);
