@@ -168,16 +168,18 @@ open_document (Reading *self, GError **error)
   return finding == PARVIS_PACE_FOUND ? open_by_pace (self, &info, error) : open_by_bac (self, finding, error);
 }
 
+/* A document that keeps EF.COM to itself may have DG1 none the less. */
 static gboolean
 check_com (Reading *self, GError **error)
 {
+  gboolean missing;
   g_autoptr (GBytes) com
-      = parvis_emrtd_read_file (&self->channel, PARVIS_EMRTD_EF_COM, PARVIS_LDS_COM_MAX, NULL, NULL, NULL, error);
+      = parvis_emrtd_read_file (&self->channel, PARVIS_EMRTD_EF_COM, PARVIS_LDS_COM_MAX, &missing, NULL, NULL, error);
   gsize length;
   const guint8 *data;
 
   if (com == NULL)
-    return FALSE;
+    return missing;
   data = g_bytes_get_data (com, &length);
   return parvis_lds_check_com (data, length, error);
 }

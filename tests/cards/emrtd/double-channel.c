@@ -3,15 +3,25 @@
 
 #include <string.h>
 
+#include <openssl/core_names.h>
+#include <openssl/evp.h>
+#include <openssl/params.h>
+
 #include <eac/eac.h>
 #include <eac/objects.h>
 #include <eac/pace.h>
+
+/* In specimen_card_access(). */
+#define MAPPING_AT 14
+#define MAPPING_GM 2
+#define MAPPING_CAM 6
 
 struct _DoubleChannel
 {
   EAC_CTX *eac;
   PACE_SEC *secret;
-  BUF_MEM *their_key; /* the terminal's, from the third round */
+  BUF_MEM *our_key, *their_key; /* from the third round */
+  gboolean cam;
   DoubleDes *des;     /* in place of all the above, after BAC */
   gsize block;
 };
@@ -53,14 +63,27 @@ is_3des (int protocol)
   return protocol == NID_id_PACE_ECDH_GM_3DES_CBC_CBC || protocol == NID_id_PACE_DH_GM_3DES_CBC_CBC;
 }
 
+/* libeac does not know chip-authentication mapping; its key agreement is that of generic mapping, and its tokens are made below. */
+static gboolean
+make_generic (guint8 *card_access)
+{
+  guint8 *mapping = card_access + MAPPING_AT;
+  gboolean cam = *mapping == MAPPING_CAM;
+
+  if (cam)
+    *mapping = MAPPING_GM;
+  return cam;
+}
+
 DoubleChannel *
 double_channel_new_pace (GBytes *card_access, const char *can, const guint8 *zone_secret)
 {
   DoubleChannel *self = g_new0 (DoubleChannel, 1);
-  gsize length;
-  const guint8 *data = g_bytes_get_data (card_access, &length);
+  gsize length = g_bytes_get_size (card_access);
+  g_autofree guint8 *data = g_memdup2 (g_bytes_get_data (card_access, NULL), length);
 
   start_library ();
+  self->cam = make_generic (data);
   self->eac = EAC_CTX_new ();
   if (EAC_CTX_init_ef_cardaccess (data, length, self->eac) != 1 || self->eac->pace_ctx == NULL)
     {
@@ -93,6 +116,7 @@ double_channel_free (DoubleChannel *self)
   double_des_free (self->des);
   EAC_CTX_clear_free (self->eac);
   PACE_SEC_clear_free (self->secret);
+  BUF_MEM_clear_free (self->our_key);
   BUF_MEM_clear_free (self->their_key);
   g_free (self);
 }
@@ -116,7 +140,47 @@ agree (DoubleChannel *self, BUF_MEM *theirs)
   self->their_key = to_mem ((const guint8 *) theirs->data, theirs->length);
   if (ours == NULL || PACE_STEP3B_compute_shared_secret (self->eac, theirs) != 1)
     g_clear_pointer (&ours, BUF_MEM_clear_free);
+  BUF_MEM_clear_free (self->our_key);
+  self->our_key = ours != NULL ? to_mem ((const guint8 *) ours->data, ours->length) : NULL;
   return take_mem (ours);
+}
+
+/* Over 7F49 { 06 id-PACE-ECDH-CAM-AES-CBC-CMAC-128, 86 key }, with AES-128. */
+static void
+make_cam_token (DoubleChannel *self, const BUF_MEM *key, guint8 *token)
+{
+  static const guint8 oid[] = { 0x06, 10, 0x04, 0x00, 0x7F, 0x00, 0x07, 0x02, 0x02, 0x04, MAPPING_CAM, 2 };
+  const guint8 head[] = { 0x7F, 0x49, (guint8) (sizeof oid + 2 + key->length) }, tag[] = { 0x86, (guint8) key->length };
+  const BUF_MEM *mac_key = self->eac->pace_ctx->ka_ctx->k_mac;
+  const OSSL_PARAM parameters[]
+      = { OSSL_PARAM_construct_utf8_string (OSSL_MAC_PARAM_CIPHER, (char *) "AES-128-CBC", 0), OSSL_PARAM_construct_end () };
+  EVP_MAC *cmac = EVP_MAC_fetch (NULL, "CMAC", NULL);
+  EVP_MAC_CTX *context = EVP_MAC_CTX_new (cmac);
+  guint8 whole[16];
+  gsize length;
+
+  g_assert_cmpint (EVP_MAC_init (context, (const guint8 *) mac_key->data, mac_key->length, parameters), ==, 1);
+  EVP_MAC_update (context, head, sizeof head);
+  EVP_MAC_update (context, oid, sizeof oid);
+  EVP_MAC_update (context, tag, sizeof tag);
+  EVP_MAC_update (context, (const guint8 *) key->data, key->length);
+  g_assert_cmpint (EVP_MAC_final (context, whole, &length, sizeof whole), ==, 1);
+  memcpy (token, whole, 8);
+  EVP_MAC_CTX_free (context);
+  EVP_MAC_free (cmac);
+}
+
+static GBytes *
+confirm_cam (DoubleChannel *self, const BUF_MEM *token)
+{
+  guint8 expected[8], ours[8];
+
+  make_cam_token (self, self->our_key, expected);
+  make_cam_token (self, self->their_key, ours);
+  if (token->length != sizeof expected || memcmp (token->data, expected, sizeof expected) != 0
+      || EAC_CTX_set_encryption_ctx (self->eac, EAC_ID_PACE) != 1)
+    return NULL;
+  return g_bytes_new (ours, sizeof ours);
 }
 
 static GBytes *
@@ -124,8 +188,10 @@ confirm (DoubleChannel *self, BUF_MEM *token)
 {
   BUF_MEM *ours = NULL;
 
-  if (self->their_key == NULL || PACE_STEP3C_derive_keys (self->eac) != 1)
+  if (self->their_key == NULL || self->our_key == NULL || PACE_STEP3C_derive_keys (self->eac) != 1)
     return NULL;
+  if (self->cam)
+    return confirm_cam (self, token);
   ours = PACE_STEP3D_compute_authentication_token (self->eac, self->their_key);
   if (PACE_STEP3D_verify_authentication_token (self->eac, token) != 1 || EAC_CTX_set_encryption_ctx (self->eac, EAC_ID_PACE) != 1)
     g_clear_pointer (&ours, BUF_MEM_clear_free);

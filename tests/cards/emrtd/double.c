@@ -86,7 +86,8 @@ emrtd_double_new (const EmrtdDoubleOptions *options, const SpecimenPki *pki)
   if (!options->no_pace && options->fault != EMRTD_FAULT_OTHER)
     add_file (self, FILE_CARD_ACCESS, specimen_card_access (pace, options->parameters != 0 ? options->parameters : 13));
   make_secret (self, zone);
-  add_file (self, FILE_COM, specimen_com ());
+  if (!options->no_com)
+    add_file (self, FILE_COM, specimen_com ());
   add_signed_files (self, zone, pki);
   return self;
 }
@@ -239,6 +240,8 @@ do_authenticate (EmrtdDouble *self, const DoubleCommand *command, GByteArray *an
       value = g_bytes_new (one.value.data, one.value.length);
     }
   parvis_tlv_append (inner, tag, g_bytes_get_data (value, NULL), g_bytes_get_size (value));
+  if (tag == 0x86 && self->options.pace[0] == 6) /* the encrypted proof of the chip: here of nothing */
+    parvis_tlv_append (inner, 0x8A, self->zone_secret, 16);
   parvis_tlv_append (answer, 0x7C, inner->data, inner->len);
   if (tag == 0x86)
     self->next = g_steal_pointer (&self->pace);

@@ -35,7 +35,9 @@ typedef struct
   const char *zone;      /* NULL: the specimen's; TD1 */
   gboolean no_pace;      /* an older document: BAC alone */
   gboolean no_bac;       /* a newer one: PACE alone */
-  guint8 pace[2];        /* mapping and cipher of the object identifier; 0, 0: generic mapping over curves, AES-128 */
+  gboolean no_com;       /* no EF.COM */
+  guint8 pace[2];        /* mapping and cipher of the object identifier; 0, 0: generic mapping over curves, AES-128. Chip-authentication
+                          * mapping (6) with AES-128 (2) alone */
   guint8 parameters;     /* 0: 13, brainpoolP256r1 */
   EmrtdFault fault;
   guint delay_ms;        /* before each answer: a chip computes */

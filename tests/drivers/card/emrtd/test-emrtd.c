@@ -140,6 +140,25 @@ test_pace (Fixture *fixture, gconstpointer data)
       }
 }
 
+/* Opened as generic mapping is; the proof that comes with it is no reason to fail. */
+static void
+test_chip_authentication_mapping (Fixture *fixture, gconstpointer data)
+{
+  const EmrtdDoubleOptions options = { .pace = { 6, 2 }, .parameters = 13, .no_bac = TRUE };
+  const ParvisEmrtdAccess other = { .can = "123456" };
+
+  assert_reads (fixture, &options, &by_can, PARVIS_IDENTITY_VERIFIED);
+  assert_fails (fixture, &options, &other, PARVIS_CARD_ERROR_WRONG_CODE);
+}
+
+static void
+test_no_com (Fixture *fixture, gconstpointer data)
+{
+  const EmrtdDoubleOptions options = { .no_com = TRUE };
+
+  assert_reads (fixture, &options, &by_can, PARVIS_IDENTITY_VERIFIED);
+}
+
 static void
 test_bac (Fixture *fixture, gconstpointer data)
 {
@@ -376,6 +395,8 @@ main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
   ADD ("pace", test_pace);
+  ADD ("chip-authentication-mapping", test_chip_authentication_mapping);
+  ADD ("no-com", test_no_com);
   ADD ("bac", test_bac);
   ADD ("wrong-code", test_wrong_code);
   ADD ("impossible-code", test_impossible_code);
