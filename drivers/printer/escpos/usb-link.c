@@ -257,16 +257,8 @@ on_retry (gpointer user_data)
 
 /* Nothing tells when another program has let it go, or when udev has given it to us late. */
 static void
-keep_for_later (UsbLink *self, libusb_device *device, const GError *error)
+keep_for_later (UsbLink *self, libusb_device *device)
 {
-  gboolean worth = g_error_matches (error, G_IO_ERROR, G_IO_ERROR_BUSY)
-                   || g_error_matches (error, G_IO_ERROR, G_IO_ERROR_PERMISSION_DENIED);
-
-  if (!worth)
-    {
-      libusb_unref_device (device);
-      return;
-    }
   g_queue_push_tail (&self->arrived, device);
   set_source (self, &self->retry, g_timeout_source_new_seconds (RETRY_SECONDS), on_retry);
 }
@@ -275,13 +267,13 @@ keep_for_later (UsbLink *self, libusb_device *device, const GError *error)
 static void
 lose (UsbLink *self)
 {
-  g_autoptr (GError) error = g_error_new_literal (G_IO_ERROR, G_IO_ERROR_BUSY, "the printer does not take what it is sent");
   libusb_device *device = self->left ? NULL : libusb_ref_device (self->device);
 
   close_printer (self);
-  self->parent.events->down (device != NULL ? error->message : "the printer was unplugged", self->parent.user_data);
+  self->parent.events->down (device != NULL ? "the printer no longer answers" : "the printer was unplugged",
+                             self->parent.user_data);
   if (device != NULL)
-    keep_for_later (self, device, error);
+    keep_for_later (self, device);
 }
 
 static void
@@ -292,9 +284,11 @@ try_device (UsbLink *self, libusb_device *device)
   self->printer = parvis_usb_printer_open (device, self->serial, &error);
   if (self->printer == NULL)
     {
-      if (!g_error_matches (error, G_IO_ERROR, G_IO_ERROR_NOT_FOUND))
-        self->parent.events->down (error->message, self->parent.user_data);
-      keep_for_later (self, device, error);
+      self->parent.events->down (error->message, self->parent.user_data);
+      if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_NOT_FOUND))
+        libusb_unref_device (device);
+      else
+        keep_for_later (self, device);
       return;
     }
   self->device = device;
@@ -323,8 +317,10 @@ on_look (gpointer user_data)
 static void
 look_soon (UsbLink *self)
 {
-  if (self->look == NULL)
-    set_source (self, &self->look, g_idle_source_new (), on_look);
+  if (self->look != NULL)
+    return;
+  set_source (self, &self->look, g_idle_source_new (), on_look);
+  g_source_set_priority (self->look, G_PRIORITY_HIGH); /* a device that goes may keep libusb busy until it is closed */
 }
 
 static void
