@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 #include "drivers/printer/escpos/job.h"
 
+#include "drivers/printer/cups-job.h"
 #include "drivers/printer/escpos/encoder.h"
 
 ParvisEscposJob *
@@ -47,16 +48,56 @@ parvis_escpos_job_cut (ParvisEscposJob *self)
   return g_ptr_array_index (self->pieces, self->pieces->len - 1);
 }
 
+/* --- answering: in the thread of the task, which alone may be the last to let go of it, and with it of the printer: the printer waits
+ * for our thread to end --- */
+
+typedef struct
+{
+  GTask *task;
+  GError *error; /* (nullable) */
+} Reply;
+
+static gboolean
+reply (gpointer user_data)
+{
+  Reply *self = user_data;
+
+  if (self->error != NULL)
+    g_task_return_error (self->task, g_steal_pointer (&self->error));
+  else
+    g_task_return_boolean (self->task, TRUE);
+  return G_SOURCE_REMOVE;
+}
+
+static void
+reply_free (gpointer user_data)
+{
+  Reply *self = user_data;
+
+  g_clear_error (&self->error);
+  g_object_unref (self->task);
+  g_free (self);
+}
+
+static void
+answer (ParvisEscposJob *self, GError *error)
+{
+  GMainContext *context = g_task_get_context (self->task);
+  Reply *letter = g_new0 (Reply, 1);
+
+  letter->task = g_steal_pointer (&self->task);
+  letter->error = error;
+  parvis_run_in_context (context, reply, letter, reply_free);
+}
+
 void
 parvis_escpos_job_succeed (ParvisEscposJob *self)
 {
-  g_task_return_boolean (self->task, TRUE);
-  g_clear_object (&self->task);
+  answer (self, NULL);
 }
 
 void
 parvis_escpos_job_fail (ParvisEscposJob *self, ParvisPrinterError code, const char *message)
 {
-  g_task_return_new_error (self->task, PARVIS_PRINTER_ERROR, (gint) code, "%s", message);
-  g_clear_object (&self->task);
+  answer (self, g_error_new_literal (PARVIS_PRINTER_ERROR, (gint) code, message));
 }

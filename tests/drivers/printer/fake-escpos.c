@@ -11,6 +11,7 @@ fake_escpos_init (FakeEscpos *self, void (*say) (const guint8 *data, gsize lengt
   self->printed = g_byte_array_new ();
   self->say = say;
   self->user_data = user_data;
+  self->stream = g_byte_array_new ();
   g_queue_init (&self->held);
 }
 
@@ -18,6 +19,7 @@ void
 fake_escpos_clear (FakeEscpos *self)
 {
   fake_escpos_forget (self);
+  g_clear_pointer (&self->stream, g_byte_array_unref);
   g_clear_pointer (&self->printed, g_byte_array_unref);
 }
 
@@ -26,6 +28,7 @@ fake_escpos_forget (FakeEscpos *self)
 {
   g_queue_clear_full (&self->held, (GDestroyNotify) g_bytes_unref);
   self->held_bytes = 0;
+  g_byte_array_set_size (self->stream, 0);
 }
 
 static gboolean
@@ -163,4 +166,37 @@ fake_escpos_change (FakeEscpos *self)
   if (self->asb)
     say_status (self);
   run (self);
+}
+
+/* 0: not all here. */
+static gsize
+command_length (const guint8 *data, gsize length)
+{
+  if (data[0] == 0x10)
+    return length < 2 ? 0 : data[1] == 0x04 ? 3 : 10;
+  if (data[0] != 0x1d)
+    return 1;
+  if (length < 3)
+    return 0;
+  if (data[1] == '(')
+    return length < 5 ? 0 : 5 + (gsize) (data[3] | data[4] << 8);
+  if (data[1] == 'v')
+    return length < 8 ? 0 : 8 + (gsize) (data[4] | data[5] << 8) * (gsize) (data[6] | data[7] << 8);
+  return 3;
+}
+
+void
+fake_escpos_take_stream (FakeEscpos *self, const guint8 *data, gsize length)
+{
+  gsize whole;
+
+  g_byte_array_append (self->stream, data, (guint) length);
+  while (self->stream->len > 0 && (whole = command_length (self->stream->data, self->stream->len)) > 0
+         && whole <= self->stream->len)
+    {
+      g_autofree guint8 *command = g_memdup2 (self->stream->data, whole);
+
+      g_byte_array_remove_range (self->stream, 0, (guint) whole);
+      fake_escpos_take (self, command, whole);
+    }
 }

@@ -25,6 +25,7 @@ typedef struct
   gboolean asb;
   GQueue held; /* of GBytes, as they came */
   gsize held_bytes;
+  GByteArray *stream; /* a command that is not all here */
 } FakeEscpos;
 
 void fake_escpos_init (FakeEscpos *self, void (*say) (const guint8 *data, gsize length, gpointer user_data), gpointer user_data);
@@ -34,5 +35,7 @@ void fake_escpos_clear (FakeEscpos *self);
 gboolean fake_escpos_has_room (FakeEscpos *self, const guint8 *data, gsize length);
 /* @data: what came at once. */
 void fake_escpos_take (FakeEscpos *self, const guint8 *data, gsize length);
+/* @data: cut anywhere, as TCP does. */
+void fake_escpos_take_stream (FakeEscpos *self, const guint8 *data, gsize length);
 void fake_escpos_forget (FakeEscpos *self);
 void fake_escpos_change (FakeEscpos *self);

@@ -342,9 +342,6 @@ fake_usb_printer_free (FakeUsbPrinter *self)
   if (self->plugged)
     fake_usb_printer_unplug (self);
   g_object_unref (self->ioctls);
-  /* Its own thread may still hold it for a moment; letting that thread be the last would make it wait for itself. Nothing tells. */
-  while (g_atomic_int_get ((gint *) &G_OBJECT (self->testbed)->ref_count) > 1)
-    g_thread_yield ();
   g_object_unref (self->testbed);
   g_queue_clear_full (&self->done, urb_free);
   fake_escpos_clear (&self->brain);

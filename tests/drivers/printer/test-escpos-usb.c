@@ -1,108 +1,45 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
-#include <string.h>
-
-#include "drivers/printer/escpos/escpos-printer-private.h"
 #include "drivers/usb/mock-usb.h"
-#include "escpos-reader.h"
 #include "fake-usb-printer.h"
+#include "receipt-fixture.h"
 
 #define WHERE "usb:04b8:0202"
-
-static const ParvisEscposLimits impatient = { .patience_ms = 300, .silence_ms = 2000 };
 
 typedef struct
 {
   FakeUsbPrinter *device;
-  ParvisEscposPrinter *printer;
-  GString *told; /* troubles, in their order */
-  gboolean answered, printed;
-  GError *error;
+  ReceiptFixture receipt;
 } Fixture;
-
-static void
-on_trouble (ParvisReceiptPrinter *printer, GParamSpec *pspec, gpointer user_data)
-{
-  Fixture *fixture = user_data;
-  g_autoptr (GEnumClass) names = g_type_class_ref (PARVIS_TYPE_PRINTER_TROUBLE);
-
-  g_string_append_printf (fixture->told, "%s ",
-                          g_enum_get_value (names, (int) parvis_receipt_printer_get_trouble (printer))->value_nick);
-}
 
 static void
 set_up (Fixture *fixture)
 {
   fixture->device = fake_usb_printer_new ();
-  fixture->told = g_string_new (NULL);
 }
 
 static void
 open_printer (Fixture *fixture, const ParvisEscposLimits *limits)
 {
-  fixture->printer = parvis_escpos_printer_new_full (WHERE, limits, NULL);
-  g_signal_connect (fixture->printer, "notify::trouble", G_CALLBACK (on_trouble), fixture);
+  receipt_open (&fixture->receipt, WHERE, limits, NULL);
 }
 
 static void
 tear_down (Fixture *fixture)
 {
-  g_clear_object (&fixture->printer);
+  receipt_close (&fixture->receipt);
   g_clear_pointer (&fixture->device, fake_usb_printer_free);
-  g_string_free (fixture->told, TRUE);
-  g_clear_error (&fixture->error);
 }
-
-G_NORETURN static gboolean
-on_too_long (gpointer user_data)
-{
-  g_error ("waited in vain, for %s", (const char *) user_data);
-}
-
-#define WAIT_FOR(condition) \
-  G_STMT_START \
-  { \
-    guint watchdog = g_timeout_add_seconds (20, on_too_long, (gpointer) #condition); \
-    while (!(condition)) \
-      g_main_context_iteration (NULL, TRUE); \
-    g_source_remove (watchdog); \
-  } \
-  G_STMT_END
 
 static ParvisPrinterTrouble
 trouble (Fixture *fixture)
 {
-  return parvis_receipt_printer_get_trouble (PARVIS_RECEIPT_PRINTER (fixture->printer));
-}
-
-static void
-on_answered (GObject *source, GAsyncResult *result, gpointer user_data)
-{
-  Fixture *fixture = user_data;
-
-  fixture->answered = TRUE;
-  fixture->printed = parvis_receipt_printer_print_finish (PARVIS_RECEIPT_PRINTER (source), result, &fixture->error);
-}
-
-static ParvisTicket *
-make_ticket (void)
-{
-  ParvisTicket *ticket = parvis_ticket_new ();
-
-  parvis_ticket_add_text (ticket, "Mairie de Sainte-Œuvre", PARVIS_TICKET_BOLD | PARVIS_TICKET_LARGE | PARVIS_TICKET_CENTRED);
-  for (guint i = 0; i < 40; i++)
-    parvis_ticket_add_text (ticket, "Votre demande est bien arrivée. Elle sera traitée à l’accueil.", PARVIS_TICKET_PLAIN);
-  parvis_ticket_add_qr (ticket, "7F4K29QX");
-  return ticket;
+  return receipt_trouble (&fixture->receipt);
 }
 
 static void
 begin_printing (Fixture *fixture, GCancellable *cancellable)
 {
-  g_autoptr (ParvisTicket) ticket = make_ticket ();
-
-  fixture->answered = FALSE;
-  g_clear_error (&fixture->error);
-  parvis_receipt_printer_print_async (PARVIS_RECEIPT_PRINTER (fixture->printer), ticket, cancellable, on_answered, fixture);
+  receipt_begin (&fixture->receipt, cancellable);
 }
 
 static EscposReceipt *
@@ -120,25 +57,17 @@ static void
 assert_whole (Fixture *fixture)
 {
   g_autoptr (EscposReceipt) receipt = read_printed (fixture);
-  g_auto (GStrv) lines = g_strsplit (receipt->text->str, "\n", -1);
 
-  g_assert_cmpstr (lines[0], ==, ">#*Mairie de Sainte-Œuvre");
-  g_assert_cmpstr (lines[1], ==, "Votre demande est bien arrivée. Elle sera");
-  g_assert_cmpstr (lines[2], ==, "traitée à l’accueil.");
-  g_assert_cmpuint (g_strv_length (lines), ==, 1 + 80 + 2);
-  g_assert_cmpuint (receipt->codes->len, ==, 1);
-  g_assert_cmpstr (g_ptr_array_index (receipt->codes, 0), ==, "7F4K29QX");
-  g_assert_cmpuint (receipt->cuts, ==, 1);
-  g_assert_cmpuint (receipt->resets, ==, 1);
+  receipt_assert_whole (receipt, 48);
 }
 
 static void
 print_whole (Fixture *fixture)
 {
   begin_printing (fixture, NULL);
-  WAIT_FOR (fixture->answered);
-  g_assert_no_error (fixture->error);
-  g_assert_true (fixture->printed);
+  WAIT_FOR (fixture->receipt.answered);
+  g_assert_no_error (fixture->receipt.error);
+  g_assert_true (fixture->receipt.printed);
   assert_whole (fixture);
 }
 
@@ -150,16 +79,16 @@ test_prints (void)
 
   set_up (&fixture);
   fake_usb_printer_plug (fixture.device);
-  open_printer (&fixture, &impatient);
+  open_printer (&fixture, &receipt_impatient);
   print_whole (&fixture);
   print_whole (&fixture);
-  g_assert_cmpstr (parvis_escpos_printer_get_model (fixture.printer), ==, "Epson TM-T20");
+  g_assert_cmpstr (parvis_escpos_printer_get_model (fixture.receipt.printer), ==, "Epson TM-T20");
   counts = fake_usb_printer_get_counts (fixture.device);
   g_assert_cmpuint (counts.device_ids, ==, 1);
   g_assert_cmpuint (counts.claims, ==, 1);
   g_assert_cmpuint (counts.soft_resets, ==, 0);
-  g_assert_cmpstr (fixture.told->str, ==, "");
-  g_clear_object (&fixture.printer);
+  g_assert_cmpstr (fixture.receipt.told->str, ==, "");
+  g_clear_object (&fixture.receipt.printer);
   g_assert_cmpuint (fake_usb_printer_get_counts (fixture.device).releases, ==, 1);
   tear_down (&fixture);
 }
@@ -172,7 +101,7 @@ test_short_writes (void)
   set_up (&fixture);
   fake_usb_printer_set_faults (fixture.device, 61, 0, FALSE);
   fake_usb_printer_plug (fixture.device);
-  open_printer (&fixture, &impatient);
+  open_printer (&fixture, &receipt_impatient);
   print_whole (&fixture);
   tear_down (&fixture);
 }
@@ -185,7 +114,7 @@ test_stalls (void)
   set_up (&fixture);
   fake_usb_printer_set_faults (fixture.device, 0, 3, FALSE);
   fake_usb_printer_plug (fixture.device);
-  open_printer (&fixture, &impatient);
+  open_printer (&fixture, &receipt_impatient);
   print_whole (&fixture);
   g_assert_cmpuint (fake_usb_printer_get_counts (fixture.device).halts_cleared, >=, 3);
   tear_down (&fixture);
@@ -198,11 +127,11 @@ test_hot_plug (void)
   Fixture fixture = { 0 };
 
   set_up (&fixture);
-  open_printer (&fixture, &impatient);
+  open_printer (&fixture, &receipt_impatient);
   WAIT_FOR (trouble (&fixture) == PARVIS_PRINTER_UNREACHABLE);
   begin_printing (&fixture, NULL);
-  WAIT_FOR (fixture.answered);
-  g_assert_error (fixture.error, PARVIS_PRINTER_ERROR, PARVIS_PRINTER_ERROR_TROUBLE);
+  WAIT_FOR (fixture.receipt.answered);
+  g_assert_error (fixture.receipt.error, PARVIS_PRINTER_ERROR, PARVIS_PRINTER_ERROR_TROUBLE);
   for (guint i = 0; i < 3; i++)
     {
       fake_usb_printer_plug (fixture.device);
@@ -211,7 +140,7 @@ test_hot_plug (void)
       fake_usb_printer_unplug (fixture.device);
       WAIT_FOR (trouble (&fixture) == PARVIS_PRINTER_UNREACHABLE);
     }
-  g_assert_cmpstr (fixture.told->str, ==, "unreachable ok unreachable ok unreachable ok unreachable ");
+  g_assert_cmpstr (fixture.receipt.told->str, ==, "unreachable ok unreachable ok unreachable ok unreachable ");
   tear_down (&fixture);
 }
 
@@ -223,12 +152,12 @@ test_unplugged_in_mid_receipt (void)
 
   set_up (&fixture);
   fake_usb_printer_plug (fixture.device);
-  open_printer (&fixture, &impatient);
+  open_printer (&fixture, &receipt_impatient);
   print_whole (&fixture);
   fake_usb_printer_unplug_after (fixture.device, 1000);
   begin_printing (&fixture, NULL);
-  WAIT_FOR (fixture.answered);
-  g_assert_error (fixture.error, PARVIS_PRINTER_ERROR, PARVIS_PRINTER_ERROR_TROUBLE);
+  WAIT_FOR (fixture.receipt.answered);
+  g_assert_error (fixture.receipt.error, PARVIS_PRINTER_ERROR, PARVIS_PRINTER_ERROR_TROUBLE);
   WAIT_FOR (trouble (&fixture) == PARVIS_PRINTER_UNREACHABLE);
   half = read_printed (&fixture);
   g_assert_cmpuint (half->text->len, >, 100);
@@ -260,12 +189,12 @@ test_paper_out_and_back (void)
   open_printer (&fixture, &parvis_escpos_usual_limits);
   begin_printing (&fixture, NULL);
   WAIT_FOR (trouble (&fixture) == PARVIS_PRINTER_NO_PAPER);
-  g_assert_false (fixture.answered);
+  g_assert_false (fixture.receipt.answered);
   set_paper_out (&fixture, FALSE);
-  WAIT_FOR (fixture.answered);
-  g_assert_no_error (fixture.error);
+  WAIT_FOR (fixture.receipt.answered);
+  g_assert_no_error (fixture.receipt.error);
   assert_whole (&fixture);
-  g_assert_cmpstr (fixture.told->str, ==, "no-paper ok ");
+  g_assert_cmpstr (fixture.receipt.told->str, ==, "no-paper ok ");
   tear_down (&fixture);
 }
 
@@ -280,10 +209,10 @@ test_paper_out_for_good (void)
   fake_usb_printer_lock (fixture.device)->paper_lasts = 900;
   fake_usb_printer_unlock (fixture.device);
   fake_usb_printer_plug (fixture.device);
-  open_printer (&fixture, &impatient);
+  open_printer (&fixture, &receipt_impatient);
   begin_printing (&fixture, NULL);
-  WAIT_FOR (fixture.answered);
-  g_assert_error (fixture.error, PARVIS_PRINTER_ERROR, PARVIS_PRINTER_ERROR_TROUBLE);
+  WAIT_FOR (fixture.receipt.answered);
+  g_assert_error (fixture.receipt.error, PARVIS_PRINTER_ERROR, PARVIS_PRINTER_ERROR_TROUBLE);
   WAIT_FOR (fake_usb_printer_get_counts (fixture.device).soft_resets == 1);
   half = read_printed (&fixture);
   g_assert_cmpuint (half->cuts, ==, 0);
@@ -301,8 +230,8 @@ assert_trouble (Fixture *fixture, gboolean *what, ParvisPrinterTrouble expected)
   fake_usb_printer_unlock (fixture->device);
   WAIT_FOR (trouble (fixture) == expected);
   begin_printing (fixture, NULL);
-  WAIT_FOR (fixture->answered);
-  g_assert_error (fixture->error, PARVIS_PRINTER_ERROR, PARVIS_PRINTER_ERROR_TROUBLE);
+  WAIT_FOR (fixture->receipt.answered);
+  g_assert_error (fixture->receipt.error, PARVIS_PRINTER_ERROR, PARVIS_PRINTER_ERROR_TROUBLE);
   fake_usb_printer_lock (fixture->device);
   *what = FALSE;
   fake_usb_printer_unlock (fixture->device);
@@ -321,7 +250,7 @@ test_troubles (void)
   brain = fake_usb_printer_lock (fixture.device);
   fake_usb_printer_unlock (fixture.device);
   fake_usb_printer_plug (fixture.device);
-  open_printer (&fixture, &impatient);
+  open_printer (&fixture, &receipt_impatient);
   print_whole (&fixture);
   questions = brain->questions;
   assert_trouble (&fixture, &brain->paper_out, PARVIS_PRINTER_NO_PAPER);
@@ -331,7 +260,7 @@ test_troubles (void)
   g_assert_cmpuint (brain->questions, ==, questions); /* it spoke by itself */
   fake_usb_printer_lock (fixture.device)->paper_low = TRUE;
   fake_usb_printer_unlock (fixture.device);
-  WAIT_FOR (parvis_receipt_printer_is_paper_low (PARVIS_RECEIPT_PRINTER (fixture.printer)));
+  WAIT_FOR (parvis_receipt_printer_is_paper_low (PARVIS_RECEIPT_PRINTER (fixture.receipt.printer)));
   print_whole (&fixture);
   tear_down (&fixture);
 }
@@ -345,7 +274,7 @@ test_trouble_from_the_beginning (void)
   set_up (&fixture);
   set_paper_out (&fixture, TRUE);
   fake_usb_printer_plug (fixture.device);
-  open_printer (&fixture, &impatient);
+  open_printer (&fixture, &receipt_impatient);
   WAIT_FOR (trouble (&fixture) == PARVIS_PRINTER_NO_PAPER);
   set_paper_out (&fixture, FALSE);
   WAIT_FOR (trouble (&fixture) == PARVIS_PRINTER_OK);
@@ -362,7 +291,7 @@ test_without_in (void)
   set_up (&fixture);
   fake_usb_printer_set_faults (fixture.device, 0, 0, TRUE);
   fake_usb_printer_plug (fixture.device);
-  open_printer (&fixture, &impatient);
+  open_printer (&fixture, &receipt_impatient);
   print_whole (&fixture);
   g_assert_cmpuint (fake_usb_printer_get_counts (fixture.device).in_transfers, ==, 0);
   g_assert_cmpuint (fake_usb_printer_get_counts (fixture.device).port_states, >=, 1);
@@ -379,10 +308,10 @@ test_no_answer (void)
   fake_usb_printer_lock (fixture.device)->no_marks = TRUE;
   fake_usb_printer_unlock (fixture.device);
   fake_usb_printer_plug (fixture.device);
-  open_printer (&fixture, &impatient);
+  open_printer (&fixture, &receipt_impatient);
   begin_printing (&fixture, NULL);
-  WAIT_FOR (fixture.answered);
-  g_assert_error (fixture.error, PARVIS_PRINTER_ERROR, PARVIS_PRINTER_ERROR_FAILED);
+  WAIT_FOR (fixture.receipt.answered);
+  g_assert_error (fixture.receipt.error, PARVIS_PRINTER_ERROR, PARVIS_PRINTER_ERROR_FAILED);
   tear_down (&fixture);
 }
 
@@ -401,8 +330,8 @@ test_cancelled (void)
   begin_printing (&fixture, cancellable);
   WAIT_FOR (trouble (&fixture) == PARVIS_PRINTER_NO_PAPER);
   g_cancellable_cancel (cancellable);
-  WAIT_FOR (fixture.answered);
-  g_assert_error (fixture.error, PARVIS_PRINTER_ERROR, PARVIS_PRINTER_ERROR_CANCELLED);
+  WAIT_FOR (fixture.receipt.answered);
+  g_assert_error (fixture.receipt.error, PARVIS_PRINTER_ERROR, PARVIS_PRINTER_ERROR_CANCELLED);
   WAIT_FOR (fake_usb_printer_get_counts (fixture.device).soft_resets == 1);
   escpos_receipt_free (read_printed (&fixture));
   set_paper_out (&fixture, FALSE);
@@ -424,9 +353,9 @@ test_freed_while_printing (void)
   open_printer (&fixture, &parvis_escpos_usual_limits);
   begin_printing (&fixture, NULL);
   WAIT_FOR (trouble (&fixture) == PARVIS_PRINTER_NO_PAPER);
-  g_object_run_dispose (G_OBJECT (fixture.printer));
-  WAIT_FOR (fixture.answered);
-  g_assert_error (fixture.error, PARVIS_PRINTER_ERROR, PARVIS_PRINTER_ERROR_CANCELLED);
+  g_object_run_dispose (G_OBJECT (fixture.receipt.printer));
+  WAIT_FOR (fixture.receipt.answered);
+  g_assert_error (fixture.receipt.error, PARVIS_PRINTER_ERROR, PARVIS_PRINTER_ERROR_CANCELLED);
   tear_down (&fixture);
 }
 
