@@ -11,9 +11,9 @@
 
 /* From north, clockwise. */
 static const char *const sentences[] = {
-  N_ ("à %1$s au nord de : %2$s"), N_ ("à %1$s au nord-est de : %2$s"), N_ ("à %1$s à l’est de : %2$s"),
-  N_ ("à %1$s au sud-est de : %2$s"), N_ ("à %1$s au sud de : %2$s"), N_ ("à %1$s au sud-ouest de : %2$s"),
-  N_ ("à %1$s à l’ouest de : %2$s"), N_ ("à %1$s au nord-ouest de : %2$s"),
+  N_ ("à %1$s au nord de : %2$s"), N_ ("à %1$s au nord-est de : %2$s"), N_ ("à %1$s à l’est de : %2$s"),
+  N_ ("à %1$s au sud-est de : %2$s"), N_ ("à %1$s au sud de : %2$s"), N_ ("à %1$s au sud-ouest de : %2$s"),
+  N_ ("à %1$s à l’ouest de : %2$s"), N_ ("à %1$s au nord-ouest de : %2$s"),
 };
 
 /* As people say it: 80 m, 350 m, 1,2 km. (transfer full) */
@@ -25,10 +25,10 @@ words_of_distance (double metres)
   int step = metres < 100 ? 10 : 50;
 
   if (metres < 975)
-    return g_strdup_printf (_ ("%d m"), (int) round (metres / step) * step);
+    return g_strdup_printf (_ ("%d m"), (int) round (metres / step) * step);
   kilometres = g_strdup (g_ascii_formatd (buffer, sizeof buffer, "%.1f", metres / 1000));
   g_strdelimit (kilometres, ".", *parvis_words_decimal_mark ());
-  return g_strdup_printf (_ ("%s km"), kilometres);
+  return g_strdup_printf (_ ("%s km"), kilometres);
 }
 
 char *

@@ -3,6 +3,7 @@
 words in the recap."""
 import re
 
+from screen import plain
 from stage import DEMO_CONTENT, stage
 from visit import Content, Visit
 
@@ -89,5 +90,5 @@ with stage(DEMO_CONTENT, idle_seconds=300, printer=False) as (town, screen):
     visit.go_on()
     screen.touch("Non", "radio button")
     visit.go_on()
-    screen.wait_for(re.compile(re.escape(place)))
+    screen.wait_for(re.compile(re.escape(plain(place))))
     screen.picture("verification")

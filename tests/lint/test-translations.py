@@ -23,7 +23,7 @@ SAME = {
     "pt": {"ltr", "Agenda", "true ou false"},
     "uk": {"ltr", "poubelle, carte d’identité, cantine…"},  # to be searched in French
 }
-SAME_EVERYWHERE = {"IBAN", "SIRET", "OK"}
+SAME_EVERYWHERE = {"IBAN", "SIRET", "OK", "%d\u00a0m", "%s\u00a0km"}
 PARAMETER = re.compile(r"%(?:(\d+)\$)?[-+ #0']*(?:\d+)?(?:\.\d+)?(hh|h|ll|l|z|j|t)?([a-zA-Z%])")
 ESCAPES = {r"\"": '"', r"\n": "\n", r"\\": "\\"}
 TRIED = 1000  # numbers, to learn for which one a form of the plural stands

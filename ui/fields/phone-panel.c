@@ -3,6 +3,7 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "ui/dialog/scroller.h"
 #include "ui/fields/field-host.h"
 #include "ui/key/key.h"
 #include "ui/pages/demarche/qr-view.h"
@@ -249,9 +250,11 @@ new_buttons (ParvisPhonePanel *self)
   return box;
 }
 
+/* What does not fit, in large text on a lying screen, scrolls above the buttons. */
 static void
 build (ParvisPhonePanel *self)
 {
+  GtkWidget *column = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0), *scroller = parvis_scroller_new (column), *buttons = new_buttons (self);
   GtkWidget *all[] = {
     parvis_text_new_heading (_("Envoyer depuis mon téléphone"), "title-2"),
     parvis_text_new (self->title, "card-title"),
@@ -260,13 +263,16 @@ build (ParvisPhonePanel *self)
     self->place = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0),
     self->status = parvis_text_new (NULL, "phone-status"),
     self->note = parvis_text_new (NULL, "notice"),
-    new_buttons (self),
   };
 
   gtk_widget_set_vexpand (self->place, TRUE);
   gtk_widget_set_valign (self->place, GTK_ALIGN_CENTER);
   for (gsize i = 0; i < G_N_ELEMENTS (all); i++)
-    gtk_widget_set_parent (all[i], GTK_WIDGET (self));
+    gtk_box_append (GTK_BOX (column), all[i]);
+  gtk_widget_add_css_class (column, "column");
+  gtk_widget_set_vexpand (scroller, TRUE);
+  gtk_widget_set_parent (scroller, GTK_WIDGET (self));
+  gtk_widget_set_parent (buttons, GTK_WIDGET (self));
 }
 
 GtkWidget *
