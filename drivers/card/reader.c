@@ -122,8 +122,8 @@ start_next (ParvisCardReader *self)
   while (self->running == NULL && !g_queue_is_empty (&self->waiting))
     {
       ParvisReaderJob *job = g_queue_pop_head (&self->waiting);
-      const char *message;
-      ParvisCardError code;
+      const char *message = NULL;
+      ParvisCardError code = PARVIS_CARD_ERROR_REMOVED;
 
       if (!parvis_reader_job_is_answered (job) && !find_hindrance (self, &code, &message))
         {
