@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
-#include "drivers/card/link.h"
+#include "drivers/card/link-private.h"
 
 #include <string.h>
 
@@ -314,4 +314,11 @@ parvis_card_link_select (ParvisCardLink *self, const guint8 *aid, gsize length, 
       return NULL;
     }
   return g_steal_pointer (&answer);
+}
+
+gboolean
+parvis_card_link_transmit (ParvisCardLink *self, const guint8 *command, gsize command_length, guint8 *answer, gsize *length,
+                           GError **error)
+{
+  return self->kind.transmit (self->user_data, command, command_length, answer, length, error);
 }

@@ -6,6 +6,7 @@
 #include <winscard.h>
 
 #include "cards/card-service.h"
+#include "cards/ndef-card.h"
 #include "cards/vpcd.h"
 
 static CardService *service;
@@ -48,7 +49,7 @@ assert_contains (const char *text, const char *part)
 
 /* pcscd looks for a virtual card every 400 ms. */
 static void
-wait_for_card (const char *reader)
+wait_for_slot (const char *reader, DWORD wanted)
 {
   SCARD_READERSTATE state = { .szReader = reader };
   SCARDCONTEXT context;
@@ -59,7 +60,7 @@ wait_for_card (const char *reader)
       g_assert_cmpint (SCardGetStatusChange (context, 10000, &state, 1), ==, SCARD_S_SUCCESS);
       state.dwCurrentState = state.dwEventState;
     }
-  while (!(state.dwEventState & SCARD_STATE_PRESENT));
+  while (!(state.dwEventState & wanted));
   SCardReleaseContext (context);
 }
 
@@ -68,12 +69,31 @@ test_c (void)
 {
   const VpcdCard card = { .command = echo, .atr = vpcd_contactless_atr, .atr_length = sizeof vpcd_contactless_atr };
   g_autoptr (Vpcd) vpcd = vpcd_insert (service->ports[0], &card, NULL);
-  g_autofree char *atr = (wait_for_card ("Parvis Bench 00 00"), run_program ("opensc-tool", "--atr", NULL));
+  g_autofree char *atr = (wait_for_slot ("Parvis Bench 00 00", SCARD_STATE_PRESENT), run_program ("opensc-tool", "--atr", NULL));
   g_autofree char *answer = run_program ("opensc-tool", "--send-apdu", "00:11:22:33:01:44", NULL);
 
   assert_contains (atr, "3b:80:80:01:01");
   assert_contains (answer, "Received (SW1=0x90, SW2=0x00)");
   assert_contains (answer, "00 11 22 33 01 44");
+}
+
+/* The city pass is one to others too: its application, its container, its UID. */
+static void
+test_ndef (void)
+{
+  static const guint8 message[] = { 0xD1, 0x01, 0x02, 'U', 0x04, 'a' };
+  NdefCard card;
+  g_autoptr (Vpcd) vpcd = NULL;
+  g_autofree char *answers = NULL;
+
+  wait_for_slot ("Parvis Bench 00 00", SCARD_STATE_EMPTY); /* the card of the test before is seen gone */
+  ndef_card_init (&card, NDEF_TYPE_4, message, sizeof message);
+  vpcd = vpcd_insert (service->ports[0], &card.card, &card);
+  wait_for_slot ("Parvis Bench 00 00", SCARD_STATE_PRESENT);
+  answers = run_program ("opensc-tool", "--send-apdu", "FF:CA:00:00:00", "--send-apdu", "00:A4:04:00:07:D2:76:00:00:85:01:01:00",
+                         "--send-apdu", "00:A4:00:0C:02:E1:04", "--send-apdu", "00:B0:00:00:08", NULL);
+  assert_contains (answers, "04 11 22 33 44 55 66");
+  assert_contains (answers, "00 06 D1 01 02 55 04 61");
 }
 
 /* The second slot, and the base for cards in Python. */
@@ -91,7 +111,7 @@ test_python (void)
   g_autofree char *answer = NULL;
 
   g_assert_no_error (error);
-  wait_for_card ("Parvis Bench 00 01");
+  wait_for_slot ("Parvis Bench 00 01", SCARD_STATE_PRESENT);
   answer = run_program ("opensc-tool", "--reader", "1", "--send-apdu", "00:11:22:33:01:44", NULL);
   assert_contains (answer, "Received (SW1=0x90, SW2=0x00)");
   assert_contains (answer, "44 01 33 22 11 00");
@@ -123,6 +143,7 @@ main (int argc, char **argv)
   g_test_init (&argc, &argv, NULL);
   service = card_service_start (NULL);
   g_test_add_func ("/cards/c", test_c);
+  g_test_add_func ("/cards/ndef", test_ndef);
   g_test_add_func ("/cards/python", test_python);
   g_test_add_func ("/cards/restart", test_restart);
   result = g_test_run ();
