@@ -233,12 +233,13 @@ is_hours (const char *text)
                                   (GRegexMatchFlags) 0);
 }
 
-/* How a receipt printer is reached: "usb:04b8:0202", "usb:04b8:0202:SERIAL", "tcp:HOST:PORT". */
+/* How a receipt printer is reached: "usb:04b8:0202", "usb:04b8:0202:SERIAL", "tcp:HOST:PORT[:MODEL]"; "replay:FILE" on a bench. */
 static gboolean
 is_where (const char *text)
 {
-  return g_regex_match_simple ("^(usb:[0-9a-f]{4}:[0-9a-f]{4}(:[^:\\s]{1,80})?|tcp:[^:\\s]{1,255}:[1-9]\\d{0,4})$", text,
-                               (GRegexCompileFlags) 0, (GRegexMatchFlags) 0);
+  return g_regex_match_simple ("^(usb:[0-9a-f]{4}:[0-9a-f]{4}(:[^:\\s]{1,80})?|"
+                               "tcp:([^:\\[\\]\\s]{1,255}|\\[[0-9a-fA-F:]{2,45}\\]):[1-9]\\d{0,4}(:[^:\\s]{1,40})?|replay:.+)$",
+                               text, (GRegexCompileFlags) 0, (GRegexMatchFlags) 0);
 }
 
 static gboolean

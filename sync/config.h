@@ -24,8 +24,8 @@ G_BEGIN_DECLS
  *              retention-days=30         delivered submissions stay sealed in the outbox that long; 0 to 3650
  *   [devices]  printer=<CUPS queue name>   absent or empty: no printer
  *              scanner=<SANE device name>  absent or empty: no scanner
- *              receipt-printer=usb:04b8:0202       usb:VENDOR:PRODUCT[:SERIAL] or tcp:HOST:PORT; absent or empty: none
- *              card-reader=<PC/SC reader> its name, "*" and "?" for the rest of it; absent or empty: none
+ *              receipt-printer=usb:04b8:0202       usb:VENDOR:PRODUCT[:SERIAL], tcp:HOST:PORT[:MODEL]; absent or empty: none
+ *              card-reader=<PC/SC reader>  its name or the beginning of it; "any": whichever there is; absent or empty: none
  *   [usb]      allow=hub,storage         what may be plugged in without being declared below: classes (hub, hid, audio, storage,
  *                                        printer, imaging, video, communications, wireless, card-reader, or two hexadecimal
  *                                        digits) and vendor:product; absent: hub

@@ -17,6 +17,7 @@ static const struct
   { "content", parvis_ctl_content, "vérifier, importer, signer et installer le contenu" },
   { "counts", parvis_ctl_counts, "lire les compteurs anonymes" },
   { "demarche", parvis_ctl_demarche, "essayer une démarche sans écran" },
+  { "devices", parvis_ctl_devices, "regarder, essayer et enregistrer les appareils" },
   { "outbox", parvis_ctl_outbox, "regarder la file d’envoi" },
   { "pki", parvis_ctl_pki, "fabriquer les certificats de la commune" },
 };

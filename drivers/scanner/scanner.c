@@ -177,6 +177,27 @@ run (GTask *task, gpointer source, gpointer task_data, GCancellable *cancellable
     g_task_return_error (task, error);
 }
 
+static void
+look (GTask *task, gpointer source, gpointer task_data, GCancellable *cancellable)
+{
+  g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&sane_lock);
+  GError *error = NULL;
+  SANE_Handle handle;
+
+  if (g_task_return_error_if_cancelled (task))
+    return;
+  if (check (sane_init (NULL, NULL), "sane_init", &error))
+    {
+      if (check (sane_open (task_data, &handle), "sane_open", &error))
+        sane_close (handle);
+      sane_exit ();
+    }
+  if (error == NULL)
+    g_task_return_boolean (task, TRUE);
+  else
+    g_task_return_error (task, error);
+}
+
 /* ---- the object ---- */
 
 static void
@@ -219,4 +240,19 @@ ParvisScanPage *
 parvis_scanner_scan_finish (ParvisScanner *self, GAsyncResult *result, GError **error)
 {
   return g_task_propagate_pointer (G_TASK (result), error);
+}
+
+void
+parvis_scanner_look_async (ParvisScanner *self, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data)
+{
+  g_autoptr (GTask) task = g_task_new (self, cancellable, callback, user_data);
+
+  g_task_set_task_data (task, g_strdup (self->device), g_free);
+  g_task_run_in_thread (task, look);
+}
+
+gboolean
+parvis_scanner_look_finish (ParvisScanner *self, GAsyncResult *result, GError **error)
+{
+  return g_task_propagate_boolean (G_TASK (result), error);
 }

@@ -90,7 +90,7 @@ test_devices (void)
 {
   g_autoptr (Scratch) scratch = scratch_new ();
   g_autofree char *path = scratch_write (scratch, "parvis.conf",
-                                         MINIMAL "[devices]\nreceipt-printer=usb:04b8:0202:X1\ncard-reader=*\n[usb]\n"
+                                         MINIMAL "[devices]\nreceipt-printer=usb:04b8:0202:X1\ncard-reader=any\n[usb]\n"
                                                  "allow = hub,0BDA:5411 , e0\n# deux lecteurs\n[usb card-left]\nid=072F:223b\n"
                                                  "label=Lecteur de gauche\nport=1-1.4\nrole=card-reader\n[usb card-right]\r\n"
                                                  "id=072f:223b\nport=2-1\nserial=A B\nrole=\n[hub]\nretention-days=3\n");
@@ -100,7 +100,7 @@ test_devices (void)
 
   g_assert_no_error (error);
   g_assert_cmpstr (parvis_config_receipt_printer (config), ==, "usb:04b8:0202:X1");
-  g_assert_cmpstr (parvis_config_card_reader (config), ==, "*");
+  g_assert_cmpstr (parvis_config_card_reader (config), ==, "any");
   g_assert_null (parvis_config_csca (config));
   g_assert_cmpuint (parvis_config_usb (config)->len, ==, 2);
   assert_usb (config, 0, "card-left|Lecteur de gauche|card-reader|072f:223b|1-1.4|(null)");

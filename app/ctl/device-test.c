@@ -1,0 +1,286 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+#include "app/ctl/device-run.h"
+
+#include <glib/gi18n-lib.h>
+#include <string.h>
+
+#include "app/ctl/ctl.h"
+#include "app/ctl/device-wait.h"
+#include "app/receipt/writing.h"
+#include "drivers/printer/escpos/escpos-printer.h"
+#include "drivers/screen/screen.h"
+
+#define DARK_SECONDS 3
+
+void
+parvis_ctl_settle (ParvisDeviceBoard *board)
+{
+  while (!parvis_device_board_is_settled (board))
+    g_main_context_iteration (NULL, TRUE);
+}
+
+static int
+finish (ParvisCtlWait *wait, const char *done)
+{
+  if (wait->ok)
+    {
+      g_print ("%s\n", done);
+      return PARVIS_CTL_OK;
+    }
+  return parvis_ctl_fail (wait->error);
+}
+
+/* ---- paper ---- */
+
+static ParvisWriting *
+write_test (ParvisConfig *config)
+{
+  ParvisWriting *writing = parvis_writing_new (_ ("Essai d’impression"), "fr");
+  g_autoptr (GDateTime) now = g_date_time_new_now_local ();
+  g_autofree char *when = g_date_time_format (now, "%d/%m/%Y %H:%M:%S");
+
+  parvis_writing_add (writing, PARVIS_WRITING_NOTE, _ ("Cette page ne contient les données de personne."), NULL, NULL);
+  parvis_writing_add (writing, PARVIS_WRITING_ROW, _ ("Borne"), parvis_config_kiosk_id (config), NULL);
+  parvis_writing_add (writing, PARVIS_WRITING_ROW, _ ("Date"), when, NULL);
+  parvis_writing_add (writing, PARVIS_WRITING_TEXT, "Àâçéèêëîïôœùûüÿ ÆŒÉÇ « guillemets » € ° — 0123456789", NULL, NULL);
+  parvis_writing_add (writing, PARVIS_WRITING_LINK, _ ("Lisez ce code avec un téléphone."), "https://example.org/parvis",
+                      "https://example.org/parvis");
+  return writing;
+}
+
+static void
+on_printed (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  GError *error = NULL;
+  gboolean ok = parvis_printer_print_finish (PARVIS_PRINTER (source), result, &error);
+
+  parvis_ctl_wait_end (user_data, ok, error);
+}
+
+static void
+on_ticket_printed (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  GError *error = NULL;
+  gboolean ok = parvis_receipt_printer_print_finish (PARVIS_RECEIPT_PRINTER (source), result, &error);
+
+  parvis_ctl_wait_end (user_data, ok, error);
+}
+
+/* What stands in its way while it waits. */
+static void
+say_trouble (GObject *printer, GParamSpec *pspec, gpointer user_data)
+{
+  ParvisPrinterTrouble trouble;
+
+  g_object_get (printer, "trouble", &trouble, NULL);
+  if (trouble != PARVIS_PRINTER_OK)
+    g_print ("%s\n", parvis_printer_trouble_to_text (trouble));
+}
+
+static int
+test_printer (ParvisConfig *config, ParvisDeviceBoard *board)
+{
+  g_auto (ParvisCtlWait) wait = { NULL };
+  g_autoptr (ParvisWriting) writing = write_test (config);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GBytes) pdf = parvis_writing_to_pdf (writing, &error);
+
+  if (pdf == NULL)
+    return parvis_ctl_fail (error);
+  g_print (_ ("J’imprime une page d’essai ; Ctrl-C l’annule.\n"));
+  g_signal_connect (parvis_device_board_printer (board), "notify::trouble", G_CALLBACK (say_trouble), NULL);
+  parvis_ctl_wait_begin (&wait);
+  parvis_printer_print_async (parvis_device_board_printer (board), pdf, "Parvis", wait.cancellable, on_printed, &wait);
+  parvis_ctl_wait_run (&wait);
+  return finish (&wait, _ ("La page d’essai est imprimée."));
+}
+
+static int
+print_ticket (ParvisConfig *config, ParvisReceiptPrinter *printer)
+{
+  g_auto (ParvisCtlWait) wait = { NULL };
+  g_autoptr (ParvisWriting) writing = write_test (config);
+  g_autoptr (ParvisTicket) ticket = parvis_writing_to_ticket (writing);
+
+  g_print (_ ("J’imprime un ticket d’essai ; Ctrl-C l’annule.\n"));
+  g_signal_connect (printer, "notify::trouble", G_CALLBACK (say_trouble), NULL);
+  parvis_ctl_wait_begin (&wait);
+  parvis_receipt_printer_print_async (printer, ticket, wait.cancellable, on_ticket_printed, &wait);
+  parvis_ctl_wait_run (&wait);
+  return finish (&wait, _ ("Le ticket d’essai est imprimé."));
+}
+
+static int
+test_receipt_printer (ParvisConfig *config, ParvisDeviceBoard *board)
+{
+  return print_ticket (config, parvis_device_board_receipt_printer (board));
+}
+
+/* ---- scanner, screen, what needs no more than to be there ---- */
+
+static void
+on_scanned (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  GError *error = NULL;
+  g_autoptr (ParvisScanPage) page = parvis_scanner_scan_finish (PARVIS_SCANNER (source), result, &error);
+
+  if (page != NULL)
+    g_print (_ ("La page fait %u × %u points, à %u points par pouce.\n"), page->width, page->height, page->dpi);
+  parvis_ctl_wait_end (user_data, page != NULL, error);
+}
+
+static int
+test_scanner (ParvisConfig *config, ParvisDeviceBoard *board)
+{
+  g_auto (ParvisCtlWait) wait = { NULL };
+
+  g_print (_ ("Je numérise une page, sans la garder ; Ctrl-C l’annule.\n"));
+  parvis_ctl_wait_begin (&wait);
+  parvis_scanner_scan_async (parvis_device_board_scanner (board), wait.cancellable, on_scanned, &wait);
+  parvis_ctl_wait_run (&wait);
+  if (!wait.ok && wait.error->domain == PARVIS_SCANNER_ERROR)
+    g_print ("%s\n", parvis_scanner_error_to_text (wait.error));
+  return finish (&wait, _ ("Le scanner marche."));
+}
+
+static gboolean
+on_dark_enough (gpointer user_data)
+{
+  parvis_ctl_wait_end (user_data, TRUE, NULL);
+  return G_SOURCE_REMOVE;
+}
+
+static void
+on_cut_short (GCancellable *cancellable, gpointer user_data)
+{
+  parvis_ctl_wait_end (user_data, TRUE, NULL);
+}
+
+static int
+test_screen (ParvisConfig *config, ParvisDeviceBoard *board)
+{
+  g_auto (ParvisCtlWait) wait = { NULL };
+  g_autoptr (ParvisScreen) screen = parvis_backlight_screen_new (parvis_config_backlight (config));
+  g_autoptr (GError) error = NULL;
+  guint timer;
+
+  if (!parvis_screen_set_lit (screen, FALSE, &error))
+    return parvis_ctl_fail (error);
+  g_print (_ ("L’écran est éteint pendant %d secondes.\n"), DARK_SECONDS);
+  parvis_ctl_wait_begin (&wait);
+  timer = g_timeout_add_seconds (DARK_SECONDS, on_dark_enough, &wait);
+  g_signal_connect (wait.cancellable, "cancelled", G_CALLBACK (on_cut_short), &wait); /* it is lit again whatever happens */
+  parvis_ctl_wait_run (&wait);
+  if (g_cancellable_is_cancelled (wait.cancellable))
+    g_source_remove (timer);
+  if (!parvis_screen_set_lit (screen, TRUE, &error))
+    return parvis_ctl_fail (error);
+  return finish (&wait, _ ("L’écran est rallumé."));
+}
+
+static int
+test_presence (ParvisDeviceBoard *board, const char *name)
+{
+  g_autoptr (ParvisDeviceStatus) status = parvis_device_board_lookup (board, name);
+
+  g_print ("%s\u00a0: %s\n", status->label, status->text);
+  return status->health == PARVIS_HEALTH_OK || status->health == PARVIS_HEALTH_ATTENTION ? PARVIS_CTL_OK : PARVIS_CTL_FAULTS;
+}
+
+/* ---- which ---- */
+
+static int
+fail_unknown (ParvisDeviceBoard *board, const char *name)
+{
+  g_autoptr (GPtrArray) list = parvis_device_board_list (board);
+  g_autoptr (GString) names = g_string_new (NULL);
+
+  for (guint i = 0; i < list->len; i++)
+    g_string_append_printf (names, "%s%s", i > 0 ? ", " : "", ((ParvisDeviceStatus *) g_ptr_array_index (list, i))->name);
+  if (list->len == 0)
+    g_printerr (_ ("parvisctl: la configuration ne déclare aucun appareil ; complétez [devices], [sound] ou [usb …]\n"));
+  else
+    g_printerr (_ ("parvisctl: « %s » n’est pas déclaré ; choisissez parmi : %s\n"), name, names->str);
+  return PARVIS_CTL_FAULTS;
+}
+
+int
+parvis_ctl_device_test (ParvisConfig *config, ParvisDeviceBoard *board, const char *name)
+{
+  static const struct
+  {
+    const char *name;
+    int (*run) (ParvisConfig *config, ParvisDeviceBoard *board);
+  } tests[] = {
+    { "printer", test_printer },
+    { "receipt-printer", test_receipt_printer },
+    { "scanner", test_scanner },
+    { "screen", test_screen },
+  };
+  g_autoptr (ParvisDeviceStatus) status = parvis_device_board_lookup (board, name);
+
+  if (status == NULL)
+    return fail_unknown (board, name);
+  parvis_ctl_settle (board); /* what is wrong with it is known before it is asked for anything */
+  for (gsize i = 0; i < G_N_ELEMENTS (tests); i++)
+    if (strcmp (name, tests[i].name) == 0)
+      return tests[i].run (config, board);
+  return test_presence (board, name);
+}
+
+/* ---- record ---- */
+
+static int
+fail_record (const char *text)
+{
+  g_printerr ("parvisctl: %s\n", text);
+  return PARVIS_CTL_FAULTS;
+}
+
+static int
+save (const ParvisExchange *exchange, const char *path)
+{
+  g_autoptr (GError) error = NULL;
+
+  if (!parvis_exchange_save (exchange, path, &error))
+    return parvis_ctl_fail (error);
+  if (parvis_exchange_is_cut (exchange))
+    g_print (_ ("L’échange était trop long : sa fin n’a pas été gardée.\n"));
+  g_print (_ ("%s : l’échange est enregistré. Relisez-le avant de l’envoyer.\n"), path);
+  return PARVIS_CTL_OK;
+}
+
+/* What the exchange is named after; the board lets go of the printer again. */
+static char *
+find_model (ParvisConfig *config)
+{
+  g_autoptr (ParvisDeviceBoard) board = parvis_device_board_new (config);
+
+  parvis_ctl_settle (board);
+  return g_strdup (parvis_escpos_printer_get_model (PARVIS_ESCPOS_PRINTER (parvis_device_board_receipt_printer (board))));
+}
+
+static int
+record_receipt_printer (ParvisConfig *config, const char *path)
+{
+  const char *where = parvis_config_receipt_printer (config);
+  g_autofree char *model = find_model (config);
+  g_autoptr (ParvisExchange) exchange = parvis_exchange_new ("escpos", model != NULL ? model : where);
+  ParvisEscposPrinter *printer = parvis_escpos_printer_new_recording (where, exchange);
+  int status = print_ticket (config, PARVIS_RECEIPT_PRINTER (printer));
+
+  g_object_unref (printer); /* from here on the exchange is ours */
+  return status == PARVIS_CTL_OK ? save (exchange, path) : status;
+}
+
+int
+parvis_ctl_device_record (ParvisConfig *config, const char *name, const char *path)
+{
+  g_autofree char *exists = g_strdup_printf (_ ("« %s » existe déjà et n’a pas été touché ; choisissez un autre nom"), path);
+
+  if (g_file_test (path, G_FILE_TEST_EXISTS))
+    return fail_record (exists);
+  if (strcmp (name, "receipt-printer") == 0 && parvis_config_receipt_printer (config) != NULL)
+    return record_receipt_printer (config, path);
+  return fail_record (_ ("seul l’échange avec receipt-printer s’enregistre, quand [devices] le déclare"));
+}
