@@ -132,7 +132,7 @@ static const struct
   { PARVIS_CARD_ERROR_FORGED, PARVIS_CARD_READING_USELESS,
     N_("La signature de cette carte n’est pas bonne. La borne ne peut pas s’en servir. Tapez vous-même votre identité.") },
   { PARVIS_CARD_ERROR_NO_SERVICE, PARVIS_CARD_READING_NO_READER,
-    N_("Le lecteur de cartes ne marche pas en ce moment. Tapez vous-même votre identité.") },
+    N_("Le lecteur de cartes s’est arrêté pendant la lecture. Tapez vous-même votre identité.") },
 };
 
 GError *

@@ -153,9 +153,9 @@ new_status (const char *words)
 }
 
 static GtkWidget *
-new_reader_drawing (const char *label)
+new_reader_drawing (const char *name, const char *label)
 {
-  GtkWidget *drawing = parvis_drawing_new ("card-on-reader", label);
+  GtkWidget *drawing = parvis_drawing_new (name, label);
 
   gtk_widget_add_css_class (drawing, "large");
   return drawing;
@@ -170,7 +170,7 @@ show_waiting (ParvisCardPanel *self)
              self->typed.passport ? _("Posez votre passeport sur le lecteur") : _("Posez votre carte sur le lecteur"),
              self->typed.passport ? _("Fermé, bien à plat. Laissez-le jusqu’à la fin : quelques secondes.")
                                   : _("Bien à plat. Laissez-la jusqu’à la fin : quelques secondes."));
-  parvis_sheet_append (self->sheet, new_reader_drawing (_("Une carte que l’on pose à plat sur le lecteur.")));
+  parvis_sheet_append (self->sheet, new_reader_drawing ("card-on-reader", _("Une carte que l’on pose à plat sur le lecteur.")));
   parvis_sheet_append (self->sheet, new_status (_("La borne attend une minute.")));
   add_key (self, "pen", _("Taper moi-même"), "secondary", G_CALLBACK (on_type_instead));
   add_key (self, "back", _("Corriger le numéro"), "secondary", G_CALLBACK (on_change_number));
@@ -202,7 +202,7 @@ show_reading (ParvisCardPanel *self)
   gtk_widget_add_css_class (self->bar, "reading");
   parvis_spoken_set (self->bar, _("Lecture de la carte"), NULL, NULL);
   self->stage = parvis_text_new (NULL, "take-words");
-  parvis_sheet_append (self->sheet, new_reader_drawing (NULL));
+  parvis_sheet_append (self->sheet, new_reader_drawing ("card-reading", NULL));
   parvis_sheet_append (self->sheet, self->bar);
   parvis_sheet_append (self->sheet, self->stage);
   begin_face (self);
@@ -242,14 +242,15 @@ new_error_note (const char *sentence)
 static void
 show_failed (ParvisCardPanel *self, const GError *error)
 {
-  gboolean again = g_error_matches (error, PARVIS_CARD_READING_ERROR, PARVIS_CARD_READING_AGAIN)
-                   || g_error_matches (error, PARVIS_CARD_READING_ERROR, PARVIS_CARD_READING_NO_READER);
+  gboolean lay = g_error_matches (error, PARVIS_CARD_READING_ERROR, PARVIS_CARD_READING_AGAIN);
+  gboolean again = lay || g_error_matches (error, PARVIS_CARD_READING_ERROR, PARVIS_CARD_READING_NO_READER);
 
   show_face (self, FACE_FAILED, _("La carte n’a pas été lue"), NULL);
   parvis_sheet_append (self->sheet, new_error_note (error->message));
+  if (lay)
+    parvis_sheet_append (self->sheet, new_reader_drawing ("card-on-reader", _("Une carte que l’on pose à plat sur le lecteur.")));
   if (again)
     {
-      parvis_sheet_append (self->sheet, new_reader_drawing (_("Une carte que l’on pose à plat sur le lecteur.")));
       add_key (self, "pen", _("Taper moi-même"), "secondary", G_CALLBACK (on_type_instead));
       add_key (self, "again", _("Recommencer"), "primary", G_CALLBACK (start));
     }

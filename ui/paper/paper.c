@@ -93,6 +93,7 @@ show (ParvisPaper *self)
   g_autofree char *trouble = get_trouble (self);
 
   g_object_get (self->desk, self->kind->has, &has_printer, NULL);
+  gtk_widget_set_visible (GTK_WIDGET (self), has_printer || self->without != NULL);
   gtk_widget_set_visible (self->key, has_printer);
   gtk_widget_set_sensitive (self->key, !running && trouble == NULL);
   gtk_widget_set_visible (self->spinner, running);

@@ -31,8 +31,8 @@ def clear(out):
 
 
 @contextmanager
-def stage(content=SMALL_CONTENT, **options):
-    """Gives (town, screen). @options are Town's."""
+def stage(content=SMALL_CONTENT, cards=False, **options):
+    """Gives (town, screen). @options are Town's. @cards: with a card reader."""
     die_with_parent()
     out = artifacts()
     out.mkdir(parents=True, exist_ok=True)
@@ -46,7 +46,7 @@ def stage(content=SMALL_CONTENT, **options):
     with tempfile.TemporaryDirectory(prefix="town-", dir="/tmp") as folder:
         town, screen = Town(Path(folder) / "t"), Screen(out, say)
         try:
-            town.make(content, **options)
+            town.make(content, **options, **(town.start_card_service() if cards else {}))
             yield town, screen
         except BaseException as error:
             say(f"FAILED: {error}")

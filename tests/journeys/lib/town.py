@@ -176,6 +176,33 @@ port=0
         self.environment.update({name: said[name] for name in ("SPEECHD_ADDRESS", "ALSA_CONFIG_PATH")})
         return "bench"
 
+    def start_card_service(self):
+        """A real pcscd with a virtual reader, and a state that signs documents: before make(). Gives what the configuration wants:
+        the reader's name and the folder of the state's certificate."""
+        service = self.start("card-service", TOP / "tests/card-service", self.folder / "cards")
+        service.wait_line(re.compile("^READY=1"), seconds=60)
+        said = dict(line.split("=", 1) for line in service.lines if line and "=" in line)
+        self.environment["PCSCLITE_CSOCK_NAME"] = said["PCSCLITE_CSOCK_NAME"]
+        self.card_port = said["PORT"]
+        run(program("card-emrtd"), "--pki", self.folder / "state-pki")
+        return {"card_reader": "Parvis Bench", "csca": str(self.folder / "state-pki/csca")}
+
+    def put_card(self, *options):
+        """An identity document on the reader, until take_card()."""
+        return self.start("card", program("card-emrtd"), self.card_port, "--pki", self.folder / "state-pki", *options)
+
+    def take_card(self):
+        self.stop("card", signal.SIGKILL)
+
+    def tell_card_service(self, order):
+        """"stop": pcscd dies; "start": it is there again."""
+        service = self.running["card-service"]
+        told = sum(line == "OK" for line in service.lines)
+        service.process.stdin.write(order + "\n")
+        service.process.stdin.flush()
+        with service.heard:
+            assert service.heard.wait_for(lambda: sum(line == "OK" for line in service.lines) > told, 30), order
+
     def stop_all(self):
         for name in reversed(list(self.running)):
             self.stop(name)
