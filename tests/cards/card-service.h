@@ -18,7 +18,7 @@ typedef struct
  * program. Where pcscd or its virtual reader is missing, the program skips loudly. */
 CardService *card_service_start (const char *reader);
 void card_service_stop (CardService *service);
-/* "stop", "start", "start empty": done when it returns. */
+/* "stop", "start", "start empty", "freeze", "thaw": done when it returns. */
 void card_service_tell (CardService *service, const char *command);
 
 G_END_DECLS

@@ -1,0 +1,109 @@
+/* SPDX-License-Identifier: EUPL-1.2
+ *
+ * A pcscd that takes what is said to it and answers nothing: the screen goes on, the job ends in time, and all is well when it answers
+ * again. So is the end of a reader meanwhile.
+ */
+#include "cards/card-service.h"
+#include "cards/ndef-card.h"
+#include "drivers/card/reader.h"
+#include "drivers/card/tag.h"
+
+#define ANSWER_MS 500
+
+static CardService *service;
+
+typedef struct
+{
+  gboolean done;
+  ParvisTag *tag;
+  GError *error;
+} Outcome;
+
+static gpointer
+read_job (ParvisCardLink *link, gpointer data, GCancellable *cancellable, GError **error)
+{
+  return parvis_tag_read (link, error);
+}
+
+static void
+on_read (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  Outcome *outcome = user_data;
+
+  outcome->tag = parvis_card_reader_run_finish (PARVIS_CARD_READER (source), result, &outcome->error);
+  outcome->done = TRUE;
+}
+
+static gboolean
+on_late (gpointer what)
+{
+  g_error ("waited in vain for %s", (const char *) what);
+  return G_SOURCE_REMOVE;
+}
+
+static void
+wait_for_state (ParvisCardReader *reader, ParvisCardReaderState state)
+{
+  guint late = g_timeout_add_seconds (20, on_late, (gpointer) "a state");
+
+  while (parvis_card_reader_get_state (reader) != state)
+    g_main_context_iteration (NULL, TRUE);
+  g_source_remove (late);
+}
+
+static void
+run_job (ParvisCardReader *reader, Outcome *outcome)
+{
+  guint late = g_timeout_add_seconds (20, on_late, (gpointer) "a job");
+
+  *outcome = (Outcome) { FALSE, NULL, NULL };
+  parvis_card_reader_run_async (reader, read_job, NULL, NULL, (GDestroyNotify) parvis_tag_free, NULL, on_read, outcome);
+  while (!outcome->done)
+    g_main_context_iteration (NULL, TRUE);
+  g_source_remove (late);
+}
+
+static void
+test_frozen (void)
+{
+  static const guint8 message[] = { 0xD1, 0x01, 0x02, 'U', 0x04, 'a' };
+  g_autoptr (ParvisCardReader) reader = parvis_card_reader_new (NULL);
+  ParvisCardReader *other = parvis_card_reader_new (NULL);
+  Outcome outcome;
+  NdefCard card;
+  g_autoptr (Vpcd) vpcd = NULL;
+  gint64 begun;
+
+  parvis_card_reader_set_patience (reader, ANSWER_MS, 0);
+  ndef_card_init (&card, NDEF_TYPE_4, message, sizeof message);
+  vpcd = vpcd_insert (service->ports[0], &card.card, &card);
+  wait_for_state (reader, PARVIS_CARD_READER_CARD);
+  wait_for_state (other, PARVIS_CARD_READER_CARD);
+  card_service_tell (service, "freeze");
+  begun = g_get_monotonic_time ();
+  run_job (reader, &outcome);
+  g_assert_error (outcome.error, PARVIS_CARD_ERROR, PARVIS_CARD_ERROR_MUTE);
+  g_assert_cmpint (g_get_monotonic_time () - begun, <, (ANSWER_MS + 500) * 1000);
+  g_clear_error (&outcome.error);
+  begun = g_get_monotonic_time ();
+  g_object_unref (other);
+  g_assert_cmpint (g_get_monotonic_time () - begun, <, 100000);
+  card_service_tell (service, "thaw");
+  run_job (reader, &outcome);
+  g_assert_no_error (outcome.error);
+  g_assert_cmpuint (outcome.tag->records->len, ==, 1);
+  parvis_tag_free (outcome.tag);
+}
+
+int
+main (int argc, char **argv)
+{
+  int result;
+
+  g_test_init (&argc, &argv, NULL);
+  service = card_service_start (NULL);
+  g_test_add_func ("/card-reader/frozen", test_frozen);
+  result = g_test_run ();
+  card_service_stop (service);
+  return result;
+}
