@@ -18,6 +18,6 @@ LLVMFuzzerTestOneInput (const uint8_t *data, size_t size)
     return 0;
   g_assert_true (parvis_pace_group_is_known (info.parameters));
   g_assert_cmpuint (parvis_emrtd_key_size (info.cipher), <=, PARVIS_EMRTD_KEY_MAX);
-  g_assert_false (info.chip_authentication && info.cipher == PARVIS_EMRTD_3DES);
+  g_assert_false (info.mapping == PARVIS_PACE_CHIP_AUTHENTICATION && info.cipher == PARVIS_EMRTD_3DES);
   return 0;
 }

@@ -4,6 +4,7 @@
 #include <openssl/obj_mac.h>
 
 #include "drivers/card/emrtd/crypto.h"
+#include "drivers/card/emrtd/pace-integrated.h"
 #include "drivers/card/link.h"
 
 #define UNCOMPRESSED 0x04
@@ -39,6 +40,14 @@ gboolean
 parvis_pace_group_is_known (guint parameters)
 {
   return find_curve (parameters) != NID_undef;
+}
+
+gboolean
+parvis_pace_group_takes_integrated (guint parameters)
+{
+  g_autoptr (EC_GROUP) group = EC_GROUP_new_by_curve_name (find_curve (parameters));
+
+  return group != NULL && parvis_pace_can_encode (group);
 }
 
 static gpointer
@@ -157,6 +166,18 @@ parvis_pace_group_map (ParvisPaceGroup *self, GBytes *nonce, GBytes *peer, GErro
       return FALSE;
     }
   return EC_POINT_copy (self->generator, mapped) == 1;
+}
+
+guint
+parvis_pace_group_bits (const ParvisPaceGroup *self)
+{
+  return (guint) EC_GROUP_get_degree (self->group);
+}
+
+gboolean
+parvis_pace_group_map_integrated (ParvisPaceGroup *self, GBytes *random, GError **error)
+{
+  return parvis_pace_encode (self->group, random, self->generator, error);
 }
 
 GBytes *

@@ -2,7 +2,9 @@
 #include "drivers/card/emrtd/pace.h"
 
 #include <openssl/crypto.h>
+#include <openssl/rand.h>
 
+#include "drivers/card/emrtd/pace-integrated.h"
 #include "drivers/card/tlv.h"
 
 #define CLA_CHAINED 0x10
@@ -155,20 +157,49 @@ tell (Run *run, guint round)
     run->step (round, run->user_data);
 }
 
+/* Generic mapping, and chip-authentication mapping alike: keys are exchanged. */
+static gboolean
+map_generic (Run *run, GBytes *nonce, GError **error)
+{
+  g_autoptr (GBytes) ours = parvis_pace_group_make_key (run->group, NULL, 0, error);
+  g_autoptr (GBytes) theirs = ours != NULL ? authenticate (run, TAG_MAP_OURS, ours, TAG_MAP_THEIRS, error) : NULL;
+
+  return theirs != NULL && parvis_pace_group_map (run->group, nonce, theirs, error);
+}
+
+/* Integrated mapping: the card is told a nonce of ours, and has nothing to say to it. */
+static gboolean
+map_integrated (Run *run, GBytes *nonce, GError **error)
+{
+  guint8 bytes[PARVIS_EMRTD_KEY_MAX];
+  gsize length = parvis_emrtd_key_size (run->info->cipher);
+  g_autoptr (GBytes) ours = NULL, theirs = NULL, random = NULL;
+
+  if (RAND_bytes (bytes, (int) length) != 1)
+    {
+      g_set_error_literal (error, PARVIS_CARD_ERROR, PARVIS_CARD_ERROR_UNSUPPORTED, "libcrypto has no random numbers");
+      return FALSE;
+    }
+  ours = g_bytes_new (bytes, length);
+  theirs = authenticate (run, TAG_MAP_OURS, ours, TAG_MAP_THEIRS, error);
+  if (theirs == NULL)
+    return FALSE;
+  random = parvis_pace_random (run->info->cipher, nonce, ours, parvis_pace_group_bits (run->group), error);
+  return random != NULL && parvis_pace_group_map_integrated (run->group, random, error);
+}
+
 static gboolean
 map (Run *run, const guint8 *secret, gsize length, GError **error)
 {
-  g_autoptr (GBytes) cryptogram = NULL, nonce = NULL, ours = NULL, theirs = NULL;
+  g_autoptr (GBytes) cryptogram = NULL, nonce = NULL;
 
   tell (run, 1);
   cryptogram = authenticate (run, 0, NULL, TAG_NONCE, error);
   nonce = cryptogram != NULL ? parvis_pace_decrypt_nonce (run->info, secret, length, cryptogram, error) : NULL;
-  ours = nonce != NULL ? parvis_pace_group_make_key (run->group, NULL, 0, error) : NULL;
-  if (ours == NULL)
+  if (nonce == NULL)
     return FALSE;
   tell (run, 2);
-  theirs = authenticate (run, TAG_MAP_OURS, ours, TAG_MAP_THEIRS, error);
-  return theirs != NULL && parvis_pace_group_map (run->group, nonce, theirs, error);
+  return run->info->mapping == PARVIS_PACE_INTEGRATED ? map_integrated (run, nonce, error) : map_generic (run, nonce, error);
 }
 
 /* 4.4.3.4: the card proves that it has the keys; 4.4.1, step 5: its public key must not be ours come back. */

@@ -19,8 +19,9 @@ enum
 static const guint8 id_pace[] = { 0x04, 0x00, 0x7F, 0x00, 0x07, 0x02, 0x02, 0x04 };
 enum
 {
-  MAPPING_ECDH_GM = 2,
-  MAPPING_ECDH_CAM = 6,
+  ID_ECDH_GM = 2,
+  ID_ECDH_IM = 4,
+  ID_ECDH_CAM = 6,
 };
 
 static gboolean
@@ -41,35 +42,48 @@ take_number (ParvisTlvSpan *rest, guint *number)
   return TRUE;
 }
 
+/* The last two numbers of the object identifier (9.2.3). FALSE: none of ours. CAM knows AES alone. */
+static gboolean
+read_protocol (guint mapping, guint cipher, ParvisPaceInfo *info)
+{
+  if (cipher < 1 || cipher > 4 || (mapping == ID_ECDH_CAM && cipher == 1))
+    return FALSE;
+  info->cipher = (ParvisEmrtdCipher) (PARVIS_EMRTD_3DES + cipher - 1);
+  if (mapping == ID_ECDH_GM)
+    info->mapping = PARVIS_PACE_GENERIC;
+  else if (mapping == ID_ECDH_IM)
+    info->mapping = PARVIS_PACE_INTEGRATED;
+  else if (mapping == ID_ECDH_CAM)
+    info->mapping = PARVIS_PACE_CHIP_AUTHENTICATION;
+  else
+    return FALSE;
+  return TRUE;
+}
+
 /* PACEInfo ::= SEQUENCE { protocol OID, version INTEGER (2), parameterId INTEGER OPTIONAL }. */
 static ParvisPaceFinding
 read_pace_info (const ParvisTlvSpan *oid, ParvisTlvSpan rest, ParvisPaceInfo *info)
 {
-  guint version, mapping, cipher;
+  guint version;
 
   if (oid->length < sizeof id_pace || memcmp (oid->data, id_pace, sizeof id_pace) != 0)
     return PARVIS_PACE_ABSENT;
-  if (oid->length != PARVIS_PACE_OID_LENGTH) /* PACEDomainParameterInfo: parameters of their own */
+  *info = (ParvisPaceInfo){ 0 };
+  if (oid->length != PARVIS_PACE_OID_LENGTH /* PACEDomainParameterInfo: parameters of their own */
+      || !read_protocol (oid->data[PARVIS_PACE_OID_LENGTH - 2], oid->data[PARVIS_PACE_OID_LENGTH - 1], info)
+      || !take_number (&rest, &version) || version != 2 || !take_number (&rest, &info->parameters)
+      || !parvis_pace_group_is_known (info->parameters)
+      || (info->mapping == PARVIS_PACE_INTEGRATED && !parvis_pace_group_takes_integrated (info->parameters)))
     return PARVIS_PACE_UNSUPPORTED;
-  mapping = oid->data[PARVIS_PACE_OID_LENGTH - 2];
-  cipher = oid->data[PARVIS_PACE_OID_LENGTH - 1];
-  *info = (ParvisPaceInfo){ .chip_authentication = mapping == MAPPING_ECDH_CAM };
   memcpy (info->oid, oid->data, sizeof info->oid);
-  if ((mapping != MAPPING_ECDH_GM && mapping != MAPPING_ECDH_CAM) || cipher < 1 || cipher > 4
-      || (mapping == MAPPING_ECDH_CAM && cipher == 1)) /* 9.2.2: CAM knows AES alone */
-    return PARVIS_PACE_UNSUPPORTED;
-  info->cipher = (ParvisEmrtdCipher) (PARVIS_EMRTD_3DES + cipher - 1);
-  if (!take_number (&rest, &version) || version != 2 || !take_number (&rest, &info->parameters)
-      || !parvis_pace_group_is_known (info->parameters))
-    return PARVIS_PACE_UNSUPPORTED;
   return PARVIS_PACE_FOUND;
 }
 
 static gboolean
 is_better (const ParvisPaceInfo *a, const ParvisPaceInfo *b)
 {
-  if (a->chip_authentication != b->chip_authentication)
-    return b->chip_authentication;
+  if (a->mapping != b->mapping)
+    return a->mapping < b->mapping;
   return a->cipher > b->cipher;
 }
 

@@ -82,7 +82,7 @@ emrtd_double_new (const EmrtdDoubleOptions *options, const SpecimenPki *pki)
   self->can = g_strdup (options->can != NULL ? options->can : SPECIMEN_CAN);
   self->files = g_hash_table_new_full (NULL, NULL, NULL, (GDestroyNotify) g_bytes_unref);
   if (options->fault == EMRTD_FAULT_MAPPING)
-    pace[0] = 4;
+    pace[0] = 1;
   if (!options->no_pace && options->fault != EMRTD_FAULT_OTHER)
     add_file (self, FILE_CARD_ACCESS, specimen_card_access (pace, options->parameters != 0 ? options->parameters : 13));
   make_secret (self, zone);

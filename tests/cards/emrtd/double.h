@@ -22,7 +22,7 @@ typedef enum
   EMRTD_FAULT_NOTHING,  /* reading gives no bytes, for ever */
   EMRTD_FAULT_PLAIN,    /* answers without secure messaging */
   EMRTD_FAULT_MIRROR,   /* PACE: sends the terminal's own key back */
-  EMRTD_FAULT_MAPPING,  /* knows integrated mapping alone, and no BAC */
+  EMRTD_FAULT_MAPPING,  /* knows Diffie-Hellman over integers alone, and no BAC */
   EMRTD_FAULT_OTHER,    /* is no identity document at all */
 } EmrtdFault;
 

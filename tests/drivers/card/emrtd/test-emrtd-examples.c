@@ -243,7 +243,7 @@ test_card_access (void)
   g_assert_cmpmem (info.oid, sizeof info.oid, gm_aes_128, sizeof gm_aes_128);
   g_assert_cmpint (info.cipher, ==, PARVIS_EMRTD_AES_128);
   g_assert_cmpint (info.parameters, ==, 13);
-  g_assert_false (info.chip_authentication);
+  g_assert_cmpint (info.mapping, ==, PARVIS_PACE_GENERIC);
   g_assert_false (info.ambiguous);
 }
 

@@ -18,7 +18,9 @@ static const char gm_256_bp384[] = PACE ("02", "04", "10");
 static const char cam_256_bp384[] = PACE ("06", "04", "10");
 static const char cam_3des[] = PACE ("06", "01", "0C");
 static const char dh_gm[] = PACE ("01", "02", "02");
-static const char ecdh_im[] = PACE ("04", "02", "0D");
+static const char im_128_bp256[] = PACE ("04", "02", "0D");
+static const char im_128_p224[] = PACE ("04", "02", "0A");
+static const char dh_im[] = PACE ("03", "02", "02");
 static const char gm_unknown_curve[] = PACE ("02", "02", "1F");
 static const char version_1[] = "3012060A04007F00070202040202020101 02010C";
 static const char no_number[] = "300F060A04007F0007020204020202 0102";
@@ -46,15 +48,26 @@ test_best (void)
   g_assert_cmpuint (info.parameters, ==, 16);
   g_assert_true (info.ambiguous);
   g_assert_cmpint (FIND (&info, cam_256_bp384, gm_128_p256), ==, PARVIS_PACE_FOUND);
-  g_assert_false (info.chip_authentication);
+  g_assert_cmpint (info.mapping, ==, PARVIS_PACE_GENERIC);
   g_assert_cmpint (FIND (&info, gm_128_p256, cam_256_bp384), ==, PARVIS_PACE_FOUND);
-  g_assert_false (info.chip_authentication);
+  g_assert_cmpint (info.mapping, ==, PARVIS_PACE_GENERIC);
   g_assert_cmpint (FIND (&info, CHIP_AUTHENTICATION, cam_256_bp384), ==, PARVIS_PACE_FOUND);
-  g_assert_true (info.chip_authentication);
+  g_assert_cmpint (info.mapping, ==, PARVIS_PACE_CHIP_AUTHENTICATION);
   g_assert_false (info.ambiguous);
-  g_assert_cmpint (FIND (&info, dh_gm, ecdh_im, OWN_PARAMETERS, gm_128_p256), ==, PARVIS_PACE_FOUND);
+  g_assert_cmpint (FIND (&info, dh_gm, im_128_bp256, OWN_PARAMETERS, gm_128_p256), ==, PARVIS_PACE_FOUND);
   g_assert_cmpuint (info.parameters, ==, 12);
   g_assert_true (info.ambiguous);
+}
+
+static void
+test_integrated (void)
+{
+  ParvisPaceInfo info;
+
+  g_assert_cmpint (FIND (&info, cam_256_bp384, im_128_bp256), ==, PARVIS_PACE_FOUND);
+  g_assert_cmpint (info.mapping, ==, PARVIS_PACE_INTEGRATED);
+  /* Its prime is 1 modulo 4. */
+  g_assert_cmpint (FIND (&info, im_128_p224), ==, PARVIS_PACE_UNSUPPORTED);
 }
 
 static void
@@ -64,7 +77,7 @@ test_not_ours (void)
 
   g_assert_cmpint (FIND (&info, CHIP_AUTHENTICATION), ==, PARVIS_PACE_ABSENT);
   g_assert_cmpint (FIND (&info, dh_gm), ==, PARVIS_PACE_UNSUPPORTED);
-  g_assert_cmpint (FIND (&info, CHIP_AUTHENTICATION, ecdh_im), ==, PARVIS_PACE_UNSUPPORTED);
+  g_assert_cmpint (FIND (&info, CHIP_AUTHENTICATION, dh_im), ==, PARVIS_PACE_UNSUPPORTED);
   g_assert_cmpint (FIND (&info, gm_unknown_curve, OWN_PARAMETERS), ==, PARVIS_PACE_UNSUPPORTED);
   g_assert_cmpint (FIND (&info, version_1), ==, PARVIS_PACE_UNSUPPORTED);
   g_assert_cmpint (FIND (&info, no_number), ==, PARVIS_PACE_UNSUPPORTED);
@@ -90,6 +103,7 @@ main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/emrtd/security-info/best", test_best);
+  g_test_add_func ("/emrtd/security-info/integrated", test_integrated);
   g_test_add_func ("/emrtd/security-info/not-ours", test_not_ours);
   g_test_add_func ("/emrtd/security-info/malformed", test_malformed);
   return g_test_run ();
