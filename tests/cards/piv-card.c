@@ -205,13 +205,10 @@ give_bytes (PivCard *card, gconstpointer data, gsize length, gsize expected, gui
 static gsize
 select_application (PivCard *card, const guint8 *aid, gsize length, gsize expected, guint8 *answer)
 {
-  gboolean ours = length >= 5 && length <= sizeof AID && memcmp (aid, AID, length) == 0;
-
-  if (!ours)
-    {
-      card->selected = card->open = FALSE;
-      return vpcd_status (answer, 0x6A82);
-    }
+  /* Part 2, 3.1.1: an application that is not there leaves the one that is selected, and its PIN, as they
+   * are. */
+  if (length < 5 || length > sizeof AID || memcmp (aid, AID, length) != 0)
+    return vpcd_status (answer, 0x6A82);
   card->selected = TRUE;
   return give_bytes (card, PROPERTIES, sizeof PROPERTIES - 1, expected, answer);
 }
