@@ -135,6 +135,8 @@ static const struct
   { MINIMAL "[devices]\nreceipt-printer=usb:04B8:0202\n", "receipt-printer" },
   { MINIMAL "[devices]\nreceipt-printer=/dev/usb/lp0\n", "tcp:imprimante.exemple.fr:9100" },
   { MINIMAL "[devices]\nreceipt-printer=tcp:printer\n", "receipt-printer" },
+  { MINIMAL "[devices]\nreceipt-printer=tcp:printer:9100:\n", "receipt-printer" },
+  { MINIMAL "[devices]\nreceipt-printer=tcp:fe80::1:9100\n", "receipt-printer" },
   /* MINIMAL has 7 lines. */
   { MINIMAL "[usb]\nallow=hub\nid=04b8:0202\n", "ligne 10 : la clé « id »" },
   { MINIMAL "[usb]\nallow=hub, clavier\n", "ligne 9 : « allow=…clavier…" },

@@ -61,14 +61,14 @@ contains (const char *text, const char *part)
   return strstr (folded, wanted) != NULL;
 }
 
-/* Over TCP nothing is known of the maker: the name alone decides, and a line without one does not fit. */
+/* Over TCP, and in a recorded exchange, nothing is known of the maker: the name alone decides, the printer's or that of a line here. */
 static gboolean
 fits (const ParvisEscposModel *model, guint16 vendor, guint16 product, const char *name)
 {
   if (model->vendor == 0)
     return TRUE;
   if (vendor == 0)
-    return model->called != NULL && contains (name, model->called);
+    return g_str_equal (name, model->name) || (model->called != NULL && contains (name, model->called));
   return model->vendor == vendor && (model->product == 0 || model->product == product)
          && (model->called == NULL || contains (name, model->called));
 }

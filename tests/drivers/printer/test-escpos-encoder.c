@@ -55,6 +55,8 @@ test_models (void)
   g_assert_cmpstr (parvis_escpos_model_find (0x0519, 0x0049, NULL)->name, ==, "Star ESC/POS");
   g_assert_cmpstr (parvis_escpos_model_find (0x0fe6, 0x811e, "MDL:TM-T20;")->name, ==, "ESC/POS");
   g_assert_cmpstr (parvis_escpos_model_find (0, 0, "TM-m30")->name, ==, "Epson TM-m30");
+  g_assert_cmpstr (parvis_escpos_model_find (0, 0, "Epson TM")->name, ==, "Epson TM");
+  g_assert_cmpstr (parvis_escpos_model_find (0, 0, "Star ESC/POS")->name, ==, "Star ESC/POS");
   g_assert_cmpstr (parvis_escpos_model_find (0, 0, NULL)->name, ==, "ESC/POS");
 }
 
