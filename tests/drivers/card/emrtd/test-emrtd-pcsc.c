@@ -111,9 +111,13 @@ read_card (const ParvisEmrtdAccess *access, ParvisEmrtdProgress progress, gpoint
 {
   g_autoptr (ParvisCardLink) link = open_link ();
   g_autoptr (ParvisEmrtdTrust) trust = parvis_emrtd_trust_new (csca, error);
+  ParvisIdentity *identity;
 
   g_assert_nonnull (trust);
-  return parvis_emrtd_read (link, access, trust, progress, user_data, error);
+  g_test_timer_start ();
+  identity = parvis_emrtd_read (link, access, trust, progress, user_data, error);
+  g_test_message ("%.1f ms", g_test_timer_elapsed () * 1000.0);
+  return identity;
 }
 
 static void

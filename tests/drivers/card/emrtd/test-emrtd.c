@@ -373,12 +373,28 @@ test_progress (Fixture *fixture, gconstpointer data)
 }
 
 static void
+save_der (X509 *certificate, const char *path)
+{
+  unsigned char *data = NULL;
+  int length = i2d_X509 (certificate, &data);
+
+  g_assert_true (g_file_set_contents (path, (const char *) data, length, NULL));
+  OPENSSL_free (data);
+}
+
+static void
 test_configuration (Fixture *fixture, gconstpointer data)
 {
   g_autofree char *missing = g_build_filename (fixture->dir, "none", NULL);
   g_autofree char *broken = g_build_filename (fixture->dir, "broken.pem", NULL);
+  g_autofree char *der = g_build_filename (fixture->dir, "state.cer", NULL);
   g_autoptr (GError) no_folder = NULL, no_certificate = NULL;
+  g_autoptr (ParvisEmrtdTrust) both = NULL;
 
+  save_der (fixture->pki->state, der);
+  both = parvis_emrtd_trust_new (fixture->dir, NULL);
+  g_assert_cmpuint (parvis_emrtd_trust_size (both), ==, 2);
+  g_unlink (der);
   g_assert_null (parvis_emrtd_trust_new (missing, &no_folder));
   g_assert_error (no_folder, G_FILE_ERROR, G_FILE_ERROR_NOENT);
   g_assert_true (g_file_set_contents (broken, "not a certificate", -1, NULL));
