@@ -3,6 +3,7 @@
 
 /* A card that goes away in mid-command is first an answer of nothing; that it went is known a moment later. */
 #define GONE_MS 500
+#define MOST_RESETS 5
 
 ParvisCardError
 parvis_pcsc_error_code (LONG code)
@@ -74,6 +75,21 @@ set_waiting (ParvisPcscCard *self, gboolean waiting)
   g_mutex_unlock (&self->lock);
 }
 
+/* Somebody who gives the card back as we take it powers it off: a job that was given up and has just ended. */
+static LONG
+take_card (ParvisPcscCard *self)
+{
+  LONG code = SCardBeginTransaction (self->card);
+
+  for (guint i = 0; i < MOST_RESETS && (code == SCARD_W_RESET_CARD || code == SCARD_W_UNPOWERED_CARD); i++)
+    {
+      code = SCardReconnect (self->card, SCARD_SHARE_SHARED, SCARD_PROTOCOL_T0 | SCARD_PROTOCOL_T1, SCARD_LEAVE_CARD, &self->protocol);
+      if (code == SCARD_S_SUCCESS)
+        code = SCardBeginTransaction (self->card);
+    }
+  return code;
+}
+
 static LONG
 connect_card (ParvisPcscCard *self)
 {
@@ -85,7 +101,7 @@ connect_card (ParvisPcscCard *self)
                          &self->protocol);
   self->has_card = self->has_context && code == SCARD_S_SUCCESS;
   if (code == SCARD_S_SUCCESS)
-    code = SCardBeginTransaction (self->card);
+    code = take_card (self);
   self->in_transaction = self->has_card && code == SCARD_S_SUCCESS;
   return code;
 }

@@ -1,8 +1,11 @@
 /* SPDX-License-Identifier: EUPL-1.2
  *
  * A pcscd that takes what is said to it and answers nothing: the screen goes on, the job ends in time, and all is well when it answers
- * again. So is the end of a reader meanwhile.
+ * again. So is the end of a reader meanwhile. And a pcscd whose socket's folder is not even there when we begin.
  */
+#include <glib/gstdio.h>
+#include <unistd.h>
+
 #include "cards/card-service.h"
 #include "cards/ndef-card.h"
 #include "drivers/card/reader.h"
@@ -11,6 +14,7 @@
 #define ANSWER_MS 500
 
 static CardService *service;
+static char *folder; /* in which the way to the socket is made late */
 
 typedef struct
 {
@@ -95,6 +99,33 @@ test_frozen (void)
   parvis_tag_free (outcome.tag);
 }
 
+/* /run/pcscd comes with pcscd. Must be the first: libpcsclite keeps what it has found. */
+static void
+test_late (void)
+{
+  g_autofree char *late = g_build_filename (folder, "late", NULL);
+  g_autofree char *link = g_build_filename (late, "pcscd", NULL);
+  g_autofree char *socket = g_build_filename (link, "pcscd.comm", NULL);
+  g_autofree char *real = g_path_get_dirname (service->socket);
+  g_autoptr (ParvisCardReader) reader = (g_setenv ("PCSCLITE_CSOCK_NAME", socket, TRUE), parvis_card_reader_new (NULL));
+
+  g_assert_cmpint (g_mkdir (late, 0700), ==, 0);
+  while (g_main_context_iteration (NULL, FALSE))
+    g_assert_cmpint (parvis_card_reader_get_state (reader), ==, PARVIS_CARD_READER_NO_SERVICE);
+  g_assert_cmpint (symlink (real, link), ==, 0);
+  wait_for_state (reader, PARVIS_CARD_READER_EMPTY);
+}
+
+static void
+remove_folder (void)
+{
+  g_autofree char *late = g_build_filename (folder, "late", NULL);
+  g_autofree char *link = g_build_filename (late, "pcscd", NULL);
+
+  g_assert_cmpint (g_unlink (link) + g_rmdir (late) + g_rmdir (folder), ==, 0);
+  g_free (folder);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -102,8 +133,11 @@ main (int argc, char **argv)
 
   g_test_init (&argc, &argv, NULL);
   service = card_service_start (NULL);
+  folder = g_dir_make_tmp ("late-XXXXXX", NULL);
+  g_test_add_func ("/card-reader/late", test_late);
   g_test_add_func ("/card-reader/frozen", test_frozen);
   result = g_test_run ();
   card_service_stop (service);
+  remove_folder ();
   return result;
 }
