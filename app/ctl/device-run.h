@@ -12,5 +12,8 @@ void parvis_ctl_settle (ParvisDeviceBoard *board);
  * Ctrl-C cancels. A PARVIS_CTL_ status. */
 int parvis_ctl_device_test (ParvisConfig *config, ParvisDeviceBoard *board, const char *name);
 
+/* Waits for a card and says of which kind it is; no more of it. @exchange: (nullable) (out): what was said to it. A PARVIS_CTL_ status. */
+int parvis_ctl_device_read_card (ParvisDeviceBoard *board, ParvisExchange **exchange);
+
 /* Does what the test does, and writes what was said to the device and by it to @path, which must not exist. */
 int parvis_ctl_device_record (ParvisConfig *config, const char *name, const char *path);

@@ -143,6 +143,12 @@ test_scanner (ParvisConfig *config, ParvisDeviceBoard *board)
   return finish (&wait, _ ("Le scanner marche."));
 }
 
+static int
+test_card_reader (ParvisConfig *config, ParvisDeviceBoard *board)
+{
+  return parvis_ctl_device_read_card (board, NULL);
+}
+
 static gboolean
 on_dark_enough (gpointer user_data)
 {
@@ -214,6 +220,7 @@ parvis_ctl_device_test (ParvisConfig *config, ParvisDeviceBoard *board, const ch
   } tests[] = {
     { "printer", test_printer },
     { "receipt-printer", test_receipt_printer },
+    { "card-reader", test_card_reader },
     { "scanner", test_scanner },
     { "screen", test_screen },
   };
@@ -273,6 +280,20 @@ record_receipt_printer (ParvisConfig *config, const char *path)
   return status == PARVIS_CTL_OK ? save (exchange, path) : status;
 }
 
+static int
+record_card (ParvisConfig *config, const char *path)
+{
+  g_autoptr (ParvisDeviceBoard) board = parvis_device_board_new (config);
+  g_autoptr (ParvisExchange) exchange = NULL;
+  int status;
+
+  g_print (_ ("Attention : ce qu’une carte dit peut être une donnée personnelle (numéro, nom). N’enregistrez qu’une carte d’essai,\n"
+              "jamais le document d’identité ou la carte de quelqu’un. Effacez le fichier dès qu’il ne sert plus.\n"));
+  parvis_ctl_settle (board);
+  status = parvis_ctl_device_read_card (board, &exchange);
+  return status == PARVIS_CTL_OK ? save (exchange, path) : status;
+}
+
 int
 parvis_ctl_device_record (ParvisConfig *config, const char *name, const char *path)
 {
@@ -282,5 +303,7 @@ parvis_ctl_device_record (ParvisConfig *config, const char *name, const char *pa
     return fail_record (exists);
   if (strcmp (name, "receipt-printer") == 0 && parvis_config_receipt_printer (config) != NULL)
     return record_receipt_printer (config, path);
-  return fail_record (_ ("seul l’échange avec receipt-printer s’enregistre, quand [devices] le déclare"));
+  if (strcmp (name, "card-reader") == 0 && parvis_config_card_reader (config) != NULL)
+    return record_card (config, path);
+  return fail_record (_ ("seuls receipt-printer et card-reader s’enregistrent, quand [devices] les déclare"));
 }

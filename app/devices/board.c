@@ -22,6 +22,7 @@ struct _ParvisDeviceBoard
   GPtrArray *lines; /* of Line */
   ParvisPrinter *printer;
   ParvisReceiptPrinter *receipt_printer;
+  ParvisCardReader *card_reader;
   ParvisScanner *scanner;
   GCancellable *looking;
   ParvisLooked scanner_looked;
@@ -55,6 +56,8 @@ tell (ParvisDeviceBoard *self, ParvisDeviceStatus *status)
     parvis_tell_printer (self->printer, status);
   else if (strcmp (status->name, "receipt-printer") == 0)
     parvis_tell_receipt_printer (self->receipt_printer, status->where, status);
+  else if (strcmp (status->name, "card-reader") == 0)
+    parvis_tell_card_reader (self->card_reader, status);
   else if (strcmp (status->name, "scanner") == 0)
     parvis_tell_scanner (&self->scanner_looked, status);
   else if (strcmp (status->name, "sound") == 0)
@@ -116,7 +119,7 @@ look_at (ParvisDeviceBoard *self, const char *name)
   g_autoptr (ParvisDeviceStatus) status = line_to_status (self, line);
   g_autofree char *now = g_strconcat (status->code, " ", status->text, NULL);
 
-  if (status->health == PARVIS_HEALTH_UNKNOWN || g_strcmp0 (line->last, now) == 0)
+  if ((status->health == PARVIS_HEALTH_UNKNOWN && line->last == NULL) || g_strcmp0 (line->last, now) == 0)
     return;
   g_free (line->last);
   line->last = g_steal_pointer (&now);
@@ -134,6 +137,12 @@ static void
 on_receipt_printer (GObject *printer, GParamSpec *pspec, ParvisDeviceBoard *self)
 {
   look_at (self, "receipt-printer");
+}
+
+static void
+on_card_reader (GObject *reader, GParamSpec *pspec, ParvisDeviceBoard *self)
+{
+  look_at (self, "card-reader");
 }
 
 static void
@@ -224,6 +233,20 @@ open_papers (ParvisDeviceBoard *self)
     }
 }
 
+/* "any", or how its name begins. */
+static void
+open_card_reader (ParvisDeviceBoard *self)
+{
+  const char *name = parvis_config_card_reader (self->config);
+  g_autofree char *pattern = name != NULL && strcmp (name, "any") != 0 ? g_strconcat (name, "*", NULL) : NULL;
+
+  if (name == NULL)
+    return;
+  add_line (self, "card-reader", "card-reader", _ ("Lecteur de cartes"), name);
+  self->card_reader = parvis_card_reader_new (pattern);
+  g_signal_connect_object (self->card_reader, "notify::state", G_CALLBACK (on_card_reader), self, (GConnectFlags) 0);
+}
+
 static void
 open_others (ParvisDeviceBoard *self)
 {
@@ -311,6 +334,7 @@ parvis_device_board_dispose (GObject *object)
   g_clear_handle_id (&self->patience, g_source_remove);
   g_clear_object (&self->printer);
   g_clear_object (&self->receipt_printer);
+  g_clear_object (&self->card_reader);
   g_clear_object (&self->scanner);
   g_clear_object (&self->sound);
   g_clear_object (&self->usb);
@@ -360,6 +384,7 @@ parvis_device_board_new (ParvisConfig *config)
 
   self->config = parvis_config_ref (config);
   open_papers (self);
+  open_card_reader (self);
   open_others (self);
   open_usb (self);
   g_idle_add_full (G_PRIORITY_DEFAULT, on_begin, g_object_ref (self), g_object_unref);
@@ -400,6 +425,12 @@ ParvisReceiptPrinter *
 parvis_device_board_receipt_printer (ParvisDeviceBoard *self)
 {
   return self->receipt_printer;
+}
+
+ParvisCardReader *
+parvis_device_board_card_reader (ParvisDeviceBoard *self)
+{
+  return self->card_reader;
 }
 
 ParvisScanner *

@@ -71,6 +71,25 @@ parvis_tell_receipt_printer (ParvisReceiptPrinter *printer, const char *where, P
     set (status, PARVIS_HEALTH_OK, "ready", model);
 }
 
+/* ---- cards ---- */
+
+/* "No service" is also what it says before pcscd has answered: the board's patience tells them apart. */
+void
+parvis_tell_card_reader (ParvisCardReader *reader, ParvisDeviceStatus *status)
+{
+  ParvisCardReaderState state = parvis_card_reader_get_state (reader);
+  static const char *const codes[] = { "no-service", "no-reader", "empty", "card", "unreadable", "stuck" };
+
+  if (state == PARVIS_CARD_READER_EMPTY || state == PARVIS_CARD_READER_CARD)
+    set (status, PARVIS_HEALTH_OK, codes[state], parvis_card_reader_get_name (reader));
+  else if (state == PARVIS_CARD_READER_UNREADABLE)
+    set (status, PARVIS_HEALTH_ATTENTION, codes[state], parvis_card_reader_state_to_text (state));
+  else if (state == PARVIS_CARD_READER_NO_SERVICE)
+    set (status, PARVIS_HEALTH_UNKNOWN, codes[state], _ ("Le service pcscd ne répond pas : systemctl status pcscd.socket"));
+  else
+    set (status, PARVIS_HEALTH_FAULT, codes[state], parvis_card_reader_state_to_text (state));
+}
+
 /* ---- scanner, sound, screen ---- */
 
 void

@@ -11,6 +11,7 @@ G_BEGIN_DECLS
  * anything yet. */
 void parvis_tell_printer (ParvisPrinter *printer, ParvisDeviceStatus *status);
 void parvis_tell_receipt_printer (ParvisReceiptPrinter *printer, const char *where, ParvisDeviceStatus *status);
+void parvis_tell_card_reader (ParvisCardReader *reader, ParvisDeviceStatus *status);
 /* @looked: what came of looking for it; %NULL while it is looked for. */
 typedef struct
 {
