@@ -36,6 +36,7 @@ struct _ParvisConfig
   guint brightness;
   char *backlight;
   char *printer;
+  ParvisPrinterConfig printing;
   char *scanner;
   char *receipt_printer;
   char *card_reader;
@@ -92,6 +93,9 @@ static const Key keys[] = {
   { "screen", "brightness", KIND_NUMBER, FIELD (brightness), .fallback = "0", .min = 0, .max = 100 },
   { "screen", "backlight", KIND_PATH, FIELD (backlight), .fallback = "/sys/class/backlight" },
   { "devices", "printer", KIND_TEXT, FIELD (printer) },
+  { "printer", "price-cents", KIND_NUMBER, FIELD (printing.price_cents), .fallback = "0", .min = 0, .max = 1000 },
+  { "printer", "pages-per-session", KIND_NUMBER, FIELD (printing.pages_per_session), .fallback = "0", .min = 0, .max = 200 },
+  { "printer", "labels", KIND_TEXT, FIELD (printing.labels) },
   { "devices", "scanner", KIND_TEXT, FIELD (scanner) },
   { "devices", "receipt-printer", KIND_WHERE, FIELD (receipt_printer) },
   { "devices", "card-reader", KIND_TEXT, FIELD (card_reader) },
@@ -514,6 +518,12 @@ const char *
 parvis_config_printer (const ParvisConfig *self)
 {
   return self->printer;
+}
+
+const ParvisPrinterConfig *
+parvis_config_printing (const ParvisConfig *self)
+{
+  return &self->printing;
 }
 
 const char *

@@ -22,7 +22,7 @@ G_BEGIN_DECLS
  *              csca=/etc/parvis/csca     folder of the states' certificates that identity documents are checked against
  *   [hub]      url=https://localhost:8443/
  *              retention-days=30         delivered submissions stay sealed in the outbox that long; 0 to 3650
- *   [devices]  printer=<CUPS queue name>   absent or empty: no printer
+ *   [devices]  printer=<CUPS queue name>   "default": the one CUPS has chosen; absent or empty: no printer
  *              scanner=<SANE device name>  absent or empty: no scanner
  *              receipt-printer=usb:04b8:0202       usb:VENDOR:PRODUCT[:SERIAL], tcp:HOST:PORT[:MODEL]; absent or empty: none
  *              card-reader=<PC/SC reader>  its name or the beginning of it; "any": whichever there is; absent or empty: none
@@ -36,6 +36,9 @@ G_BEGIN_DECLS
  *              serial=                   absent: any
  *              role=touch                printer, receipt-printer, card-reader, scanner, touch, sound, camera, network, keyboard, other
  *                                        (absent)
+ *   [printer]  price-cents=0             what a printed page costs, in euro cents; 0 to 1000, 0: nothing
+ *              pages-per-session=0       how many pages one person may print; 0 to 200, 0: as many as they like
+ *              labels=<CUPS queue name>  a printer of labels; absent or empty: none
  *   [screen]   off=22:00-06:30           when the screen is dark; "closed": outside of the town hall's hours; absent: never
  *              brightness=80             percent of what the panel can do; 0: left as it is
  *              backlight=/sys/class/backlight   where the panel's switch is
@@ -98,6 +101,13 @@ typedef struct
 const GPtrArray *parvis_config_usb (const ParvisConfig *self);
 /* NULL-terminated: a class as two hexadecimal digits, or "0bda:5411", in lower case. */
 const char *const *parvis_config_usb_allowed (const ParvisConfig *self);
+typedef struct
+{
+  guint price_cents;       /* 0: nothing */
+  guint pages_per_session; /* 0: without end */
+  char *labels;            /* (nullable) */
+} ParvisPrinterConfig;
+const ParvisPrinterConfig *parvis_config_printing (const ParvisConfig *self);
 /* As written, and of that shape; nullable: never. */
 const char *parvis_config_screen_off (const ParvisConfig *self);
 guint parvis_config_screen_brightness (const ParvisConfig *self);

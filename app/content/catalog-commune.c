@@ -22,6 +22,8 @@ parvis_commune_free (ParvisCommune *commune)
   g_free (commune->website);
   g_free (commune->payment_url);
   g_free (commune->payment_label);
+  g_free (commune->print_sides);
+  g_free (commune->print_colours);
   g_strfreev (commune->languages);
   g_free (commune);
 }
@@ -42,6 +44,8 @@ read_commune (ParvisCatalog *self, sqlite3_stmt *row)
   commune->website = parvis_sql_text (row, 8);
   commune->payment_url = parvis_sql_text (row, 9);
   commune->payment_label = parvis_sql_text (row, 10);
+  commune->print_sides = parvis_sql_text (row, 11);
+  commune->print_colours = parvis_sql_text (row, 12);
   commune->languages = g_strdupv (self->languages);
   return commune;
 }
@@ -52,7 +56,7 @@ parvis_catalog_commune (ParvisCatalog *self, const char *language, GError **erro
   sqlite3_stmt *statement = parvis_sql_query (
       &self->sql, error,
       "SELECT name, insee, colour, logo, place, privacy_rights, greetings, picture, website, payment_url,"
-      " payment_label FROM commune WHERE language = ?",
+      " payment_label, print_sides, print_colours FROM commune WHERE language = ?",
       "t", parvis_catalog_code (self, language));
 
   return parvis_catalog_single (self, statement, read_commune, "commune", error);

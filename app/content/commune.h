@@ -20,6 +20,8 @@ typedef struct
   char *website;        /* (nullable) https address */
   char *payment_url;    /* (nullable) https address where an invoice of the commune is paid (PayFiP) */
   char *payment_label;  /* NULL exactly when @payment_url is: "Payer une facture de la commune" */
+  char *print_sides;    /* (nullable) "one", "two" */
+  char *print_colours;  /* (nullable) "greys", "all" */
   char **languages;     /* of the content; "fr" first */
 } ParvisCommune;
 void parvis_commune_free (ParvisCommune *commune);

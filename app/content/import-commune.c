@@ -11,16 +11,18 @@ parvis_import_commune (ParvisImport *self, GError **error)
 {
   JsonObject *commune = parvis_json_object (parvis_import_object (self, "bundle.json"), "commune");
   JsonObject *payment = parvis_json_object (commune, "payment");
+  JsonObject *print = parvis_json_object (parvis_import_object (self, "bundle.json"), "print");
 
-  return parvis_sql_run (&self->sql, error, "INSERT INTO commune VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-                         "tttttttttttt", self->language, parvis_import_text (self, commune, "name"),
+  return parvis_sql_run (&self->sql, error, "INSERT INTO commune VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                         "tttttttttttttt", self->language, parvis_import_text (self, commune, "name"),
                          parvis_import_text (self, commune, "insee"), parvis_import_text (self, commune, "colour"),
                          parvis_import_text (self, commune, "logo"), parvis_import_text (self, commune, "place"),
                          parvis_import_text (self, commune, "privacy_rights"),
                          parvis_import_text (self, commune, "greetings"),
                          parvis_import_text (self, commune, "picture"),
                          parvis_import_text (self, commune, "website"), parvis_json_string (payment, "url"),
-                         parvis_import_text (self, payment, "label"));
+                         parvis_import_text (self, payment, "label"), parvis_json_string (print, "sides"),
+                         parvis_json_string (print, "colours"));
 }
 
 gboolean

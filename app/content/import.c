@@ -18,7 +18,7 @@
 /* Once a language. */
 static const char tables[]
     = "CREATE TABLE commune (language TEXT PRIMARY KEY, name, insee, colour, logo, place, privacy_rights,"
-      "  greetings, picture, website, payment_url, payment_label);"
+      "  greetings, picture, website, payment_url, payment_label, print_sides, print_colours);"
       "CREATE TABLE theme (language TEXT, position INTEGER, id TEXT, title, summary, icon,"
       "  PRIMARY KEY (language, id));"
       "CREATE TABLE service (language TEXT, position INTEGER, id TEXT, theme TEXT, title, summary,"

@@ -28,6 +28,8 @@ struct _ParvisDesk
   ParvisLine *line;       /* (nullable) to the town hall, when there is an outbox */
   ParvisPrinter *printer; /* (nullable) */
   ParvisReceiptPrinter *receipt_printer; /* (nullable) */
+  guint pages_printed;    /* of this session, those under way too */
+  guint print_session;    /* which session they are of */
   ParvisScanner *scanner; /* (nullable) */
   ParvisCardDesk *card;   /* (nullable) the reader and what is read */
   GHashTable *sent;       /* tracking code -> submission id, of this session */
@@ -46,6 +48,11 @@ ParvisSlip *parvis_desk_build_slip (ParvisDesk *self, ParvisDraft *draft, const 
 void parvis_desk_open_night (ParvisDesk *self);
 /* The hours of the content that is open now. */
 void parvis_desk_take_hours (ParvisDesk *self);
+
+/* What printing costs and how many pages are left, in whole sentences; "" where it is free and without end. (transfer full) */
+char *parvis_desk_print_terms (ParvisDesk *self);
+gboolean parvis_desk_can_print (ParvisDesk *self);
+void parvis_desk_reset_printing (ParvisDesk *self);
 
 /* @trouble, as a failure of @device; nothing when there is none. */
 void parvis_desk_count_trouble (ParvisDesk *self, const char *device, ParvisPrinterTrouble trouble);

@@ -15,6 +15,8 @@ enum
   PROP_HAS_PRINTER,
   PROP_HAS_RECEIPT_PRINTER,
   PROP_HAS_CARD_READER,
+  PROP_PRINT_TERMS,
+  PROP_CAN_PRINT,
   PROP_HAS_SCANNER,
   PROP_ONLINE,
   N_PROPS
@@ -55,6 +57,12 @@ parvis_desk_get_property (GObject *object, guint id, GValue *value, GParamSpec *
       break;
     case PROP_HAS_PRINTER:
       g_value_set_boolean (value, self->printer != NULL);
+      break;
+    case PROP_PRINT_TERMS:
+      g_value_take_string (value, parvis_desk_print_terms (self));
+      break;
+    case PROP_CAN_PRINT:
+      g_value_set_boolean (value, parvis_desk_can_print (self));
       break;
     case PROP_HAS_SCANNER:
       g_value_set_boolean (value, self->scanner != NULL);
@@ -112,6 +120,8 @@ parvis_desk_class_init (ParvisDeskClass *klass)
   props[PROP_HAS_RECEIPT_PRINTER] = g_param_spec_boolean ("has-receipt-printer", NULL, NULL, FALSE, flags);
   props[PROP_HAS_CARD_READER] = g_param_spec_boolean ("has-card-reader", NULL, NULL, FALSE, flags);
   props[PROP_HAS_PRINTER] = g_param_spec_boolean ("has-printer", NULL, NULL, FALSE, flags);
+  props[PROP_PRINT_TERMS] = g_param_spec_string ("print-terms", NULL, NULL, "", flags);
+  props[PROP_CAN_PRINT] = g_param_spec_boolean ("can-print", NULL, NULL, FALSE, flags);
   props[PROP_HAS_SCANNER] = g_param_spec_boolean ("has-scanner", NULL, NULL, FALSE, flags);
   props[PROP_ONLINE] = g_param_spec_boolean ("online", NULL, NULL, FALSE, flags);
   g_object_class_install_properties (object_class, N_PROPS, props);
@@ -160,6 +170,7 @@ open_devices (ParvisDesk *self)
     {
       self->printer = parvis_cups_printer_new (printer);
       g_signal_connect_object (self->printer, "notify::trouble", G_CALLBACK (on_printer_trouble), self, (GConnectFlags) 0);
+      parvis_printer_watch (self->printer, FALSE); /* until somebody comes */
     }
   if (scanner != NULL)
     self->scanner = parvis_scanner_new (scanner);
@@ -304,6 +315,8 @@ parvis_desk_begin (ParvisDesk *self)
   g_hash_table_remove_all (self->sent); /* what was still being sealed when the last person left */
   parvis_desk_refresh (self);
   take_addresses (self);
+  if (self->printer != NULL)
+    parvis_printer_watch (self->printer, TRUE);
 }
 
 void
@@ -319,7 +332,11 @@ parvis_desk_end (ParvisDesk *self)
   if (self->voice != NULL)
     parvis_voice_reset (self->voice);
   if (self->printer != NULL)
-    parvis_printer_purge (self->printer);
+    {
+      parvis_printer_purge (self->printer);
+      parvis_printer_watch (self->printer, FALSE);
+    }
+  parvis_desk_reset_printing (self);
   g_hash_table_remove_all (self->sent);
   g_hash_table_remove_all (self->opinions);
   parvis_counts_flush (self->counts);

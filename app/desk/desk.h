@@ -18,6 +18,8 @@ G_BEGIN_DECLS
  *
  * Properties: "printer-trouble", "receipt-printer-trouble", "card-trouble" (string: "" or a plain sentence), "has-printer" (A4),
  * "has-receipt-printer", "has-scanner", "has-card-reader" (app/desk/card.h), "online" (boolean; app/desk/online.h).
+ * "print-terms" (string: "", or what a page costs and how many are left in this session, to be read before printing), "can-print"
+ * (boolean: there is a printer, and pages are left; notified with "print-terms").
  * Signal "delivery-changed": some submission's state may have changed.
  */
 #define PARVIS_TYPE_DESK (parvis_desk_get_type ())

@@ -66,9 +66,9 @@ parvis_leaflet_write (const ParvisLeaflet *leaflet)
 }
 
 GBytes *
-parvis_leaflet_to_pdf (const ParvisLeaflet *leaflet, GError **error)
+parvis_leaflet_to_pdf (const ParvisLeaflet *leaflet, guint *pages, GError **error)
 {
   g_autoptr (ParvisWriting) writing = parvis_leaflet_write (leaflet);
 
-  return parvis_writing_to_pdf (writing, error);
+  return parvis_writing_to_pdf (writing, pages, error);
 }

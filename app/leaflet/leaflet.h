@@ -51,8 +51,8 @@ void parvis_leaflet_add_check (ParvisLeaflet *leaflet, const char *text);
 void parvis_leaflet_add_row (ParvisLeaflet *leaflet, const char *name, const char *value);
 
 /* A4 PDF, as many pages as needed, selectable text, title set, in memory. Says when it was printed. With a link: its QR code at the
- * end. (transfer full) */
-GBytes *parvis_leaflet_to_pdf (const ParvisLeaflet *leaflet, GError **error) G_GNUC_WARN_UNUSED_RESULT;
+ * end. @pages: (out) (optional) how many. (transfer full) */
+GBytes *parvis_leaflet_to_pdf (const ParvisLeaflet *leaflet, guint *pages, GError **error) G_GNUC_WARN_UNUSED_RESULT;
 /* The same as plain text, UTF-8, lines as long as they come. (transfer full) */
 char *parvis_leaflet_to_text (const ParvisLeaflet *leaflet);
 

@@ -28,8 +28,8 @@ void parvis_slip_free (ParvisSlip *slip); /* wipes the answers */
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (ParvisSlip, parvis_slip_free)
 void parvis_slip_add_answer (ParvisSlip *slip, const char *label, const char *answer);
 
-/* A4 PDF, as many pages as needed, selectable text, title set, in memory. (transfer full) */
-GBytes *parvis_slip_to_pdf (const ParvisSlip *slip, GError **error) G_GNUC_WARN_UNUSED_RESULT;
+/* A4 PDF, as many pages as needed, selectable text, title set, in memory. @pages: (out) (optional) how many. (transfer full) */
+GBytes *parvis_slip_to_pdf (const ParvisSlip *slip, guint *pages, GError **error) G_GNUC_WARN_UNUSED_RESULT;
 /* What the QR code says: plain text that a telephone shows without a network: commune, démarche, code, date, office, telephone.
  * Never an answer. At most 800 bytes. (transfer full) */
 char *parvis_slip_qr_text (const ParvisSlip *slip);

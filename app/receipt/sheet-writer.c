@@ -254,7 +254,7 @@ parvis_sheet_writer_set_foot (ParvisSheetWriter *self, const char *text)
 }
 
 GBytes *
-parvis_sheet_writer_finish (ParvisSheetWriter *self, GError **error)
+parvis_sheet_writer_finish (ParvisSheetWriter *self, guint *pages, GError **error)
 {
   cairo_status_t status;
 
@@ -267,5 +267,7 @@ parvis_sheet_writer_finish (ParvisSheetWriter *self, GError **error)
       g_set_error (error, G_IO_ERROR, G_IO_ERROR_FAILED, "PDF: %s", cairo_status_to_string (status));
       return NULL;
     }
+  if (pages != NULL)
+    *pages = self->page;
   return g_byte_array_free_to_bytes (g_steal_pointer (&self->bytes));
 }

@@ -39,7 +39,7 @@ void parvis_sheet_writer_rule (ParvisSheetWriter *self);
 /* Small words at the foot of every page, beside its number; two lines at most. */
 void parvis_sheet_writer_set_foot (ParvisSheetWriter *self, const char *text);
 
-/* Ends the document. (transfer full) */
-GBytes *parvis_sheet_writer_finish (ParvisSheetWriter *self, GError **error);
+/* Ends the document. @pages: (out) (optional) how many it has. (transfer full) */
+GBytes *parvis_sheet_writer_finish (ParvisSheetWriter *self, guint *pages, GError **error);
 
 G_END_DECLS

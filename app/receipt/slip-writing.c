@@ -51,9 +51,9 @@ parvis_slip_write (const ParvisSlip *slip)
 }
 
 GBytes *
-parvis_slip_to_pdf (const ParvisSlip *slip, GError **error)
+parvis_slip_to_pdf (const ParvisSlip *slip, guint *pages, GError **error)
 {
   g_autoptr (ParvisWriting) writing = parvis_slip_write (slip);
 
-  return parvis_writing_to_pdf (writing, error);
+  return parvis_writing_to_pdf (writing, pages, error);
 }

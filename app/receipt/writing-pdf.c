@@ -165,7 +165,7 @@ write_block (ParvisSheetWriter *writer, const ParvisWritingBlock *block, GError 
 }
 
 GBytes *
-parvis_writing_to_pdf (const ParvisWriting *self, GError **error)
+parvis_writing_to_pdf (const ParvisWriting *self, guint *pages, GError **error)
 {
   g_autoptr (ParvisSheetWriter) writer = parvis_sheet_writer_new (self->title, self->language);
   ParvisWritingKind before = PARVIS_WRITING_TEXT;
@@ -184,5 +184,5 @@ parvis_writing_to_pdf (const ParvisWriting *self, GError **error)
     }
   if (before == PARVIS_WRITING_ROW)
     parvis_sheet_writer_rule (writer);
-  return parvis_sheet_writer_finish (writer, error);
+  return parvis_sheet_writer_finish (writer, pages, error);
 }

@@ -49,8 +49,8 @@ void parvis_writing_add (ParvisWriting *self, ParvisWritingKind kind, const char
 /* A heading and what is below it; no heading when there is nothing below. */
 void parvis_writing_add_paragraph (ParvisWriting *self, const char *heading, const char *text);
 
-/* A4 PDF, as many pages as needed, selectable text, title set, in memory. (transfer full) */
-GBytes *parvis_writing_to_pdf (const ParvisWriting *self, GError **error) G_GNUC_WARN_UNUSED_RESULT;
+/* A4 PDF, as many pages as needed, selectable text, title set, in memory. @pages: (out) (optional) how many. (transfer full) */
+GBytes *parvis_writing_to_pdf (const ParvisWriting *self, guint *pages, GError **error) G_GNUC_WARN_UNUSED_RESULT;
 /* (transfer full) Never fails: arms that cannot be drawn are left out. */
 ParvisTicket *parvis_writing_to_ticket (const ParvisWriting *self);
 

@@ -37,7 +37,7 @@ struct _ParvisPaper
   ParvisPaperFunc print;
   gpointer what;
   State state;
-  GtkWidget *column, *key, *spinner, *note;
+  GtkWidget *column, *terms, *key, *spinner, *note;
 };
 
 G_DEFINE_FINAL_TYPE (ParvisPaper, parvis_paper, GTK_TYPE_WIDGET)
@@ -86,16 +86,39 @@ get_trouble (ParvisPaper *self)
   return trouble;
 }
 
+/* What a page costs and how many are left: of sheets, which the desk counts; a ticket is free. */
+static void
+show_terms (ParvisPaper *self)
+{
+  g_autofree char *terms = NULL;
+
+  if (self->kind == &sheet)
+    g_object_get (self->desk, "print-terms", &terms, NULL);
+  gtk_label_set_text (GTK_LABEL (self->terms), terms != NULL ? terms : "");
+  gtk_widget_set_visible (self->terms, terms != NULL && *terms != '\0');
+}
+
+static gboolean
+has_pages_left (ParvisPaper *self)
+{
+  gboolean can_print = TRUE;
+
+  if (self->kind == &sheet)
+    g_object_get (self->desk, "can-print", &can_print, NULL);
+  return can_print;
+}
+
 static void
 show (ParvisPaper *self)
 {
   gboolean has_printer = FALSE, running = self->state == STATE_RUNNING;
   g_autofree char *trouble = get_trouble (self);
 
+  show_terms (self);
   g_object_get (self->desk, self->kind->has, &has_printer, NULL);
   gtk_widget_set_visible (GTK_WIDGET (self), has_printer || self->without != NULL);
   gtk_widget_set_visible (self->key, has_printer);
-  gtk_widget_set_sensitive (self->key, !running && trouble == NULL);
+  gtk_widget_set_sensitive (self->key, !running && trouble == NULL && has_pages_left (self));
   gtk_widget_set_visible (self->spinner, running);
   gtk_spinner_set_spinning (GTK_SPINNER (self->spinner), running);
   parvis_key_set_label (self->key, key_words (self));
@@ -188,6 +211,9 @@ parvis_paper_init (ParvisPaper *self)
 static void
 build (ParvisPaper *self)
 {
+  self->terms = parvis_text_new (NULL, "take-words");
+  gtk_widget_set_visible (self->terms, FALSE);
+  gtk_box_append (GTK_BOX (self->column), self->terms);
   self->key = parvis_key_new (self->kind->icon, "", GTK_ORIENTATION_HORIZONTAL);
   gtk_widget_add_css_class (self->key, "secondary");
   self->spinner = gtk_spinner_new ();
@@ -216,6 +242,7 @@ new_paper (ParvisDesk *desk, const Kind *kind, const char *label, const char *wi
   on_trouble_changed (self);
   g_signal_connect_object (desk, trouble_changed, G_CALLBACK (on_trouble_changed), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (desk, has_changed, G_CALLBACK (show), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (desk, "notify::print-terms", G_CALLBACK (show), self, G_CONNECT_SWAPPED);
   return GTK_WIDGET (self);
 }
 

@@ -9,7 +9,7 @@ G_BEGIN_DECLS
 
 /* ParvisPaper: the key that prints something, on A4 or on the roll, and below it what becomes of the paper: what the printer wants is said at
  * once, while it waits, and taken away when it is mended. A printer in trouble disables the key and says why, until it is mended. One
- * print at a time; it can be printed again. */
+ * print at a time; it can be printed again. Above the key of a sheet: what a page costs and how many are left, where that matters. */
 #define PARVIS_TYPE_PAPER (parvis_paper_get_type ())
 G_DECLARE_FINAL_TYPE (ParvisPaper, parvis_paper, PARVIS, PAPER, GtkWidget)
 

@@ -55,7 +55,7 @@ static GBytes *
 print (const ParvisLeaflet *leaflet)
 {
   g_autoptr (GError) error = NULL;
-  GBytes *pdf = parvis_leaflet_to_pdf (leaflet, &error);
+  GBytes *pdf = parvis_leaflet_to_pdf (leaflet, NULL, &error);
 
   g_assert_no_error (error);
   return pdf;

@@ -46,11 +46,13 @@ ask (GBytes *pdf, const char *const *argv)
   return g_strndup (g_bytes_get_data (answer, NULL), g_bytes_get_size (answer));
 }
 
+static guint pages_said; /* of the last one printed */
+
 static GBytes *
 print (const ParvisSlip *slip)
 {
   g_autoptr (GError) error = NULL;
-  GBytes *pdf = parvis_slip_to_pdf (slip, &error);
+  GBytes *pdf = parvis_slip_to_pdf (slip, &pages_said, &error);
 
   g_assert_no_error (error);
   return pdf;
@@ -97,6 +99,7 @@ test_says_what_the_law_asks (void)
   pdf = print (slip);
   text = read_text (pdf);
   g_assert_cmpuint (count_pages (pdf), ==, 1);
+  g_assert_cmpuint (pages_said, ==, 1);
   for (const char **what = (const char *[]){ CODE, "22 novembre 2026", "Service déchets", "2 rue des Halles", "02 00 00 00 20",
                                              "dechets@saint-aubin-du-parvis.example", "considérée comme refusée",
                                              "12 rue des Tilleuls", "2 ans", NULL };
@@ -120,6 +123,7 @@ test_many_answers (void)
   pdf = print (slip);
   text = read_text (pdf);
   g_assert_cmpuint (count_pages (pdf), >, 5);
+  g_assert_cmpuint (pages_said, ==, count_pages (pdf));
   for (int i = 1; i <= 300; i++)
     {
       g_autofree char *answer = g_strdup_printf ("réponse-%d.", i);

@@ -47,15 +47,15 @@ class Town:
         self.proxy = Proxy(0)
 
     def make(self, content, idle_seconds=120, warning_seconds=30, screen_mm=270, printer=True, overlay=None,
-             speech=False, card="", addresses=False, receipt_printer="", card_reader="", csca=""):
+             speech=False, card="", addresses=False, receipt_printer="", card_reader="", csca="", settings=""):
         """@receipt_printer, @card_reader, @csca: as the configuration has them. @overlay: a folder whose files are laid over those of @content. @speech: somebody listens (ear.py); @card: a real one speaks.
-        @addresses: import those of the demonstration."""
+        @addresses: import those of the demonstration. @settings: more groups of the configuration."""
         self.make_certificates()
         self.make_content(Path(content), overlay)
         self.make_scanner()
         self.write_config(idle_seconds, warning_seconds, screen_mm, self.start_print_service() if printer else "",
                           self.start_speech_service() if speech else card)
-        self.add_to_config(f"[devices]\nreceipt-printer={receipt_printer}\ncard-reader={card_reader}\n[trust]\ncsca={csca}\n")
+        self.add_to_config(f"[devices]\nreceipt-printer={receipt_printer}\ncard-reader={card_reader}\n[trust]\ncsca={csca}\n{settings}")
         run(program("parvisctl"), "content", "install", self.content, "--config", self.config)
         if addresses:
             self.import_addresses()
@@ -166,6 +166,10 @@ port=0
         self.environment.update({name: said[name] for name in ("CUPS_SERVER", "DBUS_SYSTEM_BUS_ADDRESS")})
         self.received = Path(said["RECEIVED"])
         return said["QUEUE"]
+
+    def tell_printer(self, *command):
+        """"paper", "out": what packaging/print-service/README.md has."""
+        run(TOP / "packaging/print-service/print-service", "--tell", self.folder / "print", *command)
 
     def start_speech_service(self):
         """Returns the name of its sound card; what is said is in self.sound / "heard"."""
