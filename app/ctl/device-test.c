@@ -83,7 +83,7 @@ test_printer (ParvisConfig *config, ParvisDeviceBoard *board)
   g_auto (ParvisCtlWait) wait = { NULL };
   g_autoptr (ParvisWriting) writing = write_test (config);
   g_autoptr (GError) error = NULL;
-  g_autoptr (GBytes) pdf = parvis_writing_to_pdf (writing, &error);
+  g_autoptr (GBytes) pdf = parvis_writing_to_pdf (writing, NULL, &error);
 
   if (pdf == NULL)
     return parvis_ctl_fail (error);

@@ -294,6 +294,7 @@ test_printer_trouble (Fixture *fixture, gconstpointer devices)
 {
   guint before = print_service_count (printer);
 
+  parvis_desk_begin (fixture->counter.desk); /* while nobody is there the printer is left alone */
   print_service_tell (printer, "paper out");
   open_receipt (fixture);
   screen_fixture_wait (fixture->window, "Il n’y a plus de papier…");
