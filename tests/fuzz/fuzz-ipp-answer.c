@@ -5,7 +5,7 @@
 #include <string.h>
 
 #include "drivers/printer/ipp-attributes.h"
-#include "drivers/printer/reasons.h"
+#include "drivers/printer/ipp-state.h"
 
 typedef struct
 {
@@ -35,6 +35,23 @@ count_job (int job, const char *name, gpointer user_data)
   ++*(guint *) user_data;
 }
 
+/* Bounded, valid, and nothing both true and unknown. */
+static void
+read_printer (ipp_t *answer)
+{
+  g_autoptr (ParvisPrinterAbilities) abilities = parvis_ipp_abilities (answer);
+  g_autoptr (GArray) subscriptions = parvis_ipp_subscriptions_marked (answer, "parvis");
+
+  parvis_ipp_condition (answer, PARVIS_REASONS_OF_PRINTER);
+  parvis_ipp_condition (answer, PARVIS_REASONS_OF_SERVER);
+  g_assert_cmpuint (g_strv_length (abilities->media), <=, 64);
+  g_assert_true (abilities->model == NULL || g_utf8_validate (abilities->model, -1, NULL));
+  g_assert_true (parvis_printer_abilities_equal (abilities, abilities));
+  parvis_printer_abilities_take (abilities, PARVIS_MEDIA_NAME_A4);
+  for (guint i = 0; i < subscriptions->len; i++)
+    g_assert_cmpint (g_array_index (subscriptions, int, i), >, 0);
+}
+
 int
 LLVMFuzzerTestOneInput (const uint8_t *data, size_t size)
 {
@@ -53,6 +70,7 @@ LLVMFuzzerTestOneInput (const uint8_t *data, size_t size)
   parvis_reasons_to_trouble ((const char *const *) reasons, PARVIS_REASONS_OF_SERVER);
   parvis_ipp_integer (answer, "printer-state", 0);
   parvis_ipp_boolean (answer, "printer-is-accepting-jobs", TRUE);
+  read_printer (answer);
   uri = parvis_ipp_string (answer, "device-uri");
   parvis_ipp_each_job (answer, count_job, &count);
   jobs = parvis_ipp_jobs_named (answer, names);

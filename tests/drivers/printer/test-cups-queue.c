@@ -299,6 +299,61 @@ test_settings (void)
     }
 }
 
+/* How often the printer's thread has waited: each time it was woken for something. */
+static guint64
+count_waits (void)
+{
+  g_autoptr (GDir) tasks = g_dir_open ("/proc/self/task", 0, NULL);
+  const char *task;
+
+  while ((task = g_dir_read_name (tasks)) != NULL)
+    {
+      g_autofree char *path = g_build_filename ("/proc/self/task", task, "status", NULL);
+      g_autofree char *text = NULL;
+      const char *waits;
+      if (g_file_get_contents (path, &text, NULL, NULL) && strstr (text, "Name:\tparvis-cups\n") != NULL
+          && (waits = strstr (text, "\nvoluntary_ctxt_switches:")) != NULL)
+        return g_ascii_strtoull (strchr (waits, ':') + 1 + strspn (strchr (waits, ':') + 1, " \t"), NULL, 10);
+    }
+  g_assert_not_reached ();
+}
+
+static gboolean
+on_passed (gpointer user_data)
+{
+  *(gboolean *) user_data = TRUE;
+  return G_SOURCE_REMOVE;
+}
+
+static void
+let_pass (guint seconds)
+{
+  gboolean passed = FALSE;
+
+  g_timeout_add_seconds (seconds, on_passed, &passed);
+  wait_until (passed);
+}
+
+/* Nobody is there: longer than a watched printer is left in peace, and nothing of ours wakes. Then an event does. */
+static void
+test_idle (void)
+{
+  g_autoptr (ParvisPrinter) printer = new_ready_printer (service->queue);
+  guint64 before, after;
+
+  parvis_printer_watch (printer, FALSE);
+  let_pass (2); /* the last look, and what it woke */
+  before = count_waits ();
+  let_pass (7);
+  after = count_waits ();
+  g_test_message ("woken %" G_GUINT64_FORMAT " times in 7 s", after - before);
+  g_assert_cmpuint (after, ==, before);
+  print_service_tell (service, "queue off");
+  wait_until (parvis_printer_get_trouble (printer) == PARVIS_PRINTER_STOPPED);
+  print_service_tell (service, "queue on");
+  wait_until (parvis_printer_get_trouble (printer) == PARVIS_PRINTER_OK);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -317,6 +372,7 @@ main (int argc, char **argv)
   g_test_add_func ("/queue/resumed", test_resumed);
   g_test_add_func ("/queue/resumed-by-later-life", test_resumed_by_later_life);
   g_test_add_func ("/queue/stopped-by-staff", test_stopped_by_staff);
+  g_test_add_func ("/queue/idle", test_idle);
   g_test_add_func ("/queue/default", test_default_queue);
   service = print_service_start ();
   result = g_test_run ();
