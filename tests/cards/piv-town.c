@@ -43,13 +43,15 @@ write_file (PivTown *town, X509_CRL *list)
   BIO *bio = BIO_new_file (town->file, "w");
 
   ok (PEM_write_bio_X509 (bio, town->authority));
+  if (town->above != NULL)
+    ok (PEM_write_bio_X509 (bio, town->above));
   if (list != NULL)
     ok (PEM_write_bio_X509_CRL (bio, list));
   BIO_free_all (bio);
 }
 
-PivTown *
-piv_town_new (const char *name)
+static PivTown *
+new_town (const char *name, PivTown *above)
 {
   PivTown *town = g_new0 (PivTown, 1);
   g_autoptr (GError) error = NULL;
@@ -61,12 +63,26 @@ piv_town_new (const char *name)
   town->last_serial = 1;
   town->authority = new_certificate (town->last_serial, town->key, -3650, 3650);
   set_name (X509_get_subject_name (town->authority), "O", name);
-  ok (X509_set_issuer_name (town->authority, X509_get_subject_name (town->authority)));
+  town->above = above != NULL ? X509_dup (above->authority) : NULL;
+  ok (X509_set_issuer_name (town->authority,
+                            X509_get_subject_name (above != NULL ? above->authority : town->authority)));
   add_extension (town->authority, NID_basic_constraints, "critical,CA:TRUE");
   add_extension (town->authority, NID_key_usage, "critical,keyCertSign,cRLSign");
-  g_assert_cmpint (X509_sign (town->authority, town->key, EVP_sha256 ()), >, 0);
+  g_assert_cmpint (X509_sign (town->authority, above != NULL ? above->key : town->key, EVP_sha256 ()), >, 0);
   write_file (town, NULL);
   return town;
+}
+
+PivTown *
+piv_town_new (const char *name)
+{
+  return new_town (name, NULL);
+}
+
+PivTown *
+piv_town_new_under (PivTown *above, const char *name)
+{
+  return new_town (name, above);
 }
 
 void
@@ -77,6 +93,7 @@ piv_town_free (PivTown *town)
   g_free (town->file);
   g_free (town->dir);
   X509_free (town->authority);
+  X509_free (town->above);
   EVP_PKEY_free (town->key);
   g_free (town);
 }

@@ -16,7 +16,7 @@ typedef struct
   char *dir;
   char *file; /* the authority in PEM, with its revocation list if it made one */
   EVP_PKEY *key;
-  X509 *authority;
+  X509 *authority, *above; /* @above: NULL for one on its own */
   long last_serial;
 } PivTown;
 
@@ -29,6 +29,8 @@ typedef struct
 } PivTownPaper;
 
 PivTown *piv_town_new (const char *name);
+/* An authority that @above vouches for: its file holds both. */
+PivTown *piv_town_new_under (PivTown *above, const char *name);
 void piv_town_free (PivTown *town);
 /* (transfer full) */
 X509 *piv_town_issue (PivTown *town, EVP_PKEY *key, const PivTownPaper *paper);

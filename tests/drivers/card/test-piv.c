@@ -249,6 +249,26 @@ test_other_town (void)
     }
 }
 
+/* An authority in between: in the file beside the one that vouches for it, it is taken; without it, its cards
+ * are nobody's. */
+static void
+test_authority_between (void)
+{
+  g_autoptr (PivTown) state = piv_town_new ("Autorité racine");
+  g_autoptr (PivTown) town = piv_town_new_under (state, "Mairie de Parvis");
+  g_autoptr (PivCard) card = piv_card_new (town, &(PivCardModel){ .paper = OURS });
+  g_autoptr (ParvisCardLink) link = piv_link_new (card);
+  g_autoptr (ParvisPivTrust) both = parvis_piv_trust_new (town->file, PIV_TOWN_USAGE, NULL);
+  g_autoptr (ParvisPivTrust) above = parvis_piv_trust_new (state->file, PIV_TOWN_USAGE, NULL);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (ParvisPivHolder) holder = parvis_piv_authenticate_card (link, both, &error);
+
+  g_assert_no_error (error);
+  g_assert_nonnull (holder);
+  g_assert_null (parvis_piv_authenticate_card (link, above, &error));
+  g_assert_error (error, PARVIS_PIV_ERROR, PARVIS_PIV_ERROR_NOT_OURS);
+}
+
 static void
 test_revoked (void)
 {
@@ -506,6 +526,7 @@ main (int argc, char **argv)
   g_test_add_func ("/piv/variants", test_variants);
   g_test_add_func ("/piv/certificates", test_certificates);
   g_test_add_func ("/piv/other-town", test_other_town);
+  g_test_add_func ("/piv/authority-between", test_authority_between);
   g_test_add_func ("/piv/revoked", test_revoked);
   g_test_add_func ("/piv/key-of-no-kind", test_key_of_no_kind);
   g_test_add_func ("/piv/unreadable-name", test_unreadable_name);
