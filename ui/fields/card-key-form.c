@@ -122,6 +122,7 @@ add_drawing (ParvisCardKeyForm *self, const char *name, const char *label)
   GtkWidget *drawing = parvis_drawing_new (name, label);
 
   gtk_widget_add_css_class (line, "card-line");
+  gtk_widget_add_css_class (parts, "keep-together");
   gtk_widget_set_valign (drawing, GTK_ALIGN_START);
   gtk_widget_set_hexpand (parts, TRUE);
   gtk_widget_set_valign (parts, GTK_ALIGN_CENTER);

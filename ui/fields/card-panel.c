@@ -8,6 +8,7 @@
 #include "ui/fields/field-host.h"
 #include "ui/icons/icon.h"
 #include "ui/key/key.h"
+#include "ui/keyboard/follow.h"
 #include "ui/page/page.h"
 #include "ui/sheet/sheet.h"
 #include "ui/speech/spoken.h"
@@ -78,7 +79,6 @@ add_key (ParvisCardPanel *self, const char *icon, const char *label, const char 
   GtkWidget *key = parvis_key_new (icon, label, GTK_ORIENTATION_HORIZONTAL);
 
   gtk_widget_add_css_class (key, style);
-  gtk_widget_set_hexpand (key, TRUE);
   g_signal_connect_swapped (key, "clicked", clicked, self);
   gtk_box_append (GTK_BOX (self->keys), key);
 }
@@ -103,7 +103,9 @@ show_face (ParvisCardPanel *self, Face face, const char *title, const char *lead
   self->form = self->bar = self->stage = NULL;
   if (self->sheet != NULL)
     gtk_widget_unparent (GTK_WIDGET (self->sheet));
-  self->sheet = parvis_sheet_new (NULL, title, lead);
+  self->sheet = parvis_sheet_new (NULL, title, NULL);
+  if (lead != NULL) /* in what scrolls: it gives way to the keyboard */
+    parvis_sheet_append (self->sheet, parvis_text_new (lead, "lead"));
   self->keys = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 0);
   gtk_widget_add_css_class (self->keys, "card-keys");
   parvis_sheet_add_action (self->sheet, self->keys);
@@ -122,13 +124,13 @@ begin_face (ParvisCardPanel *self)
 static void
 show_number (ParvisCardPanel *self, const char *fault)
 {
-  show_face (self, FACE_NUMBER, _("Lire ma carte d’identité"), NULL);
-  parvis_sheet_append (self->sheet, parvis_text_new (_("Votre nom, vos prénoms et votre date de naissance s’écriront tout seuls. "
-                                                       "La borne ne garde rien de la carte."), "lead"));
+  show_face (self, FACE_NUMBER, _("Lire ma carte d’identité"),
+             _("Votre nom, vos prénoms et votre date de naissance s’écriront tout seuls. La borne ne garde rien de la carte."));
   self->form = parvis_card_key_form_new (&self->typed);
   parvis_sheet_append (self->sheet, self->form);
   add_key (self, "pen", _("Taper moi-même"), "secondary", G_CALLBACK (on_type_instead));
   add_key (self, "next", _("Continuer"), "primary", G_CALLBACK (on_go_on));
+  parvis_follow_focus (GTK_SCROLLED_WINDOW (gtk_widget_get_ancestor (self->form, GTK_TYPE_SCROLLED_WINDOW)));
   begin_face (self);
   if (fault == NULL)
     return;
