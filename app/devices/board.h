@@ -23,7 +23,7 @@ G_BEGIN_DECLS
 #define PARVIS_TYPE_DEVICE_BOARD (parvis_device_board_get_type ())
 G_DECLARE_FINAL_TYPE (ParvisDeviceBoard, parvis_device_board, PARVIS, DEVICE_BOARD, GObject)
 
-#define PARVIS_DEVICE_BOARD_PATIENCE 4 /* seconds */
+#define PARVIS_DEVICE_BOARD_PATIENCE 10 /* seconds */
 
 ParvisDeviceBoard *parvis_device_board_new (ParvisConfig *config);
 gboolean parvis_device_board_is_settled (ParvisDeviceBoard *self);
