@@ -49,4 +49,7 @@ gboolean parvis_pki_init (const char *folder, const char *commune, GError **erro
 gboolean parvis_pki_issue (const char *folder, ParvisPkiRole role, const char *name, const char *file,
                            guint days, GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
+/* From when until when the first certificate of the PEM file @path is good, in Unix seconds. PARVIS_PKI_ERROR_INVALID. */
+gboolean parvis_pki_read_validity (const char *path, gint64 *from, gint64 *until, GError **error) G_GNUC_WARN_UNUSED_RESULT;
+
 G_END_DECLS

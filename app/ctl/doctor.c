@@ -1,0 +1,223 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+#include "app/ctl/doctor.h"
+
+#include <glib/gi18n-lib.h>
+#include <glib/gstdio.h>
+#include <sys/statvfs.h>
+
+#include "app/address/addresses.h"
+#include "app/content/catalog-open.h"
+#include "sync/contact.h"
+#include "sync/outbox.h"
+#include "sync/pki.h"
+#include "sync/seal.h"
+
+#define DAY 86400
+#define SOON (30 * DAY) /* before an expiry: time enough to renew */
+#define LATE (DAY)      /* a demand that waits that long is not normal */
+#define LITTLE_ROOM (500u * 1024 * 1024)
+
+void
+parvis_finding_free (gpointer pointer)
+{
+  ParvisFinding *finding = pointer;
+
+  g_free (finding->text);
+  g_free (finding);
+}
+
+void
+parvis_doctor_add (GPtrArray *findings, const char *code, ParvisHealth health, const char *format, ...)
+{
+  ParvisFinding *finding = g_new (ParvisFinding, 1);
+  va_list arguments;
+
+  va_start (arguments, format);
+  *finding = (ParvisFinding) { code, health, g_strdup_vprintf (format, arguments) };
+  va_end (arguments);
+  g_ptr_array_add (findings, finding);
+}
+
+static gint64
+now (void)
+{
+  return g_get_real_time () / G_USEC_PER_SEC;
+}
+
+static char *
+to_day (gint64 time)
+{
+  g_autoptr (GDateTime) date = g_date_time_new_from_unix_local (time);
+
+  return date != NULL ? g_date_time_format (date, "%d/%m/%Y") : g_strdup ("?");
+}
+
+/* ---- keys and certificates ---- */
+
+static void
+look_at_certificate (const char *label, const char *path, GPtrArray *findings)
+{
+  g_autoptr (GError) error = NULL;
+  g_autofree char *day = NULL;
+  gint64 from, until;
+
+  if (!parvis_pki_read_validity (path, &from, &until, &error))
+    {
+      parvis_doctor_add (findings, "certificate", PARVIS_HEALTH_FAULT, "%s\u00a0: %s", label, error->message);
+      return;
+    }
+  day = to_day (until);
+  if (from > now ())
+    parvis_doctor_add (findings, "certificate", PARVIS_HEALTH_FAULT,
+                       _ ("%s : pas encore valable. L’horloge de la borne est-elle à l’heure (timedatectl) ?"), label);
+  else if (until <= now ())
+    parvis_doctor_add (findings, "certificate", PARVIS_HEALTH_FAULT, _ ("%s : périmé depuis le %s. Renouvelez-le (parvisctl pki issue)."), label,
+                       day);
+  else if (until - now () < SOON)
+    parvis_doctor_add (findings, "certificate", PARVIS_HEALTH_ATTENTION, _ ("%s : valable jusqu’au %s. Renouvelez-le (parvisctl pki issue)."),
+                       label, day);
+  else
+    parvis_doctor_add (findings, "certificate", PARVIS_HEALTH_OK, _ ("%s : valable jusqu’au %s."), label, day);
+}
+
+void
+parvis_doctor_trust (ParvisConfig *config, GPtrArray *findings)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (ParvisSealer) sealer = NULL;
+
+  look_at_certificate (_ ("Autorité de la commune"), parvis_config_ca (config), findings);
+  look_at_certificate (_ ("Certificat de scellement"), parvis_config_envelope_certificate (config), findings);
+  sealer = parvis_sealer_new (parvis_config_envelope_certificate (config), parvis_config_ca (config), &error);
+  if (sealer == NULL)
+    parvis_doctor_add (findings, "seal", PARVIS_HEALTH_FAULT, _ ("Scellement : aucune démarche n’est possible. %s"), error->message);
+  if (parvis_config_certificate (config) == NULL)
+    parvis_doctor_add (findings, "certificate", PARVIS_HEALTH_ATTENTION,
+                       _ ("Certificat de la borne : non déclaré ; rien ne part. Complétez [trust] certificate et key."));
+  else
+    look_at_certificate (_ ("Certificat de la borne"), parvis_config_certificate (config), findings);
+  if (parvis_config_key (config) != NULL && !g_file_test (parvis_config_key (config), G_FILE_TEST_EXISTS))
+    parvis_doctor_add (findings, "key", PARVIS_HEALTH_FAULT, _ ("Clé de la borne : « %s » n’est pas là. Remettez-la, ou refaites-la."),
+                       parvis_config_key (config));
+}
+
+/* ---- content and addresses ---- */
+
+void
+parvis_doctor_content (ParvisConfig *config, GPtrArray *findings)
+{
+  g_autoptr (GError) error = NULL, why = NULL;
+  g_autoptr (ParvisCatalog) catalog = parvis_catalog_open (parvis_config_catalog_path (config), &error);
+  g_autoptr (ParvisAddresses) addresses = parvis_addresses_open (parvis_config_addresses_path (config), &why);
+  gint64 expires = catalog != NULL ? parvis_catalog_expires (catalog) : 0;
+  g_autofree char *day = to_day (expires);
+
+  if (catalog == NULL)
+    parvis_doctor_add (findings, "content", PARVIS_HEALTH_FAULT, _ ("Contenu : %s"), error->message);
+  else if (expires <= now ())
+    parvis_doctor_add (findings, "content", PARVIS_HEALTH_ATTENTION, _ ("Contenu : version %" G_GINT64_FORMAT ", périmée depuis le %s. Installez-en une plus récente."),
+                       parvis_catalog_version (catalog), day);
+  else
+    parvis_doctor_add (findings, "content", PARVIS_HEALTH_OK, _ ("Contenu : version %" G_GINT64_FORMAT ", valable jusqu’au %s."),
+                       parvis_catalog_version (catalog), day);
+  if (addresses != NULL)
+    parvis_doctor_add (findings, "addresses", PARVIS_HEALTH_OK,
+                       parvis_addresses_has_streets (addresses) ? _ ("Adresses : rues et communes.") : _ ("Adresses : communes seulement."));
+  else if (g_error_matches (why, PARVIS_ADDRESSES_ERROR, PARVIS_ADDRESSES_ERROR_MISSING))
+    parvis_doctor_add (findings, "addresses", PARVIS_HEALTH_ATTENTION, _ ("Adresses : aucune n’est proposée. Importez-les (parvisctl addresses import)."));
+  else
+    parvis_doctor_add (findings, "addresses", PARVIS_HEALTH_FAULT, _ ("Adresses : %s"), why->message);
+}
+
+/* ---- the queue, parvis-syncd, the clock, the disk ---- */
+
+static void
+look_at_rows (GPtrArray *rows, GPtrArray *findings)
+{
+  guint waiting = 0, refused = 0;
+  gint64 oldest = G_MAXINT64;
+
+  for (guint i = 0; i < rows->len; i++)
+    {
+      const ParvisOutboxEntry *entry = g_ptr_array_index (rows, i);
+
+      refused += entry->state == PARVIS_SUBMISSION_REFUSED;
+      if (entry->state != PARVIS_SUBMISSION_QUEUED && entry->state != PARVIS_SUBMISSION_SENDING)
+        continue;
+      waiting++;
+      oldest = MIN (oldest, entry->created_at);
+    }
+  if (waiting > 0 && now () - oldest > LATE)
+    parvis_doctor_add (findings, "queue", PARVIS_HEALTH_FAULT,
+                       _ ("File d’envoi : %u en attente, la plus ancienne depuis %" G_GINT64_FORMAT " jours. Vérifiez le réseau, puis parvis-syncd (journalctl -u parvis-syncd)."),
+                       waiting, (now () - oldest) / DAY);
+  else
+    parvis_doctor_add (findings, "queue", PARVIS_HEALTH_OK, _ ("File d’envoi : %u en attente."), waiting);
+  if (refused > 0)
+    parvis_doctor_add (findings, "refused", PARVIS_HEALTH_ATTENTION,
+                       _ ("File d’envoi : demandes refusées par le serveur : %u. Regardez pourquoi (parvisctl outbox list), puis exportez-les (parvisctl outbox export)."), refused);
+}
+
+/* Our central server's certificates say hours, and so does what it answers: a clock before its last answer is off. */
+static void
+look_at_contact (const ParvisContact *contact, GPtrArray *findings)
+{
+  g_autofree char *day = to_day (contact->last_contact);
+
+  if (contact->last_contact > now () + DAY)
+    parvis_doctor_add (findings, "clock", PARVIS_HEALTH_FAULT, _ ("Horloge : en retard sur le dernier contact (%s). Mettez-la à l’heure (timedatectl)."), day);
+  if (contact->certificate == NULL)
+    parvis_doctor_add (findings, "syncd", PARVIS_HEALTH_FAULT, _ ("Envoi : parvis-syncd ne tourne pas. Démarrez-le (systemctl start parvis-syncd)."));
+  else if (contact->online)
+    parvis_doctor_add (findings, "syncd", PARVIS_HEALTH_OK, _ ("Envoi : le serveur central répond."));
+  else if (contact->last_contact == 0)
+    parvis_doctor_add (findings, "syncd", PARVIS_HEALTH_ATTENTION, _ ("Envoi : le serveur central n’a jamais répondu. Vérifiez [hub] url et le réseau."));
+  else
+    parvis_doctor_add (findings, "syncd", PARVIS_HEALTH_ATTENTION, _ ("Envoi : le serveur central ne répond plus depuis le %s. Vérifiez le réseau ; rien n’est perdu."), day);
+}
+
+static void
+look_at_room (const char *folder, GPtrArray *findings)
+{
+  struct statvfs fs;
+  g_autofree char *size = NULL;
+  guint64 room;
+
+  if (statvfs (folder, &fs) != 0)
+    {
+      parvis_doctor_add (findings, "disk", PARVIS_HEALTH_FAULT, _ ("Disque : le dossier « %s » n’est pas là. Créez-le, ou corrigez [kiosk] state."), folder);
+      return;
+    }
+  room = (guint64) fs.f_bavail * fs.f_frsize;
+  size = g_format_size (room);
+  if (room < LITTLE_ROOM)
+    parvis_doctor_add (findings, "disk", PARVIS_HEALTH_FAULT, _ ("Disque : il ne reste que %s dans « %s ». Libérez de la place."), size, folder);
+  else
+    parvis_doctor_add (findings, "disk", PARVIS_HEALTH_OK, _ ("Disque : %s libres."), size);
+}
+
+void
+parvis_doctor_queue (ParvisConfig *config, GPtrArray *findings)
+{
+  const char *path = parvis_config_outbox_path (config);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (ParvisOutbox) outbox = NULL;
+  g_autoptr (GPtrArray) rows = NULL;
+  g_auto (ParvisContact) contact = { 0 };
+
+  look_at_room (parvis_config_state_dir (config), findings);
+  if (!g_file_test (path, G_FILE_TEST_EXISTS)) /* looking must not make one */
+    {
+      parvis_doctor_add (findings, "queue", PARVIS_HEALTH_ATTENTION, _ ("File d’envoi : pas encore faite ; la borne n’a jamais démarré."));
+      return;
+    }
+  outbox = parvis_outbox_open (path, &error);
+  rows = outbox != NULL ? parvis_outbox_list (outbox, &error) : NULL;
+  if (rows == NULL || !parvis_contact_read (outbox, &contact, &error))
+    {
+      parvis_doctor_add (findings, "queue", PARVIS_HEALTH_FAULT, _ ("File d’envoi : %s"), error->message);
+      return;
+    }
+  look_at_rows (rows, findings);
+  look_at_contact (&contact, findings);
+}

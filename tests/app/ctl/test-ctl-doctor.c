@@ -1,0 +1,103 @@
+/* SPDX-License-Identifier: EUPL-1.2
+ *
+ * parvisctl doctor with certificates, a queue and a configuration as they are made.
+ */
+#include <gio/gio.h>
+#include <glib/gstdio.h>
+#include <string.h>
+
+#include "sync/contact.h"
+#include "sync/outbox.h"
+#include "sync/pki.h"
+#include "sync/scratch.h"
+
+#define CONFIG                                                                                                  \
+  "[kiosk]\nid=borne-1\nstate=.\n[trust]\nca=ca.pem\nenvelope=envelope.pem\ncertificate=borne-1.pem\nkey=borne-1.key\n" \
+  "[hub]\nurl=https://h/\n"
+
+static char *
+run (const Scratch *scratch, int status, gboolean json)
+{
+  g_autofree char *program = g_test_build_filename (G_TEST_BUILT, "bin", "parvisctl", NULL);
+  g_autofree char *out = NULL, *err = NULL;
+  const char *argv[] = { program, "doctor", "--config", "parvis.conf", json ? "--json" : NULL, NULL };
+  int got;
+
+  g_assert_true (g_spawn_sync (scratch->folder, (char **) argv, NULL, 0, NULL, NULL, &out, &err, &got, NULL));
+  if (!WIFEXITED (got) || WEXITSTATUS (got) != status)
+    g_error ("status %d:\n%s%s", got, out, err);
+  return g_steal_pointer (&out);
+}
+
+static void
+assert_says (const char *out, const char *says)
+{
+  if (strstr (out, says) == NULL)
+    g_error ("'%s' not said in:\n%s", says, out);
+}
+
+static void
+test_no_config (void)
+{
+  g_autoptr (Scratch) scratch = scratch_new ();
+  g_autofree char *out = run (scratch, 2, FALSE);
+
+  assert_says (out, "panne      la configuration");
+}
+
+static void
+make_trust (const Scratch *scratch, guint days)
+{
+  g_autoptr (GError) error = NULL;
+
+  g_assert_true (parvis_pki_init (scratch->folder, "Saint-Étienne", &error));
+  g_assert_true (parvis_pki_issue (scratch->folder, PARVIS_PKI_ENVELOPE, "hub", NULL, 365, &error));
+  g_assert_true (parvis_pki_issue (scratch->folder, PARVIS_PKI_KIOSK, "borne-1", NULL, days, &error));
+  g_assert_no_error (error);
+}
+
+static void
+test_findings (void)
+{
+  g_autoptr (Scratch) scratch = scratch_new ();
+  g_autofree char *conf = scratch_write (scratch, "parvis.conf", CONFIG "[usb touch]\nid=0eef:0001\nlabel=Écran tactile\n");
+  g_autofree char *path = scratch_path (scratch, "outbox.db"), *key = scratch_path (scratch, "borne-1.key");
+  g_autofree char *out = NULL, *json = NULL, *later = NULL;
+  g_autoptr (GBytes) envelope = g_bytes_new_static ("sealed", 6);
+  g_autoptr (ParvisOutbox) outbox = NULL;
+
+  make_trust (scratch, 10);
+  out = run (scratch, 2, FALSE);
+  assert_says (out, "OK         Configuration : borne « borne-1 »");
+  assert_says (out, "OK         Autorité de la commune : valable");
+  assert_says (out, "attention  Certificat de la borne : valable jusqu’au");
+  assert_says (out, "panne      Contenu");
+  assert_says (out, "parvisctl content install");
+  assert_says (out, "attention  Adresses");
+  assert_says (out, "pas encore faite");
+  assert_says (out, "OK         Disque");
+  assert_says (out, "(usb:touch)");
+  g_assert_false (g_file_test (path, G_FILE_TEST_EXISTS));
+
+  outbox = parvis_outbox_open (path, NULL);
+  g_assert_true (parvis_outbox_enqueue (outbox, "6ba7b810-9dad-41d1-80b4-00c04fd430c8", envelope, NULL));
+  g_assert_true (parvis_outbox_mark_sending (outbox, "6ba7b810-9dad-41d1-80b4-00c04fd430c8", NULL));
+  g_assert_true (parvis_outbox_mark_refused (outbox, "6ba7b810-9dad-41d1-80b4-00c04fd430c8", "413", NULL));
+  g_remove (key);
+  later = run (scratch, 2, FALSE);
+  assert_says (later, "attention  File d’envoi : demandes refusées par le serveur : 1.");
+  assert_says (later, "panne      Envoi : parvis-syncd ne tourne pas");
+  assert_says (later, "panne      Clé de la borne");
+  json = run (scratch, 2, TRUE);
+  assert_says (json, "\"health\" : \"fault\"");
+  assert_says (json, "\"code\" : \"syncd\"");
+}
+
+int
+main (int argc, char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+  g_test_add_func ("/ctl-doctor/no-config", test_no_config);
+  g_test_add_func ("/ctl-doctor/findings", test_findings);
+  return g_test_run ();
+}
