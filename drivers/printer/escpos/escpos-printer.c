@@ -20,6 +20,8 @@ on_news (const ParvisEscposNews *news, gpointer user_data)
   ParvisEscposPrinter *self = user_data;
 
   g_object_freeze_notify (G_OBJECT (self));
+  if (self->model != news->model)
+    g_object_notify (G_OBJECT (self), "trouble"); /* it is there: whoever waits for its first word hears it */
   self->model = news->model;
   parvis_receipt_printer_set_paper_low (PARVIS_RECEIPT_PRINTER (self), news->paper_low);
   parvis_receipt_printer_set_trouble (PARVIS_RECEIPT_PRINTER (self), news->trouble);

@@ -202,6 +202,7 @@ tune (GSocketConnection *connection)
 {
   GSocket *socket = g_socket_connection_get_socket (connection);
 
+  g_socket_set_timeout (socket, 0); /* an idle printer is not a lost one */
   g_socket_set_keepalive (socket, TRUE);
   g_socket_set_option (socket, IPPROTO_TCP, TCP_KEEPIDLE, KEEPALIVE_IDLE_SECONDS, NULL);
   g_socket_set_option (socket, IPPROTO_TCP, TCP_KEEPINTVL, KEEPALIVE_INTERVAL_SECONDS, NULL);
