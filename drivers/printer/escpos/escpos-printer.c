@@ -12,6 +12,13 @@ struct _ParvisEscposPrinter
   const char *model;
 };
 
+enum
+{
+  PROP_MODEL = 1,
+  N_PROPS
+};
+static GParamSpec *props[N_PROPS];
+
 G_DEFINE_FINAL_TYPE (ParvisEscposPrinter, parvis_escpos_printer, PARVIS_TYPE_RECEIPT_PRINTER)
 
 static void
@@ -21,7 +28,7 @@ on_news (const ParvisEscposNews *news, gpointer user_data)
 
   g_object_freeze_notify (G_OBJECT (self));
   if (self->model != news->model)
-    g_object_notify (G_OBJECT (self), "trouble"); /* it is there: whoever waits for its first word hears it */
+    g_object_notify_by_pspec (G_OBJECT (self), props[PROP_MODEL]);
   self->model = news->model;
   parvis_receipt_printer_set_paper_low (PARVIS_RECEIPT_PRINTER (self), news->paper_low);
   parvis_receipt_printer_set_trouble (PARVIS_RECEIPT_PRINTER (self), news->trouble);
@@ -35,6 +42,12 @@ dispose (GObject *object)
 
   g_clear_pointer (&self->worker, parvis_escpos_worker_free);
   G_OBJECT_CLASS (parvis_escpos_printer_parent_class)->dispose (object);
+}
+
+static void
+get_property (GObject *object, guint id, GValue *value, GParamSpec *pspec)
+{
+  g_value_set_static_string (value, PARVIS_ESCPOS_PRINTER (object)->model);
 }
 
 static void
@@ -57,7 +70,12 @@ print_finish (ParvisReceiptPrinter *printer, GAsyncResult *result, GError **erro
 static void
 parvis_escpos_printer_class_init (ParvisEscposPrinterClass *klass)
 {
+  const GParamFlags flags = G_PARAM_READABLE | G_PARAM_STATIC_STRINGS | G_PARAM_EXPLICIT_NOTIFY;
+
   G_OBJECT_CLASS (klass)->dispose = dispose;
+  G_OBJECT_CLASS (klass)->get_property = get_property;
+  props[PROP_MODEL] = g_param_spec_string ("model", NULL, NULL, NULL, flags);
+  g_object_class_install_properties (G_OBJECT_CLASS (klass), N_PROPS, props);
   PARVIS_RECEIPT_PRINTER_CLASS (klass)->print_async = print_async;
   PARVIS_RECEIPT_PRINTER_CLASS (klass)->print_finish = print_finish;
 }

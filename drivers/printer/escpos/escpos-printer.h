@@ -6,7 +6,10 @@
 
 G_BEGIN_DECLS
 
-/* ParvisEscposPrinter: a receipt printer that speaks ESC/POS, on USB or on the network: README.md. */
+/* ParvisEscposPrinter: a receipt printer that speaks ESC/POS, on USB or on the network: README.md.
+ *
+ * Property "model" (string, nullable), with notify: parvis_escpos_printer_get_model(). Its first value says that the printer is there,
+ * even when "trouble" has nothing to tell. */
 #define PARVIS_TYPE_ESCPOS_PRINTER (parvis_escpos_printer_get_type ())
 G_DECLARE_FINAL_TYPE (ParvisEscposPrinter, parvis_escpos_printer, PARVIS, ESCPOS_PRINTER, ParvisReceiptPrinter)
 
