@@ -73,10 +73,24 @@ counter_set_up (Counter *counter, gconstpointer devices)
   g_assert_no_error (error);
 }
 
+/* In whatever thread held it last. */
+static void
+on_gone (gpointer gone, GObject *desk)
+{
+  g_atomic_int_set ((gboolean *) gone, TRUE);
+  g_main_context_wakeup (NULL);
+}
+
 void
 counter_tear_down (Counter *counter, gconstpointer devices)
 {
+  gboolean gone = FALSE;
+
+  /* Work in a thread may still hold it, and its files. */
+  g_object_weak_ref (G_OBJECT (counter->desk), on_gone, &gone);
   g_object_unref (counter->desk);
+  while (!g_atomic_int_get (&gone))
+    g_main_context_iteration (NULL, TRUE);
   counter_run ("rm", "-rf", counter->folder, NULL);
   g_main_loop_unref (counter->loop);
   g_free (counter->config);
