@@ -25,14 +25,14 @@ typedef struct
 static void
 on_painted (GdkFrameClock *clock, ParvisWindow *window)
 {
-  static gpointer last; /* compared only */
+  static ParvisPage *last; /* weak: another page may come to lie where it was */
   ParvisPage *page = parvis_window_page (window);
   struct timespec now;
 
   clock_gettime (CLOCK_BOOTTIME, &now);
   g_printerr ("painted %s %s %.2f\n", page != last ? "new" : "same", G_OBJECT_TYPE_NAME (page),
               (double) now.tv_sec * 1000 + (double) now.tv_nsec / 1e6);
-  last = page;
+  g_set_weak_pointer (&last, page);
 }
 
 static void
