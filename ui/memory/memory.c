@@ -46,6 +46,18 @@ slices_are_blocks (void)
   return g_strcmp0 (g_getenv ("G_SLICE"), "always-malloc") == 0;
 }
 
+/* By its real path: by the link, the system would call the process "exe". */
+static void
+begin_again (char **argv)
+{
+  g_autofree char *path = g_file_read_link ("/proc/self/exe", NULL);
+
+  g_setenv ("G_SLICE", "always-malloc", TRUE);
+  if (path != NULL)
+    execv (path, argv);
+  g_warning ("what GLib frees is not wiped: this program cannot begin again");
+}
+
 void
 parvis_memory_keep_private (char **argv)
 {
@@ -53,10 +65,6 @@ parvis_memory_keep_private (char **argv)
 
   setrlimit (RLIMIT_CORE, &none);
   if (!slices_are_blocks ())
-    {
-      g_setenv ("G_SLICE", "always-malloc", TRUE);
-      execv ("/proc/self/exe", argv);
-      g_warning ("what GLib frees is not wiped: this program cannot begin again");
-    }
+    begin_again (argv);
   prctl (PR_SET_DUMPABLE, 0);
 }
