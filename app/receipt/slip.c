@@ -4,21 +4,15 @@
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
-#define QR_MAX_BYTES 800
+#include "app/receipt/wipe.h"
 
-static void
-wipe (char *text)
-{
-  if (text != NULL)
-    explicit_bzero (text, strlen (text));
-  g_free (text);
-}
+#define QR_MAX_BYTES 800
 
 static void
 slip_line_free (ParvisSlipLine *line)
 {
   g_free (line->label);
-  wipe (line->answer);
+  parvis_receipt_wipe (line->answer);
   g_free (line);
 }
 
@@ -36,7 +30,7 @@ parvis_slip_free (ParvisSlip *slip)
 {
   g_free (slip->commune);
   g_free (slip->title);
-  wipe (slip->code);
+  parvis_receipt_wipe (slip->code);
   g_free (slip->submitted_on);
   g_free (slip->office_name);
   g_free (slip->office_address);

@@ -3,20 +3,14 @@
 
 #include <string.h>
 
-static void
-wipe (char *text)
-{
-  if (text != NULL)
-    explicit_bzero (text, strlen (text));
-  g_free (text);
-}
+#include "app/receipt/wipe.h"
 
 static void
 block_free (ParvisWritingBlock *block)
 {
-  wipe (block->text);
-  wipe (block->value);
-  wipe (block->qr);
+  parvis_receipt_wipe (block->text);
+  parvis_receipt_wipe (block->value);
+  parvis_receipt_wipe (block->qr);
   g_free (block);
 }
 
