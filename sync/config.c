@@ -19,6 +19,7 @@ struct _ParvisConfig
   char *kiosk_id;
   char *state_dir;
   char *outbox_path;
+  char *journal_path;
   char *catalog_path;
   char *addresses_path;
   char *counts_path;
@@ -338,6 +339,7 @@ load_all (ParvisConfig *self, GKeyFile *file, const char *path, GError **error)
       return FALSE;
     }
   self->outbox_path = g_build_filename (self->state_dir, "outbox.db", NULL);
+  self->journal_path = g_build_filename (self->state_dir, "journal.db", NULL);
   self->counts_path = g_build_filename (self->state_dir, "counts.db", NULL);
   self->catalog_path = g_build_filename (self->state_dir, "catalog.db", NULL);
   if (self->addresses_path == NULL)
@@ -395,6 +397,7 @@ parvis_config_unref (ParvisConfig *self)
   g_clear_pointer (&self->usb, g_ptr_array_unref);
   g_clear_pointer (&self->usb_allowed, g_ptr_array_unref);
   g_free (self->outbox_path);
+  g_free (self->journal_path);
   g_free (self->catalog_path);
   g_free (self->counts_path);
   g_free (self);
@@ -428,6 +431,12 @@ const char *
 parvis_config_catalog_path (const ParvisConfig *self)
 {
   return self->catalog_path;
+}
+
+const char *
+parvis_config_journal_path (const ParvisConfig *self)
+{
+  return self->journal_path;
 }
 
 const char *

@@ -9,7 +9,7 @@ G_BEGIN_DECLS
  * and parvisctl.
  *
  *   [kiosk]    id=borne-mairie-1         name on every submission: [a-z0-9-], 1 to 64 characters
- *              state=/var/lib/parvis     folder of outbox.db, catalog.db and counts.db
+ *              state=/var/lib/parvis     folder of outbox.db, journal.db, catalog.db and counts.db
  *              addresses=                streets and communes (parvisctl addresses import); state/addresses.db
  *                                        when absent; where there is no such file, none are proposed
  *              timezone=Europe/Paris     of the hours that people read (tz database, RFC 6557)
@@ -71,6 +71,7 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (ParvisConfig, parvis_config_unref)
 const char *parvis_config_kiosk_id (const ParvisConfig *self);
 const char *parvis_config_state_dir (const ParvisConfig *self);
 const char *parvis_config_outbox_path (const ParvisConfig *self);  /* state/outbox.db */
+const char *parvis_config_journal_path (const ParvisConfig *self); /* state/journal.db */
 const char *parvis_config_catalog_path (const ParvisConfig *self); /* state/catalog.db */
 const char *parvis_config_addresses_path (const ParvisConfig *self);
 const char *parvis_config_counts_path (const ParvisConfig *self);  /* state/counts.db */
