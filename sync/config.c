@@ -7,6 +7,7 @@
 #include <gio/gio.h>
 #include <glib/gi18n-lib.h>
 
+#include "sync/config-trust.h"
 #include "sync/config-usb.h"
 
 #define DEFAULT_FILE "/etc/parvis/parvis.conf"
@@ -28,7 +29,8 @@ struct _ParvisConfig
   guint warning_seconds;
   guint screen_width_mm;
   char *ca;
-  char *envelope;
+  char *envelope;   /* as written */
+  char **envelopes; /* its absolute paths */
   char *certificate;
   char *key;
   char *hub_url;
@@ -84,7 +86,7 @@ static const Key keys[] = {
   { "kiosk", "screen-width-mm", KIND_NUMBER, FIELD (screen_width_mm), .fallback = "0", .min = 0,
     .max = 5000 },
   { "trust", "ca", KIND_PATH, FIELD (ca), .required = TRUE },
-  { "trust", "envelope", KIND_PATH, FIELD (envelope), .required = TRUE },
+  { "trust", "envelope", KIND_TEXT, FIELD (envelope), .required = TRUE },
   { "trust", "certificate", KIND_PATH, FIELD (certificate) },
   { "trust", "key", KIND_PATH, FIELD (key) },
   { "trust", "csca", KIND_PATH, FIELD (csca) },
@@ -338,6 +340,9 @@ load_all (ParvisConfig *self, GKeyFile *file, const char *path, GError **error)
                    _ ("%s : [trust] certificate et key vont ensemble ; indiquez les deux ou aucune"), path);
       return FALSE;
     }
+  self->envelopes = parvis_config_trust_split (self->envelope, path, error);
+  if (self->envelopes == NULL)
+    return FALSE;
   self->outbox_path = g_build_filename (self->state_dir, "outbox.db", NULL);
   self->journal_path = g_build_filename (self->state_dir, "journal.db", NULL);
   self->counts_path = g_build_filename (self->state_dir, "counts.db", NULL);
@@ -396,6 +401,7 @@ parvis_config_unref (ParvisConfig *self)
       g_free (G_STRUCT_MEMBER (char *, self, keys[i].offset));
   g_clear_pointer (&self->usb, g_ptr_array_unref);
   g_clear_pointer (&self->usb_allowed, g_ptr_array_unref);
+  g_strfreev (self->envelopes);
   g_free (self->outbox_path);
   g_free (self->journal_path);
   g_free (self->catalog_path);
@@ -475,10 +481,10 @@ parvis_config_ca (const ParvisConfig *self)
   return self->ca;
 }
 
-const char *
-parvis_config_envelope_certificate (const ParvisConfig *self)
+const char *const *
+parvis_config_envelopes (const ParvisConfig *self)
 {
-  return self->envelope;
+  return (const char *const *) self->envelopes;
 }
 
 const char *

@@ -17,7 +17,8 @@ G_BEGIN_DECLS
  *              warning-seconds=30        length of the warning; 10 to 300
  *              screen-width-mm=270       physical width of the screen; 0 = unknown
  *   [trust]    ca=/etc/parvis/ca.pem
- *              envelope=/etc/parvis/envelope.pem   the server's encryption certificate
+ *              envelope=/etc/parvis/envelope.pem   the encryption certificates that submissions are sealed to: files, and
+ *                                        folders of *.pem, between ";"; 16 at most (sync/recipients.h)
  *              certificate=, key=        the kiosk's own TLS client certificate (parvis-syncd reads the key)
  *              csca=/etc/parvis/csca     folder of the states' certificates that identity documents are checked against
  *   [hub]      url=https://localhost:8443/
@@ -80,7 +81,8 @@ guint parvis_config_idle_seconds (const ParvisConfig *self);
 guint parvis_config_warning_seconds (const ParvisConfig *self);
 guint parvis_config_screen_width_mm (const ParvisConfig *self);
 const char *parvis_config_ca (const ParvisConfig *self);
-const char *parvis_config_envelope_certificate (const ParvisConfig *self);
+/* NULL-terminated, at least one: files and folders, as they were written. parvis_recipients_files() looks into them. */
+const char *const *parvis_config_envelopes (const ParvisConfig *self);
 const char *parvis_config_certificate (const ParvisConfig *self); /* nullable */
 const char *parvis_config_key (const ParvisConfig *self);         /* nullable */
 const char *parvis_config_hub_url (const ParvisConfig *self);

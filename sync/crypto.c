@@ -162,7 +162,7 @@ load_store (const char *ca_file, GError **error)
 }
 
 static gboolean
-check_chain (X509 *certificate, X509Stack *others, const char *ca_file, const char *name, GError **error)
+check_chain (X509 *certificate, X509Stack *others, const char *ca_file, const char *name, gint64 at, GError **error)
 {
   g_autoptr (X509_STORE) store = load_store (ca_file, error);
   g_autoptr (X509_STORE_CTX) context = X509_STORE_CTX_new ();
@@ -173,6 +173,7 @@ check_chain (X509 *certificate, X509Stack *others, const char *ca_file, const ch
     return parvis_crypto_fail (error, PARVIS_PKI_ERROR, PARVIS_PKI_ERROR_INVALID, name);
   /* 112 bits: no SHA-1, no RSA 1024 */
   X509_VERIFY_PARAM_set_auth_level (X509_STORE_CTX_get0_param (context), 2);
+  X509_VERIFY_PARAM_set_time (X509_STORE_CTX_get0_param (context), (time_t) at);
   if (X509_verify_cert (context) == 1)
     return TRUE;
   ERR_clear_error ();
@@ -195,7 +196,16 @@ gboolean
 parvis_crypto_check_certificate (X509 *certificate, X509Stack *others, const char *ca_file,
                                  const char *usage_oid, guint32 key_usage, const char *name, GError **error)
 {
-  if (!check_chain (certificate, others, ca_file, name, error))
+  return parvis_crypto_check_certificate_at (certificate, others, ca_file, usage_oid, key_usage, name,
+                                             g_get_real_time () / G_USEC_PER_SEC, error);
+}
+
+gboolean
+parvis_crypto_check_certificate_at (X509 *certificate, X509Stack *others, const char *ca_file,
+                                    const char *usage_oid, guint32 key_usage, const char *name, gint64 at,
+                                    GError **error)
+{
+  if (!check_chain (certificate, others, ca_file, name, at, error))
     return FALSE;
   if (!has_usage (certificate, usage_oid))
     {
@@ -225,5 +235,16 @@ parvis_crypto_key_id (EVP_PKEY *key, guint8 *id, GError **error)
       || EVP_Digest (point, (gsize) length, id, NULL, EVP_sha1 (), NULL) != 1)
     return parvis_crypto_fail (error, PARVIS_PKI_ERROR, PARVIS_PKI_ERROR_INVALID,
                                _ ("clé publique illisible"));
+  return TRUE;
+}
+
+gboolean
+parvis_crypto_read_time (const ASN1_TIME *time, gint64 *unix_time)
+{
+  struct tm parts;
+
+  if (ASN1_TIME_to_tm (time, &parts) != 1)
+    return FALSE;
+  *unix_time = (gint64) timegm (&parts);
   return TRUE;
 }

@@ -36,7 +36,7 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (X509_STORE, X509_STORE_free)
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (X509_STORE_CTX, X509_STORE_CTX_free)
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (X509Stack, parvis_x509_stack_free)
 
-/* The errors of these four are PARVIS_PKI_ERROR_INVALID; parvis_crypto_recast() makes them the caller's. */
+/* The errors of these are PARVIS_PKI_ERROR_INVALID; parvis_crypto_recast() makes them the caller's. */
 
 /* The first certificate of a PEM file; the ones behind it go to @others (nullable), which the caller owns.
  * (transfer full) */
@@ -51,6 +51,12 @@ EVP_PKEY *parvis_crypto_load_key (const char *path, GError **error) G_GNUC_WARN_
 gboolean parvis_crypto_check_certificate (X509 *certificate, X509Stack *others, const char *ca_file,
                                           const char *usage_oid, guint32 key_usage, const char *name,
                                           GError **error) G_GNUC_WARN_UNUSED_RESULT;
+/* The same, judged as of @at (Unix seconds) in place of now. */
+gboolean parvis_crypto_check_certificate_at (X509 *certificate, X509Stack *others, const char *ca_file,
+                                             const char *usage_oid, guint32 key_usage, const char *name, gint64 at,
+                                             GError **error) G_GNUC_WARN_UNUSED_RESULT;
+/* A date of a certificate in Unix seconds; FALSE when it cannot be read. */
+gboolean parvis_crypto_read_time (const ASN1_TIME *time, gint64 *unix_time) G_GNUC_WARN_UNUSED_RESULT;
 /* SHA-1 of the public key, as RFC 5280 §4.2.1.2 (1) makes a subject key identifier; 20 bytes at @id. */
 gboolean parvis_crypto_key_id (EVP_PKEY *key, guint8 *id, GError **error) G_GNUC_WARN_UNUSED_RESULT;
 

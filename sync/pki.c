@@ -352,17 +352,6 @@ parvis_pki_issue (const char *folder, ParvisPkiRole role, const char *name, cons
   return certificate != NULL ? parvis_pki_files_save (folder, file, key, certificate, error) : fail (error);
 }
 
-static gboolean
-to_unix (const ASN1_TIME *time, gint64 *unix_time)
-{
-  struct tm parts;
-
-  if (ASN1_TIME_to_tm (time, &parts) != 1)
-    return FALSE;
-  *unix_time = (gint64) timegm (&parts);
-  return TRUE;
-}
-
 gboolean
 parvis_pki_read_validity (const char *path, gint64 *from, gint64 *until, GError **error)
 {
@@ -370,7 +359,7 @@ parvis_pki_read_validity (const char *path, gint64 *from, gint64 *until, GError 
 
   if (certificate == NULL)
     return FALSE;
-  if (to_unix (X509_get0_notBefore (certificate), from) && to_unix (X509_get0_notAfter (certificate), until))
+  if (parvis_crypto_read_time (X509_get0_notBefore (certificate), from) && parvis_crypto_read_time (X509_get0_notAfter (certificate), until))
     return TRUE;
   g_set_error (error, PARVIS_PKI_ERROR, PARVIS_PKI_ERROR_INVALID, _ ("« %s » n’a pas de dates lisibles ; refaites ce certificat"), path);
   return FALSE;

@@ -12,6 +12,8 @@ G_BEGIN_DECLS
 #define PARVIS_OID_RECEIPT  "2.25.114973302285047617384119470346510894221" /* signs the hub's receipts */
 #define PARVIS_OID_CONTENT  "2.25.73510927466185820467551938264019537482"  /* signs content bundles */
 
+#define PARVIS_OID_CLIENT   "1.3.6.1.5.5.7.3.2"                           /* RFC 5280, id-kp-clientAuth: kiosks */
+
 #define PARVIS_PKI_ERROR (parvis_pki_error_quark ())
 typedef enum
 {

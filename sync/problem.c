@@ -24,6 +24,8 @@ static const struct
   = { "urn:parvis:problem:certificate", "Client certificate not accepted", FALSE },
   [PARVIS_PROBLEM_STORAGE] = { "urn:parvis:problem:storage", "Cannot store now", FALSE },
   [PARVIS_PROBLEM_RATE] = { "urn:parvis:problem:rate", "Asked too often", FALSE },
+  [PARVIS_PROBLEM_REVOKED] = { "urn:parvis:problem:revoked", "Client certificate revoked", FALSE },
+  [PARVIS_PROBLEM_CODE] = { "urn:parvis:problem:code", "Enrolment code not accepted", FALSE },
 };
 
 const char *

@@ -24,6 +24,8 @@ typedef enum
   PARVIS_PROBLEM_CERTIFICATE, /* 403: no client certificate of our CA, or another kiosk's upload */
   PARVIS_PROBLEM_STORAGE,     /* 500, 503, 507: the server cannot write, or has no room, now */
   PARVIS_PROBLEM_RATE,        /* 429: asked too often; Retry-After says when */
+  PARVIS_PROBLEM_REVOKED,     /* 403: this kiosk's certificate was revoked: nothing until the staff enrols it again */
+  PARVIS_PROBLEM_CODE,        /* 401: wrong, used or expired enrolment code (sync/est.h) */
 } ParvisProblem;
 
 const char *parvis_problem_type (ParvisProblem problem);

@@ -92,15 +92,19 @@ check_transport (ParvisDer *info)
 }
 
 static gboolean
-take_recipient (ParvisDer *self)
+take_recipients (ParvisDer *self)
 {
   ParvisDer set, info;
+  guint count = 0;
 
   if (!parvis_der_open (self, PARVIS_DER_SET, &set))
     return FALSE;
-  if (parvis_der_open (&set, PARVIS_DER_CONTEXT_1, &info))
-    return set.left == 0 && check_agreement (&info);
-  return parvis_der_open (&set, PARVIS_DER_SEQUENCE, &info) && set.left == 0 && check_transport (&info);
+  for (; set.left > 0 && count < PARVIS_SEAL_MAX_RECIPIENTS; count++)
+    if (*set.data == PARVIS_DER_CONTEXT_1
+            ? !parvis_der_open (&set, PARVIS_DER_CONTEXT_1, &info) || !check_agreement (&info)
+            : !parvis_der_open (&set, PARVIS_DER_SEQUENCE, &info) || !check_transport (&info))
+      return FALSE;
+  return count > 0 && set.left == 0;
 }
 
 /* EncryptedContentInfo with GCMParameters { aes-nonce, aes-ICVlen } */
@@ -127,6 +131,6 @@ parvis_seal_header_is_ours (GBytes *bytes)
   ParvisDer all = { data, size }, envelope;
 
   return take_content_info (&all, &envelope) && all.left == 0 && take_number (&envelope, 0)
-         && take_recipient (&envelope) && take_content (&envelope) && take_octets (&envelope, TAG_LENGTH)
+         && take_recipients (&envelope) && take_content (&envelope) && take_octets (&envelope, TAG_LENGTH)
          && envelope.left == 0;
 }

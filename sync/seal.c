@@ -17,43 +17,107 @@
 
 struct _ParvisSealer
 {
-  X509 *certificate;
+  X509Stack *certificates;
 };
 
 G_DEFINE_QUARK (parvis-seal-error-quark, parvis_seal_error)
 
 /* The sealer ------------------------------------------------------------------------------------ */
 
-ParvisSealer *
-parvis_sealer_new (const char *certificate_file, const char *ca_file, GError **error)
+static X509 *
+load_recipient (const char *certificate_file, const char *ca_file, GError **error)
 {
   X509Stack *found = NULL;
   g_autoptr (X509) certificate = parvis_crypto_load_certificate (certificate_file, &found, error);
   g_autoptr (X509Stack) others = found;
 
-  if (certificate == NULL
-      || !parvis_crypto_check_certificate (certificate, others, ca_file, PARVIS_OID_ENVELOPE,
-                                           KU_KEY_AGREEMENT | KU_KEY_ENCIPHERMENT, certificate_file, error))
-    {
-      parvis_crypto_recast (error, PARVIS_SEAL_ERROR, PARVIS_SEAL_ERROR_CERTIFICATE);
-      return NULL;
-    }
-  return parvis_sealer_new_take (g_steal_pointer (&certificate));
+  if (certificate != NULL
+      && parvis_crypto_check_certificate (certificate, others, ca_file, PARVIS_OID_ENVELOPE,
+                                          KU_KEY_AGREEMENT | KU_KEY_ENCIPHERMENT, certificate_file, error))
+    return g_steal_pointer (&certificate);
+  parvis_crypto_recast (error, PARVIS_SEAL_ERROR, PARVIS_SEAL_ERROR_CERTIFICATE);
+  return NULL;
+}
+
+static ParvisSealer *
+sealer_new (void)
+{
+  ParvisSealer *self = g_new0 (ParvisSealer, 1);
+
+  self->certificates = sk_X509_new_null ();
+  return self;
+}
+
+ParvisSealer *
+parvis_sealer_new (const char *certificate_file, const char *ca_file, GError **error)
+{
+  X509 *certificate = load_recipient (certificate_file, ca_file, error);
+
+  return certificate != NULL ? parvis_sealer_new_take (certificate) : NULL;
 }
 
 ParvisSealer *
 parvis_sealer_new_take (X509 *certificate)
 {
-  ParvisSealer *self = g_new0 (ParvisSealer, 1);
+  ParvisSealer *self = sealer_new ();
 
-  self->certificate = certificate;
+  sk_X509_push (self->certificates, certificate);
   return self;
+}
+
+static void
+add_recipient (ParvisSealer *self, const char *certificate_file, const char *ca_file, GPtrArray *left_out, GError **first)
+{
+  g_autoptr (GError) why = NULL;
+  X509 *certificate = NULL;
+
+  if (parvis_sealer_recipients (self) < PARVIS_SEAL_MAX_RECIPIENTS)
+    certificate = load_recipient (certificate_file, ca_file, &why);
+  else
+    g_set_error (&why, PARVIS_SEAL_ERROR, PARVIS_SEAL_ERROR_CERTIFICATE,
+                 _ ("« %s » : il y a déjà %d certificats ; retirez ceux qui ne servent plus"), certificate_file,
+                 PARVIS_SEAL_MAX_RECIPIENTS);
+  if (certificate != NULL)
+    {
+      sk_X509_push (self->certificates, certificate);
+      return;
+    }
+  g_ptr_array_add (left_out, g_strdup (why->message));
+  if (*first == NULL)
+    *first = g_steal_pointer (&why);
+}
+
+ParvisSealer *
+parvis_sealer_new_for_files (const char *const *certificate_files, const char *ca_file, GPtrArray **left_out,
+                             GError **error)
+{
+  g_autoptr (ParvisSealer) self = sealer_new ();
+  g_autoptr (GPtrArray) told = g_ptr_array_new_with_free_func (g_free);
+  GError *first = NULL;
+
+  for (; *certificate_files != NULL; certificate_files++)
+    add_recipient (self, *certificate_files, ca_file, told, &first);
+  if (left_out != NULL)
+    *left_out = g_steal_pointer (&told);
+  if (parvis_sealer_recipients (self) > 0)
+    {
+      g_clear_error (&first);
+      return g_steal_pointer (&self);
+    }
+  g_propagate_error (error, first);
+  return NULL;
+}
+
+guint
+parvis_sealer_recipients (const ParvisSealer *self)
+{
+  return (guint) sk_X509_num (self->certificates);
 }
 
 void
 parvis_sealer_free (ParvisSealer *self)
 {
-  X509_free (self->certificate);
+  parvis_x509_stack_free (self->certificates);
   g_free (self);
 }
 
@@ -62,13 +126,13 @@ parvis_sealer_free (ParvisSealer *self)
 /* The recipient is named by its key where its certificate does so in the usual way: whoever opens can then
  * check that too. */
 static unsigned int
-get_recipient_flags (ParvisSealer *self)
+get_recipient_flags (X509 *certificate)
 {
-  const ASN1_OCTET_STRING *named = X509_get0_subject_key_id (self->certificate);
+  const ASN1_OCTET_STRING *named = X509_get0_subject_key_id (certificate);
   guint8 id[KEY_ID_BYTES];
 
   if (named != NULL && ASN1_STRING_length (named) == KEY_ID_BYTES
-      && parvis_crypto_key_id (X509_get0_pubkey (self->certificate), id, NULL)
+      && parvis_crypto_key_id (X509_get0_pubkey (certificate), id, NULL)
       && memcmp (ASN1_STRING_get0_data (named), id, KEY_ID_BYTES) == 0)
     return CMS_KEY_PARAM | CMS_USE_KEYID;
   return CMS_KEY_PARAM;
@@ -91,15 +155,23 @@ set_key_parameters (EVP_PKEY_CTX *context, X509 *certificate)
     }
 }
 
+static gboolean
+add_to_envelope (CMS_ContentInfo *cms, X509 *certificate)
+{
+  CMS_RecipientInfo *recipient = CMS_add1_recipient_cert (cms, certificate, get_recipient_flags (certificate));
+
+  return recipient != NULL && set_key_parameters (CMS_RecipientInfo_get0_pkey_ctx (recipient), certificate);
+}
+
 static CMS_ContentInfo *
 new_envelope (ParvisSealer *self, GError **error)
 {
   g_autoptr (CMS_ContentInfo) cms = CMS_AuthEnvelopedData_create_ex (EVP_aes_256_gcm (), NULL, NULL);
-  CMS_RecipientInfo *recipient
-      = cms != NULL ? CMS_add1_recipient_cert (cms, self->certificate, get_recipient_flags (self)) : NULL;
+  gboolean good = cms != NULL;
 
-  if (recipient != NULL && set_key_parameters (CMS_RecipientInfo_get0_pkey_ctx (recipient), self->certificate)
-      && CMS_set_detached (cms, 0) == 1)
+  for (int i = 0; good && i < sk_X509_num (self->certificates); i++)
+    good = add_to_envelope (cms, sk_X509_value (self->certificates, i));
+  if (good && CMS_set_detached (cms, 0) == 1)
     return g_steal_pointer (&cms);
   parvis_crypto_fail (error, PARVIS_SEAL_ERROR, PARVIS_SEAL_ERROR_FAILED,
                       _ ("la demande ne peut pas être scellée avec ce certificat"));
@@ -211,26 +283,49 @@ get_named_key (CMS_RecipientInfo *recipient)
   return named;
 }
 
-/* One recipient, as we make them, and the key named is the one at hand. */
-static gboolean
-check_recipient (CMS_ContentInfo *cms, EVP_PKEY *key, GError **error)
+typedef enum
 {
-  STACK_OF (CMS_RecipientInfo) *recipients = CMS_get0_RecipientInfos (cms);
-  CMS_RecipientInfo *recipient
-      = sk_CMS_RecipientInfo_num (recipients) == 1 ? sk_CMS_RecipientInfo_value (recipients, 0) : NULL;
-  int type = recipient != NULL ? CMS_RecipientInfo_type (recipient) : CMS_RECIPINFO_NONE;
+  RECIPIENT_STRANGE, /* not as we make them */
+  RECIPIENT_OTHER,
+  RECIPIENT_OURS, /* or perhaps: it does not name its key */
+} Recipient;
+
+static Recipient
+look_at_recipient (CMS_RecipientInfo *recipient, const guint8 *id)
+{
+  int type = CMS_RecipientInfo_type (recipient);
   const ASN1_OCTET_STRING *named;
-  guint8 id[KEY_ID_BYTES];
 
   if (type != CMS_RECIPINFO_TRANS && type != CMS_RECIPINFO_AGREE)
-    return refuse_altered (error);
+    return RECIPIENT_STRANGE;
   named = get_named_key (recipient);
-  if (named == NULL
-      || (ASN1_STRING_length (named) == KEY_ID_BYTES && parvis_crypto_key_id (key, id, NULL)
-          && memcmp (ASN1_STRING_get0_data (named), id, KEY_ID_BYTES) == 0))
-    return TRUE;
-  return refuse (PARVIS_SEAL_ERROR_KEY, _ ("cette clé n’est pas celle à qui l’enveloppe est adressée"),
-                 error);
+  return named == NULL
+                 || (ASN1_STRING_length (named) == KEY_ID_BYTES
+                     && memcmp (ASN1_STRING_get0_data (named), id, KEY_ID_BYTES) == 0)
+             ? RECIPIENT_OURS
+             : RECIPIENT_OTHER;
+}
+
+/* Recipients as we make them, one of whom is named as the key at hand. */
+static gboolean
+check_recipients (CMS_ContentInfo *cms, EVP_PKEY *key, GError **error)
+{
+  STACK_OF (CMS_RecipientInfo) *recipients = CMS_get0_RecipientInfos (cms);
+  Recipient best = RECIPIENT_OTHER;
+  guint8 id[KEY_ID_BYTES];
+
+  if (!parvis_crypto_key_id (key, id, NULL))
+    return refuse (PARVIS_SEAL_ERROR_KEY, _ ("cette clé ne convient pas à une enveloppe"), error);
+  for (int i = 0; i < sk_CMS_RecipientInfo_num (recipients); i++)
+    {
+      Recipient one = look_at_recipient (sk_CMS_RecipientInfo_value (recipients, i), id);
+
+      if (one == RECIPIENT_STRANGE)
+        return refuse_altered (error);
+      best = MAX (best, one);
+    }
+  return best == RECIPIENT_OURS
+         || refuse (PARVIS_SEAL_ERROR_KEY, _ ("cette clé n’est pas celle à qui l’enveloppe est adressée"), error);
 }
 
 static gboolean
@@ -288,7 +383,7 @@ parvis_seal_open_with (GBytes *envelope, EVP_PKEY *key, GError **error)
   g_autoptr (GBytes) archive = NULL;
   ParvisParcel *parcel;
 
-  if (cms == NULL || !check_recipient (cms, key, error) || !unlock (cms, key, error))
+  if (cms == NULL || !check_recipients (cms, key, error) || !unlock (cms, key, error))
     return NULL;
   archive = decipher (cms, g_bytes_get_size (envelope), error);
   if (archive == NULL)

@@ -8,12 +8,11 @@
 #include "app/address/addresses.h"
 #include "app/content/catalog-open.h"
 #include "sync/contact.h"
+#include "sync/keys.h"
 #include "sync/outbox.h"
-#include "sync/pki.h"
-#include "sync/seal.h"
+#include "sync/recipients.h"
 
 #define DAY 86400
-#define SOON (30 * DAY) /* before an expiry: time enough to renew */
 #define LATE (DAY)      /* a demand that waits that long is not normal */
 #define LITTLE_ROOM (500u * 1024 * 1024)
 
@@ -54,51 +53,48 @@ to_day (gint64 time)
 
 /* ---- keys and certificates ---- */
 
-static void
-look_at_certificate (const char *label, const char *path, GPtrArray *findings)
+static ParvisHealth
+health_of (const ParvisKey *key)
 {
-  g_autoptr (GError) error = NULL;
-  g_autofree char *day = NULL;
-  gint64 from, until;
-
-  if (!parvis_pki_read_validity (path, &from, &until, &error))
+  switch (key->state)
     {
-      parvis_doctor_add (findings, "certificate", PARVIS_HEALTH_FAULT, "%s\u00a0: %s", label, error->message);
-      return;
+    case PARVIS_KEY_GOOD:
+      return PARVIS_HEALTH_OK;
+    case PARVIS_KEY_SOON:
+    case PARVIS_KEY_ABSENT:
+      return PARVIS_HEALTH_ATTENTION;
+    default:
+      return PARVIS_HEALTH_FAULT;
     }
-  day = to_day (until);
-  if (from > now ())
-    parvis_doctor_add (findings, "certificate", PARVIS_HEALTH_FAULT,
-                       _ ("%s : pas encore valable. L’horloge de la borne est-elle à l’heure (timedatectl) ?"), label);
-  else if (until <= now ())
-    parvis_doctor_add (findings, "certificate", PARVIS_HEALTH_FAULT, _ ("%s : périmé depuis le %s. Renouvelez-le (parvisctl pki issue)."), label,
-                       day);
-  else if (until - now () < SOON)
-    parvis_doctor_add (findings, "certificate", PARVIS_HEALTH_ATTENTION, _ ("%s : valable jusqu’au %s. Renouvelez-le (parvisctl pki issue)."),
-                       label, day);
-  else
-    parvis_doctor_add (findings, "certificate", PARVIS_HEALTH_OK, _ ("%s : valable jusqu’au %s."), label, day);
+}
+
+static const char *
+code_of (const ParvisKey *key, ParvisConfig *config)
+{
+  return key->role == PARVIS_KEY_KIOSK && parvis_config_key (config) != NULL
+                 && !g_file_test (parvis_config_key (config), G_FILE_TEST_EXISTS)
+             ? "key"
+             : "certificate";
 }
 
 void
 parvis_doctor_trust (ParvisConfig *config, GPtrArray *findings)
 {
   g_autoptr (GError) error = NULL;
-  g_autoptr (ParvisSealer) sealer = NULL;
+  g_autoptr (ParvisSealer) sealer = parvis_recipients_open (config, NULL, &error);
+  g_autoptr (GPtrArray) keys = parvis_keys_list (config, now ());
 
-  look_at_certificate (_ ("Autorité de la commune"), parvis_config_ca (config), findings);
-  look_at_certificate (_ ("Certificat de scellement"), parvis_config_envelope_certificate (config), findings);
-  sealer = parvis_sealer_new (parvis_config_envelope_certificate (config), parvis_config_ca (config), &error);
+  for (guint i = 0; i < keys->len; i++)
+    {
+      const ParvisKey *key = g_ptr_array_index (keys, i);
+      const gboolean spare = key->role == PARVIS_KEY_ENVELOPE && sealer != NULL; /* others seal in its place */
+      g_autofree char *text = parvis_key_to_text (key);
+
+      parvis_doctor_add (findings, code_of (key, config), spare ? MIN (health_of (key), PARVIS_HEALTH_ATTENTION) : health_of (key),
+                         "%s", text);
+    }
   if (sealer == NULL)
     parvis_doctor_add (findings, "seal", PARVIS_HEALTH_FAULT, _ ("Scellement : aucune démarche n’est possible. %s"), error->message);
-  if (parvis_config_certificate (config) == NULL)
-    parvis_doctor_add (findings, "certificate", PARVIS_HEALTH_ATTENTION,
-                       _ ("Certificat de la borne : non déclaré ; rien ne part. Complétez [trust] certificate et key."));
-  else
-    look_at_certificate (_ ("Certificat de la borne"), parvis_config_certificate (config), findings);
-  if (parvis_config_key (config) != NULL && !g_file_test (parvis_config_key (config), G_FILE_TEST_EXISTS))
-    parvis_doctor_add (findings, "key", PARVIS_HEALTH_FAULT, _ ("Clé de la borne : « %s » n’est pas là. Remettez-la, ou refaites-la."),
-                       parvis_config_key (config));
 }
 
 /* ---- content and addresses ---- */

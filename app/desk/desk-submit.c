@@ -2,7 +2,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "app/desk/desk-private.h"
-#include "sync/seal.h"
+#include "sync/recipients.h"
 
 /* What a person reads when their request cannot be taken; the technical reason goes to the journal. */
 static void
@@ -13,10 +13,16 @@ set_not_now (GError **error, const GError *cause)
                        _("Cette borne ne peut pas prendre de demande pour le moment. Adressez-vous à l’accueil."));
 }
 
+/* One recipient whose certificate expired does not stop the others; somebody must know all the same. */
 static ParvisSealer *
 open_sealer (ParvisConfig *config, GError **error)
 {
-  return parvis_sealer_new (parvis_config_envelope_certificate (config), parvis_config_ca (config), error);
+  g_autoptr (GPtrArray) left_out = NULL;
+  ParvisSealer *sealer = parvis_recipients_open (config, &left_out, error);
+
+  for (guint i = 0; sealer != NULL && i < left_out->len; i++)
+    g_message ("a recipient is left out: %s", (const char *) g_ptr_array_index (left_out, i));
+  return sealer;
 }
 
 /* ---- before the first question ---- */

@@ -4,6 +4,7 @@
 #include <glib/gstdio.h>
 #include <string.h>
 
+#include "sync/recipients.h"
 #include "sync/scratch.h"
 
 #define MINIMAL                                                                                              \
@@ -28,7 +29,8 @@ test_defaults (void)
   g_assert_cmpuint (parvis_config_idle_seconds (config), ==, 60);
   g_assert_cmpuint (parvis_config_warning_seconds (config), ==, 30);
   g_assert_cmpuint (parvis_config_screen_width_mm (config), ==, 0);
-  g_assert_cmpstr (parvis_config_envelope_certificate (config), ==, envelope);
+  g_assert_cmpstr (parvis_config_envelopes (config)[0], ==, envelope);
+  g_assert_null (parvis_config_envelopes (config)[1]);
   g_assert_null (parvis_config_certificate (config));
   g_assert_null (parvis_config_key (config));
   g_assert_null (parvis_config_printer (config));
@@ -73,6 +75,31 @@ test_everything_said (void)
   g_assert_null (parvis_config_scanner (again));
   g_assert_cmpstr (parvis_config_screen_off (again), ==, "22:00-06:30");
   g_assert_cmpuint (parvis_config_screen_brightness (again), ==, 80);
+}
+
+static void
+test_recipients (void)
+{
+  g_autoptr (Scratch) scratch = scratch_new ();
+  g_autofree char *path = scratch_write (scratch, "parvis.conf", MINIMAL "[trust]\nenvelope = a.pem; keys ;/etc/b.pem;\n");
+  g_autofree char *keys = scratch_path (scratch, "keys");
+  g_autofree char *joined = NULL, *names = NULL;
+  g_autoptr (GString) expected = g_string_new (NULL);
+  g_autoptr (ParvisConfig) config = NULL;
+  g_auto (GStrv) files = NULL;
+
+  g_assert_cmpint (g_mkdir (keys, 0700), ==, 0);
+  g_free (scratch_write (scratch, "keys/z.pem", ""));
+  g_free (scratch_write (scratch, "keys/c.pem", ""));
+  g_free (scratch_write (scratch, "keys/c.key", ""));
+  config = parvis_config_load (path, NULL);
+  joined = g_strjoinv (" ", (char **) parvis_config_envelopes (config));
+  g_string_append_printf (expected, "%s/a.pem %s /etc/b.pem", scratch->folder, keys);
+  g_assert_cmpstr (joined, ==, expected->str);
+  files = parvis_recipients_files (config);
+  names = g_strjoinv (" ", files);
+  g_string_printf (expected, "%s/a.pem %s/c.pem %s/z.pem /etc/b.pem", scratch->folder, keys, keys);
+  g_assert_cmpstr (names, ==, expected->str);
 }
 
 static void
@@ -128,6 +155,9 @@ static const struct
   { MINIMAL "[screen]\nbrightness=101\n", "brightness" },
   { MINIMAL "[kiosk]\nid=Borne 1\n", "[kiosk] id" },
   { MINIMAL "[trust]\nkey=b.key\n", "certificate" },
+  { MINIMAL "[trust]\nenvelope=;\n", "[trust] envelope" },
+  { MINIMAL "[trust]\nenvelope=a.pem;b.pem;./a.pem\n", "deux fois" },
+  { MINIMAL "[trust]\nenvelope=a;b;c;d;e;f;g;h;i;j;k;l;m;n;o;p;q\n", "16" },
   { MINIMAL "[hub]\nurl=http://hub.example/\n", "https://" },
   { MINIMAL "[hub]\nurl=https://\n", "https://" },
   { MINIMAL "[hub]\nurl=https://hub.example/?a=b\n", "https://" },
@@ -213,6 +243,7 @@ main (int argc, char **argv)
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/config/defaults", test_defaults);
   g_test_add_func ("/config/everything-said", test_everything_said);
+  g_test_add_func ("/config/recipients", test_recipients);
   g_test_add_func ("/config/devices", test_devices);
   g_test_add_func ("/config/faults", test_faults);
   g_test_add_func ("/config/too-large", test_too_large);

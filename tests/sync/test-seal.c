@@ -321,6 +321,99 @@ test_short_tag (void)
   g_assert_error (error, PARVIS_SEAL_ERROR, PARVIS_SEAL_ERROR_CORRUPT);
 }
 
+/* Several recipients ------------------------------------------------------------------------------- */
+
+static ParvisSealer *
+new_sealer_for (const Scratch *scratch, const char *names, GPtrArray **left_out, GError **error)
+{
+  g_auto (GStrv) files = g_strsplit (names, " ", -1);
+  g_autofree char *ca = scratch_path (scratch, "ca.pem");
+
+  for (char **file = files; *file != NULL; file++)
+    {
+      char *path = scratch_path (scratch, *file);
+
+      g_free (*file);
+      *file = path;
+    }
+  return parvis_sealer_new_for_files ((const char *const *) files, ca, left_out, error);
+}
+
+static void
+issue_second (const Scratch *scratch)
+{
+  g_assert_true (parvis_pki_issue (scratch->folder, PARVIS_PKI_ENVELOPE, "Agglo", "second", 30, NULL));
+  fixture_issue_rsa (scratch, "rsa", RSA_EXTENSIONS);
+  fixture_issue_rsa (scratch, "plain", "extendedKeyUsage=" PARVIS_OID_ENVELOPE);
+}
+
+static void
+assert_opens (const Scratch *scratch, GBytes *envelope, const char *name, const ParvisParcel *parcel)
+{
+  g_autofree char *key = g_strconcat (name, ".key", NULL), *key_file = scratch_path (scratch, key);
+  g_autofree char *line = g_strdup_printf ("openssl cms -decrypt -inform DER -inkey %s.key -recip %s.pem -in several.p7m -out a.tar && "
+                                           "tar -xOf a.tar submission.json",
+                                           name, name);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (ParvisParcel) opened = parvis_seal_open (envelope, key_file, &error);
+  g_autofree char *json = fixture_shell (scratch, line);
+
+  g_assert_no_error (error);
+  assert_same (opened, parcel);
+  g_assert_cmpstr (json, ==, "{\"nom\": \"Dupré\"}");
+}
+
+static void
+test_several (void)
+{
+  static const char *const names[] = { "envelope", "second", "rsa", "plain" };
+  g_autoptr (Scratch) scratch = fixture_new ();
+  g_autoptr (ParvisParcel) parcel = sample (70000);
+  g_autoptr (GPtrArray) left_out = NULL;
+  g_autoptr (ParvisSealer) sealer = NULL;
+  g_autoptr (GBytes) envelope = NULL;
+  g_autofree char *stranger = scratch_path (scratch, "receipt.key");
+
+  issue_second (scratch);
+  sealer = new_sealer_for (scratch, "envelope.pem second.pem rsa.pem plain.pem", &left_out, NULL);
+  g_assert_cmpuint (parvis_sealer_recipients (sealer), ==, 4);
+  g_assert_cmpuint (left_out->len, ==, 0);
+  envelope = parvis_sealer_seal (sealer, parcel, NULL);
+  write_bytes (scratch, "several.p7m", envelope);
+  for (gsize i = 0; i < G_N_ELEMENTS (names); i++)
+    assert_opens (scratch, envelope, names[i], parcel);
+  g_assert_null (parvis_seal_open (envelope, stranger, NULL));
+  g_free (fixture_shell (scratch, "openssl cms -decrypt -inform DER -inkey second.key -in several.p7m -out alone.tar"));
+}
+
+/* One that is not good is told of and does not stop the others. */
+static void
+test_left_out (void)
+{
+  g_autoptr (Scratch) scratch = fixture_new ();
+  g_autoptr (ParvisParcel) parcel = sample (100);
+  g_autoptr (GPtrArray) left_out = NULL, all = NULL;
+  g_autoptr (ParvisSealer) sealer = NULL;
+  g_autoptr (GBytes) envelope = NULL;
+  g_autofree char *expired = scratch_path (scratch, "envelope.key");
+  g_autoptr (GError) key = NULL, none = NULL;
+
+  issue_second (scratch);
+  fixture_set_dates (scratch, "envelope", -30, -1);
+  sealer = new_sealer_for (scratch, "envelope.pem missing.pem second.pem content.pem", &left_out, NULL);
+  g_assert_cmpuint (parvis_sealer_recipients (sealer), ==, 1);
+  g_assert_cmpuint (left_out->len, ==, 3);
+  g_assert_nonnull (strstr (g_ptr_array_index (left_out, 0), "il a expiré"));
+  envelope = parvis_sealer_seal (sealer, parcel, NULL);
+  write_bytes (scratch, "several.p7m", envelope);
+  assert_opens (scratch, envelope, "second", parcel);
+  g_assert_null (parvis_seal_open (envelope, expired, &key));
+  g_assert_error (key, PARVIS_SEAL_ERROR, PARVIS_SEAL_ERROR_KEY);
+  g_assert_null (new_sealer_for (scratch, "envelope.pem content.pem", &all, &none));
+  g_assert_error (none, PARVIS_SEAL_ERROR, PARVIS_SEAL_ERROR_CERTIFICATE);
+  g_assert_cmpuint (all->len, ==, 2);
+}
+
 /* Keys and certificates ---------------------------------------------------------------------------- */
 
 static void
@@ -420,6 +513,8 @@ main (int argc, char **argv)
   g_test_add_func ("/seal/weakened", test_weakened);
   g_test_add_func ("/seal/openssl-seals", test_openssl_seals);
   g_test_add_func ("/seal/short-tag", test_short_tag);
+  g_test_add_func ("/seal/several", test_several);
+  g_test_add_func ("/seal/left-out", test_left_out);
   g_test_add_func ("/seal/wrong-keys", test_wrong_keys);
   g_test_add_func ("/seal/wrong-certificates", test_wrong_certificates);
   g_test_add_func ("/seal/looks-sealed", test_looks_sealed);

@@ -69,8 +69,8 @@ test_findings (void)
   make_trust (scratch, 10);
   out = run (scratch, 2, FALSE);
   assert_says (out, "OK         Configuration : borne « borne-1 »");
-  assert_says (out, "OK         Autorité de la commune : valable");
-  assert_says (out, "attention  Certificat de la borne : valable jusqu’au");
+  assert_says (out, "OK         Autorité de la commune (Saint-Étienne – autorité Parvis)\u00a0: valable");
+  assert_says (out, "attention  Certificat de la borne (borne-1)\u00a0: valable jusqu’au");
   assert_says (out, "panne      Contenu");
   assert_says (out, "parvisctl content install");
   assert_says (out, "attention  Adresses");
@@ -87,7 +87,7 @@ test_findings (void)
   later = run (scratch, 2, FALSE);
   assert_says (later, "attention  File d’envoi : demandes refusées par le serveur : 1.");
   assert_says (later, "panne      Envoi : parvis-syncd ne tourne pas");
-  assert_says (later, "panne      Clé de la borne");
+  assert_says (later, "panne      Certificat de la borne (borne-1)\u00a0: sa clé ");
   json = run (scratch, 2, TRUE);
   assert_says (json, "\"health\" : \"fault\"");
   assert_says (json, "\"code\" : \"syncd\"");
