@@ -9,22 +9,25 @@
 #define VERSION           1
 #define WAIT_MILLISECONDS 2000
 
-#define SCHEMA                                                                                                                                                                                                        \
-  "CREATE TABLE entry ("                                                                                                                                                                                              \
-  "  seq INTEGER PRIMARY KEY, at INTEGER NOT NULL, boot TEXT NOT NULL, uptime INTEGER NOT NULL, "                                                                                                                     \
-  "program TEXT NOT NULL,"                                                                                                                                                                                            \
-  "  event TEXT NOT NULL, repeats INTEGER NOT NULL, detail TEXT NOT NULL, hash TEXT NOT NULL) "                                                                                                                       \
-  "STRICT;"                                                                                                                                                                                                           \
-  "CREATE TABLE place (name TEXT PRIMARY KEY, seq INTEGER NOT NULL, hash TEXT NOT NULL) STRICT;" /* What was said lately, how often it was written since @since (milliseconds since boot) and how often held back. */ \
-  "CREATE TABLE said ("                                                                                                                                                                                               \
-  "  program TEXT NOT NULL, event TEXT NOT NULL, detail TEXT NOT NULL, boot TEXT NOT NULL, since "                                                                                                                    \
-  "INTEGER NOT NULL,"                                                                                                                                                                                                 \
-  "  written INTEGER NOT NULL, held INTEGER NOT NULL, PRIMARY KEY (program, event, detail)) "                                                                                                                         \
-  "STRICT;"                                                                                                                                                                                                           \
-  "PRAGMA application_id = 0x5052564a;"                                                                                                                                                                               \
-  "PRAGMA user_version = 1;"
+/* said: what was said lately, how often it was written since @since (milliseconds since boot), and
+ * how often held back. running: the programs that have started and not stopped. */
+static const char schema[]
+    = "CREATE TABLE entry ("
+      "  seq INTEGER PRIMARY KEY, at INTEGER NOT NULL, boot TEXT NOT NULL,"
+      "  uptime INTEGER NOT NULL, program TEXT NOT NULL, event TEXT NOT NULL,"
+      "  repeats INTEGER NOT NULL, detail TEXT NOT NULL, hash TEXT NOT NULL) STRICT;"
+      "CREATE TABLE place (name TEXT PRIMARY KEY, seq INTEGER NOT NULL, hash TEXT NOT NULL) STRICT;"
+      "CREATE TABLE said ("
+      "  program TEXT NOT NULL, event TEXT NOT NULL, detail TEXT NOT NULL, boot TEXT NOT NULL,"
+      "  since INTEGER NOT NULL, written INTEGER NOT NULL, held INTEGER NOT NULL,"
+      "  PRIMARY KEY (program, event, detail)) STRICT;"
+      "CREATE TABLE running (program TEXT PRIMARY KEY, boot TEXT NOT NULL) STRICT;"
+      "PRAGMA application_id = 0x5052564a;"
+      "PRAGMA user_version = 1;";
 
-G_DEFINE_QUARK (parvis - journal - error - quark, parvis_journal_error)
+/* clang-format off: it would write minus signs. */
+G_DEFINE_QUARK (parvis-journal-error-quark, parvis_journal_error)
+/* clang-format on */
 
 static const ParvisSqliteErrors errors = {
   parvis_journal_error_quark,   PARVIS_JOURNAL_ERROR_FULL,   PARVIS_JOURNAL_ERROR_BUSY,
@@ -85,7 +88,7 @@ parvis_journal_file_check (ParvisSqlite *db, gboolean make, gboolean *empty, GEr
     return FALSE;
   *empty = application == 0 && version == 0 && tables == 0;
   if (*empty)
-    return !make || parvis_sqlite_exec (db, SCHEMA, error);
+    return !make || parvis_sqlite_exec (db, schema, error);
   return (application == APPLICATION_ID && version == VERSION)
          || refuse (db, application, version, error);
 }

@@ -6,6 +6,19 @@
 
 G_BEGIN_DECLS
 
+struct _ParvisJournal
+{
+  char *path, *program;
+  char *boot;
+  GMutex mutex; /* one write at a time */
+  gsize begun;  /* g_once_init: @pool is there */
+  GThreadPool *pool;
+  gboolean told; /* that it cannot be written; the pool's thread alone */
+};
+
+/* The kernel's boot id. (transfer full) */
+char *parvis_journal_boot (void);
+
 /* The journal's file (journal-file.c), opened for each use and closed after it: it is written
  * rarely, may be put aside at any time, and with SQLite's plain rollback journal nobody who looks
  * at it leaves anything there.

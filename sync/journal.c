@@ -9,33 +9,8 @@
 #include "sync/durable.h"
 #include "sync/journal-private.h"
 
-#define BURST      3   /* of one thing said, written as they come; what follows is counted */
-#define MAX_SAID   256 /* rows */
-#define MAX_POSTED 256
-
-struct _ParvisJournal
-{
-  char *path, *program;
-  char *boot;
-  GMutex mutex; /* one write at a time */
-  gsize begun;  /* g_once_init: @pool is there */
-  GThreadPool *pool;
-  gboolean told; /* that it cannot be written; the pool's thread alone */
-};
-
-typedef struct
-{
-  ParvisJournalEvent event;
-  char *detail;
-} Posted;
-
-static void
-posted_free (Posted *posted)
-{
-  g_free (posted->detail);
-  g_free (posted);
-}
-G_DEFINE_AUTOPTR_CLEANUP_FUNC (Posted, posted_free)
+#define BURST    3   /* of one thing said, written as they come; what follows is counted */
+#define MAX_SAID 256 /* rows */
 
 /* What is written -------------------------------------------------------------------------------
  */
@@ -49,8 +24,8 @@ get_uptime (void)
   return (gint64)ts.tv_sec * 1000 + ts.tv_nsec / 1000000;
 }
 
-static char *
-read_boot (void)
+char *
+parvis_journal_boot (void)
 {
   g_autofree char *boot = NULL;
 
@@ -211,9 +186,64 @@ append_or_count (ParvisSqlite *db, ParvisJournalEntry *entry, GError **error)
   return append (db, entry, error) && remember (db, entry, &said, error);
 }
 
+/* Runs ------------------------------------------------------------------------------------------
+ */
+
+static gboolean
+note_crash (ParvisJournal *self, ParvisSqlite *db, const char *boot, GError **error)
+{
+  gboolean same = g_strcmp0 (boot, self->boot) == 0;
+  g_autoptr (ParvisJournalEntry) crash
+      = make_entry (self, PARVIS_JOURNAL_SYS_CRASH,
+                    same ? PARVIS_JOURNAL_CRASH_ALONE : PARVIS_JOURNAL_CRASH_WITH_MACHINE);
+
+  return append_or_count (db, crash, error);
+}
+
+/* A mark still there when this program starts: it did not stop, it fell. */
+static gboolean
+look_for_crash (ParvisJournal *self, ParvisSqlite *db, GError **error)
+{
+  g_autoptr (ParvisStatement) mark
+      = parvis_sqlite_prepare (db, "SELECT boot FROM running WHERE program = ?1", error);
+  gboolean row;
+
+  if (mark == NULL)
+    return FALSE;
+  parvis_statement_bind_text (mark, 1, self->program);
+  if (!parvis_statement_step (mark, &row, error))
+    return FALSE;
+  return !row || note_crash (self, db, parvis_statement_get_text (mark, 0), error);
+}
+
+static gboolean
+set_mark (ParvisJournal *self, ParvisSqlite *db, const char *sql, GError **error)
+{
+  g_autoptr (ParvisStatement) statement = parvis_sqlite_prepare (db, sql, error);
+
+  if (statement == NULL)
+    return FALSE;
+  parvis_statement_bind_text (statement, 1, self->program);
+  parvis_statement_bind_text (statement, 2, self->boot);
+  return parvis_statement_run (statement, error);
+}
+
+static gboolean
+mark_run (ParvisJournal *self, ParvisSqlite *db, const ParvisJournalEntry *entry, GError **error)
+{
+  if (g_str_equal (entry->event, parvis_journal_event_to_string (PARVIS_JOURNAL_SYS_STARTUP)))
+    return look_for_crash (self, db, error)
+           && set_mark (self, db, "INSERT OR REPLACE INTO running (program, boot) VALUES (?1, ?2)",
+                        error);
+  if (g_str_equal (entry->event, parvis_journal_event_to_string (PARVIS_JOURNAL_SYS_SHUTDOWN)))
+    return set_mark (self, db, "DELETE FROM running WHERE program = ?1 AND ?2 IS NOT NULL", error);
+  return TRUE;
+}
+
 /* The file --------------------------------------------------------------------------------------
  */
 
+/* One transaction: the entry, and what it means for the mark of this program's run. */
 static gboolean
 write_entry (ParvisJournal *self, ParvisJournalEntry *entry, GError **error)
 {
@@ -223,7 +253,8 @@ write_entry (ParvisJournal *self, ParvisJournalEntry *entry, GError **error)
   gboolean empty;
 
   return transaction != NULL && parvis_journal_file_check (db, TRUE, &empty, error)
-         && append_or_count (db, entry, error) && parvis_transaction_commit (transaction, error);
+         && mark_run (self, db, entry, error) && append_or_count (db, entry, error)
+         && parvis_transaction_commit (transaction, error);
 }
 
 static void
@@ -312,87 +343,4 @@ parvis_journal_mark_sent (ParvisJournal *self, const ParvisJournalHead *head, GE
   return transaction != NULL && parvis_journal_file_check (db, TRUE, &empty, error)
          && parvis_journal_place_write (db, "sent", head, error)
          && parvis_transaction_commit (transaction, error);
-}
-
-/* The thread ------------------------------------------------------------------------------------
- */
-
-static void
-write_posted (gpointer data, gpointer user_data)
-{
-  ParvisJournal *self = user_data;
-  g_autoptr (Posted) posted = data;
-  g_autoptr (GError) error = NULL;
-
-  if (parvis_journal_add (self, posted->event, posted->detail, &error))
-    self->told = FALSE;
-  else if (!self->told)
-    {
-      self->told = TRUE;
-      g_message ("journal: %s", error->message);
-    }
-}
-
-/* What may be in a detail, of whatever a caller has. */
-static char *
-clean_detail (const char *detail)
-{
-  g_autofree char *valid = g_utf8_make_valid (detail, -1);
-  GString *clean = g_string_new (NULL);
-
-  for (const char *p = valid; *p != '\0'; p = g_utf8_next_char (p))
-    {
-      gunichar c = g_unichar_isprint (g_utf8_get_char (p)) ? g_utf8_get_char (p) : '?';
-
-      if (clean->len + (gsize)g_unichar_to_utf8 (c, NULL) > PARVIS_JOURNAL_DETAIL_MAX)
-        break;
-      g_string_append_unichar (clean, c);
-    }
-  return g_string_free (clean, FALSE);
-}
-
-void
-parvis_journal_post (ParvisJournal *self, ParvisJournalEvent event, const char *detail)
-{
-  Posted *posted;
-
-  if (self == NULL)
-    return;
-  if (g_once_init_enter (&self->begun))
-    {
-      self->pool = g_thread_pool_new (write_posted, self, 1, FALSE, NULL);
-      g_once_init_leave (&self->begun, 1);
-    }
-  if (g_thread_pool_unprocessed (self->pool) >= MAX_POSTED)
-    return;
-  posted = g_new0 (Posted, 1);
-  posted->event = event;
-  posted->detail = clean_detail (detail != NULL ? detail : "");
-  g_thread_pool_push (self->pool, posted, NULL);
-}
-
-ParvisJournal *
-parvis_journal_new (const char *path, const char *program)
-{
-  ParvisJournal *self = g_new0 (ParvisJournal, 1);
-
-  self->path = g_strdup (path);
-  self->program = g_strdup (program);
-  self->boot = read_boot ();
-  g_mutex_init (&self->mutex);
-  return self;
-}
-
-void
-parvis_journal_free (ParvisJournal *self)
-{
-  if (self == NULL)
-    return;
-  if (self->pool != NULL)
-    g_thread_pool_free (self->pool, FALSE, TRUE);
-  g_mutex_clear (&self->mutex);
-  g_free (self->path);
-  g_free (self->program);
-  g_free (self->boot);
-  g_free (self);
 }

@@ -49,11 +49,19 @@ GQuark parvis_journal_error_quark (void);
 
 typedef struct _ParvisJournal ParvisJournal;
 
+/* Starts and stops: a program writes PARVIS_JOURNAL_SYS_STARTUP (its version) when it begins and
+ * PARVIS_JOURNAL_SYS_SHUTDOWN when it ends as it should. A start that finds no stop after the one
+ * before writes PARVIS_JOURNAL_SYS_CRASH first, by itself. */
+
 /* Opens nothing yet and cannot fail. @program: [a-z-], as "parvis-kiosk". Any thread may use it. */
 ParvisJournal *parvis_journal_new (const char *path, const char *program);
 /* Whatever was posted is written first; that takes at most some seconds. %NULL is nothing. */
 void parvis_journal_free (ParvisJournal *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (ParvisJournal, parvis_journal_free)
+
+/* What a "sys_crash" says: the program fell, or the whole machine with it (a power cut). */
+#define PARVIS_JOURNAL_CRASH_ALONE        "the program ended without stopping"
+#define PARVIS_JOURNAL_CRASH_WITH_MACHINE "the machine ended without stopping"
 
 /* Writes one entry, durable on return; waits up to two seconds for other programs, and for the
  * disk: not for the thread of a screen. @detail: (nullable) technical, never personal, at most

@@ -56,6 +56,14 @@ static const char *const migrations[] = {
   ") STRICT;"
   "INSERT INTO contact (one, online, since, last_contact) VALUES (1, 0, 0, 0);"
   "PRAGMA user_version = 2;",
+
+  /* How the kiosk's parts are (sync/kiosk-state.h). */
+  "CREATE TABLE kiosk_state ("
+  "  name TEXT PRIMARY KEY,"
+  "  word TEXT NOT NULL,"
+  "  since INTEGER NOT NULL"
+  ") STRICT;"
+  "PRAGMA user_version = 3;",
 };
 G_STATIC_ASSERT (APPLICATION_ID == 0x50525642);
 

@@ -413,6 +413,27 @@ test_no_folder (void)
   g_assert_error (error, PARVIS_JOURNAL_ERROR, PARVIS_JOURNAL_ERROR_FAILED);
 }
 
+/* A start without a stop before it. */
+static void
+test_crash (Fixture *self, gconstpointer data)
+{
+  g_autoptr (GPtrArray) entries = NULL;
+
+  add (self, PARVIS_JOURNAL_SYS_STARTUP, "0.1.0");
+  add (self, PARVIS_JOURNAL_SYS_SHUTDOWN, NULL);
+  add (self, PARVIS_JOURNAL_SYS_STARTUP, "0.1.0");
+  add (self, PARVIS_JOURNAL_SYS_STARTUP, "0.1.1");
+  tamper (self, "UPDATE running SET boot = 'another'");
+  add (self, PARVIS_JOURNAL_SYS_STARTUP, "0.1.2");
+  entries = read_all (self);
+  g_assert_cmpuint (entries->len, ==, 7);
+  g_assert_cmpstr (nth (entries, 3)->event, ==, "sys_crash");
+  g_assert_cmpstr (nth (entries, 3)->detail, ==, PARVIS_JOURNAL_CRASH_ALONE);
+  g_assert_cmpstr (nth (entries, 5)->event, ==, "sys_crash");
+  g_assert_cmpstr (nth (entries, 5)->detail, ==, PARVIS_JOURNAL_CRASH_WITH_MACHINE);
+  assert_found (self, NULL, PARVIS_JOURNAL_SOUND, 0);
+}
+
 /* Three programs at once: one chain. */
 #define WRITERS 3
 #define EACH    8
@@ -509,6 +530,7 @@ main (int argc, char **argv)
     }
   ADD ("tampering/cut-with-head", test_cut_with_head);
   ADD ("tampering/written-anew", test_written_anew);
+  ADD ("crash", test_crash);
   ADD ("damaged", test_damaged);
   ADD ("newer", test_newer);
   ADD ("side-by-side", test_side_by_side);
