@@ -3,6 +3,8 @@
 
 #include "sync/json.h"
 #include "sync/problem.h"
+#include "sync/retry.h"
+#include "sync/tus.h"
 
 #define JSON       "application/json"
 #define SEALED     "application/cms"
@@ -53,6 +55,31 @@ parvis_asker_answer_is_ours (const ParvisHttpAnswer *answer)
     default:
       return is_problem (answer, &problem);
     }
+}
+
+gboolean
+parvis_asker_answer_is_no_to_all (const ParvisHttpAnswer *answer)
+{
+  ParvisProblem problem;
+
+  return is_problem (answer, &problem)
+         && (problem == PARVIS_PROBLEM_CERTIFICATE || problem == PARVIS_PROBLEM_REVOKED || problem == PARVIS_PROBLEM_CLOSED);
+}
+
+ParvisTrouble
+parvis_asker_answer_trouble (const ParvisHttpAnswer *answer, gboolean online)
+{
+  gint64 offset = parvis_http_answer_clock_offset (answer);
+  g_autoptr (GError) error = NULL;
+
+  if (!online)
+    {
+      error = parvis_tus_error_from_answer (answer, "v1", 0);
+      return parvis_trouble_from_error (error);
+    }
+  if (ABS (offset) < PARVIS_CLOCK_TOLERANCE)
+    return (ParvisTrouble){ 0 };
+  return (ParvisTrouble){ .kind = PARVIS_TROUBLE_CLOCK, .clock_offset = offset };
 }
 
 gboolean

@@ -3,6 +3,7 @@
 
 #include "sync/ask.h"
 #include "sync/http.h"
+#include "sync/trouble.h"
 
 G_BEGIN_DECLS
 
@@ -13,6 +14,11 @@ G_BEGIN_DECLS
 gboolean parvis_asker_answer_is_well (const ParvisHttpAnswer *answer);
 /* Said by a central server, whatever it says: JSON, a sealed file, a problem, or nothing yet. */
 gboolean parvis_asker_answer_is_ours (const ParvisHttpAnswer *answer);
+/* Ours, and it would be the same to every question: the server does not know this kiosk, or is closed. */
+gboolean parvis_asker_answer_is_no_to_all (const ParvisHttpAnswer *answer);
+/* What it says about the way to the central server. @online: the server serves this kiosk; then only a clock that is off is a
+ * trouble. (transfer full) */
+ParvisTrouble parvis_asker_answer_trouble (const ParvisHttpAnswer *answer, gboolean online);
 /* The long poll has ended without news. */
 gboolean parvis_asker_answer_is_not_yet (const ParvisHttpAnswer *answer, ParvisAskKind kind);
 /* What goes into the row: the answer sealed to the row's certificate (one that came sealed stays as it is); %NULL, with @failure set,

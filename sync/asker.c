@@ -29,7 +29,7 @@ struct _ParvisAsker
   guint running;       /* requests under way */
   gboolean ending;
   gboolean online;
-  gboolean silent;     /* nobody answered the last time, not even to say no */
+  gboolean blocked;    /* the last time there was no way to the server, or it did not know us; not: it said "not now" */
   guint pause;         /* seconds to the next hello while offline */
   gint64 next_hello;   /* Unix seconds; G_MAXINT64 while online */
   char *slot;          /* (nullable) the one that was opened last and that we have not closed */
@@ -98,22 +98,39 @@ plan_hello (ParvisAsker *self, gboolean online)
       self->next_hello = G_MAXINT64;
       return;
     }
-  self->next_hello = now () + self->pause;
+  self->next_hello = now () + 1 + g_random_int_range (0, (gint32) self->pause); /* full jitter */
   self->pause = MIN (self->pause * 2, PARVIS_ASKER_LONGEST_PAUSE);
 }
 
+static gboolean
+is_blocking (ParvisTroubleKind kind)
+{
+  return kind == PARVIS_TROUBLE_NETWORK || kind == PARVIS_TROUBLE_PORTAL || kind == PARVIS_TROUBLE_CLOCK
+         || kind == PARVIS_TROUBLE_CERTIFICATE;
+}
+
 static void
-note_contact (ParvisAsker *self, gboolean answered, gboolean online)
+write_contact (ParvisAsker *self, gboolean online, const ParvisTrouble *trouble)
 {
   g_autoptr (GError) error = NULL;
-  gboolean back = online && self->silent; /* after a "not now" whoever was told so keeps his own time */
 
-  if (!parvis_contact_note (self->outbox, online, now (), &error))
+  if (!parvis_contact_note (self->outbox, online, now (), &error)
+      || !parvis_trouble_note (self->outbox, PARVIS_TROUBLE_TOLD_BY_ASKER, trouble, now (), &error))
     complain (error);
   if (online != self->online)
     g_message ("central server: %s", online ? "answers" : "does not answer");
+}
+
+/* @answer: (nullable) then @error says why there is none. */
+static void
+note_contact (ParvisAsker *self, const ParvisHttpAnswer *answer, gboolean online, const GError *error)
+{
+  g_auto (ParvisTrouble) trouble = answer != NULL ? parvis_asker_answer_trouble (answer, online) : parvis_trouble_from_error (error);
+  gboolean back = online && self->blocked; /* after a "not now" whoever was told so keeps his own time */
+
+  write_contact (self, online, &trouble);
   self->online = online;
-  self->silent = !answered;
+  self->blocked = !online && is_blocking (trouble.kind);
   plan_hello (self, online);
   if (back)
     self->back (self->user_data);
@@ -130,7 +147,7 @@ on_hello (GObject *source, GAsyncResult *result, gpointer user_data)
   g_clear_object (&self->hello);
   if (self->ending)
     return;
-  note_contact (self, answer != NULL, answer != NULL && parvis_asker_answer_is_well (answer));
+  note_contact (self, answer, answer != NULL && parvis_asker_answer_is_well (answer), error);
   parvis_asker_look (self);
 }
 
@@ -262,7 +279,8 @@ on_answered (GObject *source, GAsyncResult *result, gpointer user_data)
       job_end (job);
       return;
     }
-  note_contact (self, answer != NULL, answer != NULL && parvis_asker_answer_is_ours (answer));
+  note_contact (self, answer,
+                answer != NULL && parvis_asker_answer_is_ours (answer) && !parvis_asker_answer_is_no_to_all (answer), error);
   if (answer != NULL && parvis_asker_answer_is_not_yet (answer, job->row->kind) && ++job->polls < MAX_POLLS)
     send_job (job);
   else

@@ -11,6 +11,7 @@ void
 parvis_contact_clear (ParvisContact *self)
 {
   g_clear_pointer (&self->certificate, g_bytes_unref);
+  parvis_trouble_clear (&self->trouble);
 }
 
 gboolean
@@ -22,7 +23,8 @@ parvis_contact_read (ParvisOutbox *outbox, ParvisContact *contact, GError **erro
   gboolean row;
 
   *contact = (ParvisContact){ 0 };
-  if (statement == NULL || !parvis_statement_step (statement, &row, error))
+  if (statement == NULL || !parvis_statement_step (statement, &row, error)
+      || !parvis_trouble_read (outbox, &contact->trouble, error))
     return FALSE;
   if (!row)
     return TRUE;
@@ -77,6 +79,7 @@ gboolean
 parvis_contact_set_certificate (ParvisOutbox *outbox, GBytes *certificate, gint64 now, GError **error)
 {
   g_auto (ParvisContact) contact = { 0 };
+  const ParvisTrouble none = { 0 }; /* not known any more, or not yet */
 
   if (!parvis_contact_read (outbox, &contact, error))
     return FALSE;
@@ -85,5 +88,5 @@ parvis_contact_set_certificate (ParvisOutbox *outbox, GBytes *certificate, gint6
   if (contact.online)
     contact.since = now;
   contact.online = FALSE;
-  return write_row (outbox, &contact, error);
+  return parvis_trouble_note (outbox, PARVIS_TROUBLE_TOLD_BY_ASKER, &none, now, error) && write_row (outbox, &contact, error);
 }

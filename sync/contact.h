@@ -2,6 +2,7 @@
 #pragma once
 
 #include "sync/outbox.h"
+#include "sync/trouble.h"
 
 G_BEGIN_DECLS
 
@@ -13,6 +14,7 @@ typedef struct
   gboolean online;     /* the last try was answered by our central server */
   gint64 since;        /* Unix seconds: since when @online is what it is; 0 = never tried */
   gint64 last_contact; /* Unix seconds of the last answer; 0 = never. To the minute while online. */
+  ParvisTrouble trouble; /* what keeps submissions here; a clock that is off may do so while @online, too */
   GBytes *certificate; /* (nullable) what asks are sealed to (sync/ask.h): a key that the running parvis-syncd alone holds */
 } ParvisContact;
 void parvis_contact_clear (ParvisContact *self);

@@ -4,13 +4,13 @@
 static void
 parvis_delivery_error_private_init (ParvisDeliveryErrorPrivate *priv)
 {
-  priv->not_before = 0;
+  *priv = (ParvisDeliveryErrorPrivate){ 0 };
 }
 
 static void
 parvis_delivery_error_private_copy (const ParvisDeliveryErrorPrivate *from, ParvisDeliveryErrorPrivate *to)
 {
-  to->not_before = from->not_before;
+  *to = *from;
 }
 
 static void
@@ -35,4 +35,21 @@ parvis_delivery_error_set_not_before (GError *error, gint64 not_before)
 
   if (priv != NULL)
     priv->not_before = not_before;
+}
+
+gint64
+parvis_delivery_error_clock_offset (const GError *error)
+{
+  ParvisDeliveryErrorPrivate *priv = parvis_delivery_error_get_private (error);
+
+  return priv != NULL ? priv->clock_offset : 0;
+}
+
+void
+parvis_delivery_error_set_clock_offset (GError *error, gint64 offset)
+{
+  ParvisDeliveryErrorPrivate *priv = parvis_delivery_error_get_private (error);
+
+  if (priv != NULL)
+    priv->clock_offset = offset;
 }

@@ -4,6 +4,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "sync/receipt.h"
+#include "sync/signature.h"
 
 typedef struct
 {
@@ -55,6 +56,26 @@ fail_without_receipt (GTask *task, GError *error)
   fail_with (task, own);
 }
 
+/* A page in the receipt's place is a portal's. One signed by a certificate that is not good at this hour may be our clock's fault. */
+static GError *
+receipt_error (const ParvisHttpAnswer *answer, const GError *why)
+{
+  const char *type = parvis_http_answer_header (answer, "content-type");
+  gint64 offset = parvis_http_answer_clock_offset (answer);
+  ParvisDeliveryError kind = PARVIS_DELIVERY_ERROR_STRANGE;
+  GError *error;
+
+  if (type != NULL && g_ascii_strncasecmp (type, "text/html", 9) == 0)
+    kind = PARVIS_DELIVERY_ERROR_PORTAL;
+  else if (g_error_matches (why, PARVIS_SIGNATURE_ERROR, PARVIS_SIGNATURE_ERROR_CERTIFICATE)
+           && ABS (offset) >= PARVIS_CLOCK_TOLERANCE)
+    kind = PARVIS_DELIVERY_ERROR_CLOCK;
+  error = g_error_new (PARVIS_DELIVERY_ERROR, kind, _ ("accusé du serveur refusé : %s"), why->message);
+  if (kind == PARVIS_DELIVERY_ERROR_CLOCK)
+    parvis_delivery_error_set_clock_offset (error, offset);
+  return error;
+}
+
 static GBytes *
 check_receipt (Delivery *delivery, const ParvisHttpAnswer *answer, GError **error)
 {
@@ -72,8 +93,7 @@ check_receipt (Delivery *delivery, const ParvisHttpAnswer *answer, GError **erro
   if (parvis_receipt_verify (receipt, delivery->id, delivery->sha256, delivery->size,
                              parvis_config_ca (server->config), &why))
     return g_bytes_ref (receipt);
-  g_set_error (error, PARVIS_DELIVERY_ERROR, PARVIS_DELIVERY_ERROR_STRANGE,
-               _ ("accusé du serveur refusé : %s"), why->message);
+  g_propagate_error (error, receipt_error (answer, why));
   return NULL;
 }
 

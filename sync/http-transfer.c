@@ -2,10 +2,16 @@
 #include "sync/http-transfer.h"
 
 #include <glib/gi18n-lib.h>
+#include <netinet/in.h>
+#include <netinet/tcp.h>
+#include <openssl/ssl.h>
 #include <string.h>
+
+#include "sync/retry.h"
 
 #define DEFAULT_CONNECT_TIMEOUT 20
 #define DEFAULT_SILENCE_TIMEOUT 60
+#define UNSENT_MAX              (64 * 1024) /* bytes that wait in the kernel: else a slow line looks silent */
 
 struct _ParvisHttpAnswer
 {
@@ -39,6 +45,12 @@ parvis_http_answer_header (const ParvisHttpAnswer *self, const char *name)
   g_autofree char *key = g_ascii_strdown (name, -1);
 
   return g_hash_table_lookup (self->headers, key);
+}
+
+gint64
+parvis_http_answer_clock_offset (const ParvisHttpAnswer *self)
+{
+  return parvis_retry_clock_offset (parvis_http_answer_header (self, "date"), g_get_real_time () / G_USEC_PER_SEC);
 }
 
 GBytes *
@@ -115,6 +127,15 @@ set_trust (CURL *easy, const ParvisHttpOptions *options)
   curl_easy_setopt (easy, CURLOPT_SSLKEY, options->key_file);
 }
 
+static int
+on_new_socket (void *user_data, curl_socket_t fd, curlsocktype purpose)
+{
+  int unsent = UNSENT_MAX;
+
+  setsockopt (fd, IPPROTO_TCP, TCP_NOTSENT_LOWAT, &unsent, sizeof unsent); /* without it, only less precise */
+  return CURL_SOCKOPT_OK;
+}
+
 static void
 set_bounds (CURL *easy, const ParvisHttpOptions *options)
 {
@@ -127,6 +148,8 @@ set_bounds (CURL *easy, const ParvisHttpOptions *options)
   curl_easy_setopt (easy, CURLOPT_CONNECTTIMEOUT, (long) connect);
   curl_easy_setopt (easy, CURLOPT_LOW_SPEED_LIMIT, 1L);
   curl_easy_setopt (easy, CURLOPT_LOW_SPEED_TIME, (long) silence);
+  curl_easy_setopt (easy, CURLOPT_SOCKOPTFUNCTION, on_new_socket);
+  curl_easy_setopt (easy, CURLOPT_MAX_SEND_SPEED_LARGE, (curl_off_t) options->rate);
 }
 
 static void
@@ -195,9 +218,105 @@ parvis_http_transfer_easy (ParvisHttpTransfer *self)
   return self->easy;
 }
 
+/* The time ---------------------------------------------------------------------------------------- */
+
+static CURLcode
+ignore_dates (CURL *easy, void *context, void *user_data)
+{
+  X509_VERIFY_PARAM_set_flags (SSL_CTX_get0_param (context), X509_V_FLAG_NO_CHECK_TIME);
+  return CURLE_OK;
+}
+
+ParvisHttpTransfer *
+parvis_http_transfer_new_for_time (const char *url, const ParvisHttpOptions *options)
+{
+  const ParvisHttpRequest request = { .method = "HEAD", .url = url };
+  ParvisHttpOptions nobody = *options;
+  ParvisHttpTransfer *self;
+
+  nobody.certificate_file = nobody.key_file = NULL;
+  self = parvis_http_transfer_new (&request, &nobody);
+  curl_easy_setopt (self->easy, CURLOPT_SSL_CTX_FUNCTION, ignore_dates);
+  curl_easy_setopt (self->easy, CURLOPT_SSL_SESSIONID_CACHE, 0L); /* what was not checked is not remembered */
+  curl_easy_setopt (self->easy, CURLOPT_FRESH_CONNECT, 1L);
+  curl_easy_setopt (self->easy, CURLOPT_FORBID_REUSE, 1L);
+  return self;
+}
+
+static long
+verify_result (const ParvisHttpTransfer *self)
+{
+  long result = X509_V_OK;
+
+  curl_easy_getinfo (self->easy, CURLINFO_SSL_VERIFYRESULT, &result);
+  return result;
+}
+
+gboolean
+parvis_http_transfer_blames_dates (ParvisHttpTransfer *self, CURLcode code)
+{
+  long result = verify_result (self);
+
+  return code == CURLE_PEER_FAILED_VERIFICATION
+         && (result == X509_V_ERR_CERT_NOT_YET_VALID || result == X509_V_ERR_CERT_HAS_EXPIRED);
+}
+
+static void
+say (GError *failure, char *message)
+{
+  g_free (failure->message);
+  failure->message = message;
+}
+
+void
+parvis_http_transfer_judge_dates (GError *failure, const ParvisHttpAnswer *answer)
+{
+  gint64 offset = answer != NULL ? parvis_http_answer_clock_offset (answer) : 0;
+
+  if (ABS (offset) < PARVIS_CLOCK_TOLERANCE)
+    return;
+  failure->code = PARVIS_DELIVERY_ERROR_CLOCK;
+  parvis_delivery_error_set_clock_offset (failure, offset);
+  say (failure, g_strdup_printf (offset > 0
+                                     ? _ ("l’horloge de la borne retarde de %" G_GINT64_FORMAT " s sur le serveur central")
+                                     : _ ("l’horloge de la borne avance de %" G_GINT64_FORMAT " s sur le serveur central"),
+                                 ABS (offset)));
+}
+
+/* What went wrong --------------------------------------------------------------------------------- */
+
+/* TLS with somebody whose authority is not ours: a portal, a proxy that looks into everything, another server. */
+static gboolean
+is_somebody_else (const ParvisHttpTransfer *self)
+{
+  switch (verify_result (self))
+    {
+    case X509_V_ERR_UNABLE_TO_GET_ISSUER_CERT:
+    case X509_V_ERR_UNABLE_TO_GET_ISSUER_CERT_LOCALLY:
+    case X509_V_ERR_UNABLE_TO_VERIFY_LEAF_SIGNATURE:
+    case X509_V_ERR_DEPTH_ZERO_SELF_SIGNED_CERT:
+    case X509_V_ERR_SELF_SIGNED_CERT_IN_CHAIN:
+    case X509_V_ERR_CERT_SIGNATURE_FAILURE:
+      return TRUE;
+    default:
+      return FALSE;
+    }
+}
+
+/* In TLS 1.3 a server that does not take our certificate says so after the handshake, when we read (RFC 8446 §6.2). */
+static gboolean
+is_alert_about_us (const ParvisHttpTransfer *self, CURLcode code)
+{
+  return (code == CURLE_RECV_ERROR || code == CURLE_SEND_ERROR) && strstr (self->message, "alert") != NULL
+         && (strstr (self->message, "certificate") != NULL || strstr (self->message, "unknown ca") != NULL
+             || strstr (self->message, "access denied") != NULL);
+}
+
 static ParvisDeliveryError
 sort_failure (const ParvisHttpTransfer *self, CURLcode code)
 {
+  if (is_alert_about_us (self, code))
+    return PARVIS_DELIVERY_ERROR_UNTRUSTED;
   switch ((int) code)
     {
     case CURLE_COULDNT_RESOLVE_HOST:
@@ -207,11 +326,12 @@ sort_failure (const ParvisHttpTransfer *self, CURLcode code)
     case CURLE_SSL_CONNECT_ERROR:
     case CURLE_SSL_CERTPROBLEM:
     case CURLE_SSL_CIPHER:
-    case CURLE_PEER_FAILED_VERIFICATION:
     case CURLE_SSL_CACERT_BADFILE:
     case CURLE_SSL_ISSUER_ERROR:
     case CURLE_SSL_CLIENTCERT:
       return PARVIS_DELIVERY_ERROR_UNTRUSTED;
+    case CURLE_PEER_FAILED_VERIFICATION:
+      return is_somebody_else (self) ? PARVIS_DELIVERY_ERROR_PORTAL : PARVIS_DELIVERY_ERROR_UNTRUSTED;
     case CURLE_UNSUPPORTED_PROTOCOL:
     case CURLE_URL_MALFORMAT:
     case CURLE_WEIRD_SERVER_REPLY:

@@ -16,6 +16,13 @@ ParvisHttpTransfer *parvis_http_transfer_new (const ParvisHttpRequest *request,
 void parvis_http_transfer_free (ParvisHttpTransfer *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (ParvisHttpTransfer, parvis_http_transfer_free)
 CURL *parvis_http_transfer_easy (ParvisHttpTransfer *self);
+
+/* After libcurl ended it with @code: were the dates of their certificate the one thing that was wrong? */
+gboolean parvis_http_transfer_blames_dates (ParvisHttpTransfer *self, CURLcode code);
+/* A question for the time to the server of @url: no certificate of ours, and theirs may have any dates. */
+ParvisHttpTransfer *parvis_http_transfer_new_for_time (const char *url, const ParvisHttpOptions *options);
+/* What such a @failure really is, by the answer to that question (nullable): changes its code, and says so. */
+void parvis_http_transfer_judge_dates (GError *failure, const ParvisHttpAnswer *answer);
 /* The answer (transfer full) of a transfer that libcurl ended with @code, or %NULL and an error. */
 ParvisHttpAnswer *parvis_http_transfer_finish (ParvisHttpTransfer *self, CURLcode code, GError **error);
 

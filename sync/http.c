@@ -11,6 +11,7 @@ struct _ParvisHttp
   char *key_file;
   guint connect_timeout;
   guint silence_timeout;
+  guint rate;
   GSource *timer;
 };
 
@@ -20,12 +21,18 @@ typedef struct
   ParvisHttp *http;
   ParvisHttpTransfer *transfer;
   GSource *cancel_source;
+  char *url;
+  GError *failure; /* (nullable) what the server's time decides upon: the transfer asks for it */
 } Sending;
+
+static void start_transfer (GTask *task);
 
 static void
 sending_free (Sending *sending)
 {
   g_clear_pointer (&sending->transfer, parvis_http_transfer_free);
+  g_clear_error (&sending->failure);
+  g_free (sending->url);
   g_free (sending);
 }
 
@@ -38,6 +45,35 @@ sending_detach (Sending *sending)
   g_clear_pointer (&sending->cancel_source, g_source_unref);
 }
 
+static ParvisHttpOptions
+options_of (ParvisHttp *self)
+{
+  return (ParvisHttpOptions){ self->ca_file,         self->certificate_file, self->key_file,
+                              self->connect_timeout, self->silence_timeout,  self->rate };
+}
+
+static void
+ask_for_time (GTask *task, GError *failure)
+{
+  Sending *sending = g_task_get_task_data (task);
+  ParvisHttpOptions options = options_of (sending->http);
+
+  sending->failure = failure;
+  parvis_http_transfer_free (sending->transfer);
+  sending->transfer = parvis_http_transfer_new_for_time (sending->url, &options);
+  start_transfer (task);
+}
+
+static void
+finish_for_time (GTask *task, const ParvisHttpAnswer *time)
+{
+  Sending *sending = g_task_get_task_data (task);
+
+  parvis_http_transfer_judge_dates (sending->failure, time);
+  g_task_return_error (task, g_steal_pointer (&sending->failure));
+  g_object_unref (task);
+}
+
 static void
 finish_transfer (GTask *task, CURLcode code)
 {
@@ -47,6 +83,17 @@ finish_transfer (GTask *task, CURLcode code)
 
   sending_detach (sending);
   answer = parvis_http_transfer_finish (sending->transfer, code, &error);
+  if (sending->failure != NULL)
+    {
+      finish_for_time (task, answer);
+      g_clear_pointer (&answer, parvis_http_answer_free);
+      return;
+    }
+  if (answer == NULL && parvis_http_transfer_blames_dates (sending->transfer, code))
+    {
+      ask_for_time (task, g_steal_pointer (&error));
+      return;
+    }
   if (answer != NULL)
     g_task_return_pointer (task, answer, (GDestroyNotify) parvis_http_answer_free);
   else
@@ -162,6 +209,7 @@ parvis_http_new (const ParvisHttpOptions *options)
   self->key_file = g_strdup (options->key_file);
   self->connect_timeout = options->connect_timeout;
   self->silence_timeout = options->silence_timeout;
+  self->rate = options->rate;
   curl_multi_setopt (self->multi, CURLMOPT_TIMERFUNCTION, set_timer);
   curl_multi_setopt (self->multi, CURLMOPT_TIMERDATA, self);
   curl_multi_setopt (self->multi, CURLMOPT_SOCKETFUNCTION, set_socket);
@@ -181,8 +229,10 @@ parvis_http_free (ParvisHttp *self)
 }
 
 static void
-watch_cancellable (GTask *task, Sending *sending, GCancellable *cancellable)
+watch_cancellable (GTask *task, Sending *sending)
 {
+  GCancellable *cancellable = g_task_get_cancellable (task);
+
   if (cancellable == NULL)
     return;
   sending->cancel_source = g_cancellable_source_new (cancellable);
@@ -190,21 +240,30 @@ watch_cancellable (GTask *task, Sending *sending, GCancellable *cancellable)
   g_source_attach (sending->cancel_source, g_main_context_get_thread_default ());
 }
 
+static void
+start_transfer (GTask *task)
+{
+  Sending *sending = g_task_get_task_data (task);
+  CURL *easy = parvis_http_transfer_easy (sending->transfer);
+
+  watch_cancellable (task, sending);
+  curl_easy_setopt (easy, CURLOPT_PRIVATE, task);
+  curl_multi_add_handle (sending->http->multi, easy);
+}
+
 void
 parvis_http_send_async (ParvisHttp *self, const ParvisHttpRequest *request, GCancellable *cancellable,
                         GAsyncReadyCallback callback, gpointer user_data)
 {
   GTask *task = g_task_new (NULL, cancellable, callback, user_data); /* owned by libcurl until it ends */
-  ParvisHttpOptions options = { self->ca_file, self->certificate_file, self->key_file, self->connect_timeout,
-                                self->silence_timeout };
+  ParvisHttpOptions options = options_of (self);
   Sending *sending = g_new0 (Sending, 1);
 
   sending->http = self;
   sending->transfer = parvis_http_transfer_new (request, &options);
+  sending->url = g_strdup (request->url);
   g_task_set_task_data (task, sending, (GDestroyNotify) sending_free);
-  watch_cancellable (task, sending, cancellable);
-  curl_easy_setopt (parvis_http_transfer_easy (sending->transfer), CURLOPT_PRIVATE, task);
-  curl_multi_add_handle (self->multi, parvis_http_transfer_easy (sending->transfer));
+  start_transfer (task);
 }
 
 ParvisHttpAnswer *

@@ -12,7 +12,11 @@ G_BEGIN_DECLS
  * redirects are not followed (a captive portal redirects); answers are bounded by PARVIS_HTTP_MAX_BODY (or what
  * the request says) and PARVIS_HTTP_MAX_HEADERS; every wait has an end. Belongs to one thread.
  *
- * Errors are of PARVIS_DELIVERY_ERROR (UNREACHABLE, UNTRUSTED, INTERRUPTED, STRANGE), or
+ * When the other side's certificate is one of our CA for the name we asked for, but not good at this hour by our clock, it is
+ * asked once for the time (its Date, RFC 9110 §6.6.1), with a check of everything but dates, without our certificate and
+ * without anything to read: CLOCK with the difference, or UNTRUSTED when our clock is right and theirs has expired.
+ *
+ * Errors are of PARVIS_DELIVERY_ERROR (UNREACHABLE, UNTRUSTED, PORTAL, CLOCK, INTERRUPTED, STRANGE), or
  * G_IO_ERROR_CANCELLED. An answer of whatever status is not an error here.
  */
 #define PARVIS_HTTP_MAX_BODY    (16 * 1024)
@@ -25,6 +29,7 @@ typedef struct
   const char *key_file;         /* (nullable) */
   guint connect_timeout;        /* seconds; 0 = 20 */
   guint silence_timeout;        /* seconds without a byte either way before giving up; 0 = 60 */
+  guint rate;                   /* bytes per second that are sent at most; 0 = as the line can */
 } ParvisHttpOptions;
 
 typedef struct
@@ -41,6 +46,8 @@ guint parvis_http_answer_status (const ParvisHttpAnswer *self);
 const char *parvis_http_answer_header (const ParvisHttpAnswer *self,
                                        const char *name);       /* (nullable) any case */
 GBytes *parvis_http_answer_body (const ParvisHttpAnswer *self); /* (transfer none) */
+/* What must be added to our clock to have theirs, in seconds, by its Date; 0 when it says none. */
+gint64 parvis_http_answer_clock_offset (const ParvisHttpAnswer *self);
 void parvis_http_answer_free (ParvisHttpAnswer *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (ParvisHttpAnswer, parvis_http_answer_free)
 

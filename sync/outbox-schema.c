@@ -64,6 +64,16 @@ static const char *const migrations[] = {
   "  since INTEGER NOT NULL"
   ") STRICT;"
   "PRAGMA user_version = 3;",
+
+  /* What keeps submissions from being delivered (sync/trouble.h): one row for each of who can tell. */
+  "CREATE TABLE trouble ("
+  "  teller INTEGER PRIMARY KEY,"
+  "  kind TEXT NOT NULL,"
+  "  since INTEGER NOT NULL,"
+  "  detail TEXT NOT NULL,"
+  "  clock_offset INTEGER NOT NULL"
+  ") STRICT;"
+  "PRAGMA user_version = 4;",
 };
 G_STATIC_ASSERT (APPLICATION_ID == 0x50525642);
 

@@ -26,6 +26,7 @@ static const struct
   [PARVIS_PROBLEM_RATE] = { "urn:parvis:problem:rate", "Asked too often", FALSE },
   [PARVIS_PROBLEM_REVOKED] = { "urn:parvis:problem:revoked", "Client certificate revoked", FALSE },
   [PARVIS_PROBLEM_CODE] = { "urn:parvis:problem:code", "Enrolment code not accepted", FALSE },
+  [PARVIS_PROBLEM_CLOSED] = { "urn:parvis:problem:closed", "Closed for now", FALSE },
 };
 
 const char *

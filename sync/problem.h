@@ -26,6 +26,7 @@ typedef enum
   PARVIS_PROBLEM_RATE,        /* 429: asked too often; Retry-After says when */
   PARVIS_PROBLEM_REVOKED,     /* 403: this kiosk's certificate was revoked: nothing until the staff enrols it again */
   PARVIS_PROBLEM_CODE,        /* 401: wrong, used or expired enrolment code (sync/est.h) */
+  PARVIS_PROBLEM_CLOSED,      /* 503: this server takes nothing from anybody for now; Retry-After says until when */
 } ParvisProblem;
 
 const char *parvis_problem_type (ParvisProblem problem);

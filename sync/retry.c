@@ -16,6 +16,9 @@ static const ParvisRetryDecision decisions[] = {
   [PARVIS_DELIVERY_ERROR_OFFSET] = { PARVIS_RETRY_LATER, FALSE },
   [PARVIS_DELIVERY_ERROR_REFUSED] = { PARVIS_RETRY_NEVER, FALSE },
   [PARVIS_DELIVERY_ERROR_DAMAGED] = { PARVIS_RETRY_NEVER, FALSE },
+  [PARVIS_DELIVERY_ERROR_PORTAL] = { PARVIS_RETRY_LATER, TRUE },
+  [PARVIS_DELIVERY_ERROR_CLOCK] = { PARVIS_RETRY_LATER, TRUE },
+  [PARVIS_DELIVERY_ERROR_CLOSED] = { PARVIS_RETRY_LATER, TRUE },
 };
 
 ParvisRetryDecision
@@ -84,4 +87,12 @@ parvis_retry_after_parse (const char *value, const char *date, gint64 now)
   their_now = date != NULL ? (gint64) curl_getdate (date, NULL) : -1;
   seconds = at - (their_now >= 0 ? their_now : now);
   return seconds > 0 ? now + MIN (seconds, PARVIS_RETRY_AFTER_MAX) : 0;
+}
+
+gint64
+parvis_retry_clock_offset (const char *date, gint64 now)
+{
+  gint64 theirs = date != NULL ? (gint64) curl_getdate (date, NULL) : -1;
+
+  return theirs > 0 ? theirs - now : 0;
 }

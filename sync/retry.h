@@ -26,7 +26,7 @@ typedef enum
 typedef struct
 {
   ParvisRetryAction action;
-  gboolean hold; /* nobody answers at all: the other submissions need not knock now either */
+  gboolean hold; /* nobody answers, or it is no to all alike: the other submissions need not knock now either */
 } ParvisRetryDecision;
 
 /* Errors of another domain than PARVIS_DELIVERY_ERROR are our own troubles (disk, memory): later. */
@@ -49,5 +49,10 @@ gint64 parvis_retry_next_try (const ParvisRetryEnvironment *environment, guint a
  * difference right even when our clock is wrong. Returns Unix seconds on our clock, at most
  * PARVIS_RETRY_AFTER_MAX from @now; 0 when there is nothing to be obeyed. */
 gint64 parvis_retry_after_parse (const char *value, const char *date, gint64 now);
+
+/* What must be added to @now to have the time of a Date header (RFC 9110 §6.6.1; nullable), in seconds; 0 when it is none.
+ * Less than PARVIS_CLOCK_TOLERANCE either way is no difference worth a word. */
+#define PARVIS_CLOCK_TOLERANCE 300 /* seconds */
+gint64 parvis_retry_clock_offset (const char *date, gint64 now);
 
 G_END_DECLS

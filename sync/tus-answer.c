@@ -73,16 +73,21 @@ sort_status (guint status)
     case 410:
       return PARVIS_DELIVERY_ERROR_GONE;
     case 409:
+    case 460: /* tus checksum extension: what was sent was dropped */
       return PARVIS_DELIVERY_ERROR_OFFSET;
+    case 401:
+      return PARVIS_DELIVERY_ERROR_UNTRUSTED;
     case 408:
     case 423:
     case 425:
     case 429:
       return PARVIS_DELIVERY_ERROR_BUSY;
+    case 511: /* RFC 6585 §6 */
+      return PARVIS_DELIVERY_ERROR_PORTAL;
     default:
       if (status >= 500)
         return PARVIS_DELIVERY_ERROR_BUSY;
-      return status >= 400 ? PARVIS_DELIVERY_ERROR_DENIED : PARVIS_DELIVERY_ERROR_STRANGE;
+      return status >= 400 ? PARVIS_DELIVERY_ERROR_DENIED : PARVIS_DELIVERY_ERROR_PORTAL;
     }
 }
 
@@ -101,7 +106,18 @@ sort_answer (const ParvisHttpAnswer *answer, const char **type)
   *type = parvis_problem_type (problem);
   if (parvis_problem_is_final (problem))
     return PARVIS_DELIVERY_ERROR_REFUSED;
-  return problem == PARVIS_PROBLEM_SUM ? PARVIS_DELIVERY_ERROR_GONE : sort_status (status);
+  switch (problem)
+    {
+    case PARVIS_PROBLEM_SUM:
+      return PARVIS_DELIVERY_ERROR_GONE;
+    case PARVIS_PROBLEM_CERTIFICATE:
+    case PARVIS_PROBLEM_REVOKED:
+      return PARVIS_DELIVERY_ERROR_UNTRUSTED;
+    case PARVIS_PROBLEM_CLOSED:
+      return PARVIS_DELIVERY_ERROR_CLOSED;
+    default:
+      return sort_status (status);
+    }
 }
 
 GError *

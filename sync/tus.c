@@ -107,7 +107,7 @@ expect (Run *run, const ParvisHttpAnswer *answer, const char *method, guint stat
     }
   if (g_strcmp0 (parvis_http_answer_header (answer, "tus-resumable"), "1.0.0") == 0)
     return TRUE;
-  g_set_error (error, PARVIS_DELIVERY_ERROR, PARVIS_DELIVERY_ERROR_STRANGE,
+  g_set_error (error, PARVIS_DELIVERY_ERROR, PARVIS_DELIVERY_ERROR_PORTAL,
                _ ("réponse %u à %s, mais pas d’un serveur tus 1.0.0 : portail captif ?"), got, method);
   return FALSE;
 }

@@ -2,6 +2,7 @@
 #include "sync/uploader.h"
 
 #include "sync/delivery.h"
+#include "sync/trouble.h"
 
 struct _ParvisUploader
 {
@@ -82,6 +83,19 @@ hold (ParvisUploader *self, const GError *why, gboolean silent)
     self->hold_until = asked;
 }
 
+/* Only another answer, or an empty queue, takes back what was told. */
+static gboolean
+tell_trouble (ParvisUploader *self, const GError *why, GError **error)
+{
+  g_auto (ParvisTrouble) trouble = { 0 };
+
+  if (why == NULL)
+    return parvis_trouble_note (self->outbox, PARVIS_TROUBLE_TOLD_BY_UPLOADER, &trouble, now (self), error);
+  trouble = parvis_trouble_from_error (why);
+  return trouble.kind == PARVIS_TROUBLE_NONE
+         || parvis_trouble_note (self->outbox, PARVIS_TROUBLE_TOLD_BY_UPLOADER, &trouble, now (self), error);
+}
+
 static gboolean
 queue_again (ParvisUploader *self, Pass *pass, const GError *why, ParvisRetryDecision decision,
              GError **error)
@@ -94,7 +108,7 @@ queue_again (ParvisUploader *self, Pass *pass, const GError *why, ParvisRetryDec
   if (decision.action == PARVIS_RETRY_RECREATE
       && !parvis_outbox_set_upload_url (self->outbox, pass->entry->id, NULL, error))
     return FALSE;
-  return parvis_outbox_mark_failed (self->outbox, pass->entry->id, at, why->message, error);
+  return parvis_outbox_mark_failed (self->outbox, pass->entry->id, at, why->message, error) && tell_trouble (self, why, error);
 }
 
 static gboolean
@@ -125,7 +139,7 @@ note_delivered (ParvisUploader *self, Pass *pass, GBytes *receipt, GError **erro
     return FALSE;
   pass->tally.delivered++;
   say (pass, PARVIS_SUBMISSION_DELIVERED, NULL);
-  return TRUE;
+  return tell_trouble (self, NULL, error);
 }
 
 static void
@@ -201,6 +215,16 @@ next_entry (ParvisUploader *self, Pass *pass, GError **error)
   return pass->ids != NULL ? next_of_list (self, pass, error) : next_due (self, error);
 }
 
+/* Nothing waits any more: nothing is in its way. */
+static void
+forget_trouble (ParvisUploader *self, GError **error)
+{
+  gint64 at;
+
+  if (parvis_outbox_next_time (self->outbox, &at, error) && at == G_MAXINT64)
+    tell_trouble (self, NULL, error);
+}
+
 static void
 step (GTask *task)
 {
@@ -212,6 +236,8 @@ step (GTask *task)
   pass->entry = next_entry (self, pass, &error);
   if (pass->entry == NULL)
     {
+      if (error == NULL)
+        forget_trouble (self, &error);
       end_pass (task, error);
       return;
     }

@@ -154,16 +154,27 @@ look_at_rows (GPtrArray *rows, GPtrArray *findings)
                        _ ("File d’envoi : demandes refusées par le serveur : %u. Regardez pourquoi (parvisctl outbox list), puis exportez-les (parvisctl outbox export)."), refused);
 }
 
+/* What ends only when somebody does something here. */
+static gboolean
+is_for_staff (ParvisTroubleKind kind)
+{
+  return kind == PARVIS_TROUBLE_PORTAL || kind == PARVIS_TROUBLE_CLOCK || kind == PARVIS_TROUBLE_CERTIFICATE;
+}
+
 /* Our central server's certificates say hours, and so does what it answers: a clock before its last answer is off. */
 static void
 look_at_contact (const ParvisContact *contact, GPtrArray *findings)
 {
   g_autofree char *day = to_day (contact->last_contact);
+  g_autofree char *trouble = parvis_trouble_describe (&contact->trouble);
 
   if (contact->last_contact > now () + DAY)
     parvis_doctor_add (findings, "clock", PARVIS_HEALTH_FAULT, _ ("Horloge : en retard sur le dernier contact (%s). Mettez-la à l’heure (timedatectl)."), day);
   if (contact->certificate == NULL)
     parvis_doctor_add (findings, "syncd", PARVIS_HEALTH_FAULT, _ ("Envoi : parvis-syncd ne tourne pas. Démarrez-le (systemctl start parvis-syncd)."));
+  else if (trouble != NULL && contact->trouble.kind != PARVIS_TROUBLE_NETWORK)
+    parvis_doctor_add (findings, "syncd", is_for_staff (contact->trouble.kind) ? PARVIS_HEALTH_FAULT : PARVIS_HEALTH_ATTENTION,
+                       _ ("Envoi : %s"), trouble);
   else if (contact->online)
     parvis_doctor_add (findings, "syncd", PARVIS_HEALTH_OK, _ ("Envoi : le serveur central répond."));
   else if (contact->last_contact == 0)

@@ -22,6 +22,10 @@ typedef struct
 static const BadAnswer *
 pick (BadServer *self, const char *method)
 {
+  static const BadAnswer plain = { 204 };
+
+  if (g_str_equal (method, "OPTIONS"))
+    return self->manners->options.status != 0 ? &self->manners->options : &plain;
   if (g_str_equal (method, "POST"))
     return &self->manners->post;
   if (g_str_equal (method, "HEAD"))
@@ -77,7 +81,8 @@ on_request (void *user_data, struct MHD_Connection *connection, const char *path
   if (request == NULL)
     {
       *state = g_new0 (Request, 1);
-      g_atomic_int_inc (&self->requests);
+      if (!g_str_equal (method, "OPTIONS"))
+        g_atomic_int_inc (&self->requests);
       return MHD_YES;
     }
   if (*size > 0)
@@ -101,7 +106,8 @@ BadServer *
 bad_server_new (const Town *town, const BadManners *manners)
 {
   BadServer *self = g_new0 (BadServer, 1);
-  g_autofree char *certificate = town_read (town, "server.pem");
+  g_autofree char *name = g_strconcat (manners->certificate != NULL ? manners->certificate : "server", ".pem", NULL);
+  g_autofree char *certificate = town_read (town, name);
   g_autofree char *key = town_read (town, "server.key");
 
   self->manners = manners;

@@ -20,6 +20,8 @@ typedef struct
   BadAnswer head;
   BadAnswer patch;
   BadAnswer get;
+  BadAnswer options;       /* status 0: 204 and not a word of tus; not counted among the requests */
+  const char *certificate; /* (nullable) TLS: NAME.pem in the town, with server.key */
 } BadManners;
 
 typedef struct _BadServer BadServer;

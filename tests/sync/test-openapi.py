@@ -45,7 +45,7 @@ class OpenApi(unittest.TestCase):
                     self.assertIn("description", answer, f"{method} {path} {status}")
 
     def test_problems_are_the_code_s(self):
-        self.assertEqual(len(PROBLEMS), 13)
+        self.assertEqual(len(PROBLEMS), 14)
         self.assertEqual(set(API["components"]["schemas"]["Problem"]["properties"]["type"]["enum"]), set(PROBLEMS))
 
     def test_for_good_is_the_code_s(self):

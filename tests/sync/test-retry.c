@@ -36,6 +36,9 @@ test_decisions (void)
     { PARVIS_DELIVERY_ERROR_OFFSET, PARVIS_RETRY_LATER, FALSE },
     { PARVIS_DELIVERY_ERROR_REFUSED, PARVIS_RETRY_NEVER, FALSE },
     { PARVIS_DELIVERY_ERROR_DAMAGED, PARVIS_RETRY_NEVER, FALSE },
+    { PARVIS_DELIVERY_ERROR_PORTAL, PARVIS_RETRY_LATER, TRUE },
+    { PARVIS_DELIVERY_ERROR_CLOCK, PARVIS_RETRY_LATER, TRUE },
+    { PARVIS_DELIVERY_ERROR_CLOSED, PARVIS_RETRY_LATER, TRUE },
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
@@ -138,6 +141,23 @@ test_retry_after (void)
     }
 }
 
+static void
+test_clock_offset (void)
+{
+  g_autoptr (GError) error = g_error_new_literal (PARVIS_DELIVERY_ERROR, PARVIS_DELIVERY_ERROR_CLOCK, "x");
+  g_autoptr (GError) copy = NULL;
+
+  g_assert_cmpint (parvis_retry_clock_offset ("Fri, 15 Jan 2027 08:00:00 GMT", NOW), ==, 0);
+  g_assert_cmpint (parvis_retry_clock_offset ("Fri, 15 Jan 2027 09:00:00 GMT", NOW), ==, 3600);
+  g_assert_cmpint (parvis_retry_clock_offset ("Fri, 15 Jan 2027 07:00:00 GMT", NOW), ==, -3600);
+  g_assert_cmpint (parvis_retry_clock_offset ("rubbish", NOW), ==, 0);
+  g_assert_cmpint (parvis_retry_clock_offset ("", NOW), ==, 0);
+  g_assert_cmpint (parvis_retry_clock_offset (NULL, NOW), ==, 0);
+  parvis_delivery_error_set_clock_offset (error, -42);
+  copy = g_error_copy (error);
+  g_assert_cmpint (parvis_delivery_error_clock_offset (copy), ==, -42);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -148,5 +168,6 @@ main (int argc, char **argv)
   g_test_add_func ("/sync/retry/server-asks", test_server_asks_for_later);
   g_test_add_func ("/sync/retry/travels", test_the_wait_travels_with_the_error);
   g_test_add_func ("/sync/retry/retry-after", test_retry_after);
+  g_test_add_func ("/sync/retry/clock-offset", test_clock_offset);
   return g_test_run ();
 }
