@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 #include "drivers/printer/cups-job.h"
 
+#include "drivers/printer/ipp-device.h"
+
 #define LEAVE_SECONDS 5 /* CUPS itself kills a back end that does not go after 30 */
 
 ParvisCupsJob *
@@ -157,8 +159,19 @@ follow_leaving (ParvisCupsJob *job, ParvisCupsLink *link, ipp_jstate_t state, gb
     job->step = PARVIS_JOB_DONE;
 }
 
+/* What CUPS calls completed, the printer itself may have dropped. */
+static ipp_jstate_t
+believe (ParvisCupsJob *job, ParvisCupsLink *link, const char *device_uri, ipp_jstate_t state)
+{
+  if (state == IPP_JSTATE_COMPLETED && job->task != NULL && parvis_ipp_device_can_be_asked (device_uri)
+      && parvis_ipp_device_dropped (device_uri, job->name, parvis_cups_link_abandoned (link)))
+    return IPP_JSTATE_ABORTED;
+  return state;
+}
+
 void
-parvis_cups_job_follow (ParvisCupsJob *job, ParvisCupsLink *link, ParvisCupsEvents *events, gboolean busy)
+parvis_cups_job_follow (ParvisCupsJob *job, ParvisCupsLink *link, ParvisCupsEvents *events, const char *device_uri,
+                        gboolean busy)
 {
   g_autoptr (GError) error = NULL;
   ipp_jstate_t state;
@@ -169,10 +182,11 @@ parvis_cups_job_follow (ParvisCupsJob *job, ParvisCupsLink *link, ParvisCupsEven
     {
       if (is_silence (error))
         return; /* nobody there for the moment: it waits */
+      parvis_cups_events_pull (events, NULL); /* it may have ended since they were last asked for */
       state = parvis_cups_events_ended (events, job->id);
     }
   if (job->step == PARVIS_JOB_PRINTING)
-    follow_printing (job, link, state);
+    follow_printing (job, link, believe (job, link, device_uri, state));
   else
     follow_leaving (job, link, state, busy);
 }

@@ -43,8 +43,9 @@ void parvis_cups_job_free (ParvisCupsJob *job); /* its task fails with CANCELLED
 
 void parvis_cups_job_submit (ParvisCupsJob *job, ParvisCupsLink *link, const ParvisPrinterAbilities *abilities);
 void parvis_cups_job_cancel (ParvisCupsJob *job, ParvisCupsLink *link);
-/* Looks where it is now. @busy: the queue is at work on some job. */
-void parvis_cups_job_follow (ParvisCupsJob *job, ParvisCupsLink *link, ParvisCupsEvents *events, gboolean busy);
+/* Looks where it is now. @device_uri: (nullable) of the printer itself. @busy: the queue is at work on some job. */
+void parvis_cups_job_follow (ParvisCupsJob *job, ParvisCupsLink *link, ParvisCupsEvents *events, const char *device_uri,
+                             gboolean busy);
 /* While WAITING: it cannot be handed over. */
 void parvis_cups_job_refuse (ParvisCupsJob *job, const GError *cause);
 

@@ -187,7 +187,7 @@ follow_jobs (ParvisCupsWorker *self, gboolean busy)
   for (guint i = self->jobs->len; i > 0; i--)
     {
       ParvisCupsJob *job = g_ptr_array_index (self->jobs, i - 1);
-      parvis_cups_job_follow (job, self->link, self->events, busy);
+      parvis_cups_job_follow (job, self->link, self->events, self->device_uri, busy);
       if (job->step == PARVIS_JOB_DONE)
         g_ptr_array_remove_index (self->jobs, i - 1);
     }

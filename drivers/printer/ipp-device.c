@@ -124,26 +124,60 @@ cancel_one (const Device *device, int job)
   return done;
 }
 
+/* Numbers of the jobs there whose name is in @names; %NULL: it does not answer. @which: IPP's "which-jobs". */
+static GArray *
+find_jobs (const Device *device, const char *which, GHashTable *names)
+{
+  static const char *const wanted[] = { "job-id", "job-name" };
+  ipp_t *request = new_request (device, IPP_OP_GET_JOBS);
+  g_autoptr (ipp_t) answer = NULL;
+
+  ippAddString (request, IPP_TAG_OPERATION, IPP_TAG_KEYWORD, "which-jobs", NULL, which);
+  ippAddStrings (request, IPP_TAG_OPERATION, IPP_TAG_KEYWORD, "requested-attributes", G_N_ELEMENTS (wanted), NULL, wanted);
+  answer = ask (device, request);
+  return answer != NULL ? parvis_ipp_jobs_named (answer, names) : NULL;
+}
+
 gboolean
 parvis_ipp_device_cancel (const char *device_uri, GHashTable *names, int *abandoned)
 {
-  static const char *const wanted[] = { "job-id", "job-name" };
   g_auto (Device) device = { NULL };
-  g_autoptr (ipp_t) answer = NULL;
   g_autoptr (GArray) jobs = NULL;
   gboolean done = TRUE;
-  ipp_t *request;
 
   if (!device_open (&device, device_uri, abandoned))
     return FALSE;
-  request = new_request (&device, IPP_OP_GET_JOBS);
-  ippAddString (request, IPP_TAG_OPERATION, IPP_TAG_KEYWORD, "which-jobs", NULL, "not-completed");
-  ippAddStrings (request, IPP_TAG_OPERATION, IPP_TAG_KEYWORD, "requested-attributes", G_N_ELEMENTS (wanted), NULL, wanted);
-  answer = ask (&device, request);
-  if (answer == NULL)
-    return FALSE;
-  jobs = parvis_ipp_jobs_named (answer, names);
-  for (guint i = 0; i < jobs->len; i++)
+  jobs = find_jobs (&device, "not-completed", names);
+  for (guint i = 0; jobs != NULL && i < jobs->len; i++)
     done = cancel_one (&device, g_array_index (jobs, int, i)) && done;
-  return done;
+  return jobs != NULL && done;
+}
+
+static int
+ask_job_state (const Device *device, int job)
+{
+  ipp_t *request = new_request (device, IPP_OP_GET_JOB_ATTRIBUTES);
+  g_autoptr (ipp_t) answer = NULL;
+
+  ippAddInteger (request, IPP_TAG_OPERATION, IPP_TAG_INTEGER, "job-id", job);
+  ippAddString (request, IPP_TAG_OPERATION, IPP_TAG_KEYWORD, "requested-attributes", NULL, "job-state");
+  answer = ask (device, request);
+  return answer != NULL ? parvis_ipp_integer (answer, "job-state", IPP_JSTATE_COMPLETED) : IPP_JSTATE_COMPLETED;
+}
+
+gboolean
+parvis_ipp_device_dropped (const char *device_uri, const char *name, int *abandoned)
+{
+  g_auto (Device) device = { NULL };
+  g_autoptr (GHashTable) names = g_hash_table_new (g_str_hash, g_str_equal);
+  g_autoptr (GArray) jobs = NULL;
+  int last = 0, state;
+
+  g_hash_table_add (names, (gpointer) name);
+  if (device_open (&device, device_uri, abandoned))
+    jobs = find_jobs (&device, "completed", names);
+  for (guint i = 0; jobs != NULL && i < jobs->len; i++)
+    last = MAX (last, g_array_index (jobs, int, i)); /* CUPS may have tried again */
+  state = last > 0 ? ask_job_state (&device, last) : IPP_JSTATE_COMPLETED;
+  return state == IPP_JSTATE_ABORTED || state == IPP_JSTATE_CANCELED;
 }

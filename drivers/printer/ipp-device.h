@@ -12,5 +12,8 @@ gboolean parvis_ipp_device_can_be_asked (const char *device_uri);
 ParvisPrinterCondition parvis_ipp_device_look (const char *device_uri, ParvisPrinterAbilities **abilities, int *abandoned);
 /* Cancels every job there whose name is in @names (a set of strings). %FALSE: it could not be asked, the matter stays open. */
 gboolean parvis_ipp_device_cancel (const char *device_uri, GHashTable *names, int *abandoned) G_GNUC_WARN_UNUSED_RESULT;
+/* The printer says that it ended the job of this name without printing it: CUPS' back end, which looks now and then, takes a job that is
+ * no longer there for a printed one. %FALSE also where it cannot be asked, or has forgotten. */
+gboolean parvis_ipp_device_dropped (const char *device_uri, const char *name, int *abandoned) G_GNUC_WARN_UNUSED_RESULT;
 
 G_END_DECLS

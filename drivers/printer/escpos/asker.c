@@ -15,6 +15,7 @@ struct _ParvisEscposAsker
 
   ParvisEscposParser parser;
   gboolean asking, knows, heard, speaks; /* heard: ever; speaks: by itself */
+  gboolean can_answer; /* it has answered a question */
   gboolean port_out, port_error;
   GSource *timer; /* no answer, or time to ask again */
 };
@@ -44,7 +45,7 @@ on_time_to_ask (gpointer user_data)
 }
 
 static void
-finish_asking (ParvisEscposAsker *self)
+finish_asking (ParvisEscposAsker *self, gboolean answered)
 {
   self->asking = FALSE;
   self->parser.asked = 0;
@@ -54,7 +55,7 @@ finish_asking (ParvisEscposAsker *self)
   else
     set_timer (self, PARVIS_ESCPOS_ASK_SECONDS * 1000, on_time_to_ask);
   self->events->state (self->user_data);
-  self->events->asked (self->user_data);
+  self->events->asked (answered || !self->can_answer, self->user_data);
 }
 
 static gboolean
@@ -64,7 +65,7 @@ on_no_answer (gpointer user_data)
 
   if (!self->heard)
     parvis_escpos_link_ask_port (self->link);
-  finish_asking (self);
+  finish_asking (self, FALSE);
   return G_SOURCE_REMOVE;
 }
 
@@ -86,7 +87,7 @@ on_cannot_answer (gpointer user_data)
   ParvisEscposAsker *self = user_data;
 
   parvis_escpos_link_ask_port (self->link);
-  finish_asking (self);
+  finish_asking (self, FALSE);
   return G_SOURCE_REMOVE;
 }
 
@@ -117,10 +118,11 @@ parvis_escpos_asker_enable (ParvisEscposAsker *self)
 static void
 take_answer (ParvisEscposAsker *self, guint8 question)
 {
+  self->can_answer = TRUE;
   if (!self->asking)
     return;
   if (question == FULL_STATUS || question == LAST_QUESTION)
-    finish_asking (self);
+    finish_asking (self, TRUE);
   else
     put_question (self, question + 1);
 }

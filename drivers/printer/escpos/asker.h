@@ -15,7 +15,9 @@ typedef struct _ParvisEscposAsker ParvisEscposAsker;
 typedef struct
 {
   void (*state) (gpointer user_data); /* something may have changed */
-  void (*asked) (gpointer user_data); /* after @state: what parvis_escpos_asker_ask() asked is answered, or will never be */
+  /* After @state: what parvis_escpos_asker_ask() asked is answered, or was not in time. @settled: FALSE for a printer that keeps silent
+   * now and has answered before. */
+  void (*asked) (gboolean settled, gpointer user_data);
   void (*mark) (gpointer user_data);  /* an answer to GS r */
 } ParvisEscposAskerEvents;
 

@@ -259,13 +259,14 @@ resume (ParvisEscposWorker *self, ParvisEscposJob *job)
 static void
 set_trouble (ParvisEscposWorker *self, ParvisPrinterTrouble trouble, gboolean paper_low)
 {
-  gboolean mended = trouble == PARVIS_PRINTER_OK && self->news.trouble != PARVIS_PRINTER_OK;
+  gboolean changed = trouble != self->news.trouble, mended = changed && trouble == PARVIS_PRINTER_OK;
   ParvisEscposJob *job = current (self);
 
   set_news (self, trouble, paper_low);
   if (job == NULL)
     return;
-  set_silence (self);
+  if (changed)
+    set_silence (self);
   if (mended)
     resume (self, job);
   else if (trouble != PARVIS_PRINTER_OK && self->patience == NULL)
@@ -283,14 +284,20 @@ on_state (gpointer user_data)
   advance (self);
 }
 
+/* One that has answered before and keeps silent now is no proof that anything was printed: it is asked again, until the silence has
+ * lasted too long. */
 static void
-on_asked (gpointer user_data)
+on_asked (gboolean settled, gpointer user_data)
 {
   ParvisEscposWorker *self = user_data;
   ParvisEscposJob *job = current (self);
 
-  if (job != NULL && job->step == PARVIS_ESCPOS_JOB_CONFIRMING && !marks (self) && self->news.trouble == PARVIS_PRINTER_OK)
+  if (job == NULL || job->step != PARVIS_ESCPOS_JOB_CONFIRMING || marks (self) || self->news.trouble != PARVIS_PRINTER_OK)
+    return;
+  if (settled)
     succeed (self);
+  else
+    parvis_escpos_asker_ask (self->asker);
 }
 
 static void

@@ -119,6 +119,25 @@ test_generic (void)
   tear_down (&fixture);
 }
 
+/* It has answered before; then it takes a receipt and says no more: nobody knows whether it came out. */
+static void
+test_falls_silent (void)
+{
+  Fixture fixture = { 0 };
+
+  fixture.device = fake_tcp_printer_new (0);
+  fake_tcp_printer_lock (fixture.device)->no_asb = TRUE;
+  fake_tcp_printer_unlock (fixture.device);
+  open_printer (&fixture, NULL, &receipt_impatient);
+  print_whole (&fixture, 42);
+  fake_tcp_printer_lock (fixture.device)->mute = TRUE;
+  fake_tcp_printer_unlock (fixture.device);
+  receipt_begin (&fixture.receipt, NULL);
+  WAIT_FOR (fixture.receipt.answered);
+  g_assert_error (fixture.receipt.error, PARVIS_PRINTER_ERROR, PARVIS_PRINTER_ERROR_FAILED);
+  tear_down (&fixture);
+}
+
 static void
 test_custom (void)
 {
@@ -326,6 +345,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/escpos-tcp/where", test_where);
   g_test_add_func ("/escpos-tcp/prints", test_prints);
   g_test_add_func ("/escpos-tcp/generic", test_generic);
+  g_test_add_func ("/escpos-tcp/falls-silent", test_falls_silent);
   g_test_add_func ("/escpos-tcp/custom", test_custom);
   g_test_add_func ("/escpos-tcp/paper-out-and-back", test_paper_out_and_back);
   g_test_add_func ("/escpos-tcp/refused", test_refused);
