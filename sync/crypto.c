@@ -5,12 +5,15 @@
 #include <string.h>
 
 #include <glib/gi18n-lib.h>
+#include <openssl/ec.h>
 #include <openssl/err.h>
 #include <openssl/pem.h>
 
 #include "sync/pki.h"
 
 #define MAX_CHAIN 8
+#define CURVE "prime256v1"
+#define MAX_NAME 64 /* RFC 5280, ub-common-name */
 
 gboolean
 parvis_crypto_recast (GError **error, GQuark domain, int code)
@@ -247,4 +250,55 @@ parvis_crypto_read_time (const ASN1_TIME *time, gint64 *unix_time)
     return FALSE;
   *unix_time = (gint64) timegm (&parts);
   return TRUE;
+}
+
+/* Describing ------------------------------------------------------------------------------------ */
+
+gboolean
+parvis_crypto_is_p256 (EVP_PKEY *key)
+{
+  char group[32] = { 0 };
+
+  return key != NULL && EVP_PKEY_get_base_id (key) == EVP_PKEY_EC
+         && EVP_PKEY_get_group_name (key, group, sizeof group, NULL) == 1 && g_str_equal (group, CURVE);
+}
+
+char *
+parvis_crypto_serial (X509 *certificate)
+{
+  g_autoptr (BIGNUM) number = ASN1_INTEGER_to_BN (X509_get0_serialNumber (certificate), NULL);
+  char *text = number != NULL ? BN_bn2hex (number) : NULL;
+  char *copy = g_strdup (text != NULL ? text : "");
+
+  OPENSSL_free (text);
+  return copy;
+}
+
+char *
+parvis_crypto_fingerprint (X509 *certificate)
+{
+  guint8 digest[EVP_MAX_MD_SIZE];
+  unsigned int size = 0;
+  GString *text = g_string_new (NULL);
+
+  if (X509_digest (certificate, EVP_sha256 (), digest, &size) != 1)
+    size = 0;
+  for (unsigned int i = 0; i < size; i++)
+    g_string_append_printf (text, "%02x", digest[i]);
+  return g_string_free (text, FALSE);
+}
+
+char *
+parvis_crypto_common_name (const X509_NAME *name)
+{
+  int at = X509_NAME_get_index_by_NID (name, NID_commonName, -1);
+  unsigned char *text = NULL;
+  int length = at >= 0 ? ASN1_STRING_to_UTF8 (&text, X509_NAME_ENTRY_get_data (X509_NAME_get_entry (name, at))) : -1;
+  char *copy = length > 0 && g_utf8_validate ((const char *) text, length, NULL)
+                       && g_utf8_strlen ((const char *) text, length) <= MAX_NAME
+                   ? g_strndup ((const char *) text, (gsize) length)
+                   : NULL;
+
+  OPENSSL_free (text);
+  return copy;
 }

@@ -30,8 +30,11 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (EVP_PKEY, EVP_PKEY_free)
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (EXTENDED_KEY_USAGE, EXTENDED_KEY_USAGE_free)
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (X509, X509_free)
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (X509_EXTENSION, X509_EXTENSION_free)
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (X509_CRL, X509_CRL_free)
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (X509_NAME, X509_NAME_free)
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (X509_PUBKEY, X509_PUBKEY_free)
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (X509_REQ, X509_REQ_free)
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (X509_REVOKED, X509_REVOKED_free)
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (X509_STORE, X509_STORE_free)
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (X509_STORE_CTX, X509_STORE_CTX_free)
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (X509Stack, parvis_x509_stack_free)
@@ -57,6 +60,15 @@ gboolean parvis_crypto_check_certificate_at (X509 *certificate, X509Stack *other
                                              GError **error) G_GNUC_WARN_UNUSED_RESULT;
 /* A date of a certificate in Unix seconds; FALSE when it cannot be read. */
 gboolean parvis_crypto_read_time (const ASN1_TIME *time, gint64 *unix_time) G_GNUC_WARN_UNUSED_RESULT;
+/* EC P-256 (FIPS 186-5): the only curve of our own keys. */
+gboolean parvis_crypto_is_p256 (EVP_PKEY *key);
+/* The serial number in hexadecimal, upper case, without leading zero bytes: as `openssl x509 -serial` says it. (transfer
+ * full) */
+char *parvis_crypto_serial (X509 *certificate);
+/* SHA-256 of the DER, hexadecimal, lower case. (transfer full) */
+char *parvis_crypto_fingerprint (X509 *certificate);
+/* The common name, when it is plain text of at most 64 characters; (transfer full) (nullable). */
+char *parvis_crypto_common_name (const X509_NAME *name);
 /* SHA-1 of the public key, as RFC 5280 §4.2.1.2 (1) makes a subject key identifier; 20 bytes at @id. */
 gboolean parvis_crypto_key_id (EVP_PKEY *key, guint8 *id, GError **error) G_GNUC_WARN_UNUSED_RESULT;
 

@@ -8,7 +8,6 @@
 #include "sync/recipients.h"
 
 #define DAY (24 * 3600)
-#define MAX_NAME 64
 
 static const char *const role_names[] = { "ca", "envelope", "kiosk", "content" };
 static const char *const state_names[] = { "good", "soon", "urgent", "early", "expired", "unfit", "absent" };
@@ -59,40 +58,6 @@ set_unfit (ParvisKey *key, const GError *why)
   key->why = g_strdup (why->message);
 }
 
-static char *
-dup_subject (X509 *certificate)
-{
-  char name[MAX_NAME * 4 + 1] = { 0 };
-  int length = X509_NAME_get_text_by_NID (X509_get_subject_name (certificate), NID_commonName, name, sizeof name);
-
-  return length > 0 ? g_utf8_make_valid (name, -1) : NULL;
-}
-
-static char *
-dup_serial (X509 *certificate)
-{
-  g_autoptr (BIGNUM) number = ASN1_INTEGER_to_BN (X509_get0_serialNumber (certificate), NULL);
-  char *text = number != NULL ? BN_bn2hex (number) : NULL;
-  char *copy = g_strdup (text);
-
-  OPENSSL_free (text);
-  return copy;
-}
-
-static char *
-dup_fingerprint (X509 *certificate)
-{
-  guint8 digest[EVP_MAX_MD_SIZE];
-  unsigned int size = 0;
-  GString *text = g_string_new (NULL);
-
-  if (X509_digest (certificate, EVP_sha256 (), digest, &size) != 1)
-    size = 0;
-  for (unsigned int i = 0; i < size; i++)
-    g_string_append_printf (text, "%02x", digest[i]);
-  return g_string_free (text, FALSE);
-}
-
 static ParvisKeyState
 judge_dates (const ParvisKey *key, gint64 now)
 {
@@ -109,9 +74,9 @@ judge_dates (const ParvisKey *key, gint64 now)
 static gboolean
 describe (ParvisKey *key, X509 *certificate, gint64 now)
 {
-  key->subject = dup_subject (certificate);
-  key->serial = dup_serial (certificate);
-  key->sha256 = dup_fingerprint (certificate);
+  key->subject = parvis_crypto_common_name (X509_get_subject_name (certificate));
+  key->serial = parvis_crypto_serial (certificate);
+  key->sha256 = parvis_crypto_fingerprint (certificate);
   if (!parvis_crypto_read_time (X509_get0_notBefore (certificate), &key->from)
       || !parvis_crypto_read_time (X509_get0_notAfter (certificate), &key->until))
     {

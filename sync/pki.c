@@ -11,6 +11,7 @@
 #include <openssl/rand.h>
 
 #include "sync/crypto.h"
+#include "sync/pki-authority.h"
 #include "sync/pki-files.h"
 
 #define MAX_COMMUNE 40
@@ -232,39 +233,62 @@ parvis_pki_init (const char *folder, const char *commune, GError **error)
 
 /* What it issues -------------------------------------------------------------------------------- */
 
-typedef struct
-{
-  X509 *certificate;
-  EVP_PKEY *key;
-} Authority;
-
-static void
-authority_clear (Authority *self)
+void
+parvis_pki_authority_clear (ParvisPkiAuthority *self)
 {
   X509_free (self->certificate);
   EVP_PKEY_free (self->key);
 }
-G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Authority, authority_clear)
+
+/* (transfer full) (nullable): the one of the certificates that is @key's. */
+static X509 *
+find_owner (X509 *first, X509Stack *others, EVP_PKEY *key)
+{
+  X509 *found = X509_check_private_key (first, key) == 1 ? first : NULL;
+
+  for (int i = 0; found == NULL && i < sk_X509_num (others); i++)
+    if (X509_check_private_key (sk_X509_value (others, i), key) == 1)
+      found = sk_X509_value (others, i);
+  if (found != NULL)
+    X509_up_ref (found);
+  ERR_clear_error ();
+  return found;
+}
+
+gboolean
+parvis_pki_authority_load (ParvisPkiAuthority *self, const char *ca_file, const char *key_file, GError **error)
+{
+  X509Stack *found = NULL;
+  g_autoptr (X509) first = parvis_crypto_load_certificate (ca_file, &found, error);
+  g_autoptr (X509Stack) others = found;
+
+  self->key = first != NULL ? parvis_crypto_load_key (key_file, error) : NULL;
+  if (self->key == NULL)
+    return FALSE;
+  self->certificate = find_owner (first, others, self->key);
+  if (self->certificate == NULL)
+    {
+      g_autofree char *remedy = g_strdup_printf (_ ("cette clé n’est pas celle de « %s »"), ca_file);
+
+      return invalid (error, key_file, remedy);
+    }
+  if (X509_check_ca (self->certificate) != 1
+      || X509_cmp_current_time (X509_get0_notAfter (self->certificate)) <= 0)
+    return invalid (error, ca_file, _ ("ce n’est pas une autorité encore valable"));
+  return TRUE;
+}
 
 static gboolean
-load_authority (Authority *self, const char *folder, GError **error)
+load_authority (ParvisPkiAuthority *self, const char *folder, GError **error)
 {
   g_autofree char *certificate_file = g_build_filename (folder, "ca.pem", NULL);
   g_autofree char *key_file = g_build_filename (folder, "ca.key", NULL);
 
-  self->certificate = parvis_crypto_load_certificate (certificate_file, NULL, error);
-  self->key = self->certificate != NULL ? parvis_crypto_load_key (key_file, error) : NULL;
+  if (parvis_pki_authority_load (self, certificate_file, key_file, error))
+    return TRUE;
   if (self->key == NULL)
-    {
-      g_prefix_error (error, "%s", _ ("il faut d’abord une autorité (parvisctl pki init) : "));
-      return FALSE;
-    }
-  if (X509_check_private_key (self->certificate, self->key) != 1)
-    return invalid (error, key_file, _ ("cette clé n’est pas celle de ca.pem"));
-  if (X509_check_ca (self->certificate) != 1
-      || X509_cmp_current_time (X509_get0_notAfter (self->certificate)) <= 0)
-    return invalid (error, certificate_file, _ ("ce n’est pas une autorité encore valable"));
-  return TRUE;
+    g_prefix_error (error, "%s", _ ("il faut d’abord une autorité (parvisctl pki init) : "));
+  return FALSE;
 }
 
 /* O of the authority, CN of one's own. */
@@ -304,7 +328,7 @@ add_names (X509 *certificate, X509 *issuer, ParvisPkiRole role, const char *name
 }
 
 static X509 *
-make_certificate (const Authority *ca, EVP_PKEY *key, ParvisPkiRole role, const char *name, guint days)
+make_certificate (const ParvisPkiAuthority *ca, EVP_PKEY *key, ParvisPkiRole role, const char *name, guint days)
 {
   g_autoptr (X509) certificate = new_certificate (key, days);
   X509 *issuer = ca->certificate;
@@ -322,9 +346,9 @@ make_certificate (const Authority *ca, EVP_PKEY *key, ParvisPkiRole role, const 
 }
 
 static gboolean
-check_asked (ParvisPkiRole role, const char *name, const char *file, guint days, GError **error)
+check_asked (ParvisPkiRole role, const char *name, guint days, GError **error)
 {
-  if (!check_name (role, name, error) || !check_file (file, error))
+  if (!check_name (role, name, error))
     return FALSE;
   if (days >= 1 && days <= PARVIS_PKI_MAX_DAYS)
     return TRUE;
@@ -333,23 +357,39 @@ check_asked (ParvisPkiRole role, const char *name, const char *file, guint days,
   return FALSE;
 }
 
+X509 *
+parvis_pki_certify (const ParvisPkiAuthority *self, EVP_PKEY *key, ParvisPkiRole role, const char *name, guint days, GError **error)
+{
+  X509 *certificate;
+
+  ERR_clear_error ();
+  if (!check_asked (role, name, days, error))
+    return NULL;
+  certificate = make_certificate (self, key, role, name, days);
+  if (certificate == NULL)
+    fail (error);
+  return certificate;
+}
+
 gboolean
 parvis_pki_issue (const char *folder, ParvisPkiRole role, const char *name, const char *file, guint days,
                   GError **error)
 {
-  g_auto (Authority) ca = { NULL, NULL };
+  g_auto (ParvisPkiAuthority) ca = { NULL, NULL };
   g_autoptr (EVP_PKEY) key = NULL;
   g_autoptr (X509) certificate = NULL;
 
   ERR_clear_error ();
   if (file == NULL)
     file = role == PARVIS_PKI_KIOSK ? name : roles[role].name;
-  if (!check_asked (role, name, file, days, error) || !load_authority (&ca, folder, error)
+  if (!check_asked (role, name, days, error) || !check_file (file, error) || !load_authority (&ca, folder, error)
       || !parvis_pki_files_check (folder, file, error))
     return FALSE;
   key = EVP_EC_gen ("P-256");
-  certificate = key != NULL ? make_certificate (&ca, key, role, name, days) : NULL;
-  return certificate != NULL ? parvis_pki_files_save (folder, file, key, certificate, error) : fail (error);
+  if (key == NULL)
+    return fail (error);
+  certificate = parvis_pki_certify (&ca, key, role, name, days, error);
+  return certificate != NULL && parvis_pki_files_save (folder, file, key, certificate, error);
 }
 
 gboolean
@@ -361,6 +401,6 @@ parvis_pki_read_validity (const char *path, gint64 *from, gint64 *until, GError 
     return FALSE;
   if (parvis_crypto_read_time (X509_get0_notBefore (certificate), from) && parvis_crypto_read_time (X509_get0_notAfter (certificate), until))
     return TRUE;
-  g_set_error (error, PARVIS_PKI_ERROR, PARVIS_PKI_ERROR_INVALID, _ ("« %s » n’a pas de dates lisibles ; refaites ce certificat"), path);
+  g_set_error (error, PARVIS_PKI_ERROR, PARVIS_PKI_ERROR_INVALID, _ ("« %s » n’a pas de dates lisibles ; refaites ce certificat"), path);
   return FALSE;
 }

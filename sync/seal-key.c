@@ -140,15 +140,6 @@ parvis_seal_key_open (const ParvisSealKey *self, GBytes *envelope, GError **erro
 
 /* Sealing to one -------------------------------------------------------------------------------- */
 
-static gboolean
-is_on_our_curve (EVP_PKEY *key)
-{
-  char group[32] = { 0 };
-
-  return key != NULL && EVP_PKEY_get_base_id (key) == EVP_PKEY_EC
-         && EVP_PKEY_get_group_name (key, group, sizeof group, NULL) == 1 && g_str_equal (group, CURVE);
-}
-
 static X509 *
 decode (GBytes *bytes)
 {
@@ -158,7 +149,7 @@ decode (GBytes *bytes)
   g_autoptr (X509) certificate
       = size > 0 && size <= PARVIS_SEAL_KEY_MAX_CERTIFICATE ? d2i_X509 (NULL, &end, (long) size) : NULL;
 
-  if (certificate != NULL && end == data + size && is_on_our_curve (X509_get0_pubkey (certificate))
+  if (certificate != NULL && end == data + size && parvis_crypto_is_p256 (X509_get0_pubkey (certificate))
       && (X509_get_key_usage (certificate) & KU_KEY_AGREEMENT) != 0)
     return g_steal_pointer (&certificate);
   return NULL;

@@ -12,6 +12,10 @@ int parvis_hub_command_serve (int argc, char **argv, GError **error);
 int parvis_hub_command_list (int argc, char **argv, GError **error);
 int parvis_hub_command_open (int argc, char **argv, GError **error);
 int parvis_hub_command_state (int argc, char **argv, GError **error);
+int parvis_hub_command_kiosks (int argc, char **argv, GError **error);
+int parvis_hub_command_enrol (int argc, char **argv, GError **error);
+int parvis_hub_command_revoke (int argc, char **argv, GError **error);
+int parvis_hub_command_crl (int argc, char **argv, GError **error);
 
 /* Parses @entries plus --config FILE, which goes to @config; then exactly @rest arguments must remain in
  * @argv.

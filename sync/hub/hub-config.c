@@ -4,6 +4,8 @@
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
+#include "sync/pki.h"
+
 #define DEFAULT_FILE "/etc/parvis/hub.conf"
 
 typedef enum
@@ -12,6 +14,7 @@ typedef enum
   KIND_PATH,
   KIND_PORT,
   KIND_SIZE,
+  KIND_DAYS,
 } Kind;
 
 typedef struct
@@ -39,6 +42,8 @@ static const Key keys[] = {
   { "trust", "key", KIND_PATH, FIELD (key), NULL },
   { "trust", "receipt-certificate", KIND_PATH, FIELD (receipt_certificate), NULL },
   { "trust", "receipt-key", KIND_PATH, FIELD (receipt_key), NULL },
+  { "enrol", "ca-key", KIND_PATH, FIELD (enrol_ca_key), "" },
+  { "enrol", "days", KIND_DAYS, FIELD (enrol_days), "365" },
 };
 
 G_DEFINE_QUARK (parvis - hub - config - error - quark, parvis_hub_config_error)
@@ -121,6 +126,11 @@ set_value (ParvisHubConfig *self, const Key *key, const char *path, const char *
       if (!g_ascii_string_to_unsigned (text, 10, 1, G_MAXINT32, &number, NULL))
         return invalid (path, key, _ ("écrivez un nombre d’octets, 2147483647 au plus"), error);
       G_STRUCT_MEMBER (goffset, self, key->offset) = (goffset) number;
+      return TRUE;
+    case KIND_DAYS:
+      if (!g_ascii_string_to_unsigned (text, 10, 1, PARVIS_PKI_MAX_DAYS, &number, NULL))
+        return invalid (path, key, _ ("écrivez un nombre de jours de 1 à 3650"), error);
+      G_STRUCT_MEMBER (guint, self, key->offset) = (guint) number;
       return TRUE;
     default:
       g_return_val_if_reached (FALSE);

@@ -20,6 +20,10 @@ G_BEGIN_DECLS
  *            certificate=server.pem, key=server.key             TLS
  *            receipt-certificate=receipt.pem, receipt-key=receipt.key   signs the receipts
  *
+ *   [enrol]  ca-key=ca.key         the authority's own key; with it this server enrols and renews kiosks (sync/hub/enrol.h). Whoever
+ *                                  has this file can be any kiosk: leave it out where kiosks' certificates are made elsewhere
+ *            days=365              how long a kiosk's certificate is good; 1 to 3650
+ *
  * Relative paths are taken from the folder of the file. Unknown groups and keys are an error that names them.
  * No private key for envelopes here: the server that receives cannot read.
  */
@@ -39,6 +43,8 @@ typedef struct
   char *key;
   char *receipt_certificate;
   char *receipt_key;
+  char *enrol_ca_key; /* (nullable) */
+  guint enrol_days;
 } ParvisHubConfig;
 
 #define PARVIS_HUB_CONFIG_ERROR (parvis_hub_config_error_quark ())

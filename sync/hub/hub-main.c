@@ -21,6 +21,10 @@ static const struct
   { "list", parvis_hub_command_list, N_ ("dit ce qui a été reçu") },
   { "open", parvis_hub_command_open, N_ ("ouvre une demande avec la clé de la mairie") },
   { "state", parvis_hub_command_state, N_ ("dit où en est une demande, à qui tape son numéro de suivi") },
+  { "kiosks", parvis_hub_command_kiosks, N_ ("dit les certificats des bornes") },
+  { "enrol", parvis_hub_command_enrol, N_ ("donne un code pour inscrire une borne") },
+  { "revoke", parvis_hub_command_revoke, N_ ("refuse désormais une borne, volée ou retirée") },
+  { "crl", parvis_hub_command_crl, N_ ("écrit la liste signée des certificats révoqués") },
 };
 
 static int

@@ -22,12 +22,23 @@ parvis_hub_limit_free (ParvisHubLimit *self)
   g_free (self);
 }
 
+static gboolean
+is_forgiven (gpointer who, gpointer clear_at, gpointer now)
+{
+  return *(gint64 *) clear_at <= *(gint64 *) now;
+}
+
 guint
 parvis_hub_limit_wait (ParvisHubLimit *self, const char *who, gint64 now)
 {
   const gint64 *clear_at = g_hash_table_lookup (self->debts, who);
   const gint64 most = (PARVIS_HUB_LIMIT_BURST - 1) * PARVIS_HUB_LIMIT_SECONDS;
 
+  if (clear_at == NULL && g_hash_table_size (self->debts) >= PARVIS_HUB_LIMIT_MOST)
+    {
+      g_hash_table_foreach_remove (self->debts, is_forgiven, &now);
+      return g_hash_table_size (self->debts) >= PARVIS_HUB_LIMIT_MOST ? PARVIS_HUB_LIMIT_SECONDS : 0;
+    }
   return clear_at != NULL && *clear_at > now + most ? (guint) (*clear_at - now - most) : 0;
 }
 

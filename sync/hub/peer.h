@@ -3,11 +3,17 @@
 
 #include <glib.h>
 #include <gnutls/gnutls.h>
+#include <sys/socket.h>
+
+#include "sync/hub/caller.h"
 
 G_BEGIN_DECLS
 
-/* Who is at the other end of a TLS session: the CN of a client certificate that chains to the session's CA,
- * is in its dates and may authenticate clients; %NULL for anybody else. (transfer full) */
-char *parvis_hub_peer_name (gnutls_session_t session);
+/* Fills @caller from the client certificate of a TLS session (nullable); leaves it empty when there is none that is good. */
+void parvis_hub_peer_read (gnutls_session_t session, ParvisHubCaller *caller);
+
+/* An address as wrong guesses are counted: IPv4 whole, IPv6 by its network of 64 bits, since one machine has all of that.
+ * (transfer full) */
+char *parvis_hub_peer_address (const struct sockaddr *address);
 
 G_END_DECLS

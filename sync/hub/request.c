@@ -3,6 +3,8 @@
 
 #include <string.h>
 
+#include "sync/est-message.h"
+
 #define UPLOADS     "/v1/uploads"
 #define SUBMISSIONS "/v1/submissions/"
 #define HEX         "0123456789abcdef"
@@ -221,6 +223,39 @@ parse_ask (Reading *reading, const char *method, ParvisHubAction action)
   return TRUE;
 }
 
+/* Enrolment (RFC 7030) --------------------------------------------------------------------------- */
+
+static gboolean
+parse_est (Reading *reading, const char *method, const char *operation)
+{
+  static const struct
+  {
+    const char *name;
+    const char *method;
+    ParvisHubAction action;
+  } operations[] = {
+    { "cacerts", "GET", PARVIS_HUB_CACERTS },
+    { "simpleenroll", "POST", PARVIS_HUB_ENROL },
+    { "simplereenroll", "POST", PARVIS_HUB_REENROL },
+  };
+  const char *type = header (reading, "Content-Type");
+  const gsize length = strlen (PARVIS_EST_PKCS10);
+
+  for (gsize i = 0; i < G_N_ELEMENTS (operations); i++)
+    if (g_str_equal (operation, operations[i].name))
+      {
+        reading->request->action = operations[i].action;
+        if (!g_str_equal (method, operations[i].method))
+          return reject (reading, 405, PARVIS_PROBLEM_REQUEST, operations[i].method);
+        if (operations[i].action != PARVIS_HUB_CACERTS
+            && (type == NULL || g_ascii_strncasecmp (type, PARVIS_EST_PKCS10, length) != 0
+                || strchr ("; ", type[length]) == NULL))
+          return reject (reading, 415, PARVIS_PROBLEM_REQUEST, "Content-Type must be application/pkcs10");
+        return TRUE;
+      }
+  return reject (reading, 404, PARVIS_PROBLEM_UNKNOWN, "cacerts, simpleenroll, simplereenroll");
+}
+
 gboolean
 parvis_hub_request_parse (const char *method, const char *path, ParvisHubHeader get_header,
                           gpointer user_data, ParvisHubRequest *request, ParvisHubRejection *rejection)
@@ -242,6 +277,8 @@ parvis_hub_request_parse (const char *method, const char *path, ParvisHubHeader 
     }
   if (g_str_equal (path, "/v1/health") || g_str_has_prefix (path, SUBMISSIONS))
     return parse_get (&reading, method, path);
+  if (g_str_has_prefix (path, PARVIS_EST_PATH))
+    return parse_est (&reading, method, path + strlen (PARVIS_EST_PATH));
   for (gsize k = 0; k < G_N_ELEMENTS (asks); k++)
     if (g_str_equal (path, asks[k].path))
       return parse_ask (&reading, method, asks[k].action);

@@ -25,6 +25,9 @@ typedef enum
   PARVIS_HUB_OPEN_SLOT,  /* POST /v1/slots */
   PARVIS_HUB_NEXT_FILE,  /* POST /v1/slots/next */
   PARVIS_HUB_CLOSE_SLOT, /* POST /v1/slots/close */
+  PARVIS_HUB_CACERTS,    /* GET /.well-known/est/cacerts; this and the next ones: RFC 7030, answered by enrol.c */
+  PARVIS_HUB_ENROL,      /* POST /.well-known/est/simpleenroll */
+  PARVIS_HUB_REENROL,    /* POST /.well-known/est/simplereenroll */
 } ParvisHubAction;
 
 typedef struct

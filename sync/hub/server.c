@@ -26,9 +26,13 @@ begin (ParvisHubServer *self, struct MHD_Connection *connection, const char *met
 {
   const union MHD_ConnectionInfo *info
       = MHD_get_connection_info (connection, MHD_CONNECTION_INFO_GNUTLS_SESSION);
-  g_autofree char *kiosk = info != NULL ? parvis_hub_peer_name (info->tls_session) : NULL;
+  const union MHD_ConnectionInfo *from = MHD_get_connection_info (connection, MHD_CONNECTION_INFO_CLIENT_ADDRESS);
+  g_auto (ParvisHubCaller) caller = { NULL };
 
-  return parvis_hub_begin (self->hub, kiosk, method, path, get_header, connection);
+  if (info != NULL)
+    parvis_hub_peer_read (info->tls_session, &caller);
+  caller.address = parvis_hub_peer_address (from != NULL ? from->client_addr : NULL);
+  return parvis_hub_begin (self->hub, &caller, method, path, get_header, connection);
 }
 
 /* Answers, or lets the connection sleep until there is an answer. */

@@ -6,9 +6,12 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "sync/est-message.h"
 #include "sync/hub/answer.h"
 #include "sync/hub/asks.h"
+#include "sync/hub/enrol.h"
 #include "sync/hub/intake.h"
+#include "sync/hub/register.h"
 #include "sync/hub/store.h"
 
 #define UPLOADS       "/v1/uploads/"
@@ -19,6 +22,7 @@ struct _ParvisHub
   const ParvisHubConfig *config;
   ParvisHubStore *store;
   ParvisHubAsks asks;
+  ParvisHubLimit *codes; /* wrong enrolment codes */
   GHashTable *appending; /* upload id -> the exchange that writes to it, not owned */
 };
 
@@ -26,6 +30,8 @@ struct _ParvisHubExchange
 {
   ParvisHub *hub;
   char *kiosk;
+  ParvisHubCaller caller; /* of an enrolment */
+  char *authorization;    /* of an enrolment; (nullable) */
   gboolean denied;
   gboolean answered;
   ParvisHubRequest request;
@@ -36,7 +42,7 @@ struct _ParvisHubExchange
   goffset room;    /* bytes the upload still lacks */
   goffset taken;   /* bytes written */
   goffset drained; /* bytes read and not wanted */
-  GByteArray *body; /* of an ask; %NULL for everything else */
+  GByteArray *body; /* of an ask or an enrolment; %NULL for everything else */
   gint64 deadline;  /* of an ask that waits: monotonic, microseconds */
 };
 
@@ -334,12 +340,31 @@ begin_ask (ParvisHubExchange *self)
 }
 
 static void
+begin_enrol (ParvisHubExchange *self)
+{
+  self->body = g_byte_array_new ();
+}
+
+static void
+end_enrol (ParvisHubExchange *self)
+{
+  const ParvisHubEnrolment enrolment = { self->hub->config, self->hub->store, self->hub->codes };
+  g_autoptr (GBytes) body = g_bytes_new (self->body->data, self->body->len);
+
+  self->answered = TRUE;
+  parvis_hub_enrol_answer (&enrolment, self->request.action, &self->caller, self->authorization, body, &self->answer);
+}
+
+static void
 end_ask (ParvisHubExchange *self, const ParvisHubParking *parking)
 {
   g_autoptr (GBytes) body = g_bytes_new (self->body->data, self->body->len);
 
-  self->answered = parvis_hub_asks_answer (&self->hub->asks, self->request.action, self->kiosk, body, self->deadline,
-                                           parking, &self->answer);
+  if (self->request.action >= PARVIS_HUB_CACERTS && self->request.action <= PARVIS_HUB_REENROL)
+    end_enrol (self);
+  else
+    self->answered = parvis_hub_asks_answer (&self->hub->asks, self->request.action, self->kiosk, body, self->deadline,
+                                             parking, &self->answer);
 }
 
 /* The exchange ---------------------------------------------------------------------------------- */
@@ -352,35 +377,63 @@ start (ParvisHubExchange *self)
     [PARVIS_HUB_APPEND] = begin_append, [PARVIS_HUB_DROP] = do_drop,     [PARVIS_HUB_RECEIPT] = do_receipt,
     [PARVIS_HUB_HEALTH] = do_health,    [PARVIS_HUB_TRACK] = begin_ask,  [PARVIS_HUB_OPEN_SLOT] = begin_ask,
     [PARVIS_HUB_NEXT_FILE] = begin_ask, [PARVIS_HUB_CLOSE_SLOT] = begin_ask,
+    [PARVIS_HUB_CACERTS] = begin_enrol, [PARVIS_HUB_ENROL] = begin_enrol, [PARVIS_HUB_REENROL] = begin_enrol,
   };
 
   actions[self->request.action](self);
 }
 
+/* Answered, and FALSE, when this caller may ask for nothing. A revoked one loses its connection, too: the next one may come with
+ * another certificate. */
 static gboolean
-is_kiosk (const char *name)
+admit (ParvisHubExchange *self, const ParvisHubCaller *caller)
 {
-  gsize length = name != NULL ? strspn (name, "abcdefghijklmnopqrstuvwxyz0123456789-") : 0;
+  g_autoptr (GError) error = NULL;
+  gboolean revoked = FALSE;
 
-  return length >= 1 && length <= 64 && name[length] == '\0';
+  if (!parvis_hub_is_kiosk (caller->kiosk))
+    refuse (self, 403, PARVIS_PROBLEM_CERTIFICATE,
+            "a client certificate of this server's CA with a kiosk's name is needed");
+  else if (!parvis_hub_register_admit (self->hub->store, caller, now (), &revoked, &error))
+    trouble (self, error);
+  else if (revoked)
+    {
+      refuse (self, 403, PARVIS_PROBLEM_REVOKED, "this certificate is revoked; the staff has to enrol the kiosk again");
+      parvis_hub_answer_header (&self->answer, "Connection", "close");
+    }
+  return !self->answered;
+}
+
+/* Enrolment is for those who have no certificate yet; it looks at its callers itself. */
+static void
+keep_caller (ParvisHubExchange *self, const ParvisHubCaller *caller, ParvisHubHeader header, gpointer user_data)
+{
+  const char *authorization = header ("Authorization", user_data);
+
+  self->caller = (ParvisHubCaller) { g_strdup (caller->kiosk), g_strdup (caller->serial), caller->from, caller->until,
+                                     g_strdup (caller->address) };
+  if (authorization != NULL && strlen (authorization) <= PARVIS_HUB_ENROL_MAX_AUTHORIZATION)
+    self->authorization = g_strdup (authorization);
 }
 
 ParvisHubExchange *
-parvis_hub_begin (ParvisHub *hub, const char *kiosk, const char *method, const char *path,
+parvis_hub_begin (ParvisHub *hub, const ParvisHubCaller *caller, const char *method, const char *path,
                   ParvisHubHeader header, gpointer user_data)
 {
+  const gboolean enrols = g_str_has_prefix (path, PARVIS_EST_PATH);
   ParvisHubExchange *self = g_new0 (ParvisHubExchange, 1);
   ParvisHubRejection rejection;
 
   self->hub = hub;
-  self->kiosk = g_strdup (kiosk);
+  self->kiosk = g_strdup (caller->kiosk);
   self->fd = -1;
-  self->denied = !is_kiosk (kiosk);
   parvis_hub_answer_init (&self->answer);
+  if (enrols)
+    keep_caller (self, caller, header, user_data);
+  self->denied = !enrols && !admit (self, caller);
   if (self->denied)
-    refuse (self, 403, PARVIS_PROBLEM_CERTIFICATE,
-            "a client certificate of this server's CA with a kiosk's name is needed");
-  else if (parvis_hub_request_parse (method, path, header, user_data, &self->request, &rejection))
+    return self;
+  if (parvis_hub_request_parse (method, path, header, user_data, &self->request, &rejection))
     start (self);
   else
     refuse (self, rejection.status, rejection.problem, rejection.detail);
@@ -461,6 +514,10 @@ parvis_hub_exchange_free (ParvisHubExchange *self)
     g_byte_array_unref (self->body);
   g_clear_pointer (&self->upload, parvis_hub_upload_free);
   parvis_hub_answer_clear (&self->answer);
+  parvis_hub_caller_clear (&self->caller);
+  if (self->authorization != NULL)
+    explicit_bzero (self->authorization, strlen (self->authorization));
+  g_free (self->authorization);
   g_free (self->kiosk);
   g_free (self);
 }
@@ -474,6 +531,7 @@ parvis_hub_new (const ParvisHubConfig *config, GError **error)
   self->appending = g_hash_table_new (g_str_hash, g_str_equal);
   self->asks.slots = parvis_hub_slots_new ();
   self->asks.limit = parvis_hub_limit_new ();
+  self->codes = parvis_hub_limit_new ();
   self->store = self->asks.store = parvis_hub_store_open (config->store, error);
   return self->store != NULL ? g_steal_pointer (&self) : NULL;
 }
@@ -490,6 +548,7 @@ parvis_hub_free (ParvisHub *self)
   g_clear_pointer (&self->store, parvis_hub_store_free);
   parvis_hub_slots_free (self->asks.slots);
   parvis_hub_limit_free (self->asks.limit);
+  parvis_hub_limit_free (self->codes);
   g_hash_table_unref (self->appending);
   g_free (self);
 }

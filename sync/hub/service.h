@@ -3,6 +3,7 @@
 
 #include <gio/gio.h>
 
+#include "sync/hub/caller.h"
 #include "sync/hub/hub-config.h"
 #include "sync/hub/request.h"
 #include "sync/hub/slots.h"
@@ -42,9 +43,9 @@ ParvisHubSlots *parvis_hub_get_slots (ParvisHub *self);
 
 typedef struct _ParvisHubExchange ParvisHubExchange;
 
-/* @kiosk: the CN of the verified client certificate; %NULL or not a kiosk's name: everything is answered 403.
- * @method, @path and @header as in parvis_hub_request_parse(). */
-ParvisHubExchange *parvis_hub_begin (ParvisHub *self, const char *kiosk, const char *method, const char *path,
+/* @caller: without a kiosk's name, everything but enrolment (RFC 7030) is answered 403; so it is with a certificate that is
+ * revoked, which the register is asked at each request. @method, @path and @header as in parvis_hub_request_parse(). */
+ParvisHubExchange *parvis_hub_begin (ParvisHub *self, const ParvisHubCaller *caller, const char *method, const char *path,
                                      ParvisHubHeader header, gpointer user_data);
 /* FALSE: this is more than any request may send; close the connection without an answer. */
 gboolean parvis_hub_exchange_body (ParvisHubExchange *self, const void *data,

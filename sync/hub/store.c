@@ -35,7 +35,20 @@ static const char *const schema[]
       "CREATE TABLE tracking ("
       " seq INTEGER PRIMARY KEY, code BLOB NOT NULL, at INTEGER NOT NULL, state INTEGER NOT NULL, message TEXT) STRICT;"
       "CREATE INDEX tracking_by_code ON tracking (code, seq);"
-      "PRAGMA user_version = 2;" };
+      "PRAGMA user_version = 2;",
+
+      /* register.c, codes.c */
+      "CREATE TABLE certificates ("
+      " serial TEXT PRIMARY KEY, kiosk TEXT NOT NULL, not_before INTEGER NOT NULL, not_after INTEGER NOT NULL,"
+      " noted_at INTEGER NOT NULL, origin INTEGER NOT NULL, certificate BLOB, revoked_at INTEGER NOT NULL DEFAULT 0,"
+      " why INTEGER NOT NULL DEFAULT 0) STRICT;"
+      "CREATE INDEX certificates_by_kiosk ON certificates (kiosk);"
+      "CREATE TABLE revocations (kiosk TEXT PRIMARY KEY, at INTEGER NOT NULL, why INTEGER NOT NULL) STRICT;"
+      "CREATE TABLE enrolment_codes ("
+      " kiosk TEXT PRIMARY KEY, salt BLOB NOT NULL, digest BLOB NOT NULL, expires_at INTEGER NOT NULL, serial TEXT) STRICT;"
+      "CREATE TABLE trust_events ("
+      " seq INTEGER PRIMARY KEY, at INTEGER NOT NULL, event TEXT NOT NULL, kiosk TEXT NOT NULL, detail TEXT NOT NULL) STRICT;"
+      "PRAGMA user_version = 3;" };
 
 G_DEFINE_QUARK (parvis - hub - store - error - quark, parvis_hub_store_error)
 
