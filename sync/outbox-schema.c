@@ -74,12 +74,22 @@ static const char *const migrations[] = {
   "  clock_offset INTEGER NOT NULL"
   ") STRICT;"
   "PRAGMA user_version = 4;",
+
+  /* Whose turn it is (sync/outbox.h); what lies on a USB key; and whose an envelope is, written beside it, so that
+   * it can be told even of a file whose rows are damaged. */
+  "ALTER TABLE submission ADD COLUMN exported_at INTEGER NOT NULL DEFAULT 0;"
+  "ALTER TABLE envelope ADD COLUMN whose TEXT;"
+  "ALTER TABLE envelope ADD COLUMN sum TEXT;"
+  "CREATE INDEX submission_by_turn ON submission (state, seq + size / 262144, seq);"
+  "PRAGMA user_version = 5;",
 };
+G_STATIC_ASSERT (PARVIS_OUTBOX_TURN_BYTES == 262144);
 G_STATIC_ASSERT (APPLICATION_ID == 0x50525642);
 
 static const ParvisSqliteErrors errors = {
   parvis_outbox_error_quark,   PARVIS_OUTBOX_ERROR_FULL,   PARVIS_OUTBOX_ERROR_BUSY,
-  PARVIS_OUTBOX_ERROR_CORRUPT, PARVIS_OUTBOX_ERROR_FAILED,
+  PARVIS_OUTBOX_ERROR_CORRUPT, PARVIS_OUTBOX_ERROR_FAILED, PARVIS_OUTBOX_ERROR_READ_ONLY,
+  PARVIS_OUTBOX_ERROR_IO,
 };
 
 /* What the file says it is, in one read. A fresh file says 0, 0 and holds no table. */
@@ -142,21 +152,27 @@ check_rows (ParvisSqlite *db, GError **error)
 
 /* Under the write lock the version is read again: another process may have been faster. */
 static gboolean
-migrate (ParvisSqlite *db, GError **error)
+migrate (ParvisSqlite *db, gint64 wanted, GError **error)
 {
   g_autoptr (ParvisTransaction) transaction = parvis_transaction_begin (db, error);
   Identity it;
 
   if (transaction == NULL || !read_identity (db, &it, error) || !check_identity (db, &it, error))
     return FALSE;
-  for (gsize i = (gsize) it.version; i < G_N_ELEMENTS (migrations); i++)
+  for (gint64 i = it.version; i < wanted; i++)
     if (!parvis_sqlite_exec (db, migrations[i], error))
       return FALSE;
   return parvis_transaction_commit (transaction, error);
 }
 
+gint64
+parvis_outbox_schema_version (void)
+{
+  return (gint64) G_N_ELEMENTS (migrations);
+}
+
 ParvisSqlite *
-parvis_outbox_schema_open (const char *path, GError **error)
+parvis_outbox_schema_open_at (const char *path, gint64 version, GError **error)
 {
   g_autoptr (ParvisSqlite) db = parvis_sqlite_open (path, &errors, error);
   Identity it;
@@ -167,9 +183,15 @@ parvis_outbox_schema_open (const char *path, GError **error)
     return NULL;
   if (!is_fresh (&it) && !check_rows (db, error))
     return NULL;
-  if (!parvis_sqlite_trust (db, error))
+  if (!parvis_sqlite_trust (db, error) || !parvis_outbox_room_open (db, error))
     return NULL;
-  if (it.version < (gint64) G_N_ELEMENTS (migrations) && !migrate (db, error))
+  if (it.version < version && !migrate (db, version, error))
     return NULL;
   return g_steal_pointer (&db);
+}
+
+ParvisSqlite *
+parvis_outbox_schema_open (const char *path, GError **error)
+{
+  return parvis_outbox_schema_open_at (path, parvis_outbox_schema_version (), error);
 }

@@ -1,22 +1,21 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 #include "sync/outbox.h"
 
-#include <errno.h>
+#include <fcntl.h>
 #include <string.h>
-#include <sys/statvfs.h>
+#include <sys/file.h>
+#include <sys/stat.h>
+#include <unistd.h>
 
 #include <glib/gi18n-lib.h>
 
+#include "sync/digest.h"
 #include "sync/outbox-private.h"
 #include "sync/seal.h"
 
-#define MAX_ERROR_BYTES 500
-
-struct _ParvisOutbox
-{
-  grefcount refs; /* the owner's, and one for each watch */
-  ParvisSqlite *db;
-};
+/* An enqueue leaves the log to parvis_outbox_tidy(), unless nobody has tidied for so long (16 MiB). */
+#define UNTIDY_PAGES 4096
+#define TIDY_PAGES   1000 /* SQLite's own */
 
 G_DEFINE_QUARK (parvis-outbox-error-quark, parvis_outbox_error)
 
@@ -41,18 +40,43 @@ parvis_outbox_entry_free (ParvisOutboxEntry *entry)
 
 /* Opening --------------------------------------------------------------------------------------- */
 
+int
+parvis_outbox_use_lock (const char *path, int operation)
+{
+  g_autofree char *name = g_strconcat (path, "-use", NULL);
+  int fd = open (name, O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW, 0660);
+
+  if (fd < 0)
+    return -1;
+  fchmod (fd, 0660); /* the kiosk's two users share a group; the umask knows nothing of it */
+  if (flock (fd, operation) == 0)
+    return fd;
+  close (fd);
+  return -1;
+}
+
+ParvisOutbox *
+parvis_outbox_new (ParvisSqlite *db, int use)
+{
+  ParvisOutbox *self = g_new0 (ParvisOutbox, 1);
+
+  g_ref_count_init (&self->refs);
+  self->db = db;
+  self->use = use;
+  return self;
+}
+
 ParvisOutbox *
 parvis_outbox_open (const char *path, GError **error)
 {
+  int use = parvis_outbox_use_lock (path, LOCK_SH);
   ParvisSqlite *db = parvis_outbox_schema_open (path, error);
-  ParvisOutbox *self;
 
-  if (db == NULL)
-    return NULL;
-  self = g_new0 (ParvisOutbox, 1);
-  g_ref_count_init (&self->refs);
-  self->db = db;
-  return self;
+  if (db != NULL)
+    return parvis_outbox_new (db, use);
+  if (use >= 0)
+    close (use);
+  return NULL;
 }
 
 ParvisOutbox *
@@ -68,6 +92,8 @@ parvis_outbox_free (ParvisOutbox *self)
   if (!g_ref_count_dec (&self->refs))
     return;
   parvis_sqlite_free (self->db);
+  if (self->use >= 0)
+    close (self->use);
   g_free (self);
 }
 
@@ -83,79 +109,7 @@ parvis_outbox_path (const ParvisOutbox *self)
   return parvis_sqlite_path (self->db);
 }
 
-/* Room ------------------------------------------------------------------------------------------ */
-
-static gboolean
-say_full (ParvisOutbox *self, GError **error)
-{
-  g_set_error (
-      error, PARVIS_OUTBOX_ERROR, PARVIS_OUTBOX_ERROR_FULL,
-      _ ("il n’y a plus assez de place pour une demande de plus dans « %s » ; libérez de l’espace disque"),
-      parvis_outbox_path (self));
-  return FALSE;
-}
-
-/* Pages that the database may still take, of which @free_pages are in it already. */
-static gboolean
-count_pages (ParvisOutbox *self, gint64 *page_size, gint64 *free_pages, gint64 *allowed, GError **error)
-{
-  gint64 max, used;
-
-  if (!parvis_sqlite_get_int64 (self->db, "PRAGMA page_size", page_size, error)
-      || !parvis_sqlite_get_int64 (self->db, "PRAGMA freelist_count", free_pages, error)
-      || !parvis_sqlite_get_int64 (self->db, "PRAGMA max_page_count", &max, error)
-      || !parvis_sqlite_get_int64 (self->db, "PRAGMA page_count", &used, error))
-    return FALSE;
-  *allowed = max - used + *free_pages;
-  return TRUE;
-}
-
-static gboolean
-get_disk_room (ParvisOutbox *self, guint64 *bytes, GError **error)
-{
-  g_autofree char *folder = g_path_get_dirname (parvis_outbox_path (self));
-  struct statvfs fs;
-
-  if (statvfs (folder, &fs) == 0)
-    {
-      *bytes = (guint64) fs.f_bavail * fs.f_frsize;
-      return TRUE;
-    }
-  g_set_error (error, PARVIS_OUTBOX_ERROR, PARVIS_OUTBOX_ERROR_FAILED,
-               _ ("la place libre de « %s » n’est pas connue : %s"), folder, g_strerror (errno));
-  return FALSE;
-}
-
-/* Taking the write lock tells a read-only file or folder before somebody has typed for ten minutes. */
-static gboolean
-check_writable (ParvisOutbox *self, GError **error)
-{
-  g_autoptr (ParvisTransaction) transaction = parvis_transaction_begin (self->db, error);
-
-  return transaction != NULL;
-}
-
-gboolean
-parvis_outbox_check_room (ParvisOutbox *self, GError **error)
-{
-  const gint64 need = PARVIS_SEAL_MAX_BYTES + PARVIS_SEAL_MAX_BYTES / 64; /* with SQLite's own bookkeeping */
-  gint64 page_size, free_pages, allowed, grow;
-  guint64 room;
-
-  if (!check_writable (self, error) || !count_pages (self, &page_size, &free_pages, &allowed, error)
-      || !get_disk_room (self, &room, error))
-    return FALSE;
-  grow = MAX (need - free_pages * page_size, 0);
-  if (allowed * page_size < need
-      || room < (guint64) (need + grow)) /* once in the log, then in the database */
-    return say_full (self, error);
-  return TRUE;
-}
-
 /* Reading --------------------------------------------------------------------------------------- */
-
-#define COLUMNS                                                                                              \
-  "id, sha256, size, created_at, state, attempts, next_try_at, last_error, upload_url, delivered_at"
 
 static ParvisSubmissionState
 state_from_string (const char *name)
@@ -166,8 +120,8 @@ state_from_string (const char *name)
   g_return_val_if_reached (PARVIS_SUBMISSION_REFUSED); /* the table's CHECK allows no other */
 }
 
-static ParvisOutboxEntry *
-read_entry (ParvisStatement *statement)
+ParvisOutboxEntry *
+parvis_outbox_read_entry (ParvisStatement *statement)
 {
   ParvisOutboxEntry *entry = g_new0 (ParvisOutboxEntry, 1);
 
@@ -181,13 +135,8 @@ read_entry (ParvisStatement *statement)
   entry->last_error = parvis_statement_dup_text (statement, 7);
   entry->upload_url = parvis_statement_dup_text (statement, 8);
   entry->delivered_at = parvis_statement_get_int64 (statement, 9);
+  entry->exported_at = parvis_statement_get_int64 (statement, 10);
   return entry;
-}
-
-static void
-say_missing (const char *id, const char *why, GError **error)
-{
-  g_set_error (error, PARVIS_OUTBOX_ERROR, PARVIS_OUTBOX_ERROR_MISSING, _ ("la demande « %s » %s"), id, why);
 }
 
 /* @sql, about the one row of @id; %NULL with an error when there is none. */
@@ -204,7 +153,8 @@ find_row (ParvisOutbox *self, const char *sql, const char *id, GError **error)
     return NULL;
   if (row)
     return g_steal_pointer (&statement);
-  say_missing (id, _ ("n’est pas dans la file d’envoi"), error);
+  g_set_error (error, PARVIS_OUTBOX_ERROR, PARVIS_OUTBOX_ERROR_MISSING,
+               _ ("la demande « %s » n’est pas dans la file d’envoi"), id);
   return NULL;
 }
 
@@ -212,9 +162,9 @@ ParvisOutboxEntry *
 parvis_outbox_lookup (ParvisOutbox *self, const char *id, GError **error)
 {
   g_autoptr (ParvisStatement) row
-      = find_row (self, "SELECT " COLUMNS " FROM submission WHERE id = ?1", id, error);
+      = find_row (self, "SELECT " PARVIS_OUTBOX_COLUMNS " FROM submission WHERE id = ?1", id, error);
 
-  return row != NULL ? read_entry (row) : NULL;
+  return row != NULL ? parvis_outbox_read_entry (row) : NULL;
 }
 
 GPtrArray *
@@ -222,7 +172,7 @@ parvis_outbox_list (ParvisOutbox *self, GError **error)
 {
   g_autoptr (GPtrArray) list = g_ptr_array_new_with_free_func ((GDestroyNotify) parvis_outbox_entry_free);
   g_autoptr (ParvisStatement) statement
-      = parvis_sqlite_prepare (self->db, "SELECT " COLUMNS " FROM submission ORDER BY seq", error);
+      = parvis_sqlite_prepare (self->db, "SELECT " PARVIS_OUTBOX_COLUMNS " FROM submission ORDER BY seq", error);
   gboolean row;
 
   if (statement == NULL)
@@ -233,7 +183,7 @@ parvis_outbox_list (ParvisOutbox *self, GError **error)
         return NULL;
       if (!row)
         return g_steal_pointer (&list);
-      g_ptr_array_add (list, read_entry (statement));
+      g_ptr_array_add (list, parvis_outbox_read_entry (statement));
     }
 }
 
@@ -243,7 +193,7 @@ parvis_outbox_envelope (ParvisOutbox *self, const char *id, GError **error)
   g_autoptr (ParvisStatement) row = find_row (
       self, "SELECT bytes, sha256 FROM submission JOIN envelope USING (seq) WHERE id = ?1", id, error);
   g_autoptr (GBytes) bytes = row != NULL ? parvis_statement_get_bytes (row, 0) : NULL;
-  g_autofree char *sum = bytes != NULL ? g_compute_checksum_for_bytes (G_CHECKSUM_SHA256, bytes) : NULL;
+  g_autofree char *sum = bytes != NULL ? parvis_sha256 (bytes) : NULL;
 
   if (row == NULL)
     return NULL;
@@ -300,14 +250,16 @@ insert_submission (ParvisOutbox *self, const char *id, const char *sum, GBytes *
 }
 
 static gboolean
-insert_envelope (ParvisOutbox *self, GBytes *envelope, GError **error)
+insert_envelope (ParvisOutbox *self, const char *id, const char *sum, GBytes *envelope, GError **error)
 {
   g_autoptr (ParvisStatement) statement = parvis_sqlite_prepare (
-      self->db, "INSERT INTO envelope (seq, bytes) VALUES (last_insert_rowid (), ?1)", error);
+      self->db, "INSERT INTO envelope (seq, bytes, whose, sum) VALUES (last_insert_rowid (), ?1, ?2, ?3)", error);
 
   if (statement == NULL)
     return FALSE;
   parvis_statement_bind_bytes (statement, 1, envelope);
+  parvis_statement_bind_text (statement, 2, id);
+  parvis_statement_bind_text (statement, 3, sum);
   return parvis_statement_run (statement, error);
 }
 
@@ -338,7 +290,7 @@ enqueue_new (ParvisOutbox *self, const char *id, const char *sum, GBytes *envelo
     return FALSE;
   if (row)
     return check_same (known, id, sum, error);
-  return insert_submission (self, id, sum, envelope, error) && insert_envelope (self, envelope, error)
+  return insert_submission (self, id, sum, envelope, error) && insert_envelope (self, id, sum, envelope, error)
          && parvis_transaction_commit (transaction, error);
 }
 
@@ -346,175 +298,19 @@ gboolean
 parvis_outbox_enqueue (ParvisOutbox *self, const char *id, GBytes *envelope, GError **error)
 {
   g_autofree char *sum = NULL;
+  gboolean done;
 
   if (!check_enqueue (id, envelope, error))
     return FALSE;
-  sum = g_compute_checksum_for_bytes (G_CHECKSUM_SHA256, envelope);
-  return enqueue_new (self, id, sum, envelope, error);
-}
-
-/* Sending --------------------------------------------------------------------------------------- */
-
-/* A statement that is its own transaction. */
-static gboolean
-run_alone (ParvisStatement *statement, GError **error)
-{
-  return statement != NULL && parvis_statement_run (statement, error);
-}
-
-/* Runs an UPDATE of the one row of @id (parameter 1), which also names the state that the row must be in. */
-static gboolean
-run_step (ParvisOutbox *self, ParvisStatement *statement, const char *id, GError **error)
-{
-  parvis_statement_bind_text (statement, 1, id);
-  if (!parvis_statement_run (statement, error))
-    return FALSE;
-  if (parvis_sqlite_changes (self->db) == 1)
-    return TRUE;
-  say_missing (id, _ ("n’est pas dans la file d’envoi, ou pas à cette étape"), error);
-  return FALSE;
+  sum = parvis_sha256 (envelope);
+  parvis_sqlite_set_autocheckpoint (self->db, UNTIDY_PAGES);
+  done = enqueue_new (self, id, sum, envelope, error);
+  parvis_sqlite_set_autocheckpoint (self->db, TIDY_PAGES);
+  return done;
 }
 
 gboolean
-parvis_outbox_recover (ParvisOutbox *self, GError **error)
+parvis_outbox_tidy (ParvisOutbox *self, GError **error)
 {
-  g_autoptr (ParvisStatement) statement = parvis_sqlite_prepare (
-      self->db, "UPDATE submission SET state = 'queued', next_try_at = 0 WHERE state = 'sending'", error);
-
-  return run_alone (statement, error);
-}
-
-ParvisOutboxEntry *
-parvis_outbox_next (ParvisOutbox *self, gint64 now, GError **error)
-{
-  g_autoptr (ParvisStatement) statement = parvis_sqlite_prepare (
-      self->db,
-      "SELECT " COLUMNS " FROM submission"
-      " WHERE state = 'queued' AND (next_try_at <= ?1 OR next_try_at > ?2) ORDER BY seq LIMIT 1",
-      error);
-  gboolean row;
-
-  if (statement == NULL)
-    return NULL;
-  parvis_statement_bind_int64 (statement, 1, now);
-  parvis_statement_bind_int64 (statement, 2, now + PARVIS_OUTBOX_MAX_WAIT);
-  return parvis_statement_step (statement, &row, error) && row ? read_entry (statement) : NULL;
-}
-
-gboolean
-parvis_outbox_next_time (ParvisOutbox *self, gint64 *at, GError **error)
-{
-  g_autoptr (ParvisStatement) statement = parvis_sqlite_prepare (
-      self->db,
-      "SELECT min (iif (next_try_at > ?1, 0, next_try_at)), count (*) FROM submission WHERE state = 'queued'",
-      error);
-  gboolean row;
-
-  if (statement == NULL)
-    return FALSE;
-  parvis_statement_bind_int64 (statement, 1, g_get_real_time () / G_USEC_PER_SEC + PARVIS_OUTBOX_MAX_WAIT);
-  if (!parvis_statement_step (statement, &row, error))
-    return FALSE;
-  *at = parvis_statement_get_int64 (statement, 1) > 0 ? parvis_statement_get_int64 (statement, 0)
-                                                      : G_MAXINT64;
-  return TRUE;
-}
-
-gboolean
-parvis_outbox_mark_sending (ParvisOutbox *self, const char *id, GError **error)
-{
-  g_autoptr (ParvisStatement) statement = parvis_sqlite_prepare (
-      self->db,
-      "UPDATE submission SET state = 'sending', attempts = attempts + 1 WHERE id = ?1 AND state = 'queued'",
-      error);
-
-  return statement != NULL && run_step (self, statement, id, error);
-}
-
-gboolean
-parvis_outbox_set_upload_url (ParvisOutbox *self, const char *id, const char *upload_url, GError **error)
-{
-  g_autoptr (ParvisStatement) statement = parvis_sqlite_prepare (
-      self->db, "UPDATE submission SET upload_url = ?2 WHERE id = ?1 AND state IN ('queued', 'sending')",
-      error);
-
-  if (statement == NULL)
-    return FALSE;
-  parvis_statement_bind_text (statement, 2, upload_url);
-  return run_step (self, statement, id, error);
-}
-
-/* What a server says may be of any length and no text at all. */
-static char *
-tidy_error (const char *why)
-{
-  g_autofree char *cut = g_strndup (why != NULL ? why : "", MAX_ERROR_BYTES);
-
-  return g_utf8_make_valid (cut, -1);
-}
-
-gboolean
-parvis_outbox_mark_failed (ParvisOutbox *self, const char *id, gint64 next_try_at, const char *why,
-                           GError **error)
-{
-  g_autofree char *said = tidy_error (why);
-  g_autoptr (ParvisStatement) statement
-      = parvis_sqlite_prepare (self->db,
-                               "UPDATE submission SET state = 'queued', next_try_at = ?2, last_error = ?3 "
-                               "WHERE id = ?1 AND state = 'sending'",
-                               error);
-
-  if (statement == NULL)
-    return FALSE;
-  parvis_statement_bind_int64 (statement, 2, next_try_at);
-  parvis_statement_bind_text (statement, 3, said);
-  return run_step (self, statement, id, error);
-}
-
-gboolean
-parvis_outbox_mark_refused (ParvisOutbox *self, const char *id, const char *why, GError **error)
-{
-  g_autofree char *said = tidy_error (why);
-  g_autoptr (ParvisStatement) statement
-      = parvis_sqlite_prepare (self->db,
-                               "UPDATE submission SET state = 'refused', last_error = ?2, upload_url = NULL "
-                               "WHERE id = ?1 AND state = 'sending'",
-                               error);
-
-  if (statement == NULL)
-    return FALSE;
-  parvis_statement_bind_text (statement, 2, said);
-  return run_step (self, statement, id, error);
-}
-
-gboolean
-parvis_outbox_mark_delivered (ParvisOutbox *self, const char *id, GBytes *receipt, gint64 now, GError **error)
-{
-  g_autoptr (ParvisStatement) statement
-      = parvis_sqlite_prepare (self->db,
-                               "UPDATE submission SET state = 'delivered', receipt = ?2, delivered_at = ?3, "
-                               "last_error = NULL, upload_url = NULL"
-                               " WHERE id = ?1 AND state = 'sending'",
-                               error);
-
-  if (statement == NULL)
-    return FALSE;
-  parvis_statement_bind_bytes (statement, 2, receipt);
-  parvis_statement_bind_int64 (statement, 3, now);
-  return run_step (self, statement, id, error);
-}
-
-gboolean
-parvis_outbox_purge (ParvisOutbox *self, gint64 before, guint *purged, GError **error)
-{
-  g_autoptr (ParvisStatement) statement = parvis_sqlite_prepare (
-      self->db, "DELETE FROM submission WHERE state = 'delivered' AND delivered_at < ?1", error);
-
-  if (statement == NULL)
-    return FALSE;
-  parvis_statement_bind_int64 (statement, 1, before);
-  if (!parvis_statement_run (statement, error))
-    return FALSE;
-  *purged = (guint) parvis_sqlite_changes (self->db);
-  return *purged == 0 || parvis_sqlite_exec (self->db, "PRAGMA incremental_vacuum", error);
+  return parvis_sqlite_checkpoint (self->db, NULL, error);
 }

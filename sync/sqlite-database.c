@@ -52,6 +52,36 @@ is_no_room (sqlite3 *db, int status)
                  || met_no_room (db, SQLITE_FCNTL_FILE_POINTER)));
 }
 
+/* SQLite only says that it cannot open its log when it may not make it. */
+static gboolean
+is_read_only (const char *path, int status)
+{
+  g_autofree char *folder = g_path_get_dirname (path);
+
+  if ((status & 0xff) == SQLITE_CANTOPEN)
+    return access (folder, X_OK) == 0 && access (folder, W_OK) != 0;
+  return (status & 0xff) == SQLITE_READONLY;
+}
+
+static void
+fail_otherwise (ParvisSqlite *self, int status, const char *why, GError **error)
+{
+  const ParvisSqliteErrors *errors = self->errors;
+
+  if (is_read_only (self->path, status))
+    g_set_error (error, errors->domain (), errors->read_only != 0 ? errors->read_only : errors->failed,
+                 _ ("« %s » ne peut pas être écrit (%s) ; vérifiez ses droits et ceux de son dossier, et que le "
+                    "disque n’est pas passé en lecture seule"),
+                 self->path, why);
+  else if ((status & 0xff) == SQLITE_IOERR)
+    g_set_error (error, errors->domain (), errors->io != 0 ? errors->io : errors->failed,
+                 _ ("le disque de « %s » ne répond pas comme il faut (%s) ; vérifiez-le (journalctl -k), "
+                    "remplacez-le s’il le faut"),
+                 self->path, why);
+  else
+    g_set_error (error, errors->domain (), errors->failed, _ ("« %s » : %s"), self->path, why);
+}
+
 static gboolean
 fail (ParvisSqlite *self, int status, GError **error)
 {
@@ -70,8 +100,20 @@ fail (ParvisSqlite *self, int status, GError **error)
         _ ("« %s » est abîmé ou n’est pas une base de données (%s) ; mettez-le de côté sans l’effacer"),
         self->path, why);
   else
-    g_set_error (error, errors->domain (), errors->failed, _ ("« %s » : %s"), self->path, why);
+    fail_otherwise (self, status, why, error);
   return FALSE;
+}
+
+gboolean
+parvis_sqlite_fail (ParvisSqlite *self, int status, GError **error)
+{
+  return fail (self, status, error);
+}
+
+sqlite3 *
+parvis_sqlite_handle (ParvisSqlite *self)
+{
+  return self->db;
 }
 
 /* Connection ------------------------------------------------------------------------------------ */
@@ -140,6 +182,23 @@ void
 parvis_sqlite_set_timeout (ParvisSqlite *self, int milliseconds)
 {
   sqlite3_busy_timeout (self->db, milliseconds);
+}
+
+void
+parvis_sqlite_set_autocheckpoint (ParvisSqlite *self, int pages)
+{
+  sqlite3_wal_autocheckpoint (self->db, pages);
+}
+
+gboolean
+parvis_sqlite_checkpoint (ParvisSqlite *self, gint64 *left, GError **error)
+{
+  int in_log = 0, done = 0;
+  int status = sqlite3_wal_checkpoint_v2 (self->db, "main", SQLITE_CHECKPOINT_PASSIVE, &in_log, &done);
+
+  if (left != NULL)
+    *left = in_log > done ? in_log : 0; /* all done: the next writer begins at the start of the log */
+  return status == SQLITE_OK || status == SQLITE_BUSY || fail (self, status, error);
 }
 
 int

@@ -19,6 +19,9 @@ typedef struct
   int busy;    /* another connection holds it, after the whole waiting time */
   int corrupt; /* not a database, or damaged */
   int failed;  /* anything else */
+  /* These may be 0: "failed" is said then. */
+  int read_only; /* the file, its folder or its file system may not be written */
+  int io;        /* the disk does not do as it is told */
 } ParvisSqliteErrors;
 
 typedef struct _ParvisSqlite ParvisSqlite;
@@ -37,6 +40,14 @@ gboolean parvis_sqlite_trust (ParvisSqlite *self, GError **error) G_GNUC_WARN_UN
 const char *parvis_sqlite_path (const ParvisSqlite *self);
 /* How long a step waits for another connection before "busy"; 5000 when opened. */
 void parvis_sqlite_set_timeout (ParvisSqlite *self, int milliseconds);
+/* How many pages the log may hold before a COMMIT also tidies it into the database; 1000 when opened, 0: never. */
+void parvis_sqlite_set_autocheckpoint (ParvisSqlite *self, int pages);
+/* Tidies the log into the database as far as nobody is in the way, and waits for nobody; outside of a transaction.
+ * @left (nullable): pages that the log still holds; 0, too, when another connection is tidying it just now. */
+gboolean parvis_sqlite_checkpoint (ParvisSqlite *self, gint64 *left, GError **error) G_GNUC_WARN_UNUSED_RESULT;
+/* For what is SQLite's own business (sync/outbox-room.c); and to say its status as this connection's error: FALSE. */
+sqlite3 *parvis_sqlite_handle (ParvisSqlite *self);
+gboolean parvis_sqlite_fail (ParvisSqlite *self, int status, GError **error);
 /* Rows changed by the last statement run. */
 int parvis_sqlite_changes (const ParvisSqlite *self);
 

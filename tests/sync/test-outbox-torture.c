@@ -170,6 +170,20 @@ test_full_file (void)
   assert_kept (outbox, taken);
 }
 
+/* To the last byte of the disk. */
+static void
+fill_file (const char *path)
+{
+  g_autofree char *weight = g_strnfill (4096, 'b');
+  FILE *file = fopen (path, "w");
+
+  g_assert_nonnull (file);
+  setvbuf (file, NULL, _IONBF, 0);
+  while (fwrite (weight, 1, 4096, file) == 4096)
+    continue;
+  fclose (file);
+}
+
 /* On a disk of 4 MiB of its own: fill it, see that all taken is whole, make room, go on. */
 static int
 child_fill_disk (const char *folder)
@@ -193,13 +207,44 @@ child_fill_disk (const char *folder)
   return EXIT_SUCCESS;
 }
 
+/* A disk of 200 MiB of its own: once there is said to be room, somebody else fills the disk to the last byte. The
+ * largest submission is queued all the same, tidied away, and its state goes on; the next one is not begun. */
+static int
+child_keep_room (const char *folder)
+{
+  g_autofree char *path = g_build_filename (folder, "outbox.db", NULL);
+  g_autofree char *ballast = g_build_filename (folder, "ballast", NULL);
+  g_autoptr (ParvisOutbox) outbox = open_outbox (path);
+  g_autoptr (GBytes) large = g_bytes_new_take (g_malloc0 (PARVIS_SEAL_MAX_BYTES), PARVIS_SEAL_MAX_BYTES);
+  g_autofree char *id = g_uuid_string_random ();
+  g_autoptr (GBytes) kept = NULL;
+  g_autoptr (GError) error = NULL;
+
+  g_assert_true (parvis_outbox_check_room (outbox, &error));
+  g_assert_no_error (error);
+  fill_file (ballast);
+  g_assert_true (parvis_outbox_check_room (outbox, &error)); /* it is ours already */
+  g_assert_no_error (error);
+  g_assert_true (parvis_outbox_enqueue (outbox, id, large, &error));
+  g_assert_no_error (error);
+  g_assert_true (parvis_outbox_tidy (outbox, &error));
+  g_assert_no_error (error);
+  g_assert_true (parvis_outbox_mark_sending (outbox, id, &error));
+  g_assert_no_error (error);
+  kept = parvis_outbox_envelope (outbox, id, &error);
+  g_assert_true (g_bytes_equal (kept, large));
+  g_assert_false (parvis_outbox_check_room (outbox, &error));
+  g_assert_error (error, PARVIS_OUTBOX_ERROR, PARVIS_OUTBOX_ERROR_FULL);
+  return EXIT_SUCCESS;
+}
+
 static void
-test_full_disk (void)
+test_on_a_disk (const char *size, const char *what)
 {
   g_autoptr (Scratch) scratch = scratch_new ();
   g_autofree char *self = g_file_read_link ("/proc/self/exe", NULL);
-  g_autofree char *mount = g_strdup_printf ("mount -t tmpfs -o size=4m tmpfs '%s'", scratch->folder);
-  g_autofree char *run = g_strdup_printf ("%s && exec '%s' --fill '%s'", mount, self, scratch->folder);
+  g_autofree char *mount = g_strdup_printf ("mount -t tmpfs -o size=%s tmpfs '%s'", size, scratch->folder);
+  g_autofree char *run = g_strdup_printf ("%s && exec '%s' %s '%s'", mount, self, what, scratch->folder);
   const char *probe[] = { "unshare", "-rm", "sh", "-c", mount, NULL };
   const char *argv[] = { "unshare", "-rm", "sh", "-c", run, NULL };
   g_autofree char *out = NULL, *err = NULL;
@@ -219,6 +264,18 @@ test_full_disk (void)
 }
 
 static void
+test_full_disk (void)
+{
+  test_on_a_disk ("4m", "--fill");
+}
+
+static void
+test_kept_room (void)
+{
+  test_on_a_disk ("200m", "--keep-room");
+}
+
+static void
 test_read_only (void)
 {
   g_autoptr (Scratch) scratch = scratch_new ();
@@ -229,7 +286,7 @@ test_read_only (void)
 
   g_assert_true (parvis_sqlite_exec (parvis_outbox_get_database (outbox), "PRAGMA query_only = ON", NULL));
   g_assert_false (parvis_outbox_enqueue (outbox, "6ba7b810-9dad-41d1-80b4-00c04fd430c8", envelope, &error));
-  g_assert_error (error, PARVIS_OUTBOX_ERROR, PARVIS_OUTBOX_ERROR_FAILED);
+  g_assert_error (error, PARVIS_OUTBOX_ERROR, PARVIS_OUTBOX_ERROR_READ_ONLY);
 }
 
 int
@@ -239,6 +296,8 @@ main (int argc, char **argv)
     return child_enqueue (argv[2], atoi (argv[3]));
   if (argc == 3 && strcmp (argv[1], "--fill") == 0)
     return child_fill_disk (argv[2]);
+  if (argc == 3 && strcmp (argv[1], "--keep-room") == 0)
+    return child_keep_room (argv[2]);
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/outbox-torture/killed", test_killed);
   g_test_add_func ("/outbox-torture/two-processes", test_two_processes);
@@ -246,6 +305,7 @@ main (int argc, char **argv)
   g_test_add_func ("/outbox-torture/full-database", test_full_database);
   g_test_add_func ("/outbox-torture/full-file", test_full_file);
   g_test_add_func ("/outbox-torture/full-disk", test_full_disk);
+  g_test_add_func ("/outbox-torture/kept-room", test_kept_room);
   g_test_add_func ("/outbox-torture/read-only", test_read_only);
   return g_test_run ();
 }

@@ -343,6 +343,120 @@ test_wrong_steps (void)
   g_assert_null (parvis_outbox_lookup (outbox, missing, NULL));
 }
 
+static char *
+enqueue_sized (ParvisOutbox *outbox, gsize size)
+{
+  g_autofree char *id = g_uuid_string_random ();
+  g_autoptr (GBytes) envelope = g_bytes_new_take (g_malloc0 (size), size);
+  g_autoptr (GError) error = NULL;
+
+  g_assert_true (parvis_outbox_enqueue (outbox, id, envelope, &error));
+  g_assert_no_error (error);
+  return g_steal_pointer (&id);
+}
+
+/* A row of n turns lets the n small ones queued next go ahead of it, and not one more. */
+static void
+test_turns (void)
+{
+  g_autoptr (Scratch) scratch = scratch_new ();
+  g_autofree char *path = scratch_path (scratch, "outbox.db");
+  g_autoptr (ParvisOutbox) outbox = open_outbox (path);
+  g_autofree char *large = enqueue_sized (outbox, 3 * PARVIS_OUTBOX_TURN_BYTES);
+  g_autoptr (GPtrArray) small = g_ptr_array_new_with_free_func (g_free);
+  g_autoptr (GError) error = NULL;
+
+  for (int i = 0; i < 6; i++)
+    g_ptr_array_add (small, enqueue_sized (outbox, 100));
+  for (guint i = 0; i < 7; i++)
+    {
+      g_autoptr (ParvisOutboxEntry) next = parvis_outbox_next (outbox, 0, &error);
+
+      g_assert_no_error (error);
+      g_assert_cmpstr (next->id, ==, i == 2 ? large : small->pdata[i < 2 ? i : i - 1]);
+      g_assert_true (parvis_outbox_mark_sending (outbox, next->id, &error));
+    }
+}
+
+static void
+test_brought (void)
+{
+  g_autoptr (Scratch) scratch = scratch_new ();
+  g_autofree char *path = scratch_path (scratch, "outbox.db");
+  g_autoptr (ParvisOutbox) outbox = open_outbox (path);
+  g_autofree char *id = enqueue_one (outbox);
+  g_autoptr (GBytes) receipt = g_bytes_new_static ("r", 1);
+  g_autoptr (ParvisOutboxEntry) exported = NULL, brought = NULL;
+  g_autoptr (GError) error = NULL;
+
+  g_assert_true (parvis_outbox_mark_exported (outbox, id, 7000, &error));
+  exported = look_up (outbox, id);
+  g_assert_cmpint (exported->exported_at, ==, 7000);
+  g_assert_cmpint (exported->state, ==, PARVIS_SUBMISSION_QUEUED);
+  g_assert_true (parvis_outbox_mark_brought (outbox, id, receipt, 8000, &error));
+  brought = look_up (outbox, id);
+  g_assert_cmpint (brought->state, ==, PARVIS_SUBMISSION_DELIVERED);
+  g_assert_cmpint (brought->delivered_at, ==, 8000);
+  g_assert_false (parvis_outbox_mark_brought (outbox, id, receipt, 9000, &error));
+  g_assert_error (error, PARVIS_OUTBOX_ERROR, PARVIS_OUTBOX_ERROR_MISSING);
+}
+
+/* As a Parvis of @version made it, with a row in each state; the columns of then. */
+static void
+make_old (const char *path, gint64 version)
+{
+  static const char *const states[] = { "queued", "sending", "delivered", "refused" };
+  g_autoptr (GError) error = NULL;
+  g_autoptr (ParvisSqlite) db = parvis_outbox_schema_open_at (path, version, &error);
+
+  g_assert_no_error (error);
+  for (guint i = 0; i < G_N_ELEMENTS (states); i++)
+    {
+      g_autofree char *id = g_strdup_printf ("00000000-0000-4000-8000-00000000000%u", i);
+      g_autoptr (GBytes) envelope = envelope_of (id);
+      g_autofree char *sum = g_compute_checksum_for_bytes (G_CHECKSUM_SHA256, envelope);
+      g_autofree char *sql
+          = g_strdup_printf ("INSERT INTO submission (id, sha256, size, created_at, state) VALUES ('%s', '%s', 18000, 5, '%s')",
+                             id, sum, states[i]);
+      g_autoptr (ParvisStatement) insert = NULL;
+
+      g_assert_true (parvis_sqlite_exec (db, sql, &error));
+      insert = parvis_sqlite_prepare (db, "INSERT INTO envelope (seq, bytes) VALUES (last_insert_rowid (), ?1)", &error);
+      parvis_statement_bind_bytes (insert, 1, envelope);
+      g_assert_true (parvis_statement_run (insert, &error));
+    }
+}
+
+static void
+test_migration (void)
+{
+  for (gint64 version = 1; version < parvis_outbox_schema_version (); version++)
+    {
+      g_autoptr (Scratch) scratch = scratch_new ();
+      g_autofree char *path = scratch_path (scratch, "outbox.db");
+      g_autoptr (ParvisOutbox) outbox = NULL;
+      g_autoptr (GPtrArray) list = NULL;
+      g_autoptr (ParvisOutboxEntry) next = NULL;
+      g_autoptr (GError) error = NULL;
+
+      make_old (path, version);
+      outbox = open_outbox (path);
+      list = parvis_outbox_list (outbox, &error);
+      g_assert_cmpuint (list->len, ==, 4);
+      for (guint i = 0; i < list->len; i++)
+        {
+          const ParvisOutboxEntry *entry = g_ptr_array_index (list, i);
+
+          g_assert_cmpint (entry->state, ==, i);
+          g_assert_cmpint (entry->created_at, ==, 5);
+          assert_whole (outbox, entry->id);
+        }
+      next = parvis_outbox_next (outbox, 0, &error);
+      g_assert_cmpstr (next->id, ==, "00000000-0000-4000-8000-000000000000");
+      g_free (enqueue_one (outbox));
+    }
+}
+
 static void
 test_state_names (void)
 {
@@ -368,6 +482,9 @@ main (int argc, char **argv)
   g_test_add_func ("/outbox/clock-put-back", test_clock_put_back);
   g_test_add_func ("/outbox/recover", test_recover);
   g_test_add_func ("/outbox/wrong-steps", test_wrong_steps);
+  g_test_add_func ("/outbox/turns", test_turns);
+  g_test_add_func ("/outbox/brought", test_brought);
+  g_test_add_func ("/outbox/migration", test_migration);
   g_test_add_func ("/outbox/state-names", test_state_names);
   return g_test_run ();
 }

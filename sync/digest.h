@@ -1,0 +1,13 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+#pragma once
+
+#include <gio/gio.h>
+
+G_BEGIN_DECLS
+
+/* SHA-256 (FIPS 180-4) as lower-case hexadecimal, by libcrypto: it uses what the processor has for it, and is several
+ * times as fast as GChecksum, for which somebody would wait at each submission. (transfer full) */
+char *parvis_sha256 (GBytes *bytes);
+char *parvis_sha256_data (gconstpointer data, gsize size);
+
+G_END_DECLS
