@@ -164,6 +164,7 @@ start_upload (GTask *task, const ParvisOutboxEntry *entry, GBytes *envelope)
     .metadata = metadata,
     .body = envelope,
     .chunk = server->chunk,
+    .server = server->tus,
     .url_changed = delivery->url_changed,
     .url_user_data = delivery->url_user_data,
     .now = server->environment->now,

@@ -16,7 +16,8 @@ typedef struct
   ParvisHttp *http;
   ParvisConfig *config;
   const ParvisRetryEnvironment *environment;
-  gsize chunk; /* 0 = PARVIS_TUS_CHUNK */
+  gsize chunk; /* bytes of a PATCH; 0 = by how fast the line is */
+  ParvisTusServer *tus;
 } ParvisDeliveryServer;
 
 /* @server must outlive the call. @envelope is first compared with the sum it was queued with: DAMAGED when it

@@ -34,7 +34,7 @@ parse_arguments (int argc, char **argv, Arguments *arguments, GError **error)
     { "once", 0, 0, G_OPTION_ARG_NONE, &arguments->once,
       N_ ("essayer maintenant chaque demande en attente, puis finir"), NULL },
     { "chunk-bytes", 0, 0, G_OPTION_ARG_INT, &arguments->chunk,
-      N_ ("taille des morceaux envoyés (sans elle : 1 Mio)"), N_ ("OCTETS") },
+      N_ ("taille des morceaux envoyés (sans elle : selon la vitesse du réseau)"), N_ ("OCTETS") },
     { NULL },
   };
   g_autoptr (GOptionContext) context

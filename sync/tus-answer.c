@@ -2,6 +2,7 @@
 #include "sync/tus-answer.h"
 
 #include <glib/gi18n-lib.h>
+#include <openssl/evp.h>
 #include <string.h>
 
 #include "sync/problem.h"
@@ -10,6 +11,7 @@
 
 #define LOCATION_MAX      2000
 #define NUMBER_MAX_DIGITS 15
+#define LIST_MAX          64 /* words */
 
 gboolean
 parvis_tus_parse_number (const char *value, gint64 *number)
@@ -62,6 +64,41 @@ parvis_tus_encode_metadata (const char *const *metadata)
       g_string_append_printf (line, "%s%s %s", i > 0 ? "," : "", metadata[i], value);
     }
   return g_string_free (g_steal_pointer (&line), FALSE);
+}
+
+/* A list between commas, with or without spaces. */
+static gboolean
+list_has (const char *list, const char *word)
+{
+  g_auto (GStrv) words = g_strsplit (list != NULL ? list : "", ",", LIST_MAX);
+
+  for (char **each = words; *each != NULL; each++)
+    if (g_str_equal (g_strstrip (*each), word))
+      return TRUE;
+  return FALSE;
+}
+
+const char *
+parvis_tus_choose_checksum (const char *extensions, const char *algorithms)
+{
+  static const char *const ours[] = { "sha256", "sha1" };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (ours) && list_has (extensions, "checksum"); i++)
+    if (list_has (algorithms, ours[i]))
+      return ours[i];
+  return NULL;
+}
+
+char *
+parvis_tus_checksum_header (const char *algorithm, gconstpointer data, gsize size)
+{
+  guint8 sum[EVP_MAX_MD_SIZE];
+  guint length = 0;
+  g_autofree char *base64 = NULL;
+
+  EVP_Digest (data, size, sum, &length, g_str_equal (algorithm, "sha1") ? EVP_sha1 () : EVP_sha256 (), NULL);
+  base64 = g_base64_encode (sum, length);
+  return g_strdup_printf ("Upload-Checksum: %s %s", algorithm, base64);
 }
 
 static ParvisDeliveryError

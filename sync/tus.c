@@ -5,9 +5,11 @@
 
 #include "sync/retry.h"
 #include "sync/tus-answer.h"
+#include "sync/tus-pace.h"
 
 #define MAX_CREATIONS 2 /* one, and one more when the remembered upload is gone */
-#define MAX_HEADS     3 /* one, and some after 409 */
+#define MAX_HEADS     3 /* one, and some after 409 or 460 */
+#define MAX_SILENCES  3 /* a server that never answers OPTIONS is not asked for ever */
 
 /* One upload under way: the task's data. Each step sends one request; its callback decides the next step. */
 typedef struct
@@ -24,6 +26,10 @@ typedef struct
   gpointer now_user_data;
   gint64 offset;
   gint64 sent; /* bytes of the PATCH under way */
+  gint64 sent_at; /* monotonic, microseconds */
+  ParvisTusServer *server;
+  ParvisTusServer own; /* @server, when the caller keeps none */
+  gboolean asked;      /* OPTIONS, in this run */
   guint creations;
   guint heads;
 } Run;
@@ -126,6 +132,15 @@ advance (GTask *task)
   g_object_unref (task);
 }
 
+/* tus 1.0.0, "HEAD": 404, 410 or 403 for an upload that is not there. A 403 that is about this kiosk comes back when it is created. */
+static gboolean
+is_gone (const GError *error, const ParvisHttpAnswer *answer)
+{
+  return g_error_matches (error, PARVIS_DELIVERY_ERROR, PARVIS_DELIVERY_ERROR_GONE)
+         || (answer != NULL && parvis_http_answer_status (answer) == 403
+             && g_error_matches (error, PARVIS_DELIVERY_ERROR, PARVIS_DELIVERY_ERROR_DENIED));
+}
+
 /* The remembered upload is of no use: once a run it is made anew. */
 static void
 recreate (GTask *task, GError *why)
@@ -147,6 +162,41 @@ recreate (GTask *task, GError *why)
 }
 
 static void
+ask_offset_again (GTask *task, GError *error)
+{
+  g_error_free (error);
+  step_head (task);
+}
+
+/* A server that advertises a sum and then does not take it: 400, as tus says of one that it does not know. */
+static gboolean
+is_about_checksum (Run *run, const ParvisHttpAnswer *answer)
+{
+  return answer != NULL && parvis_http_answer_status (answer) == 400 && run->server->checksum != NULL;
+}
+
+/* Takes @error. */
+static void
+patch_failed (GTask *task, const ParvisHttpAnswer *answer, GError *error)
+{
+  Run *run = g_task_get_task_data (task);
+
+  if (g_error_matches (error, PARVIS_DELIVERY_ERROR, PARVIS_DELIVERY_ERROR_INTERRUPTED))
+    parvis_tus_pace_lost (run->server);
+  if (is_gone (error, answer))
+    recreate (task, error);
+  else if (is_about_checksum (run, answer))
+    {
+      run->server->checksum = NULL;
+      ask_offset_again (task, error);
+    }
+  else if (g_error_matches (error, PARVIS_DELIVERY_ERROR, PARVIS_DELIVERY_ERROR_OFFSET) && run->heads < MAX_HEADS)
+    ask_offset_again (task, error);
+  else
+    fail_with (task, error);
+}
+
+static void
 on_patched (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   GTask *task = user_data;
@@ -157,16 +207,7 @@ on_patched (GObject *source, GAsyncResult *result, gpointer user_data)
 
   if (answer == NULL || !expect (run, answer, "PATCH", 204, 200, &error))
     {
-      if (g_error_matches (error, PARVIS_DELIVERY_ERROR, PARVIS_DELIVERY_ERROR_GONE))
-        recreate (task, error);
-      else if (g_error_matches (error, PARVIS_DELIVERY_ERROR, PARVIS_DELIVERY_ERROR_OFFSET)
-               && run->heads < MAX_HEADS)
-        {
-          g_clear_error (&error);
-          step_head (task);
-        }
-      else
-        fail_with (task, error);
+      patch_failed (task, answer, error);
       return;
     }
   if (!parvis_tus_parse_number (parvis_http_answer_header (answer, "upload-offset"), &offset)
@@ -175,22 +216,71 @@ on_patched (GObject *source, GAsyncResult *result, gpointer user_data)
       fail (task, PARVIS_DELIVERY_ERROR_STRANGE, _ ("réponse à PATCH avec un Upload-Offset insensé"));
       return;
     }
+  parvis_tus_pace_taken (run->server, (gsize) run->sent, g_get_monotonic_time () - run->sent_at);
   run->offset = offset;
   advance (task);
+}
+
+/* Whatever comes of it, the bytes follow: this only decides whether they bear a sum. */
+static void
+on_options (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  GTask *task = user_data;
+  Run *run = g_task_get_task_data (task);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (ParvisHttpAnswer) answer = parvis_http_send_finish (run->http, result, &error);
+  guint status = answer != NULL ? parvis_http_answer_status (answer) : 0;
+
+  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    {
+      fail_with (task, g_steal_pointer (&error));
+      return;
+    }
+  run->server->known = status == 200 || status == 204;
+  run->server->silences += run->server->known ? 0 : 1;
+  if (run->server->known)
+    run->server->checksum = parvis_tus_choose_checksum (parvis_http_answer_header (answer, "tus-extension"),
+                                                        parvis_http_answer_header (answer, "tus-checksum-algorithm"));
+  step_patch (task);
+}
+
+static void
+step_options (GTask *task)
+{
+  Run *run = g_task_get_task_data (task);
+  const char *headers[] = { "Content-Type:", NULL };
+
+  run->asked = TRUE;
+  send_request (task, "OPTIONS", run->endpoint, headers, NULL, on_options);
+}
+
+static void
+send_piece (GTask *task, gsize chunk)
+{
+  Run *run = g_task_get_task_data (task);
+  g_autofree char *offset = g_strdup_printf ("Upload-Offset: %" G_GINT64_FORMAT, run->offset);
+  g_autofree char *checksum = NULL;
+  const char *headers[] = { "Tus-Resumable: 1.0.0", "Content-Type: application/offset+octet-stream", offset, NULL, NULL };
+  g_autoptr (GBytes) piece = NULL;
+
+  run->sent = MIN ((gint64) chunk, run_size (run) - run->offset);
+  piece = g_bytes_new_from_bytes (run->body, (gsize) run->offset, (gsize) run->sent);
+  if (run->server->checksum != NULL)
+    headers[3] = checksum = parvis_tus_checksum_header (run->server->checksum, g_bytes_get_data (piece, NULL), (gsize) run->sent);
+  run->sent_at = g_get_monotonic_time ();
+  send_request (task, "PATCH", run->url, headers, piece, on_patched);
 }
 
 static void
 step_patch (GTask *task)
 {
   Run *run = g_task_get_task_data (task);
-  g_autofree char *offset = g_strdup_printf ("Upload-Offset: %" G_GINT64_FORMAT, run->offset);
-  const char *headers[]
-      = { "Tus-Resumable: 1.0.0", "Content-Type: application/offset+octet-stream", offset, NULL };
-  g_autoptr (GBytes) piece = NULL;
+  gboolean curious = run->server != &run->own && !run->server->known && run->server->silences < MAX_SILENCES;
 
-  run->sent = MIN ((gint64) run->chunk, run_size (run) - run->offset);
-  piece = g_bytes_new_from_bytes (run->body, (gsize) run->offset, (gsize) run->sent);
-  send_request (task, "PATCH", run->url, headers, piece, on_patched);
+  if (curious && !run->asked)
+    step_options (task);
+  else
+    send_piece (task, run->chunk > 0 ? run->chunk : parvis_tus_pace_chunk (run->server));
 }
 
 static gboolean
@@ -214,7 +304,7 @@ on_head (GObject *source, GAsyncResult *result, gpointer user_data)
 
   if (answer == NULL || !expect (run, answer, "HEAD", 200, 204, &error))
     {
-      if (g_error_matches (error, PARVIS_DELIVERY_ERROR, PARVIS_DELIVERY_ERROR_GONE))
+      if (is_gone (error, answer))
         recreate (task, error);
       else
         fail_with (task, error);
@@ -301,7 +391,8 @@ run_new (ParvisHttp *http, const ParvisTusUpload *upload)
       = parvis_tus_resolve_location (upload->endpoint, upload->url); /* the server may have moved since */
   run->metadata = parvis_tus_encode_metadata (upload->metadata);
   run->body = g_bytes_ref (upload->body);
-  run->chunk = upload->chunk > 0 ? upload->chunk : PARVIS_TUS_CHUNK;
+  run->chunk = upload->chunk;
+  run->server = upload->server != NULL ? upload->server : &run->own;
   run->url_changed = upload->url_changed;
   run->url_user_data = upload->url_user_data;
   run->now = upload->now != NULL ? upload->now : parvis_retry_real_environment.now;

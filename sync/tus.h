@@ -5,7 +5,7 @@
 
 G_BEGIN_DECLS
 
-/* The client side of the tus resumable upload protocol 1.0.0 (tus.io): core and creation. One call brings one
+/* The client side of the tus resumable upload protocol 1.0.0 (tus.io): core, creation and checksum. One call brings one
  * body to one server, from wherever it stands there:
  *
  *   no URL remembered: POST (Upload-Length, Upload-Metadata) gives one, told to @url_changed before the first
@@ -13,14 +13,24 @@ G_BEGIN_DECLS
  *   URL remembered:    HEAD tells the offset
  *   then:              PATCH from the offset, a chunk at a time, until the server says it holds everything
  *
- * 404, 410 or a senseless offset for a remembered URL: the URL is forgotten (told to @url_changed) and created
- * again, once a call. 409: the server's offset is asked again, a bounded number of times. A server whose offset
+ * 404, 410, 403 or a senseless offset for a remembered URL: the URL is forgotten (told to @url_changed) and created
+ * again, once a call. 409 and 460 (a piece arrived altered): the server's offset is asked again with HEAD, never assumed, a bounded
+ * number of times. 423 (somebody else holds the upload): BUSY, and the next call asks with HEAD. Once a server, before its first PATCH,
+ * OPTIONS asks which checksums it knows; every PATCH bears one then. A server whose offset
  * does not grow is STRANGE. A new URL must be of the endpoint's own origin: nobody sends a submission elsewhere
  * by an answer. A remembered one that is not (the server has another address now) is not used.
  *
  * Errors: PARVIS_DELIVERY_ERROR, G_IO_ERROR_CANCELLED, or what @url_changed failed with.
  */
-#define PARVIS_TUS_CHUNK (1024 * 1024)
+
+/* What is learnt of a server, kept by the caller from one upload to the next; all zero at first. */
+typedef struct
+{
+  gboolean known;       /* it has answered OPTIONS */
+  guint silences;       /* times that it did not */
+  const char *checksum; /* (nullable) static: "sha256" or "sha1" */
+  gsize rate;           /* bytes per second; 0 = not measured yet */
+} ParvisTusServer;
 
 /* @url is %NULL to forget. What it keeps must be durable when it returns. */
 typedef gboolean (*ParvisTusUrlChanged) (const char *url, gpointer user_data, GError **error);
@@ -31,7 +41,8 @@ typedef struct
   const char *url;             /* (nullable) remembered from an earlier call */
   const char *const *metadata; /* name, value, name, value, ..., %NULL */
   GBytes *body;                /* at least one byte */
-  gsize chunk;                 /* bytes of a PATCH; 0 = PARVIS_TUS_CHUNK */
+  gsize chunk;                 /* bytes of a PATCH; 0 = by how fast the line is (sync/tus-pace.h) */
+  ParvisTusServer *server;     /* (nullable) must outlive the upload; %NULL: nothing is kept, no checksum is sent */
   ParvisTusUrlChanged url_changed;
   gpointer url_user_data;
   gint64 (*now) (gpointer user_data); /* (nullable) Unix seconds, for Retry-After; %NULL: the real clock */

@@ -11,6 +11,7 @@ struct _ParvisUploader
   ParvisRetryEnvironment environment;
   ParvisHttp *http;
   ParvisDeliveryServer server;
+  ParvisTusServer tus;
   gint64 hold_until; /* Unix seconds: the server does not want to be asked before; 0 = no hold */
   guint silences;    /* passes in a row that nobody answered */
   ParvisUploaderSaid said;
@@ -329,7 +330,7 @@ parvis_uploader_new (ParvisConfig *config, ParvisOutbox *outbox, const ParvisUpl
   self->said = chosen.said;
   self->said_user_data = chosen.said_user_data;
   self->http = parvis_http_new (&http);
-  self->server = (ParvisDeliveryServer){ self->http, self->config, &self->environment, chosen.chunk };
+  self->server = (ParvisDeliveryServer){ self->http, self->config, &self->environment, chosen.chunk, &self->tus };
   return self;
 }
 

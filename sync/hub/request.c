@@ -8,6 +8,8 @@
 #define UPLOADS     "/v1/uploads"
 #define SUBMISSIONS "/v1/submissions/"
 #define HEX         "0123456789abcdef"
+#define BASE64      "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/="
+#define BASE64_MAX  64 /* characters of a sum */
 #define MAX_DIGITS  15
 
 typedef struct
@@ -81,7 +83,7 @@ decode_value (const char *base64, char *out, gsize size)
   g_autofree char *value = NULL;
   gsize length;
 
-  if (strspn (base64, "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/=") != strlen (base64))
+  if (strspn (base64, BASE64) != strlen (base64))
     return FALSE;
   value = (char *) g_base64_decode (base64, &length);
   if (length >= size || memchr (value, '\0', length) != NULL)
@@ -142,6 +144,37 @@ parse_create (Reading *reading)
   return TRUE;
 }
 
+/* Upload-Checksum: algorithm, a space, base64. An algorithm that is not advertised is 400: tus 1.0.0, "Checksum". */
+static gboolean
+parse_checksum (ParvisHubRequest *request, const char *text)
+{
+  static const struct
+  {
+    const char *name;
+    ParvisHubChecksum checksum;
+    gsize size;
+  } known[] = { { "sha1 ", PARVIS_HUB_CHECKSUM_SHA1, 20 }, { "sha256 ", PARVIS_HUB_CHECKSUM_SHA256, 32 } };
+
+  if (text == NULL)
+    return TRUE;
+  for (gsize k = 0; k < G_N_ELEMENTS (known); k++)
+    if (g_str_has_prefix (text, known[k].name))
+      {
+        const char *base64 = text + strlen (known[k].name);
+        g_autofree guchar *sum = NULL;
+        gsize size = 0;
+
+        if (strlen (base64) <= BASE64_MAX && strspn (base64, BASE64) == strlen (base64))
+          sum = g_base64_decode (base64, &size);
+        if (size != known[k].size)
+          return FALSE;
+        memcpy (request->sum, sum, size);
+        request->checksum = known[k].checksum;
+        return TRUE;
+      }
+  return FALSE;
+}
+
 static gboolean
 parse_append (Reading *reading)
 {
@@ -149,6 +182,8 @@ parse_append (Reading *reading)
   if (g_strcmp0 (header (reading, "Content-Type"), "application/offset+octet-stream") != 0)
     return reject (reading, 415, PARVIS_PROBLEM_REQUEST,
                    "Content-Type must be application/offset+octet-stream");
+  if (!parse_checksum (reading->request, header (reading, "Upload-Checksum")))
+    return reject (reading, 400, PARVIS_PROBLEM_REQUEST, "Upload-Checksum must be sha1 or sha256, and that sum in base64");
   if (!parse_number (header (reading, "Upload-Offset"), &reading->request->offset))
     return reject (reading, 400, PARVIS_PROBLEM_REQUEST, "Upload-Offset must be a number of bytes");
   return TRUE;

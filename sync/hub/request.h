@@ -8,9 +8,10 @@
 G_BEGIN_DECLS
 
 /* The hub's request parser: method, path and headers, all of them hostile, to one typed request or to what to
- * answer. Pure: no socket, no store. tus 1.0.0 core, creation and termination. */
+ * answer. Pure: no socket, no store. tus 1.0.0 core, creation, checksum and termination. */
 #define PARVIS_HUB_METADATA_MAX 4096
 #define PARVIS_HUB_SUM_CHARS    64
+#define PARVIS_HUB_CHECKSUM_MAX 32 /* bytes */
 
 typedef enum
 {
@@ -30,6 +31,15 @@ typedef enum
   PARVIS_HUB_REENROL,    /* POST /.well-known/est/simplereenroll */
 } ParvisHubAction;
 
+/* Upload-Checksum: the sum of one PATCH's bytes. */
+typedef enum
+{
+  PARVIS_HUB_CHECKSUM_NONE,
+  PARVIS_HUB_CHECKSUM_SHA1,
+  PARVIS_HUB_CHECKSUM_SHA256,
+} ParvisHubChecksum;
+#define PARVIS_HUB_CHECKSUMS "sha1,sha256"
+
 typedef struct
 {
   ParvisHubAction action;
@@ -39,6 +49,8 @@ typedef struct
   char kiosk[65];                        /* CREATE; empty when not said */
   gint64 length;                         /* CREATE: bytes of the whole upload, at least 1 */
   gint64 offset;                         /* APPEND */
+  ParvisHubChecksum checksum;            /* APPEND */
+  guint8 sum[PARVIS_HUB_CHECKSUM_MAX];   /* APPEND: as many bytes of it as @checksum has */
 } ParvisHubRequest;
 
 /* The value of a header by its name in any case; %NULL when it is not there. */

@@ -9,6 +9,7 @@
 #include "sync/est-message.h"
 #include "sync/hub/answer.h"
 #include "sync/hub/asks.h"
+#include "sync/hub/checksum.h"
 #include "sync/hub/enrol.h"
 #include "sync/hub/intake.h"
 #include "sync/hub/register.h"
@@ -39,6 +40,7 @@ struct _ParvisHubExchange
   ParvisHubUpload *upload; /* APPEND */
   int fd;                  /* APPEND: open while its bytes are taken */
   int write_errno;
+  ParvisHubSum *sum; /* APPEND: (nullable) what the bytes are announced to be */
   goffset room;    /* bytes the upload still lacks */
   goffset taken;   /* bytes written */
   goffset drained; /* bytes read and not wanted */
@@ -169,7 +171,8 @@ do_options (ParvisHubExchange *self)
 {
   answer_plain (self, 204);
   parvis_hub_answer_header (&self->answer, "Tus-Version", "1.0.0");
-  parvis_hub_answer_header (&self->answer, "Tus-Extension", "creation,termination");
+  parvis_hub_answer_header (&self->answer, "Tus-Extension", "creation,checksum,termination");
+  parvis_hub_answer_header (&self->answer, "Tus-Checksum-Algorithm", PARVIS_HUB_CHECKSUMS);
   parvis_hub_answer_number (&self->answer, "Tus-Max-Size", self->hub->config->max_bytes);
 }
 
@@ -306,8 +309,23 @@ begin_append (ParvisHubExchange *self)
   path = parvis_hub_store_path (self->hub->store, self->upload);
   self->fd = open (path, O_WRONLY | O_APPEND | O_CLOEXEC);
   self->write_errno = self->fd < 0 ? errno : 0;
+  self->sum = parvis_hub_sum_new (&self->request);
   if (self->fd >= 0)
     g_hash_table_insert (self->hub->appending, self->upload->id, self);
+}
+
+/* tus 1.0.0, "Checksum": what is not what was announced is dropped, down to the offset it came for. */
+static gboolean
+check_sum (ParvisHubExchange *self)
+{
+  if (self->sum == NULL || parvis_hub_sum_matches (self->sum))
+    return TRUE;
+  if (ftruncate (self->fd, self->request.offset) != 0 || fsync (self->fd) != 0)
+    self->write_errno = errno;
+  else
+    refuse (self, 460, PARVIS_PROBLEM_OFFSET, "not the bytes of Upload-Checksum; they were dropped: send them again");
+  self->taken = 0;
+  return FALSE;
 }
 
 static void
@@ -316,6 +334,8 @@ end_append (ParvisHubExchange *self)
   goffset offset = self->request.offset + self->taken;
 
   g_hash_table_remove (self->hub->appending, self->upload->id);
+  if (self->write_errno == 0 && self->drained == 0 && !check_sum (self) && self->answered)
+    return;
   if (self->write_errno == 0 && fsync (self->fd) != 0)
     self->write_errno = errno;
   if (self->write_errno != 0)
@@ -454,6 +474,8 @@ write_all (ParvisHubExchange *self, const char *data, gsize size)
           self->write_errno = written < 0 ? errno : ENOSPC;
           return FALSE;
         }
+      if (self->sum != NULL)
+        parvis_hub_sum_add (self->sum, data, (gsize) written);
       self->taken += written;
       data += written;
       size -= (gsize) written;
@@ -510,6 +532,7 @@ parvis_hub_exchange_free (ParvisHubExchange *self)
     g_hash_table_remove (self->hub->appending, self->upload->id);
   if (self->fd >= 0)
     close (self->fd);
+  g_clear_pointer (&self->sum, parvis_hub_sum_free);
   if (self->body != NULL)
     g_byte_array_unref (self->body);
   g_clear_pointer (&self->upload, parvis_hub_upload_free);

@@ -11,6 +11,7 @@ struct _BadServer
   gint requests; /* atomic */
   GMutex mutex;
   GPtrArray *silent; /* connections that wait for a word */
+  char *checksum;    /* with the mutex */
 };
 
 /* One request. */
@@ -70,6 +71,28 @@ stay_silent (BadServer *self, struct MHD_Connection *connection)
   return MHD_YES;
 }
 
+static void
+note_checksum (BadServer *self, struct MHD_Connection *connection, const char *method)
+{
+  if (!g_str_equal (method, "PATCH"))
+    return;
+  g_mutex_lock (&self->mutex);
+  g_free (self->checksum);
+  self->checksum = g_strdup (MHD_lookup_connection_value (connection, MHD_HEADER_KIND, "Upload-Checksum"));
+  g_mutex_unlock (&self->mutex);
+}
+
+char *
+bad_server_checksum (BadServer *self)
+{
+  char *checksum;
+
+  g_mutex_lock (&self->mutex);
+  checksum = g_strdup (self->checksum != NULL ? self->checksum : "");
+  g_mutex_unlock (&self->mutex);
+  return checksum;
+}
+
 static enum MHD_Result
 on_request (void *user_data, struct MHD_Connection *connection, const char *path, const char *method,
             const char *version, const char *data, size_t *size, void **state)
@@ -81,6 +104,7 @@ on_request (void *user_data, struct MHD_Connection *connection, const char *path
   if (request == NULL)
     {
       *state = g_new0 (Request, 1);
+      note_checksum (self, connection, method);
       if (!g_str_equal (method, "OPTIONS"))
         g_atomic_int_inc (&self->requests);
       return MHD_YES;
@@ -131,6 +155,7 @@ bad_server_free (BadServer *self)
   MHD_stop_daemon (self->daemon);
   g_ptr_array_unref (self->silent);
   g_mutex_clear (&self->mutex);
+  g_free (self->checksum);
   g_free (self);
 }
 

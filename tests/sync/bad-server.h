@@ -32,3 +32,5 @@ void bad_server_free (BadServer *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (BadServer, bad_server_free)
 guint bad_server_port (BadServer *self);
 guint bad_server_requests (BadServer *self);
+/* The Upload-Checksum of the last PATCH; "" when it had none. (transfer full) */
+char *bad_server_checksum (BadServer *self);

@@ -3,8 +3,11 @@
 
 #include <glib-unix.h>
 #include <string.h>
+#include <sys/socket.h>
 
 #define PIECE 4096
+#define TICKS 20   /* a second, of a slow line */
+#define HELD  4096 /* bytes that a slow line holds */
 
 struct _Brake
 {
@@ -14,6 +17,8 @@ struct _Brake
   gsize allowance;
   gsize passed;
   GPtrArray *pairs;
+  gsize rate; /* bytes per second; 0: none */
+  guint tick; /* source */
 };
 
 /* One client and its connection to the server. */
@@ -131,25 +136,57 @@ on_incoming (GSocketService *service, GSocketConnection *connection, GObject *so
   return TRUE;
 }
 
-Brake *
-brake_new (guint server_port)
+/* A free port, on a socket that takes in no more than the line holds. */
+static void
+listen_here (Brake *self)
 {
-  Brake *self = g_new0 (Brake, 1);
   g_autoptr (GSocketAddress) any = g_inet_socket_address_new_from_string ("127.0.0.1", 0);
   g_autoptr (GSocketAddress) got = NULL;
   g_autoptr (GError) error = NULL;
+  g_autoptr (GSocket) socket = g_socket_new (G_SOCKET_FAMILY_IPV4, G_SOCKET_TYPE_STREAM, G_SOCKET_PROTOCOL_TCP, &error);
 
-  self->server_port = server_port;
-  self->allowance = G_MAXSIZE;
-  self->pairs = g_ptr_array_new_with_free_func ((GDestroyNotify) pair_free);
-  self->service = g_socket_service_new ();
-  g_socket_listener_add_address (G_SOCKET_LISTENER (self->service), any, G_SOCKET_TYPE_STREAM,
-                                 G_SOCKET_PROTOCOL_TCP, NULL, &got, &error);
+  g_assert_no_error (error);
+  if (self->rate > 0)
+    g_assert_true (g_socket_set_option (socket, SOL_SOCKET, SO_RCVBUF, HELD, NULL));
+  g_assert_true (g_socket_bind (socket, any, FALSE, &error));
+  g_assert_true (g_socket_listen (socket, &error));
+  g_assert_true (g_socket_listener_add_socket (G_SOCKET_LISTENER (self->service), socket, NULL, &error));
+  got = g_socket_get_local_address (socket, &error);
   g_assert_no_error (error);
   self->port = g_inet_socket_address_get_port (G_INET_SOCKET_ADDRESS (got));
+}
+
+static gboolean
+on_tick (gpointer user_data)
+{
+  Brake *self = user_data;
+
+  brake_set (self, self->rate / TICKS);
+  return G_SOURCE_CONTINUE;
+}
+
+Brake *
+brake_new_slow (guint server_port, gsize rate)
+{
+  Brake *self = g_new0 (Brake, 1);
+
+  self->server_port = server_port;
+  self->rate = rate;
+  self->allowance = rate > 0 ? rate / TICKS : G_MAXSIZE;
+  self->pairs = g_ptr_array_new_with_free_func ((GDestroyNotify) pair_free);
+  self->service = g_socket_service_new ();
+  listen_here (self);
   g_signal_connect (self->service, "incoming", G_CALLBACK (on_incoming), self);
   g_socket_service_start (self->service);
+  if (rate > 0)
+    self->tick = g_timeout_add (1000 / TICKS, on_tick, self);
   return self;
+}
+
+Brake *
+brake_new (guint server_port)
+{
+  return brake_new_slow (server_port, 0);
 }
 
 void
@@ -161,6 +198,7 @@ brake_set_server (Brake *self, guint server_port)
 void
 brake_free (Brake *self)
 {
+  g_clear_handle_id (&self->tick, g_source_remove);
   g_socket_service_stop (self->service);
   g_socket_listener_close (G_SOCKET_LISTENER (self->service));
   g_object_unref (self->service);
