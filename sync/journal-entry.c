@@ -52,9 +52,16 @@ parvis_journal_is_detail (const char *text)
 }
 
 static gboolean
+is_number (gint64 number)
+{
+  return number >= 0 && number <= PARVIS_JOURNAL_MAX_NUMBER;
+}
+
+static gboolean
 is_whole (const ParvisJournalEntry *entry)
 {
-  return entry->seq >= 1 && entry->at >= 0 && entry->uptime >= 0 && entry->repeats >= 0
+  return entry->seq >= 1 && is_number (entry->seq) && is_number (entry->at)
+         && is_number (entry->uptime) && is_number (entry->repeats)
          && is_made_of (entry->boot, HEX "-", MAX_BOOT)
          && is_made_of (entry->program, "abcdefghijklmnopqrstuvwxyz-", MAX_PROGRAM)
          && is_made_of (entry->event, "abcdefghijklmnopqrstuvwxyz_", MAX_EVENT)

@@ -34,7 +34,7 @@ typedef enum
   PARVIS_JOURNAL_CRYPT_DECRYPT_FAIL,         /* what could not be opened */
   /* The queue */
   PARVIS_JOURNAL_SUBMISSION_DELIVERED, /* how many */
-  PARVIS_JOURNAL_SUBMISSION_REFUSED,   /* submission id: problem */
+  PARVIS_JOURNAL_SUBMISSION_REFUSED,   /* how many */
   PARVIS_JOURNAL_DELIVERY_STOPPED,     /* refused for all: why */
   PARVIS_JOURNAL_DELIVERY_RESUMED,     /* "" */
   PARVIS_JOURNAL_SERVER_UNTRUSTED,     /* TLS reason */

@@ -20,22 +20,6 @@ posted_free (Posted *posted)
 }
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (Posted, posted_free)
 
-static void
-write_posted (gpointer data, gpointer user_data)
-{
-  ParvisJournal *self = user_data;
-  g_autoptr (Posted) posted = data;
-  g_autoptr (GError) error = NULL;
-
-  if (parvis_journal_add (self, posted->event, posted->detail, &error))
-    self->told = FALSE;
-  else if (!self->told)
-    {
-      self->told = TRUE;
-      g_message ("journal: %s", error->message);
-    }
-}
-
 /* What may be in a detail, of whatever a caller has. */
 static char *
 clean_detail (const char *detail)
@@ -55,6 +39,26 @@ clean_detail (const char *detail)
 }
 
 void
+parvis_journal_note (ParvisJournal *self, ParvisJournalEvent event, const char *detail)
+{
+  g_autofree char *clean = clean_detail (detail != NULL ? detail : "");
+  g_autoptr (GError) error = NULL;
+
+  if (parvis_journal_add (self, event, clean, &error))
+    g_atomic_int_set (&self->told, FALSE);
+  else if (!g_atomic_int_exchange (&self->told, TRUE))
+    g_message ("journal: %s", error->message);
+}
+
+static void
+write_posted (gpointer data, gpointer user_data)
+{
+  g_autoptr (Posted) posted = data;
+
+  parvis_journal_note (user_data, posted->event, posted->detail);
+}
+
+void
 parvis_journal_post (ParvisJournal *self, ParvisJournalEvent event, const char *detail)
 {
   Posted *posted;
@@ -70,7 +74,7 @@ parvis_journal_post (ParvisJournal *self, ParvisJournalEvent event, const char *
     return;
   posted = g_new0 (Posted, 1);
   posted->event = event;
-  posted->detail = clean_detail (detail != NULL ? detail : "");
+  posted->detail = g_strndup (detail != NULL ? detail : "", PARVIS_JOURNAL_DETAIL_MAX);
   g_thread_pool_push (self->pool, posted, NULL);
 }
 

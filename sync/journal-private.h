@@ -13,7 +13,7 @@ struct _ParvisJournal
   GMutex mutex; /* one write at a time */
   gsize begun;  /* g_once_init: @pool is there */
   GThreadPool *pool;
-  gboolean told; /* that it cannot be written; the pool's thread alone */
+  gint told; /* that it cannot be written; atomic */
 };
 
 /* The kernel's boot id. (transfer full) */

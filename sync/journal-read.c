@@ -62,50 +62,86 @@ select_entries (ParvisSqlite *db, gint64 after, guint max, GError **error)
   return statement;
 }
 
-GPtrArray *
-parvis_journal_read (const char *path, gint64 after, guint max, GError **error)
+static GPtrArray *
+collect (ParvisSqlite *db, gint64 after, guint max, GError **error)
 {
   g_autoptr (GPtrArray) entries
-      = g_ptr_array_new_with_free_func ((GDestroyNotify)parvis_journal_entry_free);
-  g_autoptr (GError) own = NULL;
-  g_autoptr (ParvisSqlite) db = open_existing (path, &own);
-  g_autoptr (ParvisStatement) statement = db != NULL ? select_entries (db, after, max, &own) : NULL;
-  gboolean row = statement != NULL;
+      = g_ptr_array_new_with_free_func ((GDestroyNotify) parvis_journal_entry_free);
+  g_autoptr (ParvisStatement) statement = select_entries (db, after, max, error);
+  gboolean row = TRUE;
 
-  while (row && parvis_statement_step (statement, &row, &own))
-    if (row)
-      g_ptr_array_add (entries, read_entry (statement));
+  if (statement == NULL)
+    return NULL;
+  while (row)
+    {
+      if (!parvis_statement_step (statement, &row, error))
+        return NULL;
+      if (row)
+        g_ptr_array_add (entries, read_entry (statement));
+    }
+  return g_steal_pointer (&entries);
+}
+
+static GPtrArray *
+none_or_error (GError *own, GError **error)
+{
   if (own == NULL)
-    return g_steal_pointer (&entries);
-  g_propagate_error (error, g_steal_pointer (&own));
+    return g_ptr_array_new_with_free_func ((GDestroyNotify) parvis_journal_entry_free);
+  g_propagate_error (error, own);
   return NULL;
 }
 
+GPtrArray *
+parvis_journal_read (const char *path, gint64 after, guint max, GError **error)
+{
+  GError *own = NULL;
+  g_autoptr (ParvisSqlite) db = open_existing (path, &own);
+
+  return db != NULL ? collect (db, after, max, error) : none_or_error (own, error);
+}
+
+/* What was sent, unless it was dropped since, or was sent of another chain: then all there is. */
 static gboolean
-read_place (const char *path, const char *name, ParvisJournalHead *head, GError **error)
+find_after (ParvisSqlite *db, ParvisJournalHead *after, const ParvisJournalHead *head, GError **error)
+{
+  ParvisJournalHead anchor;
+
+  if (!parvis_journal_place_read (db, "anchor", &anchor, error)
+      || !parvis_journal_place_read (db, "sent", after, error))
+    return FALSE;
+  if (after->seq < anchor.seq || after->seq > head->seq)
+    *after = anchor;
+  return TRUE;
+}
+
+GPtrArray *
+parvis_journal_read_unsent (const char *path, guint max, ParvisJournalHead *after, ParvisJournalHead *head,
+                            GError **error)
+{
+  GError *own = NULL;
+  g_autoptr (ParvisSqlite) db = open_existing (path, &own);
+
+  *after = *head = (ParvisJournalHead){ 0, PARVIS_JOURNAL_NO_HASH };
+  if (db == NULL)
+    return none_or_error (own, error);
+  if (!parvis_journal_place_read (db, "head", head, error) || !find_after (db, after, head, error))
+    return NULL;
+  return collect (db, after->seq, max, error);
+}
+
+gboolean
+parvis_journal_read_head (const char *path, ParvisJournalHead *head, GError **error)
 {
   g_autoptr (GError) own = NULL;
   g_autoptr (ParvisSqlite) db = open_existing (path, &own);
 
   *head = (ParvisJournalHead){ 0, PARVIS_JOURNAL_NO_HASH };
   if (db != NULL)
-    return parvis_journal_place_read (db, name, head, error);
+    return parvis_journal_place_read (db, "head", head, error);
   if (own == NULL)
     return TRUE;
   g_propagate_error (error, g_steal_pointer (&own));
   return FALSE;
-}
-
-gboolean
-parvis_journal_read_head (const char *path, ParvisJournalHead *head, GError **error)
-{
-  return read_place (path, "head", head, error);
-}
-
-gboolean
-parvis_journal_read_sent (const char *path, ParvisJournalHead *head, GError **error)
-{
-  return read_place (path, "sent", head, error);
 }
 
 /* Verifying -------------------------------------------------------------------------------------

@@ -331,6 +331,33 @@ parvis_journal_add (ParvisJournal *self, ParvisJournalEvent event, const char *d
   return write_or_mend (self, entry, error);
 }
 
+/* Is @head the anchor or an entry? */
+static gboolean
+is_place (ParvisSqlite *db, const ParvisJournalHead *head, gboolean *is, GError **error)
+{
+  g_autoptr (ParvisStatement) statement = parvis_sqlite_prepare (
+      db,
+      "SELECT 1 FROM (SELECT seq, hash FROM entry UNION ALL SELECT seq, hash FROM place WHERE name = 'anchor')"
+      " WHERE seq = ?1 AND hash = ?2",
+      error);
+
+  if (statement == NULL)
+    return FALSE;
+  parvis_statement_bind_int64 (statement, 1, head->seq);
+  parvis_statement_bind_text (statement, 2, head->hash);
+  return parvis_statement_step (statement, is, error);
+}
+
+static gboolean
+write_sent (ParvisSqlite *db, const ParvisJournalHead *head, GError **error)
+{
+  gboolean is;
+
+  if (!is_place (db, head, &is, error))
+    return FALSE;
+  return !is || parvis_journal_place_write (db, "sent", head, error);
+}
+
 gboolean
 parvis_journal_mark_sent (ParvisJournal *self, const ParvisJournalHead *head, GError **error)
 {
@@ -341,6 +368,6 @@ parvis_journal_mark_sent (ParvisJournal *self, const ParvisJournalHead *head, GE
   gboolean empty;
 
   return transaction != NULL && parvis_journal_file_check (db, TRUE, &empty, error)
-         && parvis_journal_place_write (db, "sent", head, error)
+         && write_sent (db, head, error)
          && parvis_transaction_commit (transaction, error);
 }

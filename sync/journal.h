@@ -69,9 +69,11 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (ParvisJournal, parvis_journal_free)
  * is written. */
 gboolean parvis_journal_add (ParvisJournal *self, ParvisJournalEvent event, const char *detail,
                              GError **error);
-/* The same by a thread of the journal's own: returns at once, never fails (a detail that is too
- * long is cut, what may not be in it becomes "?"; past 256 waiting, newer ones are dropped). @self
- * may be %NULL: nothing. */
+/* The same for those who would not know what to do when it fails: that is said once on standard
+ * error. A detail that is too long is cut, and what may not be in it becomes "?". */
+void parvis_journal_note (ParvisJournal *self, ParvisJournalEvent event, const char *detail);
+/* The same by a thread of the journal's own: returns at once. Past 256 that wait, newer ones are
+ * dropped. @self may be %NULL: nothing. */
 void parvis_journal_post (ParvisJournal *self, ParvisJournalEvent event, const char *detail);
 
 /* Only for reading: any process. A file that is not there is an empty journal.
@@ -111,8 +113,12 @@ gboolean parvis_journal_verify (const char *path, const ParvisJournalHead *known
 
 /* For parvis-syncd: the central server has everything up to @head.
  * ------------------------------------------------------- */
-gboolean parvis_journal_read_sent (const char *path, ParvisJournalHead *head,
-                                   GError **error) G_GNUC_WARN_UNUSED_RESULT;
+/* What it does not have yet, of one instant: the entries, at most @max, what the first of them
+ * hangs on, and the last there is. (transfer container) */
+GPtrArray *parvis_journal_read_unsent (const char *path, guint max, ParvisJournalHead *after,
+                                       ParvisJournalHead *head,
+                                       GError **error) G_GNUC_WARN_UNUSED_RESULT;
+/* Does nothing when @head is none of this journal's places. */
 gboolean parvis_journal_mark_sent (ParvisJournal *self, const ParvisJournalHead *head,
                                    GError **error) G_GNUC_WARN_UNUSED_RESULT;
 

@@ -3,6 +3,8 @@
 
 #include "sync/alarm.h"
 #include "sync/asker.h"
+#include "sync/status.h"
+#include "sync/syncd-notes.h"
 
 #define DAY          (24 * 3600)
 #define OUTBOX_PAUSE 30 /* seconds before an outbox that failed is tried again */
@@ -13,6 +15,8 @@ struct _ParvisSyncd
   ParvisOutbox *outbox;
   ParvisUploader *uploader;
   ParvisAsker *asker;
+  ParvisSyncdNotes *notes;
+  ParvisStatus *status;
   ParvisAlarm *alarm;
   GObject *watch;
   GNetworkMonitor *network; /* (not owned) */
@@ -53,6 +57,7 @@ set_alarm (ParvisSyncd *self, const GError *failure)
 
   if (failure != NULL || !parvis_uploader_wake_time (self->uploader, &at, &error))
     at = now () + OUTBOX_PAUSE;
+  at = MIN (at, parvis_status_due (self->status));
   parvis_alarm_set (self->alarm, MIN (at, now () + DAY)); /* a day: what is to be purged */
 }
 
@@ -67,14 +72,18 @@ on_passed (GObject *source, GAsyncResult *result, gpointer user_data)
   if (!parvis_uploader_pass_finish (self->uploader, result, &tally, &error)
       && !g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     g_warning ("outbox: %s", error->message);
+  parvis_syncd_notes_passed (self->notes, &tally);
   if (g_cancellable_is_cancelled (self->cancellable))
     return;
   if (tally.failed > 0)
     parvis_asker_hello (self->asker); /* is it the row, or is nobody there? */
   if (self->again)
-    start_pass (self);
-  else
-    set_alarm (self, error);
+    {
+      start_pass (self);
+      return;
+    }
+  parvis_status_look (self->status);
+  set_alarm (self, error);
 }
 
 static void
@@ -111,7 +120,19 @@ on_outbox_changed (gpointer user_data)
 static void
 on_back (gpointer user_data)
 {
-  parvis_syncd_hurry (user_data);
+  ParvisSyncd *self = user_data;
+
+  parvis_status_hurry (self->status);
+  parvis_syncd_hurry (self);
+}
+
+static void
+on_status_planned (gpointer user_data)
+{
+  ParvisSyncd *self = user_data;
+
+  if (!self->passing)
+    set_alarm (self, NULL);
 }
 
 void
@@ -147,6 +168,9 @@ parvis_syncd_new (ParvisConfig *config, ParvisOutbox *outbox, const ParvisUpload
   self->outbox = outbox;
   self->cancellable = g_cancellable_new ();
   self->uploader = parvis_uploader_new (config, outbox, options);
+  self->notes = parvis_syncd_notes_new (config, outbox);
+  self->status
+      = parvis_status_new (config, outbox, parvis_syncd_notes_journal (self->notes), on_status_planned, self);
   self->alarm = parvis_alarm_new (on_wake, self, error);
   if (self->alarm == NULL)
     return NULL;
@@ -172,6 +196,8 @@ parvis_syncd_free (ParvisSyncd *self)
   g_cancellable_cancel (self->cancellable);
   while (self->passing)
     g_main_context_iteration (g_main_context_get_thread_default (), TRUE);
+  g_clear_pointer (&self->status, parvis_status_free);
+  g_clear_pointer (&self->notes, parvis_syncd_notes_free);
   g_clear_pointer (&self->asker, parvis_asker_free);
   g_clear_pointer (&self->alarm, parvis_alarm_free);
   parvis_uploader_free (self->uploader);

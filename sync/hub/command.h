@@ -9,6 +9,7 @@ G_BEGIN_DECLS
  * failure @error is set, with a message in French that names the thing and the remedy, and what was there is
  * as it was. */
 int parvis_hub_command_serve (int argc, char **argv, GError **error);
+int parvis_hub_command_fleet (int argc, char **argv, GError **error);
 int parvis_hub_command_list (int argc, char **argv, GError **error);
 int parvis_hub_command_open (int argc, char **argv, GError **error);
 int parvis_hub_command_state (int argc, char **argv, GError **error);

@@ -19,6 +19,7 @@ static const struct
 } commands[] = {
   { "serve", parvis_hub_command_serve, N_ ("reçoit les demandes des bornes, jusqu’à SIGTERM") },
   { "list", parvis_hub_command_list, N_ ("dit ce qui a été reçu") },
+  { "fleet", parvis_hub_command_fleet, N_ ("dit comment vont les bornes, et lesquelles se taisent") },
   { "open", parvis_hub_command_open, N_ ("ouvre une demande avec la clé de la mairie") },
   { "state", parvis_hub_command_state, N_ ("dit où en est une demande, à qui tape son numéro de suivi") },
   { "kiosks", parvis_hub_command_kiosks, N_ ("dit les certificats des bornes") },

@@ -245,6 +245,7 @@ static const struct
   { "/v1/slots", PARVIS_HUB_OPEN_SLOT },
   { "/v1/slots/next", PARVIS_HUB_NEXT_FILE },
   { "/v1/slots/close", PARVIS_HUB_CLOSE_SLOT },
+  { "/v1/status", PARVIS_HUB_STATUS },
 };
 
 static gboolean

@@ -29,6 +29,7 @@ typedef enum
   PARVIS_HUB_CACERTS,    /* GET /.well-known/est/cacerts; this and the next ones: RFC 7030, answered by enrol.c */
   PARVIS_HUB_ENROL,      /* POST /.well-known/est/simpleenroll */
   PARVIS_HUB_REENROL,    /* POST /.well-known/est/simplereenroll */
+  PARVIS_HUB_STATUS,     /* POST /v1/status; application/json, read by status-answer.c */
 } ParvisHubAction;
 
 /* Upload-Checksum: the sum of one PATCH's bytes. */

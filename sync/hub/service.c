@@ -13,6 +13,7 @@
 #include "sync/hub/enrol.h"
 #include "sync/hub/intake.h"
 #include "sync/hub/register.h"
+#include "sync/hub/status-answer.h"
 #include "sync/hub/store.h"
 
 #define UPLOADS       "/v1/uploads/"
@@ -382,6 +383,11 @@ end_ask (ParvisHubExchange *self, const ParvisHubParking *parking)
 
   if (self->request.action >= PARVIS_HUB_CACERTS && self->request.action <= PARVIS_HUB_REENROL)
     end_enrol (self);
+  else if (self->request.action == PARVIS_HUB_STATUS)
+    {
+      self->answered = TRUE;
+      parvis_hub_status_answer (self->hub->store, self->kiosk, body, &self->answer);
+    }
   else
     self->answered = parvis_hub_asks_answer (&self->hub->asks, self->request.action, self->kiosk, body, self->deadline,
                                              parking, &self->answer);
@@ -398,6 +404,7 @@ start (ParvisHubExchange *self)
     [PARVIS_HUB_HEALTH] = do_health,    [PARVIS_HUB_TRACK] = begin_ask,  [PARVIS_HUB_OPEN_SLOT] = begin_ask,
     [PARVIS_HUB_NEXT_FILE] = begin_ask, [PARVIS_HUB_CLOSE_SLOT] = begin_ask,
     [PARVIS_HUB_CACERTS] = begin_enrol, [PARVIS_HUB_ENROL] = begin_enrol, [PARVIS_HUB_REENROL] = begin_enrol,
+    [PARVIS_HUB_STATUS] = begin_ask,
   };
 
   actions[self->request.action](self);

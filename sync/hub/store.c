@@ -48,7 +48,19 @@ static const char *const schema[]
       " kiosk TEXT PRIMARY KEY, salt BLOB NOT NULL, digest BLOB NOT NULL, expires_at INTEGER NOT NULL, serial TEXT) STRICT;"
       "CREATE TABLE trust_events ("
       " seq INTEGER PRIMARY KEY, at INTEGER NOT NULL, event TEXT NOT NULL, kiosk TEXT NOT NULL, detail TEXT NOT NULL) STRICT;"
-      "PRAGMA user_version = 3;" };
+      "PRAGMA user_version = 3;",
+
+      /* How each kiosk is, and its journal (status.c). A chain is a journal that went on from what was here before; the last of a
+       * kiosk's is the one that goes on now. */
+      "CREATE TABLE kiosk_status ("
+      " kiosk TEXT PRIMARY KEY, received_at INTEGER NOT NULL, report TEXT NOT NULL, chain INTEGER NOT NULL,"
+      " head_seq INTEGER NOT NULL, head_hash TEXT NOT NULL, broken_at INTEGER NOT NULL DEFAULT 0,"
+      " broken_seq INTEGER NOT NULL DEFAULT 0, broken INTEGER NOT NULL DEFAULT 0) STRICT;"
+      "CREATE TABLE kiosk_journal ("
+      " kiosk TEXT NOT NULL, chain INTEGER NOT NULL, seq INTEGER NOT NULL, at INTEGER NOT NULL, boot TEXT NOT NULL,"
+      " uptime INTEGER NOT NULL, program TEXT NOT NULL, event TEXT NOT NULL, repeats INTEGER NOT NULL,"
+      " detail TEXT NOT NULL, hash TEXT NOT NULL, PRIMARY KEY (kiosk, chain, seq)) STRICT, WITHOUT ROWID;"
+      "PRAGMA user_version = 4;" };
 
 G_DEFINE_QUARK (parvis - hub - store - error - quark, parvis_hub_store_error)
 

@@ -68,6 +68,7 @@ assert_well_formed (const ParvisHubRequest *request)
     case PARVIS_HUB_CACERTS:
     case PARVIS_HUB_ENROL:
     case PARVIS_HUB_REENROL:
+    case PARVIS_HUB_STATUS:
       break;
     default:
       g_assert_not_reached ();

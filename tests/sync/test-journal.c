@@ -315,27 +315,42 @@ test_tampering (Fixture *self, gconstpointer data)
   assert_found (self, NULL, it->finding, it->seq);
 }
 
-/* Cut with the head beside it: only a head kept elsewhere tells, as does the one that was sent. */
+#define CUT_WITH_HEAD                                                                                        \
+  "DELETE FROM entry WHERE seq > 8;"                                                                         \
+  "UPDATE place SET (seq, hash) = (SELECT seq, hash FROM entry WHERE seq = 8) WHERE name = 'head'"
+
+/* Cut with the head beside it: only a head kept elsewhere tells. */
 static void
 test_cut_with_head (Fixture *self, gconstpointer data)
 {
   ParvisJournalHead known;
-  g_autoptr (GError) error = NULL;
-  const char *cut = "DELETE FROM entry WHERE seq > 8;"
-                    "UPDATE place SET (seq, hash) = (SELECT seq, hash FROM entry WHERE seq = 8) "
-                    "WHERE name = 'head'";
 
   add_ten (self);
   known = get_head (self);
   assert_found (self, &known, PARVIS_JOURNAL_SOUND, 0);
-  tamper (self, cut);
+  tamper (self, CUT_WITH_HEAD);
   assert_found (self, NULL, PARVIS_JOURNAL_SOUND, 0); /* as the header says */
   assert_found (self, &known, PARVIS_JOURNAL_CUT, 9);
-  g_assert_true (parvis_journal_mark_sent (self->journal, &known, &error));
-  assert_found (self, NULL, PARVIS_JOURNAL_CUT, 9);
   add_ten (self); /* and goes on: entry 10 is another one now */
-  assert_found (self, NULL, PARVIS_JOURNAL_OTHER, 10);
+  assert_found (self, NULL, PARVIS_JOURNAL_SOUND, 0);
   assert_found (self, &known, PARVIS_JOURNAL_OTHER, 10);
+}
+
+static void
+test_cut_after_sent (Fixture *self, gconstpointer data)
+{
+  ParvisJournalHead other = { 10, PARVIS_JOURNAL_NO_HASH };
+  ParvisJournalHead known;
+
+  add_ten (self);
+  known = get_head (self);
+  g_assert_true (parvis_journal_mark_sent (self->journal, &other, NULL)); /* of nowhere here: passed over */
+  assert_found (self, NULL, PARVIS_JOURNAL_SOUND, 0);
+  g_assert_true (parvis_journal_mark_sent (self->journal, &known, NULL));
+  tamper (self, CUT_WITH_HEAD);
+  assert_found (self, NULL, PARVIS_JOURNAL_CUT, 9);
+  add_ten (self);
+  assert_found (self, NULL, PARVIS_JOURNAL_OTHER, 10);
 }
 
 static void
@@ -529,6 +544,7 @@ main (int argc, char **argv)
       g_test_add (path, Fixture, &tamperings[i], set_up, test_tampering, tear_down);
     }
   ADD ("tampering/cut-with-head", test_cut_with_head);
+  ADD ("tampering/cut-after-sent", test_cut_after_sent);
   ADD ("tampering/written-anew", test_written_anew);
   ADD ("crash", test_crash);
   ADD ("damaged", test_damaged);
