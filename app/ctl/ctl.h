@@ -16,8 +16,8 @@ int parvis_ctl_demarche (int argc, char **argv);
 int parvis_ctl_devices (int argc, char **argv);
 int parvis_ctl_doctor (int argc, char **argv);
 int parvis_ctl_keys (int argc, char **argv);
-int parvis_ctl_outbox (int argc, char **argv);
 int parvis_ctl_pki (int argc, char **argv);
+int parvis_ctl_queue (int argc, char **argv);
 
 /* `parvisctl content import publik`: an action of "content" that is a noun's worth of work. */
 int parvis_ctl_import_publik (int argc, char **argv);

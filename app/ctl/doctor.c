@@ -151,7 +151,7 @@ look_at_rows (GPtrArray *rows, GPtrArray *findings)
     parvis_doctor_add (findings, "queue", PARVIS_HEALTH_OK, _ ("File d’envoi : %u en attente."), waiting);
   if (refused > 0)
     parvis_doctor_add (findings, "refused", PARVIS_HEALTH_ATTENTION,
-                       _ ("File d’envoi : demandes refusées par le serveur : %u. Regardez pourquoi (parvisctl outbox list), puis exportez-les (parvisctl outbox export)."), refused);
+                       _ ("File d’envoi : demandes refusées par le serveur : %u. Regardez pourquoi (parvisctl queue list), puis exportez-les (parvisctl queue export)."), refused);
 }
 
 /* What ends only when somebody does something here. */

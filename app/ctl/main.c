@@ -20,8 +20,8 @@ static const struct
   { "devices", parvis_ctl_devices, "regarder, essayer et enregistrer les appareils" },
   { "doctor", parvis_ctl_doctor, "dire ce qui ne va pas sur cette borne, et que faire" },
   { "keys", parvis_ctl_keys, "regarder les certificats de la borne" },
-  { "outbox", parvis_ctl_outbox, "regarder la file d’envoi" },
   { "pki", parvis_ctl_pki, "fabriquer les certificats de la commune" },
+  { "queue", parvis_ctl_queue, "regarder la file d’envoi, la mettre sur une clé USB, la récupérer" },
 };
 
 int

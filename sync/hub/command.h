@@ -10,6 +10,7 @@ G_BEGIN_DECLS
  * as it was. */
 int parvis_hub_command_serve (int argc, char **argv, GError **error);
 int parvis_hub_command_fleet (int argc, char **argv, GError **error);
+int parvis_hub_command_import (int argc, char **argv, GError **error);
 int parvis_hub_command_list (int argc, char **argv, GError **error);
 int parvis_hub_command_open (int argc, char **argv, GError **error);
 int parvis_hub_command_state (int argc, char **argv, GError **error);

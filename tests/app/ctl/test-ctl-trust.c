@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: EUPL-1.2
  *
- * parvisctl pki and outbox as a technician and a script run them.
+ * parvisctl pki and queue as a technician and a script run them.
  */
 #include <gio/gio.h>
 #include <json-glib/json-glib.h>
@@ -119,52 +119,80 @@ fill_outbox (const Scratch *scratch)
 }
 
 static void
-test_outbox (void)
+test_queue (void)
 {
   g_autoptr (Scratch) scratch = scratch_new ();
-  g_autofree char *list = NULL, *show = NULL, *exported = NULL, *json = NULL;
-  g_autofree char *file = scratch_path (scratch, "x.p7m");
+  g_autofree char *list = NULL, *show = NULL, *exported = NULL, *json = NULL, *key = NULL, *none = NULL;
+  g_autofree char *file = scratch_path (scratch, "parvis-b/" ID ".cms");
   g_autoptr (JsonNode) node = NULL;
   JsonObject *entry;
 
   write_config (scratch);
   fill_outbox (scratch);
-  g_assert_cmpint (RUN (scratch, &list, NULL, "outbox", "list", "--config", "parvis.conf"), ==, 0);
+  g_assert_cmpint (RUN (scratch, &list, NULL, "queue", "list", "--config", "parvis.conf"), ==, 0);
   g_assert_nonnull (strstr (list, ID));
   g_assert_nonnull (strstr (list, "refusée"));
-  g_assert_cmpint (RUN (scratch, &show, NULL, "outbox", "show", ID, "--config", "parvis.conf"), ==, 0);
+  g_assert_cmpint (RUN (scratch, &show, NULL, "queue", "show", ID, "--config", "parvis.conf"), ==, 0);
   g_assert_nonnull (strstr (show, "413"));
-  g_assert_cmpint (RUN (scratch, &json, NULL, "outbox", "list", "--json", "--config", "parvis.conf"), ==, 0);
+  g_assert_cmpint (RUN (scratch, &json, NULL, "queue", "list", "--json", "--config", "parvis.conf"), ==, 0);
   node = json_from_string (json, NULL);
   entry = json_array_get_object_element (json_node_get_array (node), 0);
   g_assert_cmpstr (json_object_get_string_member (entry, "state"), ==, "refused");
   g_assert_cmpint (json_object_get_int_member (entry, "size"), ==, 6);
   g_assert_true (json_object_get_null_member (entry, "delivered_at"));
-  g_assert_cmpint (RUN (scratch, NULL, NULL, "outbox", "export", ID, "x.p7m", "--config", "parvis.conf"), ==,
-                   0);
+  g_assert_cmpint (RUN (scratch, &key, NULL, "queue", "export", ".", "--config", "parvis.conf"), ==, 0);
+  g_assert_nonnull (strstr (key, "parvis-b"));
+  g_assert_true (has (scratch, "parvis-b/manifest.json"));
   g_assert_true (g_file_get_contents (file, &exported, NULL, NULL));
   g_assert_cmpstr (exported, ==, "sealed");
+  g_assert_cmpint (RUN (scratch, &none, NULL, "queue", "import-receipts", ".", "--config", "parvis.conf"), ==, 0);
+  g_assert_nonnull (strstr (none, "sans accusé pour l’instant\u00a0: 1"));
 }
 
 static void
-test_outbox_faults (void)
+test_queue_faults (void)
 {
   g_autoptr (Scratch) scratch = scratch_new ();
 
-  FAILS (scratch, 2, "usage", "outbox");
-  FAILS (scratch, 2, "usage", "outbox", "list", "x");
-  FAILS (scratch, 1, "parvis.conf", "outbox", "list", "--config", "parvis.conf");
+  FAILS (scratch, 2, "usage", "queue");
+  FAILS (scratch, 2, "usage", "queue", "list", "x");
+  FAILS (scratch, 1, "parvis.conf", "queue", "list", "--config", "parvis.conf");
   write_config (scratch);
-  FAILS (scratch, 1, "outbox.db", "outbox", "list", "--config", "parvis.conf");
+  FAILS (scratch, 1, "outbox.db", "queue", "list", "--config", "parvis.conf");
   g_assert_false (has (scratch, "outbox.db")); /* looking makes nothing */
   fill_outbox (scratch);
-  FAILS (scratch, 1, "inconnue", "outbox", "show", "inconnue", "--config", "parvis.conf");
-  FAILS (scratch, 1, "parvis.conf", "outbox", "export", ID, "parvis.conf", "--config", "parvis.conf");
-  FAILS (scratch, 1, "no/folder", "outbox", "export", ID, "no/folder/x", "--config", "parvis.conf");
+  FAILS (scratch, 1, "inconnue", "queue", "show", "inconnue", "--config", "parvis.conf");
+  FAILS (scratch, 1, "no/folder", "queue", "export", "no/folder", "--config", "parvis.conf");
+  FAILS (scratch, 1, "export", "queue", "import-receipts", ".", "--config", "parvis.conf");
+  FAILS (scratch, 2, "usage", "queue", "export");
   g_free (scratch_write (scratch, "outbox.db",
                          "not a database, but as long as the head of one would be: 100 bytes and more, "
                          "so that nobody takes it for empty"));
-  FAILS (scratch, 1, "outbox.db", "outbox", "list", "--config", "parvis.conf");
+  FAILS (scratch, 1, "outbox.db", "queue", "list", "--config", "parvis.conf");
+}
+
+/* From a file of which SQLite makes nothing any more: put aside, and all that is whole brought back, once. */
+static void
+test_queue_recover (void)
+{
+  g_autoptr (Scratch) scratch = scratch_new ();
+  g_autofree char *path = scratch_path (scratch, "outbox.db");
+  g_autofree char *data = NULL, *first = NULL, *again = NULL, *list = NULL;
+  gsize size;
+
+  write_config (scratch);
+  fill_outbox (scratch);
+  g_assert_true (g_file_get_contents (path, &data, &size, NULL));
+  memset (data, 0xee, 100); /* the head of the first page */
+  g_assert_true (g_file_set_contents (path, data, (gssize) size, NULL));
+  FAILS (scratch, 1, "outbox.db", "queue", "list", "--config", "parvis.conf");
+  g_assert_cmpint (RUN (scratch, &first, NULL, "queue", "recover", "--config", "parvis.conf"), ==, 0);
+  g_assert_nonnull (strstr (first, "remises dans la file\u00a0: 1"));
+  g_assert_cmpint (RUN (scratch, &list, NULL, "queue", "list", "--config", "parvis.conf"), ==, 0);
+  g_assert_nonnull (strstr (list, ID));
+  g_assert_nonnull (strstr (list, "refusée"));
+  g_assert_cmpint (RUN (scratch, &again, NULL, "queue", "recover", "--config", "parvis.conf"), ==, 0);
+  g_assert_nonnull (strstr (again, "rien à récupérer"));
 }
 
 int
@@ -173,7 +201,8 @@ main (int argc, char **argv)
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/ctl/pki", test_pki);
   g_test_add_func ("/ctl/pki-faults", test_pki_faults);
-  g_test_add_func ("/ctl/outbox", test_outbox);
-  g_test_add_func ("/ctl/outbox-faults", test_outbox_faults);
+  g_test_add_func ("/ctl/queue", test_queue);
+  g_test_add_func ("/ctl/queue-faults", test_queue_faults);
+  g_test_add_func ("/ctl/queue-recover", test_queue_recover);
   return g_test_run ();
 }

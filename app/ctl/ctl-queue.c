@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: EUPL-1.2
  *
- * parvisctl outbox: what waits to be delivered. Nothing in it can be read here; what is exported is still
+ * parvisctl queue: what waits to be delivered. Nothing in it can be read here; what is exported is still
  * sealed.
  */
 #include "app/ctl/ctl.h"
@@ -11,29 +11,19 @@
 #include <glib/gi18n-lib.h>
 #include <json-glib/json-glib.h>
 
-#include "app/ctl/ctl-options.h"
-#include "sync/config.h"
-#include "sync/outbox.h"
+#include "app/ctl/ctl-queue.h"
 
-#define USAGE_LIST "parvisctl outbox list [--json] [--config FICHIER]"
-#define USAGE_SHOW "parvisctl outbox show NUMÉRO [--json] [--config FICHIER]"
-#define USAGE_EXPORT "parvisctl outbox export NUMÉRO FICHIER [--config FICHIER]"
+#define USAGE_LIST "parvisctl queue list [--json] [--config FICHIER]"
+#define USAGE_SHOW "parvisctl queue show NUMÉRO [--json] [--config FICHIER]"
 
-typedef struct
-{
-  char *config;
-  gboolean json;
-} Options;
-
-static void
-options_clear (Options *self)
+void
+parvis_ctl_queue_options_clear (ParvisCtlQueueOptions *self)
 {
   g_free (self->config);
 }
-G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Options, options_clear)
 
-static gboolean
-parse (Options *options, const char *usage, int words, int *argc, char ***argv)
+gboolean
+parvis_ctl_queue_parse (ParvisCtlQueueOptions *options, const char *usage, int words, int *argc, char ***argv)
 {
   const GOptionEntry entries[] = {
     { "config", 0, 0, G_OPTION_ARG_FILENAME, &options->config },
@@ -45,14 +35,11 @@ parse (Options *options, const char *usage, int words, int *argc, char ***argv)
 }
 
 /* Looking must not make a queue where there is none: it would be ours and not the kiosk's. */
-static ParvisOutbox *
-open_outbox (const Options *options, GError **error)
+ParvisOutbox *
+parvis_ctl_queue_open (const ParvisConfig *config, GError **error)
 {
-  g_autoptr (ParvisConfig) config = parvis_config_load (options->config, error);
-  const char *path = config != NULL ? parvis_config_outbox_path (config) : NULL;
+  const char *path = parvis_config_outbox_path (config);
 
-  if (path == NULL)
-    return NULL;
   if (g_file_test (path, G_FILE_TEST_EXISTS))
     return parvis_outbox_open (path, error);
   g_set_error (error, PARVIS_OUTBOX_ERROR, PARVIS_OUTBOX_ERROR_MISSING,
@@ -60,6 +47,14 @@ open_outbox (const Options *options, GError **error)
                   "désigne une autre borne"),
                path);
   return NULL;
+}
+
+static ParvisOutbox *
+open_outbox (const ParvisCtlQueueOptions *options, GError **error)
+{
+  g_autoptr (ParvisConfig) config = parvis_config_load (options->config, error);
+
+  return config != NULL ? parvis_ctl_queue_open (config, error) : NULL;
 }
 
 /* As people and as programs read it ------------------------------------------------------------- */
@@ -104,6 +99,7 @@ entry_to_json (const ParvisOutboxEntry *entry)
   set_text (object, "last_error", entry->last_error);
   set_text (object, "upload_url", entry->upload_url);
   set_time (object, "delivered_at", entry->delivered_at);
+  set_time (object, "exported_at", entry->exported_at);
   return object;
 }
 
@@ -158,6 +154,7 @@ print_entry (const ParvisOutboxEntry *entry)
   g_autofree char *created = format_time (entry->created_at);
   g_autofree char *next = format_time (entry->next_try_at);
   g_autofree char *delivered = format_time (entry->delivered_at);
+  g_autofree char *exported = format_time (entry->exported_at);
   g_autofree char *attempts = g_strdup_printf ("%u", entry->attempts);
 
   print_field (_ ("Demande"), entry->id);
@@ -170,6 +167,7 @@ print_entry (const ParvisOutboxEntry *entry)
   print_field (_ ("Dernière erreur"), entry->last_error);
   print_field (_ ("Envoi commencé"), entry->upload_url);
   print_field (_ ("Remise le"), delivered);
+  print_field (_ ("Mise sur une clé le"), exported);
 }
 
 /* The actions ----------------------------------------------------------------------------------- */
@@ -198,12 +196,12 @@ print_entry_json (const ParvisOutboxEntry *entry)
 static int
 run_list (int argc, char **argv)
 {
-  g_auto (Options) options = { NULL, FALSE };
+  g_auto (ParvisCtlQueueOptions) options = { NULL, FALSE };
   g_autoptr (ParvisOutbox) outbox = NULL;
   g_autoptr (GPtrArray) list = NULL;
   g_autoptr (GError) error = NULL;
 
-  if (!parse (&options, USAGE_LIST, 0, &argc, &argv))
+  if (!parvis_ctl_queue_parse (&options, USAGE_LIST, 0, &argc, &argv))
     return PARVIS_CTL_USAGE;
   outbox = open_outbox (&options, &error);
   list = outbox != NULL ? parvis_outbox_list (outbox, &error) : NULL;
@@ -220,12 +218,12 @@ run_list (int argc, char **argv)
 static int
 run_show (int argc, char **argv)
 {
-  g_auto (Options) options = { NULL, FALSE };
+  g_auto (ParvisCtlQueueOptions) options = { NULL, FALSE };
   g_autoptr (ParvisOutbox) outbox = NULL;
   g_autoptr (ParvisOutboxEntry) entry = NULL;
   g_autoptr (GError) error = NULL;
 
-  if (!parse (&options, USAGE_SHOW, 1, &argc, &argv))
+  if (!parvis_ctl_queue_parse (&options, USAGE_SHOW, 1, &argc, &argv))
     return PARVIS_CTL_USAGE;
   outbox = open_outbox (&options, &error);
   entry = outbox != NULL ? parvis_outbox_lookup (outbox, argv[1], &error) : NULL;
@@ -238,54 +236,25 @@ run_show (int argc, char **argv)
   return PARVIS_CTL_OK;
 }
 
-/* Onto a USB key that will be pulled: on the disk when we say so, and never over another file. */
-static gboolean
-export_to (ParvisOutbox *outbox, const char *id, const char *path, GError **error)
-{
-  g_autoptr (GBytes) envelope = parvis_outbox_envelope (outbox, id, error);
-  gsize size;
-  const char *data;
-
-  if (envelope == NULL)
-    return FALSE;
-  if (g_file_test (path, G_FILE_TEST_EXISTS))
-    {
-      g_set_error (error, PARVIS_OUTBOX_ERROR, PARVIS_OUTBOX_ERROR_EXISTS,
-                   _ ("« %s » existe déjà et n’a pas été touché ; choisissez un autre nom"), path);
-      return FALSE;
-    }
-  data = g_bytes_get_data (envelope, &size);
-  return g_file_set_contents_full (path, data, (gssize) size,
-                                   G_FILE_SET_CONTENTS_CONSISTENT | G_FILE_SET_CONTENTS_DURABLE, 0600, error);
-}
-
-static int
-run_export (int argc, char **argv)
-{
-  g_auto (Options) options = { NULL, FALSE };
-  g_autoptr (ParvisOutbox) outbox = NULL;
-  g_autoptr (GError) error = NULL;
-
-  if (!parse (&options, USAGE_EXPORT, 2, &argc, &argv))
-    return PARVIS_CTL_USAGE;
-  outbox = open_outbox (&options, &error);
-  if (outbox == NULL || !export_to (outbox, argv[1], argv[2], &error))
-    return parvis_ctl_fail (error);
-  g_print (_ ("%s : la demande %s, toujours scellée ; elle reste aussi dans la borne\n"), argv[2], argv[1]);
-  return PARVIS_CTL_OK;
-}
-
 int
-parvis_ctl_outbox (int argc, char **argv)
+parvis_ctl_queue (int argc, char **argv)
 {
   static const struct
   {
     const char *name;
     int (*run) (int argc, char **argv);
-  } actions[] = { { "list", run_list }, { "show", run_show }, { "export", run_export } };
+  } actions[] = {
+    { "list", run_list },
+    { "show", run_show },
+    { "export", parvis_ctl_queue_export },
+    { "import-receipts", parvis_ctl_queue_import_receipts },
+    { "recover", parvis_ctl_queue_recover },
+  };
 
   for (gsize i = 0; argc > 0 && i < G_N_ELEMENTS (actions); i++)
     if (strcmp (argv[0], actions[i].name) == 0)
       return actions[i].run (argc, argv);
-  return parvis_ctl_usage (USAGE_LIST "\n        " USAGE_SHOW "\n        " USAGE_EXPORT);
+  return parvis_ctl_usage (USAGE_LIST "\n        " USAGE_SHOW "\n        " PARVIS_CTL_QUEUE_EXPORT
+                                      "\n        " PARVIS_CTL_QUEUE_IMPORT_RECEIPTS
+                                      "\n        " PARVIS_CTL_QUEUE_RECOVER);
 }

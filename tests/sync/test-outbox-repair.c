@@ -1,0 +1,260 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+#include "sync/outbox-repair.h"
+
+#include <signal.h>
+
+#include "sync/outbox-fixture.h"
+
+#define ROWS 12
+#define PAGE 4096
+
+/* An outbox of ROWS rows, closed: its file's bytes. */
+static char *
+make_file (const char *path, GPtrArray *ids, gsize *size)
+{
+  g_autoptr (ParvisOutbox) outbox = open_outbox (path);
+  char *data;
+
+  for (int i = 0; i < ROWS; i++)
+    g_ptr_array_add (ids, enqueue_one (outbox));
+  g_clear_pointer (&outbox, parvis_outbox_free);
+  g_assert_true (g_file_get_contents (path, &data, size, NULL));
+  return data;
+}
+
+static ParvisOutbox *
+open_mended (const char *path, char **aside)
+{
+  g_autoptr (GError) error = NULL;
+  ParvisOutbox *outbox = parvis_outbox_open_mended (path, aside, &error);
+
+  g_assert_no_error (error);
+  return outbox;
+}
+
+static ParvisOutboxSalvage
+salvage (ParvisOutbox *outbox, const char *damaged)
+{
+  ParvisOutboxSalvage found;
+  g_autoptr (GError) error = NULL;
+
+  g_assert_true (parvis_outbox_salvage (outbox, damaged, &found, &error));
+  g_assert_no_error (error);
+  return found;
+}
+
+/* Put aside, byte for byte; a new one serves; all comes back, as often as one asks. */
+static void
+test_put_aside (void)
+{
+  g_autoptr (Scratch) scratch = scratch_new ();
+  g_autofree char *path = scratch_path (scratch, "outbox.db");
+  g_autoptr (GPtrArray) ids = g_ptr_array_new_with_free_func (g_free);
+  g_autoptr (GPtrArray) listed = NULL, gone = NULL;
+  g_autofree char *aside = NULL, *none = NULL, *kept = NULL, *data = NULL;
+  g_autoptr (ParvisOutbox) outbox = NULL;
+  g_autoptr (GError) error = NULL;
+  gsize size, kept_size;
+
+  data = make_file (path, ids, &size);
+  memset (data, 0xee, PAGE); /* the first page: neither header nor schema */
+  g_assert_true (g_file_set_contents (path, data, (gssize) size, NULL));
+  outbox = open_mended (path, &aside);
+  g_assert_true (g_file_get_contents (aside, &kept, &kept_size, NULL));
+  g_assert_cmpuint (kept_size, ==, size);
+  g_assert_cmpint (memcmp (kept, data, size), ==, 0);
+  listed = parvis_outbox_list_damaged (path);
+  g_assert_cmpuint (listed->len, ==, 1);
+  g_assert_cmpstr (listed->pdata[0], ==, aside);
+  g_free (enqueue_one (outbox)); /* the service goes on */
+  g_assert_cmpuint (salvage (outbox, aside).queued, ==, ROWS);
+  for (guint i = 0; i < ids->len; i++)
+    assert_whole (outbox, ids->pdata[i]);
+  g_assert_cmpuint (salvage (outbox, aside).already, ==, ROWS);
+  g_assert_true (parvis_outbox_note_recovered (aside, &error));
+  gone = parvis_outbox_list_damaged (path);
+  g_assert_cmpuint (gone->len, ==, 0);
+  g_clear_pointer (&outbox, parvis_outbox_free);
+  outbox = open_mended (path, &none); /* a sound one is left alone */
+  g_assert_null (none);
+}
+
+/* Never from under somebody who has it open. */
+static void
+test_in_use (void)
+{
+  g_autoptr (Scratch) scratch = scratch_new ();
+  g_autofree char *path = scratch_path (scratch, "outbox.db");
+  g_autofree char *aside = NULL;
+  g_autoptr (GPtrArray) ids = g_ptr_array_new_with_free_func (g_free);
+  g_autoptr (ParvisOutbox) holder = NULL;
+  g_autoptr (GError) error = NULL;
+  g_autofree char *data = NULL;
+  FILE *file;
+  gsize size;
+
+  data = make_file (path, ids, &size);
+  holder = open_outbox (path);
+  file = fopen (path, "r+");
+  g_assert_cmpuint (fwrite ("nothing of a database", 1, 21, file), ==, 21);
+  fclose (file);
+  g_assert_null (parvis_outbox_open_mended (path, &aside, &error));
+  g_assert_error (error, PARVIS_OUTBOX_ERROR, PARVIS_OUTBOX_ERROR_CORRUPT);
+  g_assert_null (aside);
+  g_assert_true (g_file_test (path, G_FILE_TEST_EXISTS));
+  g_clear_pointer (&holder, parvis_outbox_free);
+  holder = open_mended (path, &aside);
+  g_assert_nonnull (aside);
+}
+
+static int
+child_mend (const char *path)
+{
+  g_autofree char *aside = NULL;
+  g_autoptr (ParvisOutbox) outbox = NULL;
+
+  while (outbox == NULL) /* the other one may just be at it */
+    outbox = parvis_outbox_open_mended (path, &aside, NULL);
+  g_free (enqueue_one (outbox));
+  return EXIT_SUCCESS;
+}
+
+/* parvis-kiosk and parvis-syncd find it damaged at the same time: it is put aside once, and both go on with one. */
+static void
+test_two_find_it (void)
+{
+  g_autoptr (Scratch) scratch = scratch_new ();
+  g_autofree char *path = scratch_path (scratch, "outbox.db");
+  g_autofree char *self = g_file_read_link ("/proc/self/exe", NULL);
+  g_autoptr (GPtrArray) damaged = NULL, rows = NULL;
+  GSubprocess *children[2];
+  g_autoptr (ParvisOutbox) outbox = NULL;
+  g_autofree char *junk = g_strnfill (9000, 'x');
+
+  g_assert_true (g_file_set_contents (path, junk, -1, NULL));
+  for (guint i = 0; i < 2; i++)
+    children[i] = g_subprocess_new (G_SUBPROCESS_FLAGS_NONE, NULL, self, "--mend", path, NULL);
+  for (guint i = 0; i < 2; i++)
+    {
+      g_assert_true (g_subprocess_wait_check (children[i], NULL, NULL));
+      g_object_unref (children[i]);
+    }
+  damaged = parvis_outbox_list_damaged (path);
+  g_assert_cmpuint (damaged->len, ==, 1);
+  outbox = open_outbox (path);
+  rows = parvis_outbox_list (outbox, NULL);
+  g_assert_cmpuint (rows->len, ==, 2);
+}
+
+static void
+spoil (const char *path, long at)
+{
+  FILE *file = fopen (path, "r+");
+
+  g_assert_nonnull (file);
+  g_assert_cmpint (fseek (file, at, SEEK_SET), ==, 0);
+  g_assert_cmpint (fputc (0xee, file), ==, 0xee);
+  g_assert_cmpint (fclose (file), ==, 0);
+}
+
+/* The log of a kiosk whose power was cut is part of what is put aside, and read with it. */
+static void
+test_log (void)
+{
+  g_autoptr (Scratch) scratch = scratch_new ();
+  g_autofree char *path = scratch_path (scratch, "outbox.db");
+  g_autofree char *log = scratch_path (scratch, "outbox.db-wal");
+  g_autofree char *aside = NULL, *junk = g_strnfill (PAGE, 'x');
+  g_autoptr (GSubprocess) child = spawn_child (path, "0");
+  g_autoptr (GDataInputStream) lines = g_data_input_stream_new (g_subprocess_get_stdout_pipe (child));
+  g_autofree char *first = g_data_input_stream_read_line (lines, NULL, NULL, NULL);
+  g_autofree char *second = g_data_input_stream_read_line (lines, NULL, NULL, NULL);
+  g_autoptr (ParvisOutbox) outbox = NULL;
+
+  g_subprocess_send_signal (child, SIGKILL);
+  g_subprocess_wait (child, NULL, NULL);
+  g_assert_true (g_file_set_contents (path, junk, PAGE, NULL));
+  spoil (log, 32 + 24 + 200); /* the first page of the log: SQLite believes nothing of it then */
+  outbox = open_mended (path, &aside);
+  g_assert_cmpuint (salvage (outbox, aside).queued, >=, 2);
+  assert_whole (outbox, first);
+  assert_whole (outbox, second);
+}
+
+/* Each page in turn overwritten: what did not lie on it comes back, and no more than its own is lost. */
+static void
+test_each_page (void)
+{
+  g_autoptr (Scratch) scratch = scratch_new ();
+  g_autofree char *path = scratch_path (scratch, "outbox.db");
+  g_autofree char *damaged = scratch_path (scratch, "damaged.db");
+  g_autoptr (GPtrArray) ids = g_ptr_array_new_with_free_func (g_free);
+  g_autofree char *data = NULL;
+  guint back = 0, of = 0;
+  gsize size;
+
+  data = make_file (path, ids, &size);
+  for (gsize at = 0; at + PAGE <= size; at += PAGE)
+    {
+      g_autofree char *name = g_strdup_printf ("new-%zu.db", at);
+      g_autofree char *new = scratch_path (scratch, name);
+      g_autofree char *copy = g_memdup2 (data, size);
+      g_autoptr (ParvisOutbox) outbox = open_outbox (new);
+      ParvisOutboxSalvage found;
+
+      memset (copy + at, (int) (at / PAGE), PAGE);
+      g_assert_true (g_file_set_contents (damaged, copy, (gssize) size, NULL));
+      found = salvage (outbox, damaged);
+      g_assert_cmpuint (found.queued, >=, ROWS - 8); /* a leaf holds the beginning of at most that many */
+      g_assert_cmpuint (found.queued + found.lost, <=, ROWS);
+      back += found.queued;
+      of += ROWS;
+    }
+  g_test_message ("%zu pages damaged in turn: %u of %u envelopes back", size / PAGE, back, of);
+  g_assert_cmpuint (back, >=, of - size / PAGE - ROWS); /* about one for each page that bears an envelope */
+}
+
+/* Delivered ones are not sent again; refused ones stay refused. */
+static void
+test_states (void)
+{
+  g_autoptr (Scratch) scratch = scratch_new ();
+  g_autofree char *path = scratch_path (scratch, "outbox.db");
+  g_autofree char *new = scratch_path (scratch, "new.db");
+  g_autoptr (ParvisOutbox) old = open_outbox (path);
+  g_autoptr (ParvisOutbox) outbox = open_outbox (new);
+  g_autofree char *delivered = enqueue_one (old), *refused = enqueue_one (old);
+  g_autoptr (GBytes) receipt = g_bytes_new_static ("r", 1);
+  g_autoptr (ParvisOutboxEntry) entry = NULL;
+  ParvisOutboxSalvage found;
+
+  g_assert_true (parvis_outbox_mark_sending (old, delivered, NULL));
+  g_assert_true (parvis_outbox_mark_delivered (old, delivered, receipt, 1, NULL));
+  g_assert_true (parvis_outbox_mark_sending (old, refused, NULL));
+  g_assert_true (parvis_outbox_mark_refused (old, refused, "413", NULL));
+  g_clear_pointer (&old, parvis_outbox_free);
+  found = salvage (outbox, path);
+  g_assert_cmpuint (found.delivered, ==, 1);
+  g_assert_cmpuint (found.queued, ==, 1);
+  g_assert_cmpuint (found.lost + found.nameless, ==, 0);
+  entry = look_up (outbox, refused);
+  g_assert_cmpint (entry->state, ==, PARVIS_SUBMISSION_REFUSED);
+  g_assert_null (parvis_outbox_lookup (outbox, delivered, NULL));
+}
+
+int
+main (int argc, char **argv)
+{
+  if (argc == 4 && strcmp (argv[1], "--child") == 0)
+    return child_enqueue (argv[2], atoi (argv[3]));
+  if (argc == 3 && strcmp (argv[1], "--mend") == 0)
+    return child_mend (argv[2]);
+  g_test_init (&argc, &argv, NULL);
+  g_test_add_func ("/outbox-repair/put-aside", test_put_aside);
+  g_test_add_func ("/outbox-repair/in-use", test_in_use);
+  g_test_add_func ("/outbox-repair/two-find-it", test_two_find_it);
+  g_test_add_func ("/outbox-repair/log", test_log);
+  g_test_add_func ("/outbox-repair/each-page", test_each_page);
+  g_test_add_func ("/outbox-repair/states", test_states);
+  return g_test_run ();
+}
