@@ -50,6 +50,7 @@ assert_well_formed (const ParvisHubRequest *request)
       break;
     case PARVIS_HUB_APPEND:
       g_assert_cmpint (request->offset, >=, 0);
+      g_assert_true (request->checksum <= PARVIS_HUB_CHECKSUM_SHA256);
       g_assert_cmpuint (strspn (request->upload, hex), ==, 32);
       break;
     case PARVIS_HUB_ASK:
