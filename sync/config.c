@@ -9,6 +9,7 @@
 
 #include "sync/config-trust.h"
 #include "sync/config-usb.h"
+#include "sync/delivery-rules.h"
 
 #define DEFAULT_FILE "/etc/parvis/parvis.conf"
 #define HUB_CLASS "09"
@@ -35,6 +36,7 @@ struct _ParvisConfig
   char *key;
   char *hub_url;
   guint retention_days;
+  ParvisDeliveryRules delivery;
   char *screen_off;
   guint brightness;
   char *backlight;
@@ -154,7 +156,7 @@ is_known (const char *group, const char *key)
   for (gsize i = 0; i < G_N_ELEMENTS (keys); i++)
     if (strcmp (keys[i].group, group) == 0 && (key == NULL || strcmp (keys[i].key, key) == 0))
       return TRUE;
-  return FALSE;
+  return parvis_delivery_rules_is_key (group, key);
 }
 
 static gboolean
@@ -341,7 +343,7 @@ load_all (ParvisConfig *self, GKeyFile *file, const char *path, GError **error)
       return FALSE;
     }
   self->envelopes = parvis_config_trust_split (self->envelope, path, error);
-  if (self->envelopes == NULL)
+  if (self->envelopes == NULL || !parvis_delivery_rules_read (file, path, &self->delivery, error))
     return FALSE;
   self->outbox_path = g_build_filename (self->state_dir, "outbox.db", NULL);
   self->journal_path = g_build_filename (self->state_dir, "journal.db", NULL);
@@ -533,6 +535,12 @@ const char *
 parvis_config_printer (const ParvisConfig *self)
 {
   return self->printer;
+}
+
+const ParvisDeliveryRules *
+parvis_config_delivery (const ParvisConfig *self)
+{
+  return &self->delivery;
 }
 
 const ParvisPrinterConfig *

@@ -23,6 +23,12 @@ G_BEGIN_DECLS
  *              csca=/etc/parvis/csca     folder of the states' certificates that identity documents are checked against
  *   [hub]      url=https://localhost:8443/
  *              retention-days=30         delivered submissions stay sealed in the outbox that long; 0 to 3650
+ *              metered=always            what is sent while the line is a metered one (NetworkManager says so: a mobile one mostly):
+ *                                        always: everything; small: submissions of at most 256 KiB; never: nothing
+ *              hours=20:00-06:00         when larger submissions are sent, on the kiosk's clock; absent: at any time. Small ones never
+ *                                        wait for an hour: a request without a scanned page is some kilobytes, it goes at once and
+ *                                        before large ones, because somebody at the town hall may be waiting for it
+ *              rate=0                    bytes per second that sending takes at most; 1000 to 100000000, 0: as the line can
  *   [devices]  printer=<CUPS queue name>   "default": the one CUPS has chosen; absent or empty: no printer
  *              scanner=<SANE device name>  absent or empty: no scanner
  *              receipt-printer=usb:04b8:0202       usb:VENDOR:PRODUCT[:SERIAL], tcp:HOST:PORT[:MODEL]; absent or empty: none
@@ -110,6 +116,21 @@ typedef struct
   guint pages_per_session; /* 0: without end */
   char *labels;            /* (nullable) */
 } ParvisPrinterConfig;
+/* [hub] metered, hours, rate. Sizes are those of the sealed envelope. */
+#define PARVIS_DELIVERY_SMALL (256 * 1024) /* bytes */
+typedef enum
+{
+  PARVIS_METERED_ALWAYS,
+  PARVIS_METERED_SMALL,
+  PARVIS_METERED_NEVER,
+} ParvisMetered;
+typedef struct
+{
+  ParvisMetered metered;
+  guint from, until; /* minutes of the day; the same: at any time */
+  guint rate;        /* bytes per second; 0: no limit */
+} ParvisDeliveryRules;
+const ParvisDeliveryRules *parvis_config_delivery (const ParvisConfig *self);
 const ParvisPrinterConfig *parvis_config_printing (const ParvisConfig *self);
 /* As written, and of that shape; nullable: never. */
 const char *parvis_config_screen_off (const ParvisConfig *self);

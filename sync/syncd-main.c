@@ -167,6 +167,7 @@ run (int argc, char **argv, GError **error)
     return EX_USAGE;
   path = arguments.config;
   options.chunk = (gsize) arguments.chunk;
+  options.anytime = arguments.once;
   config = parvis_config_load (path, error);
   if (config == NULL)
     return EX_CONFIG;

@@ -3,6 +3,7 @@
 
 #include "sync/alarm.h"
 #include "sync/asker.h"
+#include "sync/network.h"
 #include "sync/status.h"
 #include "sync/syncd-notes.h"
 
@@ -19,8 +20,7 @@ struct _ParvisSyncd
   ParvisStatus *status;
   ParvisAlarm *alarm;
   GObject *watch;
-  GNetworkMonitor *network; /* (not owned) */
-  gulong network_id;
+  ParvisNetwork *network;
   gboolean online;
   GCancellable *cancellable;
   gboolean passing;
@@ -144,18 +144,21 @@ parvis_syncd_hurry (ParvisSyncd *self)
 
 /* Only from "no network" to "network": a link that flaps while it is up must not defeat the backoff. */
 static void
-on_network (GNetworkMonitor *monitor, gboolean available, gpointer user_data)
+on_network (gpointer user_data)
 {
   ParvisSyncd *self = user_data;
+  gboolean available = parvis_network_get_state (self->network) == PARVIS_NETWORK_UP;
   gboolean back = available && !self->online;
-
   gboolean gone = !available && self->online;
 
   self->online = available;
+  parvis_uploader_set_metered (self->uploader, parvis_network_is_metered (self->network));
   if (back || gone)
     parvis_asker_hello (self->asker);
   if (back)
     parvis_syncd_hurry (self);
+  else
+    start_pass (self); /* the line may be another: what waited for it looks again */
 }
 
 ParvisSyncd *
@@ -180,9 +183,9 @@ parvis_syncd_new (ParvisConfig *config, ParvisOutbox *outbox, const ParvisUpload
   self->watch = parvis_outbox_watch (outbox, on_outbox_changed, self, error);
   if (self->watch == NULL)
     return NULL;
-  self->network = g_network_monitor_get_default ();
-  self->online = g_network_monitor_get_network_available (self->network);
-  self->network_id = g_signal_connect (self->network, "network-changed", G_CALLBACK (on_network), self);
+  self->network = parvis_network_new (on_network, self);
+  self->online = parvis_network_get_state (self->network) == PARVIS_NETWORK_UP;
+  parvis_uploader_set_metered (self->uploader, parvis_network_is_metered (self->network));
   start_pass (self);
   return g_steal_pointer (&self);
 }
@@ -191,8 +194,7 @@ void
 parvis_syncd_free (ParvisSyncd *self)
 {
   g_clear_object (&self->watch);
-  if (self->network_id > 0)
-    g_signal_handler_disconnect (self->network, self->network_id);
+  g_clear_pointer (&self->network, parvis_network_free);
   g_cancellable_cancel (self->cancellable);
   while (self->passing)
     g_main_context_iteration (g_main_context_get_thread_default (), TRUE);

@@ -6,7 +6,7 @@
 G_BEGIN_DECLS
 
 /* ParvisSyncd: when the uploader passes. At start, when the outbox changes, when the time of a next try has
- * come (one alarm), when the network comes back, and when asked; at most one pass at a time, and once more
+ * come (one alarm), when the network comes back or is another (sync/network.h), and when asked; at most one pass at a time, and once more
  * when something happened meanwhile. Before each pass, delivered rows past their retention are purged.
  * Nothing is polled: a kiosk at rest does not wake up. Beside it, a ParvisAsker answers the kiosk's questions. */
 typedef struct _ParvisSyncd ParvisSyncd;

@@ -2,6 +2,7 @@
 #include "sync/uploader.h"
 
 #include "sync/delivery.h"
+#include "sync/delivery-rules.h"
 #include "sync/trouble.h"
 
 struct _ParvisUploader
@@ -14,6 +15,9 @@ struct _ParvisUploader
   ParvisTusServer tus;
   gint64 hold_until; /* Unix seconds: the server does not want to be asked before; 0 = no hold */
   guint silences;    /* passes in a row that nobody answered */
+  GTimeZone *zone;
+  gboolean metered;
+  gboolean anytime;
   ParvisUploaderSaid said;
   gpointer said_user_data;
 };
@@ -23,7 +27,8 @@ typedef struct
 {
   ParvisUploader *uploader;
   ParvisUploaderTally tally;
-  GQueue *ids;              /* PARVIS_UPLOADER_ALL: whose turn it still is; %NULL: the outbox says */
+  GQueue *ids;              /* whose turn it still is, when that is not for the outbox to say; else %NULL */
+  gint64 longest;           /* bytes: what is longer does not leave now */
   ParvisOutboxEntry *entry; /* under way */
 } Pass;
 
@@ -193,6 +198,14 @@ is_far (ParvisUploader *self, gint64 at)
   return at != G_MAXINT64 && at > now (self) + PARVIS_RETRY_LONGEST;
 }
 
+static gint64
+longest (ParvisUploader *self)
+{
+  if (self->anytime)
+    return G_MAXINT64;
+  return parvis_delivery_rules_longest (parvis_config_delivery (self->config), self->zone, self->metered, now (self));
+}
+
 static ParvisOutboxEntry *
 next_due (ParvisUploader *self, GError **error)
 {
@@ -212,6 +225,8 @@ static ParvisOutboxEntry *
 next_entry (ParvisUploader *self, Pass *pass, GError **error)
 {
   if (self->hold_until > now (self) && !is_far (self, self->hold_until))
+    return NULL;
+  if (pass->longest != longest (self)) /* the hour has struck, or the line is another: the next pass sees to it */
     return NULL;
   return pass->ids != NULL ? next_of_list (self, pass, error) : next_due (self, error);
 }
@@ -252,8 +267,15 @@ step (GTask *task)
                          g_task_get_cancellable (task), on_delivered, task);
 }
 
+static gboolean
+is_due (ParvisUploader *self, const ParvisOutboxEntry *entry)
+{
+  return entry->next_try_at <= now (self) || is_far (self, entry->next_try_at);
+}
+
+/* The queued rows that may leave now; small ones do not wait for one another's bytes, so they go in the order of queueing. */
 static GQueue *
-list_queued (ParvisUploader *self, GError **error)
+list_queued (ParvisUploader *self, ParvisUploaderScope scope, gint64 most, GError **error)
 {
   g_autoptr (GPtrArray) entries = parvis_outbox_list (self->outbox, error);
   GQueue *ids;
@@ -265,7 +287,8 @@ list_queued (ParvisUploader *self, GError **error)
     {
       const ParvisOutboxEntry *entry = g_ptr_array_index (entries, i);
 
-      if (entry->state == PARVIS_SUBMISSION_QUEUED)
+      if (entry->state == PARVIS_SUBMISSION_QUEUED && entry->size <= most
+          && (scope == PARVIS_UPLOADER_ALL || is_due (self, entry)))
         g_queue_push_tail (ids, g_strdup (entry->id));
     }
   return ids;
@@ -282,11 +305,11 @@ parvis_uploader_pass_async (ParvisUploader *self, ParvisUploaderScope scope, GCa
   pass->uploader = self;
   g_task_set_task_data (task, pass, (GDestroyNotify) pass_free);
   g_task_set_check_cancellable (task, FALSE); /* the row under way is put back first */
-  if (parvis_outbox_recover (self->outbox, &error) && scope == PARVIS_UPLOADER_ALL)
-    {
-      self->hold_until = 0;
-      pass->ids = list_queued (self, &error);
-    }
+  pass->longest = longest (self);
+  if (scope == PARVIS_UPLOADER_ALL)
+    self->hold_until = 0;
+  if (parvis_outbox_recover (self->outbox, &error) && (scope == PARVIS_UPLOADER_ALL || pass->longest != G_MAXINT64))
+    pass->ids = list_queued (self, scope, pass->longest, &error);
   if (error != NULL)
     end_pass (task, error);
   else
@@ -304,13 +327,69 @@ parvis_uploader_pass_finish (ParvisUploader *self, GAsyncResult *result, ParvisU
   return g_task_propagate_boolean (G_TASK (result), error);
 }
 
-gboolean
-parvis_uploader_wake_time (ParvisUploader *self, gint64 *at, GError **error)
+/* When time alone lets a row leave that may not now. A meter does not go by time. */
+static gint64
+opening (ParvisUploader *self)
+{
+  const ParvisDeliveryRules *rules = parvis_config_delivery (self->config);
+
+  if (self->metered && rules->metered != PARVIS_METERED_ALWAYS)
+    return G_MAXINT64;
+  return parvis_delivery_rules_opens (rules, self->zone, now (self));
+}
+
+/* When @entry wants to go, and may. */
+static gint64
+time_within_rules (ParvisUploader *self, const ParvisOutboxEntry *entry, gint64 most, gint64 opens)
+{
+  gint64 at = is_far (self, entry->next_try_at) ? now (self) : entry->next_try_at;
+
+  return entry->size <= most ? at : MAX (at, opens);
+}
+
+/* parvis_outbox_next_time(), of an hour when not everything may leave. */
+static gboolean
+next_time_within_rules (ParvisUploader *self, gint64 most, gint64 *at, GError **error)
+{
+  g_autoptr (GPtrArray) entries = parvis_outbox_list (self->outbox, error);
+  gint64 opens = opening (self);
+
+  if (entries == NULL)
+    return FALSE;
+  *at = G_MAXINT64;
+  for (guint i = 0; i < entries->len; i++)
+    {
+      const ParvisOutboxEntry *entry = g_ptr_array_index (entries, i);
+
+      if (entry->state == PARVIS_SUBMISSION_QUEUED)
+        *at = MIN (*at, time_within_rules (self, entry, most, opens));
+    }
+  return TRUE;
+}
+
+static gboolean
+next_time (ParvisUploader *self, gint64 *at, GError **error)
 {
   if (!parvis_outbox_next_time (self->outbox, at, error))
     return FALSE;
   if (is_far (self, *at))
     *at = now (self);
+  return TRUE;
+}
+
+void
+parvis_uploader_set_metered (ParvisUploader *self, gboolean metered)
+{
+  self->metered = metered;
+}
+
+gboolean
+parvis_uploader_wake_time (ParvisUploader *self, gint64 *at, GError **error)
+{
+  gint64 most = longest (self);
+
+  if (!(most == G_MAXINT64 ? next_time (self, at, error) : next_time_within_rules (self, most, at, error)))
+    return FALSE;
   if (*at != G_MAXINT64 && !is_far (self, self->hold_until))
     *at = MAX (*at, self->hold_until);
   return TRUE;
@@ -322,11 +401,14 @@ parvis_uploader_new (ParvisConfig *config, ParvisOutbox *outbox, const ParvisUpl
   ParvisUploader *self = g_new0 (ParvisUploader, 1);
   ParvisUploaderOptions chosen = options != NULL ? *options : (ParvisUploaderOptions){ 0 };
   ParvisHttpOptions http = { parvis_config_ca (config), parvis_config_certificate (config),
-                             parvis_config_key (config), chosen.connect_timeout, chosen.silence_timeout };
+                             parvis_config_key (config), chosen.connect_timeout, chosen.silence_timeout,
+                             parvis_config_delivery (config)->rate };
 
   self->config = parvis_config_ref (config);
   self->outbox = outbox;
   self->environment = chosen.environment != NULL ? *chosen.environment : parvis_retry_real_environment;
+  self->zone = g_time_zone_new_identifier (parvis_config_timezone (config)); /* one that is: the configuration was checked */
+  self->anytime = chosen.anytime;
   self->said = chosen.said;
   self->said_user_data = chosen.said_user_data;
   self->http = parvis_http_new (&http);
@@ -338,6 +420,7 @@ void
 parvis_uploader_free (ParvisUploader *self)
 {
   parvis_http_free (self->http);
+  g_time_zone_unref (self->zone);
   parvis_config_unref (self->config);
   g_free (self);
 }
