@@ -136,17 +136,19 @@ on_hurry (gpointer user_data)
   return G_SOURCE_CONTINUE;
 }
 
+/* Told to stop while it starts, it still ends well. */
 static int
 run_daemon (ParvisConfig *config, ParvisOutbox *outbox, const ParvisUploaderOptions *options, GError **error)
 {
   g_autoptr (GMainLoop) loop = g_main_loop_new (NULL, FALSE);
-  g_autoptr (ParvisSyncd) syncd = parvis_syncd_new (config, outbox, options, error);
+  g_autoptr (ParvisSyncd) syncd = NULL;
   guint hurry;
 
-  if (syncd == NULL)
-    return EXIT_FAILURE;
   g_unix_signal_add (SIGTERM, on_stop, loop);
   g_unix_signal_add (SIGINT, on_stop, loop);
+  syncd = parvis_syncd_new (config, outbox, options, error);
+  if (syncd == NULL)
+    return EXIT_FAILURE;
   hurry = g_unix_signal_add (SIGHUP, on_hurry, syncd);
   g_main_loop_run (loop);
   g_source_remove (hurry);

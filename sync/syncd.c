@@ -4,6 +4,7 @@
 #include "sync/alarm.h"
 #include "sync/asker.h"
 #include "sync/network.h"
+#include "sync/renewal.h"
 #include "sync/status.h"
 #include "sync/syncd-notes.h"
 
@@ -16,6 +17,7 @@ struct _ParvisSyncd
   ParvisOutbox *outbox;
   ParvisUploader *uploader;
   ParvisAsker *asker;
+  ParvisRenewal *renewal;
   ParvisSyncdNotes *notes;
   ParvisStatus *status;
   ParvisAlarm *alarm;
@@ -139,6 +141,7 @@ void
 parvis_syncd_hurry (ParvisSyncd *self)
 {
   self->scope = PARVIS_UPLOADER_ALL;
+  parvis_renewal_look (self->renewal, TRUE);
   start_pass (self);
 }
 
@@ -180,6 +183,9 @@ parvis_syncd_new (ParvisConfig *config, ParvisOutbox *outbox, const ParvisUpload
   self->asker = parvis_asker_new (config, outbox, on_back, self, error);
   if (self->asker == NULL)
     return NULL;
+  self->renewal = parvis_renewal_new (config, parvis_syncd_notes_journal (self->notes), NULL, error);
+  if (self->renewal == NULL)
+    return NULL;
   self->watch = parvis_outbox_watch (outbox, on_outbox_changed, self, error);
   if (self->watch == NULL)
     return NULL;
@@ -198,6 +204,7 @@ parvis_syncd_free (ParvisSyncd *self)
   g_cancellable_cancel (self->cancellable);
   while (self->passing)
     g_main_context_iteration (g_main_context_get_thread_default (), TRUE);
+  g_clear_pointer (&self->renewal, parvis_renewal_free);
   g_clear_pointer (&self->status, parvis_status_free);
   g_clear_pointer (&self->notes, parvis_syncd_notes_free);
   g_clear_pointer (&self->asker, parvis_asker_free);

@@ -8,7 +8,8 @@ G_BEGIN_DECLS
 /* ParvisSyncd: when the uploader passes. At start, when the outbox changes, when the time of a next try has
  * come (one alarm), when the network comes back or is another (sync/network.h), and when asked; at most one pass at a time, and once more
  * when something happened meanwhile. Before each pass, delivered rows past their retention are purged.
- * Nothing is polled: a kiosk at rest does not wake up. Beside it, a ParvisAsker answers the kiosk's questions. */
+ * Nothing is polled: a kiosk at rest does not wake up. Beside it, a ParvisAsker answers the kiosk's questions and a
+ * ParvisRenewal keeps its certificate good. */
 typedef struct _ParvisSyncd ParvisSyncd;
 
 /* @config and @outbox must outlive it. Starts at once. */
