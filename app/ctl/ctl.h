@@ -16,6 +16,7 @@ int parvis_ctl_demarche (int argc, char **argv);
 int parvis_ctl_devices (int argc, char **argv);
 int parvis_ctl_doctor (int argc, char **argv);
 int parvis_ctl_enrol (int argc, char **argv);
+int parvis_ctl_journal (int argc, char **argv);
 int parvis_ctl_keys (int argc, char **argv);
 int parvis_ctl_pki (int argc, char **argv);
 int parvis_ctl_queue (int argc, char **argv);

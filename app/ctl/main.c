@@ -20,6 +20,7 @@ static const struct
   { "devices", parvis_ctl_devices, "regarder, essayer et enregistrer les appareils" },
   { "doctor", parvis_ctl_doctor, "dire ce qui ne va pas sur cette borne, et que faire" },
   { "enrol", parvis_ctl_enrol, "inscrire cette borne auprès du serveur central" },
+  { "journal", parvis_ctl_journal, "lire ce qui est arrivé à cette borne, et vérifier que rien n’y a été changé" },
   { "keys", parvis_ctl_keys, "regarder les certificats de la borne" },
   { "pki", parvis_ctl_pki, "fabriquer les certificats de la commune" },
   { "queue", parvis_ctl_queue, "regarder la file d’envoi, la mettre sur une clé USB, la récupérer" },

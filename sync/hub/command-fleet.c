@@ -38,7 +38,7 @@ print_kiosk (const ParvisHubKiosk *kiosk)
 
   g_print ("%-20s  %s  %-8s  %s\n", kiosk->kiosk, seen,
            kiosk->report != NULL ? kiosk->report->program : "-",
-           troubles->len == 0 ? _ ("tout va bien") : _ ("à voir :"));
+           troubles->len == 0 ? _ ("tout va bien") : _ ("à voir :"));
   for (guint i = 0; i < troubles->len; i++)
     g_print ("    - %s\n", ((const ParvisHubTrouble *)g_ptr_array_index (troubles, i))->text);
 }

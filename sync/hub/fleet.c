@@ -65,11 +65,11 @@ look_at_silence (Look *look)
   if (look->kiosk->seen_at == 0)
     add (look, "never-seen",
          g_strdup (
-             _ ("n’a encore jamais dit comment elle va ; mettez Parvis à jour sur cette borne")));
+             _ ("n’a encore jamais dit comment elle va ; mettez Parvis à jour sur cette borne")));
   else if (silence > PARVIS_HUB_SILENT_SECONDS)
     add (look, "silent",
          g_strdup_printf (
-             _ ("silencieuse depuis %s ; vérifiez qu’elle est allumée et que le réseau fonctionne"),
+             _ ("silencieuse depuis %s ; vérifiez qu’elle est allumée et que le réseau fonctionne"),
              span));
 }
 
@@ -93,8 +93,8 @@ look_at_queue (Look *look)
   if (refused > 0)
     add (look, "refused",
          g_strdup_printf (
-             ngettext ("%" G_GINT64_FORMAT " demande refusée ; un technicien peut l’exporter",
-                       "%" G_GINT64_FORMAT " demandes refusées ; un technicien peut les exporter",
+             ngettext ("%" G_GINT64_FORMAT " demande refusée ; un technicien peut l’exporter",
+                       "%" G_GINT64_FORMAT " demandes refusées ; un technicien peut les exporter",
                        (gulong)refused),
              refused));
 }
@@ -106,7 +106,7 @@ look_at_disk (Look *look)
   g_autofree char *size = g_format_size ((guint64)room);
 
   if (look->report->disk_size > 0 && room < look->report->disk_size / 10)
-    add (look, "disk", g_strdup_printf (_ ("le disque est presque plein : il reste %s"), size));
+    add (look, "disk", g_strdup_printf (_ ("le disque est presque plein : il reste %s"), size));
 }
 
 static void
@@ -138,10 +138,10 @@ look_at_states (Look *look)
 
       if (g_str_equal (state->name, "service") && !g_str_equal (state->word, "open"))
         add (look, "restricted",
-             g_strdup_printf (_ ("ne prend plus de démarche : %s"), state->word));
+             g_strdup_printf (_ ("ne prend plus de démarche : %s"), state->word));
       else if (g_str_has_prefix (state->name, "device/") && !is_well (state->word))
         add (look, "device",
-             g_strdup_printf (_ ("appareil « %s » : %s"), state->name + strlen ("device/"),
+             g_strdup_printf (_ ("appareil « %s » : %s"), state->name + strlen ("device/"),
                               state->word));
     }
 }
@@ -154,14 +154,14 @@ look_at_key (Look *look, const ParvisStatusKey *key)
 
   if (g_str_equal (key->state, "soon") || g_str_equal (key->state, "urgent"))
     add (look, "certificate",
-         g_strdup_printf (_ ("le certificat « %s » expire le %s ; renouvelez-le"), key->role, day));
+         g_strdup_printf (_ ("le certificat « %s » expire le %s ; renouvelez-le"), key->role, day));
   else if (g_str_equal (key->state, "expired"))
     add (look, "certificate",
-         g_strdup_printf (_ ("le certificat « %s » a expiré le %s ; renouvelez-le"), key->role,
+         g_strdup_printf (_ ("le certificat « %s » a expiré le %s ; renouvelez-le"), key->role,
                           day));
   else if (g_str_equal (key->state, "unfit") || g_str_equal (key->state, "early"))
     add (look, "certificate",
-         g_strdup_printf (_ ("le certificat « %s » ne convient pas"), key->role));
+         g_strdup_printf (_ ("le certificat « %s » ne convient pas"), key->role));
 }
 
 /* (transfer full) */
@@ -172,15 +172,15 @@ say_broken (ParvisHubChain how, gint64 seq, const char *day)
     {
     case PARVIS_HUB_CHAIN_CUT:
       return g_strdup_printf (_ ("son journal a été coupé à l’entrée %" G_GINT64_FORMAT
-                                 " (vu le %s) ; cherchez qui y a touché"),
+                                 " (vu le %s) ; cherchez qui y a touché"),
                               seq, day);
     case PARVIS_HUB_CHAIN_MISSING:
       return g_strdup_printf (_ ("son journal a un trou à l’entrée %" G_GINT64_FORMAT
-                                 " (vu le %s) ; cherchez pourquoi"),
+                                 " (vu le %s) ; cherchez pourquoi"),
                               seq, day);
     default:
       return g_strdup_printf (_ ("son journal a été modifié à l’entrée %" G_GINT64_FORMAT
-                                 " (vu le %s) ; cherchez qui y a touché"),
+                                 " (vu le %s) ; cherchez qui y a touché"),
                               seq, day);
     }
 }
@@ -204,7 +204,7 @@ parvis_hub_fleet_troubles (const ParvisHubKiosk *kiosk, gint64 now)
 
   if (kiosk->revoked)
     {
-      add (&look, "revoked", g_strdup (_ ("révoquée : plus rien d’elle n’est accepté")));
+      add (&look, "revoked", g_strdup (_ ("révoquée : plus rien d’elle n’est accepté")));
       return look.troubles;
     }
   look_at_silence (&look);
