@@ -8,7 +8,7 @@ G_BEGIN_DECLS
 /* A content bundle on disk:
  *   bundle.json              format, version (only grows), expires, commune, languages
  *   themes.json places.json  needed; the others are not
- *   events.json life-events.json faq.json news.json notices.json synonyms.json lists/<id>.json
+ *   events.json life-events.json faq.json news.json notices.json passes.json synonyms.json lists/<id>.json
  *   services/<id>.json       fiches
  *   demarches/<id>.json
  *   media/<name>             svg, png, jpg

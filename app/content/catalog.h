@@ -9,6 +9,7 @@
 #include "app/content/hit.h"
 #include "app/content/map.h"
 #include "app/content/news.h"
+#include "app/content/pass.h"
 #include "app/content/place.h"
 #include "app/content/service.h"
 #include "app/demarche/demarche.h"

@@ -22,7 +22,7 @@ static const struct
 } arrays[] = {
   { "themes.json", "themes" },           { "places.json", "places" }, { "events.json", "events" },
   { "life-events.json", "life_events" }, { "faq.json", "faq" },       { "news.json", "news" },
-  { "notices.json", "notices" },
+  { "notices.json", "notices" },         { "passes.json", "passes" },
 };
 
 /* ---- each once ---- */

@@ -16,7 +16,7 @@ static const struct
   { "places.json", "places.schema.json" }, { "events.json", "events.schema.json" },
   { "life-events.json", "life-events.schema.json" }, { "faq.json", "faq.schema.json" },
   { "news.json", "news.schema.json" }, { "notices.json", "notices.schema.json" },
-  { "synonyms.json", "synonyms.schema.json" },
+  { "passes.json", "passes.schema.json" }, { "synonyms.json", "synonyms.schema.json" },
   { "services/", "service.schema.json" },  { "demarches/", "demarche.schema.json" },
   { "lists/", "list.schema.json" },
 };
@@ -123,6 +123,7 @@ parvis_check_tree (ParvisTree *tree, GPtrArray *faults, GError **error)
   parvis_check_services (tree, faults);
   parvis_check_life_events (tree, faults);
   parvis_check_demarches (tree, faults);
+  parvis_check_passes (tree, faults);
   if (!parvis_check_media (tree, faults, error) || !parvis_check_map (tree, faults, error))
     return FALSE;
   g_ptr_array_sort (faults, compare_files); /* stable: what was found first in a file stays first */

@@ -19,6 +19,7 @@ void parvis_check_places (ParvisTree *tree, GPtrArray *faults);      /* hours, p
 void parvis_check_services (ParvisTree *tree, GPtrArray *faults);    /* chapters and tables, publics */
 void parvis_check_life_events (ParvisTree *tree, GPtrArray *faults); /* questions, conditions, what steps open */
 void parvis_check_demarches (ParvisTree *tree, GPtrArray *faults); /* what the engine says of them */
+void parvis_check_passes (ParvisTree *tree, GPtrArray *faults);    /* how cards are recognised, questions that name them */
 gboolean parvis_check_map (ParvisTree *tree, GPtrArray *faults, GError **error) G_GNUC_WARN_UNUSED_RESULT;
 gboolean parvis_check_media (ParvisTree *tree, GPtrArray *faults, GError **error) G_GNUC_WARN_UNUSED_RESULT;
 

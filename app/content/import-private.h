@@ -50,6 +50,7 @@ gboolean parvis_import_life_event (ParvisImport *self, JsonObject *event, guint 
 gboolean parvis_import_faq (ParvisImport *self, JsonObject *faq, guint position, GError **error);
 gboolean parvis_import_news (ParvisImport *self, JsonObject *item, guint position, GError **error);
 gboolean parvis_import_notice (ParvisImport *self, JsonObject *notice, guint position, GError **error);
+gboolean parvis_import_pass (ParvisImport *self, JsonObject *pass, guint position, GError **error);
 
 /* Given to the index of every language: the groups are in all of them. Before the rows. */
 void parvis_import_synonyms (ParvisImport *self);
@@ -57,6 +58,7 @@ void parvis_import_synonyms (ParvisImport *self);
 /* ---- what belongs to no language ---- */
 
 gboolean parvis_import_openings (ParvisImport *self, JsonObject *place, guint position, GError **error);
+gboolean parvis_import_pass_cards (ParvisImport *self, JsonObject *pass, guint position, GError **error);
 gboolean parvis_import_map (ParvisImport *self, GError **error) G_GNUC_WARN_UNUSED_RESULT;
 gboolean parvis_import_publics (ParvisImport *self, JsonObject *service, GError **error) G_GNUC_WARN_UNUSED_RESULT;
 

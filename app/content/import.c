@@ -47,7 +47,9 @@ static const char tables[]
       "CREATE TABLE news (language TEXT, id TEXT, title, summary, body, picture, published_at INTEGER,"
       "  expires_at INTEGER, PRIMARY KEY (language, id));"
       "CREATE TABLE notice (language TEXT, id TEXT, level INTEGER, title, text, from_time INTEGER,"
-      "  until_time INTEGER, PRIMARY KEY (language, id));";
+      "  until_time INTEGER, PRIMARY KEY (language, id));"
+      "CREATE TABLE pass (language TEXT, position INTEGER, id TEXT, name, uri, mime, number_skip INTEGER,"
+      "  number_length INTEGER, uid_key, PRIMARY KEY (language, id));";
 
 /* Once. */
 static const char common_tables[]
@@ -56,6 +58,7 @@ static const char common_tables[]
       "CREATE TABLE service_public (public TEXT, service TEXT, PRIMARY KEY (public, service));"
       "CREATE TABLE opening (place TEXT, weekday INTEGER, opens INTEGER, closes INTEGER);"
       "CREATE INDEX opening_place ON opening (place, weekday, opens);"
+      "CREATE TABLE pass_card (pass TEXT, uid TEXT, number TEXT, PRIMARY KEY (pass, uid));"
       "CREATE TABLE demarche (id TEXT PRIMARY KEY, body TEXT NOT NULL);"
       "CREATE TABLE list (id TEXT PRIMARY KEY, body TEXT NOT NULL);"
       "CREATE TABLE media (name TEXT PRIMARY KEY, body BLOB NOT NULL);"
@@ -78,6 +81,7 @@ static const struct
   { "events.json", "events", parvis_import_event },
   { "news.json", "news", parvis_import_news },
   { "notices.json", "notices", parvis_import_notice },
+  { "passes.json", "passes", parvis_import_pass },
 };
 
 static gboolean
@@ -156,7 +160,8 @@ write_common (ParvisImport *self, GError **error)
   if (!parvis_sql_run (&self->sql, error, "INSERT INTO meta VALUES (?, ?)", "ii",
                        (gint64) json_object_get_int_member (bundle, "version"),
                        parvis_import_instant (bundle, "expires", 0))
-      || !parvis_import_each (self, "places.json", "places", parvis_import_openings, error))
+      || !parvis_import_each (self, "places.json", "places", parvis_import_openings, error)
+      || !parvis_import_each (self, "passes.json", "passes", parvis_import_pass_cards, error))
     return FALSE;
   for (guint i = 0; i < paths->len; i++)
     if (!write_common_file (self, paths->pdata[i], error))

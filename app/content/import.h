@@ -9,7 +9,7 @@ G_BEGIN_DECLS
  * installation, never changed after: readers open it as immutable. PRAGMA application_id and user_version say
  * what it is. */
 #define PARVIS_CATALOG_APPLICATION 0x50415256 /* "PARV" */
-#define PARVIS_CATALOG_FORMAT      5
+#define PARVIS_CATALOG_FORMAT      6
 /* Between the lines of a list in one column: a control character, which no text of a sound bundle has. */
 #define PARVIS_CATALOG_SEPARATOR "\x1f"
 

@@ -28,7 +28,7 @@ struct _ParvisTree
  * place. */
 static const char *const own_files[]
     = { "bundle.json", "themes.json",   "places.json",   "events.json",   "life-events.json", "faq.json",
-        "news.json",   "notices.json", "synonyms.json", "manifest.json", "manifest.p7s",     PARVIS_MAP_FILE,
+        "news.json",   "notices.json", "passes.json", "synonyms.json", "manifest.json", "manifest.p7s",     PARVIS_MAP_FILE,
         NULL };
 static const struct
 {

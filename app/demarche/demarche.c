@@ -55,6 +55,7 @@ parvis_field_free (ParvisField *field)
   g_free (field->pattern_message);
   g_clear_pointer (&field->fields, g_ptr_array_unref);
   g_free (field->row_label);
+  g_free (field->card);
   g_clear_pointer (&field->regex, g_regex_unref);
   g_free (field);
 }

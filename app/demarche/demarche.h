@@ -113,6 +113,7 @@ struct _ParvisField
   guint min_items, max_items;    /* choices, repeat rows, file pages; max 0: the type's own */
   GPtrArray *fields;             /* (nullable) of ParvisField: repeat */
   char *row_label;               /* (nullable) repeat: "Enfant", "Document" */
+  char *card;                    /* (nullable) text: the pass (app/content/pass.h) whose number may be read, not typed */
   ParvisExplanationStyle style;
   /*< private >*/
   GRegex *regex;                 /* (nullable) @pattern, anchored and with its match limits */

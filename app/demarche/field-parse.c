@@ -14,7 +14,7 @@ static const char *const field_keys[]
     = { "id",         "type",    "label",   "hint",       "placeholder", "required",        "condition",
         "initial",    "options", "list",    "other",      "pattern",     "pattern_message", "min_length",
         "max_length", "minimum", "maximum", "date_limit", "min_items",   "max_items",       "fields",
-        "row_label",  "style",   NULL };
+        "row_label",  "style",   "card",    NULL };
 
 #define ON(type) (G_GUINT64_CONSTANT (1) << PARVIS_FIELD_##type)
 #define TYPED    (ON (TEXT) | ON (TEXTAREA) | ON (EMAIL) | ON (PHONE))
@@ -44,6 +44,7 @@ static const struct
   { "max_items", ON (CHOICES) | ON (REPEAT) | ON (FILE) },
   { "fields", ON (REPEAT) },
   { "row_label", ON (REPEAT) },
+  { "card", ON (TEXT) },
   { "style", ON (EXPLANATION) },
   { "initial", ~(BARE | SILENT) },
   { "required", ~SILENT },
@@ -198,6 +199,7 @@ read_rest (ParvisReader *reader, JsonObject *object, ParvisField *field)
   read_limits (reader, object, field);
   check_limits (reader, field);
   read_style (reader, object, field);
+  field->card = g_strdup (parvis_reader_id (reader, object, "card", FALSE, FALSE));
 }
 
 static void

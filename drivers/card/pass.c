@@ -14,8 +14,12 @@ parvis_pass_uid_digest (GBytes *uid, const char *key)
 
 /* %NULL: no number that we take. */
 static char *
-take_number (const char *text, gsize length)
+take_number (const ParvisPassRule *rule, const char *text, gsize length)
 {
+  if (length < (gsize) rule->number_skip + rule->number_length)
+    return NULL;
+  text += rule->number_skip;
+  length = rule->number_length > 0 ? rule->number_length : length - rule->number_skip;
   if (length > PARVIS_PASS_NUMBER_MAX)
     return NULL;
   for (gsize i = 0; i < length; i++)
@@ -29,9 +33,9 @@ match_record (const ParvisPassRule *rule, const ParvisNdefRecord *record)
 {
   if (record->kind == PARVIS_NDEF_URI && rule->uri_prefix != NULL && *rule->uri_prefix != '\0'
       && g_str_has_prefix (record->text, rule->uri_prefix))
-    return take_number (record->text + strlen (rule->uri_prefix), strlen (record->text) - strlen (rule->uri_prefix));
+    return take_number (rule, record->text + strlen (rule->uri_prefix), strlen (record->text) - strlen (rule->uri_prefix));
   if (record->kind == PARVIS_NDEF_MIME && g_strcmp0 (record->type, rule->mime_type) == 0)
-    return take_number (g_bytes_get_data (record->data, NULL), g_bytes_get_size (record->data));
+    return take_number (rule, g_bytes_get_data (record->data, NULL), g_bytes_get_size (record->data));
   return NULL;
 }
 
@@ -43,7 +47,10 @@ match_uid (const ParvisPassRule *rule, GBytes *uid)
   if (uid == NULL || rule->uid_digests == NULL || rule->uid_key == NULL)
     return NULL;
   digest = parvis_pass_uid_digest (uid, rule->uid_key);
-  return g_strv_contains (rule->uid_digests, digest) ? g_strdup ("") : NULL;
+  for (gsize i = 0; rule->uid_digests[i] != NULL; i++)
+    if (strcmp (rule->uid_digests[i], digest) == 0)
+      return g_strdup (rule->uid_numbers != NULL ? rule->uid_numbers[i] : "");
+  return NULL;
 }
 
 const ParvisPassRule *

@@ -14,7 +14,10 @@ typedef struct
   const char *id;                 /* what the content calls it */
   const char *uri_prefix;         /* (nullable) "https://pass.example/c/": what follows is its number */
   const char *mime_type;          /* (nullable) in lower case: its data, a text of one line, is its number */
-  const char *const *uid_digests; /* (nullable) of parvis_pass_uid_digest(), %NULL at the end: it has no number */
+  guint number_skip;              /* of that text so many bytes are left out first, and after */
+  guint number_length;            /* so many the rest, too; 0: nothing is. What is too short for that is no number: not this pass */
+  const char *const *uid_digests; /* (nullable) of parvis_pass_uid_digest(), %NULL at the end */
+  const char *const *uid_numbers; /* (nullable) the number of each of them, in the same order; without, it has none */
   const char *uid_key;            /* (nullable) theirs */
 } ParvisPassRule;
 

@@ -61,10 +61,11 @@ read_all (ParvisCatalog *catalog)
   g_autoptr (GPtrArray) faq = parvis_catalog_faq (catalog, NULL, "fr", NULL);
   g_autoptr (GPtrArray) news = parvis_catalog_news (catalog, 1800000000, "fr", NULL);
   g_autoptr (GPtrArray) notices = parvis_catalog_notices (catalog, 1795000000, "fr", NULL);
+  g_autoptr (GPtrArray) passes = parvis_catalog_passes (catalog, "fr", NULL);
   g_autoptr (GPtrArray) places = parvis_catalog_places (catalog, "fr", NULL);
   g_autoptr (ParvisCommune) commune = parvis_catalog_commune (catalog, "fr", NULL);
 
-  g_assert_true (faq != NULL && news != NULL && notices != NULL && places != NULL && commune != NULL);
+  g_assert_true (faq != NULL && news != NULL && notices != NULL && passes != NULL && places != NULL && commune != NULL);
   g_assert_true ((commune->payment_url == NULL) == (commune->payment_label == NULL));
   read_life_events (catalog);
   read_service (catalog);
@@ -118,7 +119,7 @@ int
 main (int argc, char **argv)
 {
   static const char *const files[] = { "life-events.json", "faq.json",      "news.json",   "notices.json",
-                                       "synonyms.json",    "services/bac.json", "places.json", "bundle.json" };
+                                       "synonyms.json",    "services/bac.json", "places.json", "bundle.json",   "passes.json" };
 
   g_test_init (&argc, &argv, NULL);
   for (gsize i = 0; i < G_N_ELEMENTS (files); i++)

@@ -277,6 +277,33 @@ test_notices (Fixture *f, gconstpointer unused)
   g_assert_cmpint (parvis_catalog_notices_change (f->catalog, at ("2026-11-25T00:00:00+01:00")), ==, G_MAXINT64);
 }
 
+static void
+test_passes (Fixture *f, gconstpointer unused)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GPtrArray) passes = parvis_catalog_passes (f->catalog, "en", &error);
+  g_autofree char *name = parvis_catalog_pass_name (f->catalog, "mediatheque", "en", NULL);
+  g_autofree char *nobody = parvis_catalog_pass_name (f->catalog, "piscine", "fr", &error);
+  ParvisPass *youth = passes->pdata[0], *library = passes->pdata[1], *town = passes->pdata[2];
+
+  g_assert_error (error, PARVIS_CATALOG_ERROR, PARVIS_CATALOG_ERROR_UNKNOWN);
+  g_assert_null (nobody);
+  g_assert_cmpuint (passes->len, ==, 3);
+  g_assert_cmpstr (youth->name, ==, "Youth Pass");
+  g_assert_cmpstr (youth->uri, ==, "https://pass.saint-aubin.example/c/");
+  g_assert_cmpuint (youth->number_skip, ==, 2);
+  g_assert_cmpuint (youth->number_length, ==, 8);
+  g_assert_cmpuint (g_strv_length (youth->uid_digests), ==, 0);
+  g_assert_cmpstr (name, ==, "Carte de médiathèque"); /* not translated */
+  g_assert_cmpstr (library->mime, ==, "application/vnd.saint-aubin.mediatheque");
+  g_assert_null (library->uri);
+  g_assert_cmpuint (library->number_length, ==, 0);
+  g_assert_cmpstr (town->uid_key, ==, "une clé pour les essais");
+  g_assert_cmpuint (g_strv_length (town->uid_digests), ==, 2);
+  g_assert_true (g_str_has_suffix (town->uid_digests[1], "02"));
+  g_assert_cmpstr (town->uid_numbers[1], ==, "V-0022");
+}
+
 /* Each kind is found by its own words. */
 static void
 test_found (Fixture *f, gconstpointer unused)
@@ -304,21 +331,24 @@ test_found (Fixture *f, gconstpointer unused)
 static void
 test_without (void)
 {
-  static const char *const files[] = { "events.json", "life-events.json", "faq.json", "news.json", "notices.json", "synonyms.json" };
+  static const char *const files[] = { "events.json", "life-events.json", "faq.json", "news.json", "notices.json",
+                                       "passes.json", "synonyms.json" };
   g_autofree char *folder = fixture_copy ();
   g_autofree char *path = g_strconcat (folder, ".db", NULL);
   g_autoptr (ParvisCatalog) catalog = NULL;
-  g_autoptr (GPtrArray) events = NULL, faq = NULL, news = NULL, notices = NULL;
+  g_autoptr (GPtrArray) events = NULL, faq = NULL, news = NULL, notices = NULL, passes = NULL;
 
   for (gsize i = 0; i < G_N_ELEMENTS (files); i++)
     fixture_delete (folder, files[i]);
+  fixture_edit (folder, "demarches/bac.json", "\"card\": \"pass-jeune\", ", "");
   import_folder (folder, path);
   catalog = parvis_catalog_open (path, NULL);
   events = parvis_catalog_life_events (catalog, "fr", NULL);
   faq = parvis_catalog_faq (catalog, NULL, "fr", NULL);
   news = parvis_catalog_news (catalog, 0, "fr", NULL);
   notices = parvis_catalog_notices (catalog, 0, "fr", NULL);
-  g_assert_cmpuint (events->len + faq->len + news->len + notices->len, ==, 0);
+  passes = parvis_catalog_passes (catalog, "fr", NULL);
+  g_assert_cmpuint (events->len + faq->len + news->len + notices->len + passes->len, ==, 0);
   g_assert_cmpint (parvis_catalog_notices_change (catalog, 0), ==, G_MAXINT64);
   fixture_remove (folder);
   fixture_remove (path);
@@ -340,6 +370,7 @@ main (int argc, char **argv)
   ADD ("/kinds/faq", test_faq);
   ADD ("/kinds/news", test_news);
   ADD ("/kinds/notices", test_notices);
+  ADD ("/kinds/passes", test_passes);
   ADD ("/kinds/found", test_found);
   g_test_add_func ("/kinds/without", test_without);
   return g_test_run ();

@@ -21,6 +21,7 @@ static const struct
   { "demarches/bac.json", "demarche.schema.json" }, { "life-events.json", "life-events.schema.json" },
   { "faq.json", "faq.schema.json" },                { "news.json", "news.schema.json" },
   { "notices.json", "notices.schema.json" },        { "synonyms.json", "synonyms.schema.json" },
+  { "passes.json", "passes.schema.json" },
 };
 
 static const char manifest[]

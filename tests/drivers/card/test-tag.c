@@ -141,6 +141,40 @@ test_match (void)
   g_assert_cmpstr (listed, ==, "");
 }
 
+/* The part of what it says that is the number; and the number of a card in a list. */
+static void
+test_match_part (void)
+{
+  NdefCard card;
+  g_autoptr (ParvisCardLink) link = parvis_card_link_new (&double_kind, &card);
+  g_autoptr (ParvisTag) tag = (init_card (&card, NDEF_TYPE_4), parvis_tag_read (link, NULL));
+  g_autofree char *digest = parvis_pass_uid_digest (tag->uid, "clé de la ville");
+  const char *const digests[] = { "00", digest, NULL }, *const numbers[] = { "A-1", "A-2", NULL };
+  const struct
+  {
+    ParvisPassRule rule;
+    const char *number; /* NULL: not this pass */
+  } cases[] = {
+    { { .uri_prefix = "https://pass.ville.example/c/", .number_skip = 6 }, "0042" },
+    { { .uri_prefix = "https://pass.ville.example/c/", .number_length = 5 }, "JEUNE" },
+    { { .uri_prefix = "https://pass.ville.example/c/", .number_skip = 6, .number_length = 4 }, "0042" },
+    { { .uri_prefix = "https://pass.ville.example/c/", .number_skip = 6, .number_length = 5 }, NULL },
+    { { .uri_prefix = "https://pass.ville.example/", .number_length = 1 }, "c" },
+    { { .uri_prefix = "https://pass.ville.example/" }, NULL }, /* a "/" is of no number */
+    { { .uri_prefix = "https://pass.ville.example/c/", .number_skip = G_MAXUINT, .number_length = G_MAXUINT }, NULL },
+    { { .uid_digests = digests, .uid_numbers = numbers, .uid_key = "clé de la ville" }, "A-2" },
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autofree char *number = NULL;
+      const ParvisPassRule *rule = parvis_pass_match (tag, &cases[i].rule, 1, &number);
+
+      g_assert_cmpstr (number, ==, cases[i].number);
+      g_assert_true (rule == (cases[i].number != NULL ? &cases[i].rule : NULL));
+    }
+}
+
 static void
 test_match_bounds (void)
 {
@@ -311,6 +345,7 @@ main (int argc, char **argv)
   g_test_add_func ("/tag/lying", test_lying);
   g_test_add_func ("/pass/match", test_match);
   g_test_add_func ("/pass/match-bounds", test_match_bounds);
+  g_test_add_func ("/pass/match-part", test_match_part);
   g_test_add_func ("/tag/replay", test_replay);
   g_test_add_func ("/tag/no-codes", test_no_codes);
   g_test_add_data_func ("/tag/presented", service, test_presented);
