@@ -22,10 +22,10 @@ check_means (JsonObject *pass, const char *base, GPtrArray *faults)
 
   if (!says && !json_object_has_member (pass, "cards"))
     parvis_faults_add (faults, FILE_NAME, base, _ ("rien ne dit à quoi la borne reconnaît cette carte"),
-                       _ ("Ajoutez « uri », « mime » ou « cards »."));
+                       _ ("Ajoutez « uri », « mime » ou « cards »."));
   else if (!says && json_object_has_member (pass, "number"))
-    parvis_faults_add (faults, FILE_NAME, number, _ ("« number » ne sert qu’avec « uri » ou « mime »"),
-                       _ ("Retirez-le : le numéro de chaque carte est déjà dans « cards »."));
+    parvis_faults_add (faults, FILE_NAME, number, _ ("« number » ne sert qu’avec « uri » ou « mime »"),
+                       _ ("Retirez-le : le numéro de chaque carte est déjà dans « cards »."));
   parvis_check_unique (parvis_json_array (parvis_json_object (pass, "cards"), "list"), "uid", FILE_NAME, list, faults);
 }
 
@@ -57,7 +57,7 @@ check_order (JsonArray *passes, guint index, const char *base, GPtrArray *faults
       pointer = g_strdup_printf ("%s/%s", base, member);
       parvis_faults_take (
           faults, FILE_NAME, pointer,
-          g_strdup_printf (_ ("cette carte est toujours prise pour « %s », qui est avant elle"), parvis_json_string (earlier, "id")),
+          g_strdup_printf (_ ("cette carte est toujours prise pour « %s », qui est avant elle"), parvis_json_string (earlier, "id")),
           g_strdup (_ ("Mettez la plus précise en premier, ou corrigez l’une des deux.")));
       return;
     }
@@ -88,7 +88,7 @@ check_room (JsonObject *field, JsonObject *pass, const char *file, const char *b
 
   if (parvis_json_int64 (field, "max_length", &room) && (gsize) room < longest)
     parvis_faults_take (faults, file, pointer,
-                        g_strdup_printf (_ ("le numéro de la carte « %s » peut avoir %u caractères, la question en prend %u"),
+                        g_strdup_printf (_ ("le numéro de la carte « %s » peut avoir %u caractères, la question en prend %u"),
                                          parvis_json_string (pass, "id"), (guint) longest, (guint) room),
                         g_strdup_printf (_ ("Écrivez %u au moins."), (guint) longest));
 }
@@ -112,8 +112,7 @@ check_field (JsonObject *field, JsonArray *passes, const char *file, const char 
       return;
     }
   if (id != NULL)
-    parvis_faults_take (faults, file, pointer, g_strdup_printf (_ ("« %s » n’existe pas dans %s"), id, FILE_NAME),
-                        g_strdup_printf (_ ("Corrigez ce nom, ou ajoutez « %s » à %s."), id, FILE_NAME));
+    parvis_check_dangling (faults, file, pointer, id, FILE_NAME);
 }
 
 static void

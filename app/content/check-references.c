@@ -121,8 +121,8 @@ collect_ids (ParvisTree *tree, const char *path, const char *member)
   return ids;
 }
 
-static void
-dangling (GPtrArray *faults, const char *file, const char *pointer, const char *id, const char *where)
+void
+parvis_check_dangling (GPtrArray *faults, const char *file, const char *pointer, const char *id, const char *where)
 {
   parvis_faults_take (faults, file, pointer, g_strdup_printf (_ ("« %s » n’existe pas dans %s"), id, where),
                       g_strdup_printf (_ ("Corrigez ce nom, ou ajoutez « %s » à %s."), id, where));
@@ -136,7 +136,7 @@ check_in (const References *r, GHashTable *ids, const char *where, const char *f
   g_autofree char *pointer = g_strdup_printf ("%s/%s", base, member);
 
   if (id != NULL && ids != NULL && !g_hash_table_contains (ids, id))
-    dangling (r->faults, file, pointer, id, where);
+    parvis_check_dangling (r->faults, file, pointer, id, where);
 }
 
 void
@@ -148,7 +148,7 @@ parvis_check_file (ParvisTree *tree, const char *folder, const char *ending, con
   g_autofree char *pointer = g_strdup_printf ("%s/%s", base, member);
 
   if (id != NULL && !parvis_tree_has (tree, path))
-    dangling (faults, file, pointer, id, folder);
+    parvis_check_dangling (faults, file, pointer, id, folder);
 }
 
 static void

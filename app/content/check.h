@@ -37,6 +37,9 @@ void parvis_check_unique_strings (JsonArray *strings, const char *file, const ch
 void parvis_check_file (ParvisTree *tree, const char *folder, const char *ending, const char *file,
                         JsonObject *object, const char *base, const char *member, GPtrArray *faults);
 
+/* Says that @id, at @pointer of @file, is nowhere in @where. */
+void parvis_check_dangling (GPtrArray *faults, const char *file, const char *pointer, const char *id, const char *where);
+
 /* How many texts there are, and how many the language at that position of the bundle's list lacks. */
 #define PARVIS_LANGUAGES_MAX 12 /* bundle.schema.json */
 typedef struct

@@ -74,7 +74,7 @@ set_text (ParvisValue *answer, const char *member, char *text)
 }
 
 static const char *
-remark_on (ParvisIdentityTrust trust)
+remark_on_signature (ParvisIdentityTrust trust)
 {
   switch (trust)
     {
@@ -89,6 +89,21 @@ remark_on (ParvisIdentityTrust trust)
     }
 }
 
+/* What the person is to look at first comes first. */
+static char **
+remarks_on (const ParvisIdentity *identity)
+{
+  g_autoptr (GStrvBuilder) remarks = g_strv_builder_new ();
+
+  if (identity->truncated)
+    g_strv_builder_add (remarks, _("Votre nom ou vos prénoms sont peut-être coupés : la puce manque de place. Ajoutez ce qui manque."));
+  if (identity->century_unsure)
+    g_strv_builder_add (remarks, _("La puce n’écrit que deux chiffres de l’année de naissance. Vérifiez l’année."));
+  if (remark_on_signature (identity->trust) != NULL)
+    g_strv_builder_add (remarks, remark_on_signature (identity->trust));
+  return g_strv_builder_end (remarks);
+}
+
 ParvisCardIdentity *
 parvis_card_identity_new (const ParvisIdentity *identity)
 {
@@ -99,7 +114,7 @@ parvis_card_identity_new (const ParvisIdentity *identity)
   set_text (self->answer, "family_name", to_name (identity->name));
   set_text (self->answer, "birth_date", parvis_identity_date_to_iso8601 (&identity->birth));
   self->verified = identity->trust == PARVIS_IDENTITY_VERIFIED;
-  self->remark = g_strdup (remark_on (identity->trust));
+  self->remarks = remarks_on (identity);
   return self;
 }
 
@@ -107,7 +122,7 @@ void
 parvis_card_identity_free (ParvisCardIdentity *identity)
 {
   parvis_value_free (identity->answer);
-  g_free (identity->remark);
+  g_strfreev (identity->remarks);
   g_free (identity);
 }
 
@@ -132,7 +147,7 @@ static const struct
   { PARVIS_CARD_ERROR_FORGED, PARVIS_CARD_READING_USELESS,
     N_("La signature de cette carte n’est pas bonne. La borne ne peut pas s’en servir. Tapez vous-même votre identité.") },
   { PARVIS_CARD_ERROR_NO_SERVICE, PARVIS_CARD_READING_NO_READER,
-    N_("Le lecteur de cartes s’est arrêté pendant la lecture. Tapez vous-même votre identité.") },
+    N_("Le lecteur de cartes s’est arrêté pendant la lecture. Tapez vous-même votre réponse.") },
 };
 
 GError *

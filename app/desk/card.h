@@ -1,12 +1,13 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 #pragma once
 
+#include "app/demarche/secret.h"
 #include "app/desk/desk.h"
 
 G_BEGIN_DECLS
 
-/* The kiosk's card reader, as the screen knows it: an identity card or a passport is laid on it, what stands on its chip becomes the answer
- * to a question. Nothing of it is kept: the draft has what the person confirms. Main thread only.
+/* The kiosk's card reader, as the screen knows it: an identity card, a passport or one of the town hall's own cards is laid on it, what
+ * stands on its chip becomes the answer to a question. Nothing of it is kept: the draft has what the person confirms. Main thread only.
  *
  * ParvisDesk's properties: "has-card-reader" (boolean): this kiosk should have one; "card-trouble" (string): what keeps it from being used
  * now, in a sentence for the person, "" when nothing does. Both notified by event. */
@@ -35,6 +36,7 @@ typedef enum
   PARVIS_CARD_READING_TOO_MANY,  /* the third time: go on by typing */
   PARVIS_CARD_READING_AGAIN,     /* lay it down once more */
   PARVIS_CARD_READING_USELESS,   /* not this card: go on by typing */
+  PARVIS_CARD_READING_OTHER_CARD, /* not the one that is asked for: lay that one down */
   PARVIS_CARD_READING_NO_READER, /* unplugged, or its service does not run: later, or by typing */
 } ParvisCardReadingError;
 GQuark parvis_card_reading_error_quark (void);
@@ -44,7 +46,7 @@ typedef struct
 {
   ParvisValue *answer; /* OBJECT, as a question of type "identity" has it */
   gboolean verified;   /* signed by a state that the kiosk knows */
-  char *remark;        /* what the person should know of it (nullable) */
+  char **remarks;      /* what the person should know of it, a sentence or two each; maybe none */
 } ParvisCardIdentity;
 void parvis_card_identity_free (ParvisCardIdentity *identity);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (ParvisCardIdentity, parvis_card_identity_free)
@@ -59,6 +61,16 @@ void parvis_desk_read_identity_async (ParvisDesk *self, const ParvisCardKey *key
                                       GAsyncReadyCallback callback, gpointer user_data);
 /* (transfer full) */
 ParvisCardIdentity *parvis_desk_read_identity_finish (ParvisDesk *self, GAsyncResult *result, GError **error) G_GNUC_WARN_UNUSED_RESULT;
-void parvis_desk_read_identity_cancel (ParvisDesk *self);
+
+/* What a card of the town hall's own (app/content/pass.h) is called; %NULL: this content has none of that id. (transfer full) */
+char *parvis_desk_pass_name (ParvisDesk *self, const char *pass, const char *language);
+/* The same for its number, without a key. The name in sentences is in @language. */
+void parvis_desk_read_pass_async (ParvisDesk *self, const char *pass, const char *language, ParvisCardProgress progress,
+                                  gpointer progress_data, GAsyncReadyCallback callback, gpointer user_data);
+/* (transfer full): wiped when freed, by parvis_secret_free() */
+ParvisSecret *parvis_desk_read_pass_finish (ParvisDesk *self, GAsyncResult *result, GError **error) G_GNUC_WARN_UNUSED_RESULT;
+
+/* Stops whichever is under way. */
+void parvis_desk_read_card_cancel (ParvisDesk *self);
 
 G_END_DECLS

@@ -1,12 +1,13 @@
 /* SPDX-License-Identifier: EUPL-1.2
  *
- * The card reader: when it can be used, and an identity document that is read.
+ * The card reader: when it can be used, and what is read of an identity document or of one of the town hall's own cards.
  */
 #include "app/desk/desk-private.h"
 
 #include <glib/gi18n-lib.h>
 
 #include "app/desk/card-identity.h"
+#include "app/desk/card-pass.h"
 #include "drivers/card/reader.h"
 
 /* The states' certificates, for as long as the desk or a reading needs them. */
@@ -16,6 +17,18 @@ typedef struct
 } Trust;
 
 typedef struct _Reading Reading;
+
+/* What is read. */
+typedef struct
+{
+  const char *name; /* for the journal */
+  ParvisCardJob job;
+  GDestroyNotify free_found, free_answer;
+  /* What is @found as the screen has it (transfer full), or a sentence. Main thread. */
+  gpointer (*to_answer) (Reading *self, gconstpointer found, GError **error);
+  /* What the person can do about @cause (transfer full). */
+  GError *(*to_error) (Reading *self, const GError *cause);
+} Kind;
 
 struct _ParvisCardDesk
 {
@@ -31,7 +44,9 @@ struct _Reading
   gatomicrefcount refs;
   GTask *task; /* %NULL once it has ended */
   ParvisCardDesk *card;
-  ParvisCardAccess *access;
+  const Kind *kind;
+  ParvisCardAccess *access; /* (nullable) of an identity document */
+  ParvisCardPasses *passes; /* (nullable) of one of our own cards */
   Trust *trust;
   ParvisCardProgress progress;
   gpointer progress_data;
@@ -76,7 +91,8 @@ reading_unref (Reading *self)
   if (!g_atomic_ref_count_dec (&self->refs))
     return;
   g_clear_object (&self->task);
-  parvis_card_access_free (self->access);
+  g_clear_pointer (&self->access, parvis_card_access_free);
+  g_clear_pointer (&self->passes, parvis_card_passes_free);
   trust_unref (self->trust);
   g_object_unref (self->cancellable);
   g_free (self);
@@ -90,13 +106,14 @@ reading_ref (Reading *self)
 }
 
 static Reading *
-reading_new (ParvisCardDesk *card, const ParvisCardKey *key)
+reading_new (ParvisCardDesk *card, const Kind *kind, GTask *task)
 {
   Reading *self = g_new0 (Reading, 1);
 
   g_atomic_ref_count_init (&self->refs);
   self->card = card;
-  self->access = parvis_card_access_new (key);
+  self->kind = kind;
+  self->task = g_object_ref (task);
   self->trust = g_atomic_rc_box_acquire (card->trust);
   self->cancellable = g_cancellable_new ();
   return self;
@@ -194,7 +211,72 @@ read_identity (ParvisCardLink *link, gpointer data, GCancellable *cancellable, G
   return parvis_emrtd_read (link, &self->access->access, self->trust->certificates, on_step, self, error);
 }
 
+static gpointer
+read_pass (ParvisCardLink *link, gpointer data, GCancellable *cancellable, GError **error)
+{
+  return parvis_tag_read (link, error);
+}
+
+/* --- what is read --- */
+
+static gpointer
+identity_to_answer (Reading *self, gconstpointer found, GError **error)
+{
+  self->card->tries = 0;
+  return parvis_card_identity_new (found);
+}
+
+static GError *
+identity_to_error (Reading *self, const GError *cause)
+{
+  return parvis_card_reading_error_new (cause, &self->card->tries);
+}
+
+static gpointer
+pass_to_answer (Reading *self, gconstpointer found, GError **error)
+{
+  return parvis_card_passes_read (self->passes, found, error);
+}
+
+static GError *
+pass_to_error (Reading *self, const GError *cause)
+{
+  return parvis_card_passes_error_new (self->passes, cause);
+}
+
+static const Kind identity_kind
+    = { "identity document", read_identity, (GDestroyNotify) parvis_identity_free,
+        (GDestroyNotify) parvis_card_identity_free, identity_to_answer, identity_to_error };
+static const Kind pass_kind
+    = { "pass", read_pass, (GDestroyNotify) parvis_tag_free, (GDestroyNotify) parvis_secret_free, pass_to_answer,
+        pass_to_error };
+
 /* --- waiting and reading --- */
+
+static void
+take_found (Reading *self, gconstpointer found)
+{
+  g_autoptr (GError) error = NULL;
+  gpointer answer = self->kind->to_answer (self, found, &error);
+  GDestroyNotify free_answer = self->kind->free_answer;
+  g_autoptr (GTask) task = end (self); /* may be the last to hold us */
+
+  if (answer != NULL)
+    g_task_return_pointer (task, answer, free_answer);
+  else
+    g_task_return_error (task, g_steal_pointer (&error));
+}
+
+static void
+take_failure (Reading *self, ParvisCardReader *reader, const GError *cause)
+{
+  g_message ("%s not read: %s", self->kind->name, cause->message);
+  if (is_away (parvis_card_reader_get_state (reader)) && !g_error_matches (cause, PARVIS_CARD_ERROR, PARVIS_CARD_ERROR_CANCELLED))
+    fail_as (self, PARVIS_CARD_READING_NO_READER,
+             _("Le lecteur de cartes s’est arrêté pendant la lecture. Tapez vous-même votre réponse."));
+  else
+    fail (self, self->kind->to_error (self, cause));
+}
 
 static void
 on_read (GObject *source, GAsyncResult *result, gpointer data)
@@ -202,23 +284,13 @@ on_read (GObject *source, GAsyncResult *result, gpointer data)
   Reading *self = data;
   ParvisCardReader *reader = PARVIS_CARD_READER (source);
   g_autoptr (GError) cause = NULL;
-  g_autoptr (ParvisIdentity) identity = parvis_card_reader_run_finish (reader, result, &cause);
-  g_autoptr (GTask) task = self->task != NULL && identity != NULL ? end (self) : NULL;
+  gpointer found = parvis_card_reader_run_finish (reader, result, &cause);
 
-  if (task != NULL)
-    {
-      self->card->tries = 0;
-      g_task_return_pointer (task, parvis_card_identity_new (identity), (GDestroyNotify) parvis_card_identity_free);
-    }
+  if (self->task != NULL && found != NULL)
+    take_found (self, found);
   else if (self->task != NULL)
-    {
-      g_message ("identity document not read: %s", cause->message);
-      if (is_away (parvis_card_reader_get_state (reader)) && !g_error_matches (cause, PARVIS_CARD_ERROR, PARVIS_CARD_ERROR_CANCELLED))
-        fail_as (self, PARVIS_CARD_READING_NO_READER,
-                 _("Le lecteur de cartes s’est arrêté pendant la lecture. Tapez vous-même votre identité."));
-      else
-        fail (self, parvis_card_reading_error_new (cause, &self->card->tries));
-    }
+    take_failure (self, reader, cause);
+  g_clear_pointer (&found, self->kind->free_found);
   reading_unref (self);
 }
 
@@ -227,8 +299,8 @@ run (Reading *self)
 {
   stop_waiting (self);
   self->progress (PARVIS_CARD_STAGE_OPENING, 0, self->progress_data);
-  parvis_card_reader_run_async (self->card->reader, read_identity, reading_ref (self), (GDestroyNotify) reading_unref,
-                                (GDestroyNotify) parvis_identity_free, self->cancellable, on_read, reading_ref (self));
+  parvis_card_reader_run_async (self->card->reader, self->kind->job, reading_ref (self), (GDestroyNotify) reading_unref,
+                                self->kind->free_found, self->cancellable, on_read, reading_ref (self));
 }
 
 /* TRUE: there is nothing to wait for any more. */
@@ -239,7 +311,7 @@ look (Reading *self)
 
   if (is_away (state))
     fail_as (self, PARVIS_CARD_READING_NO_READER,
-             _("Le lecteur de cartes ne marche pas en ce moment. Tapez vous-même votre identité."));
+             _("Le lecteur de cartes ne marche pas en ce moment. Tapez vous-même votre réponse."));
   else if (state == PARVIS_CARD_READER_UNREADABLE)
     fail_as (self, PARVIS_CARD_READING_AGAIN,
              _("La carte ne répond pas. Retournez-la, ou posez-la bien à plat au milieu du lecteur."));
@@ -277,7 +349,7 @@ wait_for_card (Reading *self)
 }
 
 void
-parvis_desk_read_identity_cancel (ParvisDesk *self)
+parvis_desk_read_card_cancel (ParvisDesk *self)
 {
   Reading *reading = self->card != NULL ? self->card->now : NULL;
 
@@ -289,6 +361,31 @@ parvis_desk_read_identity_cancel (ParvisDesk *self)
   reading_unref (reading);
 }
 
+/* @self has all that its job needs (transfer full). */
+static void
+begin (Reading *self, ParvisCardProgress progress, gpointer progress_data)
+{
+  self->progress = progress;
+  self->progress_data = progress_data;
+  self->card->now = reading_ref (self);
+  if (self->kind == &identity_kind && self->card->tries >= PARVIS_CARD_TRIES)
+    fail (self, parvis_card_reading_too_many ());
+  else if (!look (self))
+    wait_for_card (self);
+  reading_unref (self);
+}
+
+/* Answers @task where there is no reader to ask. */
+static gboolean
+has_reader (ParvisDesk *self, GTask *task)
+{
+  parvis_desk_read_card_cancel (self);
+  if (self->card == NULL)
+    g_task_return_new_error (task, PARVIS_CARD_READING_ERROR, PARVIS_CARD_READING_NO_READER, "%s",
+                             _("Le lecteur de cartes ne marche pas en ce moment. Tapez vous-même votre réponse."));
+  return self->card != NULL;
+}
+
 void
 parvis_desk_read_identity_async (ParvisDesk *self, const ParvisCardKey *key, ParvisCardProgress progress, gpointer progress_data,
                                  GAsyncReadyCallback callback, gpointer user_data)
@@ -296,27 +393,57 @@ parvis_desk_read_identity_async (ParvisDesk *self, const ParvisCardKey *key, Par
   g_autoptr (GTask) task = g_task_new (self, NULL, callback, user_data);
   Reading *reading;
 
-  parvis_desk_read_identity_cancel (self);
-  if (self->card == NULL)
-    {
-      g_task_return_new_error (task, PARVIS_CARD_READING_ERROR, PARVIS_CARD_READING_NO_READER, "%s",
-                               _("Le lecteur de cartes ne marche pas en ce moment. Tapez vous-même votre identité."));
-      return;
-    }
-  reading = reading_new (self->card, key);
-  reading->task = g_steal_pointer (&task);
-  reading->progress = progress;
-  reading->progress_data = progress_data;
-  self->card->now = reading_ref (reading);
-  if (self->card->tries >= PARVIS_CARD_TRIES)
-    fail (reading, parvis_card_reading_too_many ());
-  else if (!look (reading))
-    wait_for_card (reading);
-  reading_unref (reading);
+  if (!has_reader (self, task))
+    return;
+  reading = reading_new (self->card, &identity_kind, task);
+  reading->access = parvis_card_access_new (key);
+  begin (reading, progress, progress_data);
 }
 
 ParvisCardIdentity *
 parvis_desk_read_identity_finish (ParvisDesk *self, GAsyncResult *result, GError **error)
+{
+  return g_task_propagate_pointer (G_TASK (result), error);
+}
+
+char *
+parvis_desk_pass_name (ParvisDesk *self, const char *pass, const char *language)
+{
+  return self->catalog != NULL ? parvis_catalog_pass_name (self->catalog, pass, language, NULL) : NULL;
+}
+
+static ParvisCardPasses *
+find_passes (ParvisDesk *self, const char *wanted, const char *language, GError **error)
+{
+  GPtrArray *passes = self->catalog != NULL ? parvis_catalog_passes (self->catalog, language, NULL) : NULL;
+
+  return parvis_card_passes_new (passes != NULL ? passes : g_ptr_array_new (), wanted, error);
+}
+
+void
+parvis_desk_read_pass_async (ParvisDesk *self, const char *pass, const char *language, ParvisCardProgress progress,
+                             gpointer progress_data, GAsyncReadyCallback callback, gpointer user_data)
+{
+  g_autoptr (GTask) task = g_task_new (self, NULL, callback, user_data);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (ParvisCardPasses) passes = NULL;
+  Reading *reading;
+
+  if (!has_reader (self, task))
+    return;
+  passes = find_passes (self, pass, language, &error);
+  if (passes == NULL)
+    {
+      g_task_return_error (task, g_steal_pointer (&error));
+      return;
+    }
+  reading = reading_new (self->card, &pass_kind, task);
+  reading->passes = g_steal_pointer (&passes);
+  begin (reading, progress, progress_data);
+}
+
+ParvisSecret *
+parvis_desk_read_pass_finish (ParvisDesk *self, GAsyncResult *result, GError **error)
 {
   return g_task_propagate_pointer (G_TASK (result), error);
 }
@@ -355,7 +482,7 @@ parvis_desk_close_card_reader (ParvisDesk *self)
 {
   if (self->card == NULL)
     return;
-  parvis_desk_read_identity_cancel (self);
+  parvis_desk_read_card_cancel (self);
   g_object_unref (self->card->reader);
   trust_unref (self->card->trust);
   g_clear_pointer (&self->card, g_free);
@@ -366,7 +493,7 @@ parvis_desk_card_trouble (ParvisDesk *self)
 {
   if (self->card == NULL || !is_away (parvis_card_reader_get_state (self->card->reader)))
     return "";
-  return _("Le lecteur de cartes ne marche pas en ce moment. Tapez vous-même votre identité.");
+  return _("Le lecteur de cartes ne marche pas en ce moment. Tapez vous-même votre réponse.");
 }
 
 void
@@ -381,6 +508,6 @@ parvis_desk_end_card (ParvisDesk *self)
 {
   if (self->card == NULL)
     return;
-  parvis_desk_read_identity_cancel (self);
+  parvis_desk_read_card_cancel (self);
   self->card->tries = 0;
 }

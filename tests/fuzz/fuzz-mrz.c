@@ -41,7 +41,7 @@ read_zone (const char *text, gsize length)
   assert_text (identity->name);
   assert_text (identity->given_names);
   assert_text (identity->nationality);
-  assert_date (&identity->birth, 1927, 2026);
+  assert_date (&identity->birth, 1911, 2026);
   assert_date (&identity->expiry, 1976, 2075);
 }
 

@@ -59,7 +59,8 @@ def stay(options):
         os.environ.setdefault("XDG_RUNTIME_DIR", folder)
         town = Town(Path(folder) / "t")
         try:
-            town.make(options.content, card="default" if Path("/dev/snd/controlC0").exists() else "", addresses=True)
+            town.make(options.content, card="default" if Path("/dev/snd/controlC0").exists() else "", addresses=True,
+                      card_reader="any")
             town.start_hub()
             town.start_syncd()
             weston = kiosk_in_a_window(town, options.size)

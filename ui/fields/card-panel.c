@@ -9,6 +9,7 @@
 #include "ui/icons/icon.h"
 #include "ui/key/key.h"
 #include "ui/keyboard/follow.h"
+#include "ui/language/language.h"
 #include "ui/page/page.h"
 #include "ui/sheet/sheet.h"
 #include "ui/speech/spoken.h"
@@ -29,16 +30,19 @@ struct _ParvisCardPanel
   GtkWidget parent_instance;
   ParvisDesk *desk;
   ParvisCardTyped typed;
+  char *pass, *name;        /* of one of the town hall's own cards; NULL: an identity document */
   Face face;
   ParvisSheet *sheet;
   GtkWidget *keys;          /* below */
   GtkWidget *form;          /* on the face of the number */
+  GtkWidget *status;        /* on the face of the waiting */
   GtkWidget *bar, *stage;   /* on the face of the reading */
 };
 
 enum
 {
   READ,
+  NUMBER,
   CLOSED,
   N_SIGNALS
 };
@@ -47,21 +51,20 @@ static guint signals[N_SIGNALS];
 G_DEFINE_FINAL_TYPE (ParvisCardPanel, parvis_card_panel, GTK_TYPE_WIDGET)
 
 static void show_number (ParvisCardPanel *self, const char *fault);
-static void start (ParvisCardPanel *self);
 
 /* --- keys --- */
 
 static void
 on_type_instead (ParvisCardPanel *self)
 {
-  parvis_desk_read_identity_cancel (self->desk);
+  parvis_desk_read_card_cancel (self->desk);
   g_signal_emit (self, signals[CLOSED], 0);
 }
 
 static void
 on_change_number (ParvisCardPanel *self)
 {
-  parvis_desk_read_identity_cancel (self->desk);
+  parvis_desk_read_card_cancel (self->desk);
   show_number (self, NULL);
 }
 
@@ -69,7 +72,7 @@ static void
 on_go_on (ParvisCardPanel *self)
 {
   if (parvis_card_key_form_check (PARVIS_CARD_KEY_FORM (self->form)))
-    start (self);
+    parvis_card_panel_start (self);
 }
 
 /* The main one last: at the bottom right, or below. */
@@ -100,7 +103,7 @@ static void
 show_face (ParvisCardPanel *self, Face face, const char *title, const char *lead)
 {
   self->face = face;
-  self->form = self->bar = self->stage = NULL;
+  self->form = self->status = self->bar = self->stage = NULL;
   if (self->sheet != NULL)
     gtk_widget_unparent (GTK_WIDGET (self->sheet));
   self->sheet = parvis_sheet_new (NULL, title, NULL);
@@ -164,18 +167,34 @@ new_reader_drawing (const char *name, const char *label)
 }
 
 static void
+show_waiting_face (ParvisCardPanel *self)
+{
+  g_autofree char *pass = NULL;
+
+  if (self->typed.passport)
+    {
+      show_face (self, FACE_WAITING, _("Posez votre passeport sur le lecteur"),
+                 _("Fermé, bien à plat. Laissez-le jusqu’à la fin : quelques secondes."));
+      return;
+    }
+  /* Translators: %s is the name printed on a card of the town: “Pass Jeune”. */
+  pass = self->pass != NULL ? g_strdup_printf (_("Posez votre carte « %s » sur le lecteur"), self->name) : NULL;
+  show_face (self, FACE_WAITING, pass != NULL ? pass : _("Posez votre carte sur le lecteur"),
+             _("Bien à plat. Laissez-la jusqu’à la fin : quelques secondes."));
+}
+
+static void
 show_waiting (ParvisCardPanel *self)
 {
   if (self->face == FACE_WAITING)
     return;
-  show_face (self, FACE_WAITING,
-             self->typed.passport ? _("Posez votre passeport sur le lecteur") : _("Posez votre carte sur le lecteur"),
-             self->typed.passport ? _("Fermé, bien à plat. Laissez-le jusqu’à la fin : quelques secondes.")
-                                  : _("Bien à plat. Laissez-la jusqu’à la fin : quelques secondes."));
+  show_waiting_face (self);
   parvis_sheet_append (self->sheet, new_reader_drawing ("card-on-reader", _("Une carte que l’on pose à plat sur le lecteur.")));
-  parvis_sheet_append (self->sheet, new_status (_("La borne attend une minute.")));
+  self->status = new_status (_("La borne attend une minute."));
+  parvis_sheet_append (self->sheet, self->status);
   add_key (self, "pen", _("Taper moi-même"), "secondary", G_CALLBACK (on_type_instead));
-  add_key (self, "back", _("Corriger le numéro"), "secondary", G_CALLBACK (on_change_number));
+  if (self->pass == NULL)
+    add_key (self, "back", _("Corriger le numéro"), "secondary", G_CALLBACK (on_change_number));
   begin_face (self);
 }
 
@@ -210,11 +229,25 @@ show_reading (ParvisCardPanel *self)
   begin_face (self);
 }
 
+/* One of our own cards is read too soon for a face of its own. */
+static void
+show_pass_stage (ParvisCardPanel *self, ParvisCardStage stage)
+{
+  show_waiting (self);
+  if (stage != PARVIS_CARD_STAGE_WAITING)
+    gtk_label_set_text (GTK_LABEL (self->status), _("La borne lit la carte…"));
+}
+
 void
 parvis_card_panel_show_stage (ParvisCardPanel *self, ParvisCardStage stage, guint percent)
 {
   const char *words = stage_words (stage);
 
+  if (self->pass != NULL)
+    {
+      show_pass_stage (self, stage);
+      return;
+    }
   if (stage == PARVIS_CARD_STAGE_WAITING)
     {
       show_waiting (self);
@@ -244,17 +277,18 @@ new_error_note (const char *sentence)
 static void
 show_failed (ParvisCardPanel *self, const GError *error)
 {
-  gboolean lay = g_error_matches (error, PARVIS_CARD_READING_ERROR, PARVIS_CARD_READING_AGAIN);
+  gboolean other = g_error_matches (error, PARVIS_CARD_READING_ERROR, PARVIS_CARD_READING_OTHER_CARD);
+  gboolean lay = other || g_error_matches (error, PARVIS_CARD_READING_ERROR, PARVIS_CARD_READING_AGAIN);
   gboolean again = lay || g_error_matches (error, PARVIS_CARD_READING_ERROR, PARVIS_CARD_READING_NO_READER);
 
-  show_face (self, FACE_FAILED, _("La carte n’a pas été lue"), NULL);
+  show_face (self, FACE_FAILED, other ? _("Ce n’est pas la bonne carte") : _("La carte n’a pas été lue"), NULL);
   parvis_sheet_append (self->sheet, new_error_note (error->message));
   if (lay)
     parvis_sheet_append (self->sheet, new_reader_drawing ("card-on-reader", _("Une carte que l’on pose à plat sur le lecteur.")));
   if (again)
     {
       add_key (self, "pen", _("Taper moi-même"), "secondary", G_CALLBACK (on_type_instead));
-      add_key (self, "again", _("Recommencer"), "primary", G_CALLBACK (start));
+      add_key (self, "again", _("Recommencer"), "primary", G_CALLBACK (parvis_card_panel_start));
     }
   else
     add_key (self, "pen", _("Taper moi-même"), "primary", G_CALLBACK (on_type_instead));
@@ -296,7 +330,22 @@ on_read (GObject *source, GAsyncResult *result, gpointer data)
 }
 
 static void
-start (ParvisCardPanel *self)
+on_pass_read (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (ParvisCardPanel) self = data;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (ParvisSecret) number = parvis_desk_read_pass_finish (PARVIS_DESK (source), result, &error);
+
+  if (gtk_widget_get_root (GTK_WIDGET (self)) == NULL || g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    return; /* the person is elsewhere */
+  if (number != NULL)
+    g_signal_emit (self, signals[NUMBER], 0, number);
+  else
+    parvis_card_panel_show_error (self, error);
+}
+
+void
+parvis_card_panel_start (ParvisCardPanel *self)
 {
   const ParvisCardTyped *typed = &self->typed;
   const ParvisCardKey card = { .can = typed->can };
@@ -304,7 +353,12 @@ start (ParvisCardPanel *self)
 
   gtk_widget_activate_action (GTK_WIDGET (self), "session.expect", "u", (guint) PATIENCE);
   show_waiting (self);
-  parvis_desk_read_identity_async (self->desk, typed->passport ? &passport : &card, on_progress, self, on_read, g_object_ref (self));
+  if (self->pass != NULL)
+    parvis_desk_read_pass_async (self->desk, self->pass, parvis_language_get (), on_progress, self, on_pass_read,
+                                 g_object_ref (self));
+  else
+    parvis_desk_read_identity_async (self->desk, typed->passport ? &passport : &card, on_progress, self, on_read,
+                                     g_object_ref (self));
 }
 
 /* --- lifecycle --- */
@@ -341,11 +395,13 @@ parvis_card_panel_dispose (GObject *object)
   ParvisCardPanel *self = PARVIS_CARD_PANEL (object);
 
   if (self->desk != NULL)
-    parvis_desk_read_identity_cancel (self->desk);
+    parvis_desk_read_card_cancel (self->desk);
   g_clear_object (&self->desk);
   if (self->sheet != NULL)
     gtk_widget_unparent (GTK_WIDGET (g_steal_pointer (&self->sheet)));
   parvis_card_typed_clear (&self->typed);
+  g_clear_pointer (&self->pass, g_free);
+  g_clear_pointer (&self->name, g_free);
   G_OBJECT_CLASS (parvis_card_panel_parent_class)->dispose (object);
 }
 
@@ -360,6 +416,8 @@ parvis_card_panel_class_init (ParvisCardPanelClass *klass)
   widget_class->root = parvis_card_panel_root;
   widget_class->unmap = parvis_card_panel_unmap;
   signals[READ] = g_signal_new ("read", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_POINTER);
+  signals[NUMBER] = g_signal_new ("number", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1,
+                                  G_TYPE_STRING | G_SIGNAL_TYPE_STATIC_SCOPE);
   signals[CLOSED] = g_signal_new ("closed", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
   gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
   gtk_widget_class_set_css_name (widget_class, "cardpanel");
@@ -378,5 +436,17 @@ parvis_card_panel_new (ParvisDesk *desk)
 
   self->desk = g_object_ref (desk);
   show_number (self, NULL);
+  return GTK_WIDGET (self);
+}
+
+GtkWidget *
+parvis_card_panel_new_for_pass (ParvisDesk *desk, const char *pass, const char *name)
+{
+  ParvisCardPanel *self = g_object_new (PARVIS_TYPE_CARD_PANEL, NULL);
+
+  self->desk = g_object_ref (desk);
+  self->pass = g_strdup (pass);
+  self->name = g_strdup (name);
+  show_waiting (self);
   return GTK_WIDGET (self);
 }

@@ -5,6 +5,7 @@
 #include "ui/fields/group-field.h"
 #include "ui/fields/identity-field.h"
 #include "ui/fields/linked-field.h"
+#include "ui/fields/pass-field.h"
 #include "ui/fields/point-field.h"
 #include "ui/fields/list-field.h"
 #include "ui/fields/repeat-field.h"
@@ -46,5 +47,7 @@ parvis_field_control_new (const ParvisFieldContext *context)
   const ParvisField *field = context->field;
   Maker make = is_long_list (field) ? parvis_list_field_new : makers[field->type];
 
+  if (field->card != NULL)
+    make = parvis_pass_field_new;
   return make != NULL ? make (context) : NULL;
 }

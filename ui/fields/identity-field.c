@@ -4,47 +4,20 @@
 #include <glib/gi18n-lib.h>
 
 #include "app/desk/card.h"
+#include "ui/fields/card-offer.h"
 #include "ui/fields/card-panel.h"
 #include "ui/fields/field-host.h"
 #include "ui/fields/group-field.h"
-#include "ui/key/key.h"
-#include "ui/text/text.h"
 
 struct _ParvisIdentityField
 {
   ParvisFieldControl parent_instance;
-  ParvisDesk *desk;     /* NULL while not on a page */
-  ParvisValue *read;    /* as the chip said it, with its source; NULL: nothing was read */
-  GtkWidget *key;       /* that opens the panel */
-  GtkWidget *why;       /* why it cannot be touched now */
-  GtkWidget *done;      /* what was read is below */
-  GtkWidget *remark;    /* what to know of it */
-  GtkWidget *group;     /* the boxes */
+  ParvisValue *read; /* as the chip said it, with its source; NULL: nothing was read */
+  GtkWidget *offer;  /* to have it read */
+  GtkWidget *group;  /* the boxes */
 };
 
 G_DEFINE_FINAL_TYPE (ParvisIdentityField, parvis_identity_field, PARVIS_TYPE_FIELD_CONTROL)
-
-static void
-say (GtkWidget *label, const char *words)
-{
-  gtk_label_set_text (GTK_LABEL (label), words != NULL ? words : "");
-  gtk_widget_set_visible (label, words != NULL && *words != '\0');
-}
-
-/* --- reading --- */
-
-static void
-show_reader (ParvisIdentityField *self)
-{
-  gboolean has_reader = FALSE;
-  g_autofree char *trouble = NULL;
-
-  if (self->desk != NULL)
-    g_object_get (self->desk, "has-card-reader", &has_reader, "card-trouble", &trouble, NULL);
-  gtk_widget_set_visible (self->key, has_reader);
-  gtk_widget_set_sensitive (self->key, trouble == NULL || *trouble == '\0');
-  say (self->why, has_reader ? trouble : NULL);
-}
 
 static void
 set_member (ParvisValue *value, const char *name, const char *text)
@@ -61,14 +34,10 @@ on_read (ParvisIdentityField *self, const ParvisCardIdentity *identity, GtkWidge
   self->read = parvis_value_copy (identity->answer);
   set_member (self->read, "source", identity->verified ? PARVIS_IDENTITY_FROM_VERIFIED_CHIP : PARVIS_IDENTITY_FROM_CHIP);
   parvis_field_control_load (PARVIS_FIELD_CONTROL (self->group), identity->answer);
-  say (self->done, done);
-  say (self->remark, identity->remark);
-  parvis_key_set_label (self->key, _("Lire une autre carte"));
   parvis_field_host_close_panel (panel);
   parvis_field_control_emit_changed (PARVIS_FIELD_CONTROL (self));
-  parvis_field_host_announce (GTK_WIDGET (self), done);
-  if (identity->remark != NULL)
-    parvis_field_host_announce (GTK_WIDGET (self), identity->remark);
+  parvis_card_offer_say_done (PARVIS_CARD_OFFER (self->offer), _("Lire une autre carte"), done,
+                              (const char *const *) identity->remarks);
 }
 
 static void
@@ -78,9 +47,9 @@ on_closed (ParvisIdentityField *self, GtkWidget *panel)
 }
 
 static void
-on_clicked (ParvisIdentityField *self)
+on_asked (ParvisIdentityField *self)
 {
-  GtkWidget *panel = parvis_card_panel_new (self->desk);
+  GtkWidget *panel = parvis_card_panel_new (parvis_card_offer_get_desk (PARVIS_CARD_OFFER (self->offer)));
 
   g_signal_connect_object (panel, "read", G_CALLBACK (on_read), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (panel, "closed", G_CALLBACK (on_closed), self, G_CONNECT_SWAPPED);
@@ -136,29 +105,11 @@ parvis_identity_field_is_complete (ParvisFieldControl *control, const char *part
   return parvis_field_control_is_complete (PARVIS_FIELD_CONTROL (PARVIS_IDENTITY_FIELD (control)->group), part);
 }
 
-/* The desk is known once we stand on a page. */
-static void
-parvis_identity_field_root (GtkWidget *widget)
-{
-  ParvisIdentityField *self = PARVIS_IDENTITY_FIELD (widget);
-  ParvisDesk *desk;
-
-  GTK_WIDGET_CLASS (parvis_identity_field_parent_class)->root (widget);
-  desk = self->desk == NULL ? parvis_field_host_get_desk (widget) : NULL;
-  if (desk == NULL)
-    return;
-  self->desk = g_object_ref (desk);
-  g_signal_connect_object (desk, "notify::has-card-reader", G_CALLBACK (show_reader), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (desk, "notify::card-trouble", G_CALLBACK (show_reader), self, G_CONNECT_SWAPPED);
-  show_reader (self);
-}
-
 static void
 parvis_identity_field_dispose (GObject *object)
 {
   ParvisIdentityField *self = PARVIS_IDENTITY_FIELD (object);
 
-  g_clear_object (&self->desk);
   g_clear_pointer (&self->read, parvis_value_free);
   G_OBJECT_CLASS (parvis_identity_field_parent_class)->dispose (object);
 }
@@ -169,7 +120,6 @@ parvis_identity_field_class_init (ParvisIdentityFieldClass *klass)
   ParvisFieldControlClass *control_class = PARVIS_FIELD_CONTROL_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->dispose = parvis_identity_field_dispose;
-  GTK_WIDGET_CLASS (klass)->root = parvis_identity_field_root;
   control_class->load = parvis_identity_field_load;
   control_class->store = parvis_identity_field_store;
   control_class->show_fault = parvis_identity_field_show_fault;
@@ -186,21 +136,9 @@ on_typed (ParvisIdentityField *self)
 static void
 parvis_identity_field_init (ParvisIdentityField *self)
 {
-  self->key = parvis_key_new ("id", _("Lire ma carte d’identité"), GTK_ORIENTATION_HORIZONTAL);
-  gtk_widget_add_css_class (self->key, "secondary");
-  gtk_widget_add_css_class (self->key, "card-key");
-  self->why = parvis_text_new (NULL, "notice");
-  self->done = parvis_text_new (NULL, "phone-status");
-  gtk_widget_add_css_class (self->done, "delivered");
-  self->remark = parvis_text_new (NULL, "notice");
-  g_signal_connect_swapped (self->key, "clicked", G_CALLBACK (on_clicked), self);
-  parvis_field_control_add (PARVIS_FIELD_CONTROL (self), self->key);
-  parvis_field_control_add (PARVIS_FIELD_CONTROL (self), self->why);
-  parvis_field_control_add (PARVIS_FIELD_CONTROL (self), self->done);
-  parvis_field_control_add (PARVIS_FIELD_CONTROL (self), self->remark);
-  say (self->done, NULL);
-  say (self->remark, NULL);
-  show_reader (self);
+  self->offer = parvis_card_offer_new (_("Lire ma carte d’identité"));
+  g_signal_connect_swapped (self->offer, "asked", G_CALLBACK (on_asked), self);
+  parvis_field_control_add (PARVIS_FIELD_CONTROL (self), self->offer);
 }
 
 GtkWidget *

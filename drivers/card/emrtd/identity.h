@@ -44,6 +44,7 @@ typedef struct
   char *nationality; /* as issuer */
   ParvisIdentityDate birth, expiry;
   ParvisIdentitySex sex;
+  gboolean century_unsure; /* the birth's year, of two digits in the zone, could as well be a hundred years earlier */
   gboolean truncated; /* the zone was too short for the names: they may be incomplete */
   ParvisIdentityTrust trust;
 } ParvisIdentity;

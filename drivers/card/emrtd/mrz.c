@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 #include "drivers/card/emrtd/mrz.h"
 
+#include "drivers/card/emrtd/birth.h"
+
 #include <string.h>
 
 #define DATE 6
@@ -264,6 +266,7 @@ parvis_mrz_parse (const char *text, gsize length, guint year, guint month, Parvi
   identity->issuer = take (text, layout->issuer);
   identity->nationality = take (text, layout->nationality);
   identity->sex = take_sex (text[layout->sex.at]);
+  parvis_identity_settle_century (identity, year, month);
   return PARVIS_MRZ_OK;
 }
 

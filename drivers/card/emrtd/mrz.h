@@ -21,7 +21,7 @@ typedef enum
 
 /* @text: the lines one after the other, without breaks: 90, 72 or 88 characters. @identity: new; of no
  * use but to be freed where the result is not PARVIS_MRZ_OK. @year, @month: today, which decides what century a year of two digits is in: a birth is not later than this month, an
- * expiry less than fifty years away on either side. Who is a hundred years old or more becomes younger by a century. */
+ * expiry less than fifty years away on either side. Who may be a hundred years old or more: birth.h. */
 ParvisMrzResult parvis_mrz_parse (const char *text, gsize length, guint year, guint month, ParvisIdentity *identity);
 
 /* 9303-3, 4.9: over digits, letters and "<"; anything else counts as "<". */

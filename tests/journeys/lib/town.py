@@ -195,6 +195,10 @@ port=0
         """An identity document on the reader, until take_card()."""
         return self.start("card", program("card-emrtd"), self.card_port, "--pki", self.folder / "state-pki", *options)
 
+    def put_pass(self, *options):
+        """One of the town's own cards on the reader, until take_card(): what it says of itself (tests/cards/card-pass)."""
+        return self.start("card", program("card-pass"), self.card_port, *options)
+
     def take_card(self):
         self.stop("card", signal.SIGKILL)
 

@@ -211,6 +211,48 @@ test_centuries (void)
     }
 }
 
+/* Of two years a hundred apart, the one that the document allows (November 2026). */
+static void
+test_hundred (void)
+{
+  static const struct
+  {
+    const char *document, *issuer, *birth, *expiry;
+    guint year;
+    gboolean unsure;
+  } rows[] = {
+    { "ID", "FRA", "230315", "350601", 2023, TRUE },  /* issued in 2025, to a child or to somebody of 102 */
+    { "ID", "FRA", "230315", "320601", 1923, FALSE }, /* issued in June 2022, before that child was born */
+    { "ID", "FRA", "230315", "330601", 2023, TRUE },
+    { "ID", "FRA", "230315", "330401", 2023, TRUE },
+    { "ID", "FRA", "230515", "330401", 2023, TRUE },  /* a month is too little to tell */
+    { "ID", "FRA", "230615", "330401", 1923, FALSE },
+    { "P", "FRA", "230315", "290601", 2023, TRUE },   /* five years for a child: issued in 2024 */
+    { "P", "FRA", "230315", "320601", 1923, FALSE },  /* ten years: nobody's of three */
+    { "P", "FRA", "230315", "270601", 1923, FALSE },  /* five years: before that child was born */
+    { "P", "UTO", "230315", "320601", 2023, TRUE },
+    { "P", "UTO", "230315", "380601", 1923, FALSE },  /* more than ten years to go: for the old alone */
+    { "P", "UTO", "230315", "230601", 1923, FALSE },  /* ran out before that child could have had one */
+    { "P", "UTO", "101115", "270601", 2010, FALSE },  /* nobody is 116 */
+    { "P", "UTO", "111215", "270601", 2011, TRUE },
+    { "P", "UTO", "23<<<<", "320601", 2023, TRUE },
+    { "P", "UTO", "230315", "<<<<<<", 2023, TRUE },
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (rows); i++)
+    {
+      g_autoptr (ParvisIdentity) identity = parvis_identity_new ();
+      g_autofree char *zone = make_zone ("A<<B", rows[i].birth, rows[i].expiry);
+
+      memcpy (zone, rows[i].document, strlen (rows[i].document));
+      memcpy (zone + 2, rows[i].issuer, 3);
+      g_test_message ("%s %s %s %s", rows[i].document, rows[i].issuer, rows[i].birth, rows[i].expiry);
+      g_assert_cmpint (parse (zone, identity), ==, PARVIS_MRZ_OK);
+      g_assert_cmpuint (identity->birth.year, ==, rows[i].year);
+      g_assert_cmpint (identity->century_unsure, ==, rows[i].unsure);
+    }
+}
+
 /* 9303-3, 4.8: who does not know the day, or more. */
 static void
 test_open_dates (void)
@@ -272,6 +314,7 @@ main (int argc, char **argv)
   g_test_add_func ("/emrtd/mrz/malformed", test_malformed);
   g_test_add_func ("/emrtd/mrz/names", test_names);
   g_test_add_func ("/emrtd/mrz/centuries", test_centuries);
+  g_test_add_func ("/emrtd/mrz/hundred", test_hundred);
   g_test_add_func ("/emrtd/mrz/open-dates", test_open_dates);
   g_test_add_func ("/emrtd/mrz/impossible", test_impossible);
   g_test_add_func ("/emrtd/mrz/information", test_information);
