@@ -3,6 +3,7 @@
 
 #include "ui/fields/field-host.h"
 #include "ui/key/key.h"
+#include "ui/keyboard/follow.h"
 #include "ui/text/text.h"
 
 #define MOST_REMARKS 3
@@ -162,4 +163,5 @@ parvis_card_offer_say_done (ParvisCardOffer *self, const char *again, const char
       if (remark != NULL)
         parvis_field_host_announce (GTK_WIDGET (self), remark);
     }
+  parvis_follow_again (GTK_WIDGET (self)); /* what was read is lower now */
 }

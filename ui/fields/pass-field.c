@@ -52,7 +52,7 @@ on_read (ParvisPassField *self, const char *number, GtkWidget *panel)
   parvis_field_host_close_panel (panel);
   parvis_field_control_emit_changed (PARVIS_FIELD_CONTROL (self));
   parvis_card_offer_say_done (PARVIS_CARD_OFFER (self->offer), _("Présenter une autre carte"),
-                              _("Le numéro est lu sur votre carte. Vérifiez-le."), NULL);
+                              _("C’est lu : reprenez votre carte. Vérifiez le numéro."), NULL);
 }
 
 static void

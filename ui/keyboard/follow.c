@@ -94,13 +94,29 @@ reveal_later (GtkScrolledWindow *scroller)
   g_object_set_data_full (G_OBJECT (scroller), "parvis-follow-idle", GUINT_TO_POINTER (id), cancel_idle);
 }
 
+/* A frame begins: what was asked for before the last one has its place by now. */
+static gboolean
+on_frame (GtkWidget *scroller, GdkFrameClock *clock, gpointer data)
+{
+  guint *frames = data;
+
+  if (--*frames > 0)
+    return G_SOURCE_CONTINUE;
+  reveal_focus (GTK_SCROLLED_WINDOW (scroller));
+  return G_SOURCE_REMOVE;
+}
+
+/* On a busy kiosk the frame with the new layout may come later than any idle: it is waited for. */
 void
 parvis_follow_again (GtkWidget *inside)
 {
   GtkWidget *scroller = gtk_widget_get_ancestor (inside, GTK_TYPE_SCROLLED_WINDOW);
+  guint *frames = scroller != NULL ? g_new (guint, 1) : NULL;
 
-  if (scroller != NULL)
-    reveal_later (GTK_SCROLLED_WINDOW (scroller));
+  if (scroller == NULL)
+    return;
+  *frames = 2; /* the next one lays out, the one after it is looked at */
+  gtk_widget_add_tick_callback (scroller, on_frame, frames, g_free);
 }
 
 static void

@@ -202,6 +202,12 @@ port=0
     def take_card(self):
         self.stop("card", signal.SIGKILL)
 
+    def take_card_away(self):
+        """The same, and pcscd has seen it: another one put in now is another one."""
+        self.take_card()
+        run("/usr/bin/python3", "-B", TOP / "tests/journeys/lib/empty_reader.py", "Parvis Bench 00 00",
+            env={**os.environ, **self.environment})
+
     def tell_card_service(self, order):
         """"stop": pcscd dies; "start": it is there again."""
         service = self.running["card-service"]
