@@ -72,7 +72,7 @@ set_other (const ParvisCardPasses *self, const ParvisPassRule *rule, GError **er
                  _("C’est la carte « %1$s ». Ici, il faut la carte « %2$s »."), name_of (self, rule), self->wanted->name);
   else
     g_set_error (error, PARVIS_CARD_READING_ERROR, PARVIS_CARD_READING_OTHER_CARD,
-                 _("Ce n’est pas la carte « %s ». Posez-la seule, sans autre carte à côté."), self->wanted->name);
+                 _("Ce n’est pas la carte « %s ». Posez la bonne carte, sans autre carte à côté."), self->wanted->name);
 }
 
 ParvisSecret *
