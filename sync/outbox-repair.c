@@ -81,12 +81,34 @@ put_aside (const char *path, GError **error)
   return g_steal_pointer (&name);
 }
 
+static gboolean
+is_sound (ParvisSqlite *db)
+{
+  g_autoptr (ParvisStatement) statement = parvis_sqlite_prepare (db, "PRAGMA quick_check (1)", NULL);
+  gboolean row;
+
+  return statement != NULL && parvis_statement_step (statement, &row, NULL) && row
+         && g_strcmp0 (parvis_statement_get_text (statement, 0), "ok") == 0;
+}
+
+static ParvisSqlite *
+open_sound (const char *path, gboolean suspect, GError **error)
+{
+  g_autoptr (ParvisSqlite) db = parvis_outbox_schema_open (path, error);
+
+  if (db == NULL || !suspect || is_sound (db))
+    return g_steal_pointer (&db);
+  g_set_error (error, PARVIS_OUTBOX_ERROR, PARVIS_OUTBOX_ERROR_CORRUPT,
+               _ ("« %s » est abîmée ; mettez-la de côté sans l’effacer"), path);
+  return NULL;
+}
+
 /* Alone with the file: looks again, since another program may have been faster. */
 static ParvisOutbox *
-mend (const char *path, int use, char **aside, GError **error)
+mend (const char *path, gboolean suspect, int use, char **aside, GError **error)
 {
   g_autoptr (GError) why = NULL;
-  ParvisSqlite *db = parvis_outbox_schema_open (path, &why);
+  ParvisSqlite *db = open_sound (path, suspect, &why);
 
   if (db == NULL && !g_error_matches (why, PARVIS_OUTBOX_ERROR, PARVIS_OUTBOX_ERROR_CORRUPT))
     {
@@ -107,15 +129,19 @@ mend (const char *path, int use, char **aside, GError **error)
 }
 
 ParvisOutbox *
-parvis_outbox_open_mended (const char *path, char **aside, GError **error)
+parvis_outbox_open_mended (const char *path, gboolean suspect, char **aside, GError **error)
 {
   g_autoptr (GError) why = NULL;
   ParvisOutbox *self = parvis_outbox_open (path, &why);
   int use;
 
   *aside = NULL;
-  if (self != NULL)
+  if (self != NULL && (!suspect || is_sound (parvis_outbox_get_database (self))))
     return self;
+  if (self != NULL)
+    g_set_error (&why, PARVIS_OUTBOX_ERROR, PARVIS_OUTBOX_ERROR_CORRUPT,
+                 _ ("« %s » est abîmée, et un autre programme s’en sert ; redémarrez la borne et parvis-syncd"), path);
+  g_clear_pointer (&self, parvis_outbox_free);
   use = g_error_matches (why, PARVIS_OUTBOX_ERROR, PARVIS_OUTBOX_ERROR_CORRUPT)
             ? parvis_outbox_use_lock (path, LOCK_EX | LOCK_NB)
             : -1;
@@ -124,7 +150,7 @@ parvis_outbox_open_mended (const char *path, char **aside, GError **error)
       g_propagate_error (error, g_steal_pointer (&why));
       return NULL;
     }
-  self = mend (path, use, aside, error);
+  self = mend (path, suspect, use, aside, error);
   if (self == NULL)
     close (use);
   return self;

@@ -10,10 +10,12 @@ G_BEGIN_DECLS
  * then: the caller tells the staff. parvis_outbox_salvage() brings back all of it that is whole.
  */
 
-/* As parvis_outbox_open(), for the programs that serve (parvis-kiosk, parvis-syncd). @aside: (out) (transfer full)
+/* As parvis_outbox_open(), for the programs that serve (parvis-kiosk, parvis-syncd). @suspect: it has proved damaged in
+ * use; every page is looked at, which takes its time. @aside: (out) (transfer full)
  * (nullable): where a damaged one was put. As long as anybody else has the damaged file open it cannot be put aside:
  * PARVIS_OUTBOX_ERROR_CORRUPT, and the service stays restricted until they let go. */
-ParvisOutbox *parvis_outbox_open_mended (const char *path, char **aside, GError **error) G_GNUC_WARN_UNUSED_RESULT;
+ParvisOutbox *parvis_outbox_open_mended (const char *path, gboolean suspect, char **aside,
+                                         GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
 /* Files put aside beside @path that nobody has recovered yet, oldest first. (transfer full): of paths */
 GPtrArray *parvis_outbox_list_damaged (const char *path);

@@ -15,6 +15,8 @@
 #include <sysexits.h>
 #include <unistd.h>
 
+#include "sync/journal.h"
+#include "sync/outbox-repair.h"
 #include "sync/syncd.h"
 
 typedef struct
@@ -129,6 +131,13 @@ on_stop (gpointer user_data)
   return G_SOURCE_CONTINUE;
 }
 
+/* Whoever starts us again finds it put aside. */
+static void
+on_damaged (gpointer loop)
+{
+  g_main_loop_quit (loop);
+}
+
 static gboolean
 on_hurry (gpointer user_data)
 {
@@ -150,9 +159,26 @@ run_daemon (ParvisConfig *config, ParvisOutbox *outbox, const ParvisUploaderOpti
   if (syncd == NULL)
     return EXIT_FAILURE;
   hurry = g_unix_signal_add (SIGHUP, on_hurry, syncd);
+  parvis_syncd_on_damaged (syncd, on_damaged, loop);
   g_main_loop_run (loop);
   g_source_remove (hurry);
-  return EXIT_SUCCESS;
+  return parvis_syncd_is_damaged (syncd) ? EX_IOERR : EXIT_SUCCESS;
+}
+
+/* A damaged one is put aside, and said; what the kiosk takes from now on goes through a new one. */
+static ParvisOutbox *
+open_outbox (ParvisConfig *config, GError **error)
+{
+  g_autofree char *aside = NULL;
+  ParvisOutbox *outbox = parvis_outbox_open_mended (parvis_config_outbox_path (config), FALSE, &aside, error);
+  g_autoptr (ParvisJournal) journal = NULL;
+
+  if (aside == NULL)
+    return outbox;
+  g_message ("outbox damaged: put aside as %s; parvisctl queue recover", aside);
+  journal = parvis_journal_new (parvis_config_journal_path (config), "parvis-syncd");
+  parvis_journal_post (journal, PARVIS_JOURNAL_QUEUE_DAMAGED, aside);
+  return outbox;
 }
 
 static int
@@ -176,7 +202,7 @@ run (int argc, char **argv, GError **error)
   lock = take_lock (config, error);
   if (lock < 0)
     return EXIT_FAILURE;
-  outbox = parvis_outbox_open (parvis_config_outbox_path (config), error);
+  outbox = open_outbox (config, error);
   status = EXIT_FAILURE;
   if (outbox != NULL)
     status = (arguments.once ? run_once : run_daemon) (config, outbox, &options, error);

@@ -28,6 +28,9 @@ struct _ParvisSyncd
   gboolean passing;
   gboolean again;
   ParvisUploaderScope scope; /* of the next pass */
+  ParvisSyncdDamaged damaged; /* (nullable) */
+  gpointer damaged_user_data;
+  gboolean is_damaged;
 };
 
 static void start_pass (ParvisSyncd *self);
@@ -64,6 +67,29 @@ set_alarm (ParvisSyncd *self, const GError *failure)
 }
 
 static void
+note_damaged (ParvisSyncd *self, const GError *error)
+{
+  if (self->is_damaged || !g_error_matches (error, PARVIS_OUTBOX_ERROR, PARVIS_OUTBOX_ERROR_CORRUPT))
+    return;
+  self->is_damaged = TRUE;
+  if (self->damaged != NULL)
+    self->damaged (self->damaged_user_data);
+}
+
+void
+parvis_syncd_on_damaged (ParvisSyncd *self, ParvisSyncdDamaged damaged, gpointer user_data)
+{
+  self->damaged = damaged;
+  self->damaged_user_data = user_data;
+}
+
+gboolean
+parvis_syncd_is_damaged (const ParvisSyncd *self)
+{
+  return self->is_damaged;
+}
+
+static void
 on_passed (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   ParvisSyncd *self = user_data;
@@ -74,6 +100,7 @@ on_passed (GObject *source, GAsyncResult *result, gpointer user_data)
   if (!parvis_uploader_pass_finish (self->uploader, result, &tally, &error)
       && !g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     g_warning ("outbox: %s", error->message);
+  note_damaged (self, error);
   parvis_syncd_notes_passed (self->notes, &tally);
   if (g_cancellable_is_cancelled (self->cancellable))
     return;

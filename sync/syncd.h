@@ -23,6 +23,12 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (ParvisSyncd, parvis_syncd_free)
 /* Tries every queued row now, whatever its time. */
 void parvis_syncd_hurry (ParvisSyncd *self);
 
+/* The outbox has proved damaged: nothing can be done before it is closed and opened anew (sync/outbox-repair.h).
+ * @damaged is called once, with @user_data. */
+typedef void (*ParvisSyncdDamaged) (gpointer user_data);
+void parvis_syncd_on_damaged (ParvisSyncd *self, ParvisSyncdDamaged damaged, gpointer user_data);
+gboolean parvis_syncd_is_damaged (const ParvisSyncd *self);
+
 /* Deletes the rows delivered more than the configured retention before @now. */
 gboolean parvis_syncd_purge (ParvisConfig *config, ParvisOutbox *outbox, gint64 now,
                              GError **error) G_GNUC_WARN_UNUSED_RESULT;

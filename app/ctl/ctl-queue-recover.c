@@ -56,7 +56,7 @@ open_or_mend (const ParvisConfig *config, GError **error)
   g_autofree char *aside = NULL;
 
   if (g_file_test (path, G_FILE_TEST_EXISTS))
-    return parvis_outbox_open_mended (path, &aside, error);
+    return parvis_outbox_open_mended (path, TRUE, &aside, error);
   return parvis_ctl_queue_open (config, error);
 }
 

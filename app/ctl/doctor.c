@@ -10,6 +10,7 @@
 #include "sync/contact.h"
 #include "sync/keys.h"
 #include "sync/outbox.h"
+#include "sync/outbox-repair.h"
 #include "sync/recipients.h"
 
 #define DAY 86400
@@ -203,6 +204,18 @@ look_at_room (const char *folder, GPtrArray *findings)
     parvis_doctor_add (findings, "disk", PARVIS_HEALTH_OK, _ ("Disque : %s libres."), size);
 }
 
+/* What they hold is out of sight until somebody brings it back. */
+static void
+look_for_damaged (const char *path, GPtrArray *findings)
+{
+  g_autoptr (GPtrArray) damaged = parvis_outbox_list_damaged (path);
+
+  if (damaged->len > 0)
+    parvis_doctor_add (findings, "damaged", PARVIS_HEALTH_FAULT,
+                       _ ("File d’envoi : abîmée, mise de côté (« %s »). Récupérez ce qu’elle contient (parvisctl queue recover)."),
+                       (const char *) damaged->pdata[0]);
+}
+
 void
 parvis_doctor_queue (ParvisConfig *config, GPtrArray *findings)
 {
@@ -213,6 +226,7 @@ parvis_doctor_queue (ParvisConfig *config, GPtrArray *findings)
   g_auto (ParvisContact) contact = { 0 };
 
   look_at_room (parvis_config_state_dir (config), findings);
+  look_for_damaged (path, findings);
   if (!g_file_test (path, G_FILE_TEST_EXISTS)) /* looking must not make one */
     {
       parvis_doctor_add (findings, "queue", PARVIS_HEALTH_ATTENTION, _ ("File d’envoi : pas encore faite ; la borne n’a jamais démarré."));

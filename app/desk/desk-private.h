@@ -45,6 +45,14 @@ struct _ParvisDesk
 /* What the resident takes away for @submission of @draft. (transfer full) */
 ParvisSlip *parvis_desk_build_slip (ParvisDesk *self, ParvisDraft *draft, const ParvisSubmission *submission, const char *language);
 
+/* The outbox, its watch and the line (desk-queue.c); close lets go of the file, so that a damaged one can be put aside.
+ * @suspect: it has proved damaged, and is looked through. */
+void parvis_desk_open_queue (ParvisDesk *self, gboolean suspect);
+void parvis_desk_close_queue (ParvisDesk *self);
+/* What follows from a change of it, and of the line (desk.c). */
+void parvis_desk_queue_changed (ParvisDesk *self);
+void parvis_desk_watch_line (ParvisDesk *self);
+
 void parvis_desk_open_night (ParvisDesk *self);
 /* The hours of the content that is open now. */
 void parvis_desk_take_hours (ParvisDesk *self);

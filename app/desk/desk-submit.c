@@ -2,6 +2,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "app/desk/desk-private.h"
+#include "sync/journal.h"
 #include "sync/recipients.h"
 
 /* What a person reads when their request cannot be taken; the technical reason goes to the journal. */
@@ -11,6 +12,21 @@ set_not_now (GError **error, const GError *cause)
   g_message ("submissions are refused: %s", cause->message);
   g_set_error_literal (error, PARVIS_DESK_ERROR, PARVIS_DESK_ERROR_NOT_NOW,
                        _("Cette borne ne peut pas prendre de demande pour le moment. Adressez-vous à l’accueil."));
+}
+
+/* Why no démarche can be begun, for the staff. In a worker's thread: it waits for the disk. */
+static void
+note_restricted (ParvisConfig *config, const GError *cause)
+{
+  g_autoptr (ParvisJournal) journal = parvis_journal_new (parvis_config_journal_path (config), "parvis-kiosk");
+  gboolean full = g_error_matches (cause, PARVIS_OUTBOX_ERROR, PARVIS_OUTBOX_ERROR_FULL);
+  gboolean damaged = g_error_matches (cause, PARVIS_OUTBOX_ERROR, PARVIS_OUTBOX_ERROR_CORRUPT);
+
+  parvis_journal_post (journal,
+                       full      ? PARVIS_JOURNAL_QUEUE_FULL
+                       : damaged ? PARVIS_JOURNAL_QUEUE_DAMAGED
+                                 : PARVIS_JOURNAL_SERVICE_RESTRICTED,
+                       cause->message);
 }
 
 /* One recipient whose certificate expired does not stop the others; somebody must know all the same. */
@@ -27,12 +43,27 @@ open_sealer (ParvisConfig *config, GError **error)
 
 /* ---- before the first question ---- */
 
-static void
-look_for_room (GTask *task, gpointer source, gpointer config, GCancellable *cancellable)
+typedef struct
 {
+  ParvisConfig *config;
+  gboolean damaged; /* out: the outbox is */
+} Look;
+
+static void
+look_free (Look *look)
+{
+  parvis_config_unref (look->config);
+  g_free (look);
+}
+
+static void
+look_for_room (GTask *task, gpointer source, gpointer task_data, GCancellable *cancellable)
+{
+  Look *look = task_data;
   g_autoptr (GError) cause = NULL;
-  g_autoptr (ParvisSealer) sealer = open_sealer (config, &cause);
-  g_autoptr (ParvisOutbox) outbox = sealer != NULL ? parvis_outbox_open (parvis_config_outbox_path (config), &cause) : NULL;
+  g_autoptr (ParvisSealer) sealer = open_sealer (look->config, &cause);
+  g_autoptr (ParvisOutbox) outbox
+      = sealer != NULL ? parvis_outbox_open (parvis_config_outbox_path (look->config), &cause) : NULL;
   GError *error = NULL;
 
   if (outbox != NULL && parvis_outbox_check_room (outbox, &cause))
@@ -40,6 +71,8 @@ look_for_room (GTask *task, gpointer source, gpointer config, GCancellable *canc
       g_task_return_boolean (task, TRUE);
       return;
     }
+  look->damaged = g_error_matches (cause, PARVIS_OUTBOX_ERROR, PARVIS_OUTBOX_ERROR_CORRUPT);
+  note_restricted (look->config, cause);
   set_not_now (&error, cause);
   g_task_return_error (task, error);
 }
@@ -48,14 +81,28 @@ void
 parvis_desk_can_submit_async (ParvisDesk *self, GAsyncReadyCallback callback, gpointer user_data)
 {
   g_autoptr (GTask) task = g_task_new (self, NULL, callback, user_data);
+  Look *look = g_new0 (Look, 1);
 
-  g_task_set_task_data (task, parvis_config_ref (self->config), (GDestroyNotify) parvis_config_unref);
+  look->config = parvis_config_ref (self->config);
+  g_task_set_task_data (task, look, (GDestroyNotify) look_free);
   g_task_run_in_thread (task, look_for_room);
+}
+
+/* A damaged outbox that we do not hold any more can be put aside; then what comes next goes into a new one. */
+static void
+mend_queue (ParvisDesk *self)
+{
+  parvis_desk_close_queue (self);
+  parvis_desk_open_queue (self, TRUE);
 }
 
 gboolean
 parvis_desk_can_submit_finish (ParvisDesk *self, GAsyncResult *result, GError **error)
 {
+  const Look *look = g_task_get_task_data (G_TASK (result));
+
+  if (look->damaged)
+    mend_queue (self);
   return g_task_propagate_boolean (G_TASK (result), error);
 }
 
@@ -68,6 +115,7 @@ typedef struct
   char *id, *code;
   ParvisParcel *parcel;
   ParvisSlip *slip;
+  gboolean damaged; /* out: the outbox is */
 } Job;
 
 static void
@@ -118,14 +166,17 @@ seal_and_keep (Job *job, GError **error)
 static void
 run_job (GTask *task, gpointer source, gpointer task_data, GCancellable *cancellable)
 {
+  Job *job = task_data;
   g_autoptr (GError) cause = NULL;
   GError *error = NULL;
 
-  if (seal_and_keep (task_data, &cause))
+  if (seal_and_keep (job, &cause))
     {
       g_task_return_boolean (task, TRUE);
       return;
     }
+  job->damaged = g_error_matches (cause, PARVIS_OUTBOX_ERROR, PARVIS_OUTBOX_ERROR_CORRUPT);
+  note_restricted (job->config, cause);
   set_not_now (&error, cause);
   g_task_return_error (task, error);
 }
@@ -191,6 +242,8 @@ parvis_desk_submit_finish (ParvisDesk *self, GAsyncResult *result, GError **erro
 
   if (job != NULL)
     self->submitting = FALSE;
+  if (job != NULL && job->damaged) /* the answers are still there: the next touch sends them */
+    mend_queue (self);
   if (!g_task_propagate_boolean (G_TASK (result), error))
     return NULL;
   g_hash_table_insert (self->sent, g_strdup (job->slip->code), g_strdup (job->id));

@@ -84,14 +84,7 @@ parvis_desk_dispose (GObject *object)
     g_cancellable_cancel (self->session);
   g_clear_object (&self->session);
   g_clear_object (&self->scan);
-  g_clear_object (&self->outbox_watch);
-  if (self->line != NULL)
-    {
-      parvis_line_end (self->line);
-      g_object_run_dispose (G_OBJECT (self->line));
-    }
-  g_clear_object (&self->line);
-  g_clear_pointer (&self->outbox, parvis_outbox_free);
+  parvis_desk_close_queue (self);
   parvis_desk_close_card_reader (self);
   g_clear_object (&self->printer);
   g_clear_object (&self->receipt_printer);
@@ -137,11 +130,9 @@ parvis_desk_init (ParvisDesk *self)
   self->session = g_cancellable_new ();
 }
 
-static void
-on_outbox_changed (gpointer user_data)
+void
+parvis_desk_queue_changed (ParvisDesk *self)
 {
-  ParvisDesk *self = user_data;
-
   if (self->line != NULL)
     parvis_line_look (self->line);
   g_signal_emit (self, delivery_changed_signal, 0);
@@ -151,6 +142,12 @@ static void
 on_online (ParvisLine *line, GParamSpec *pspec, ParvisDesk *self)
 {
   g_object_notify_by_pspec (G_OBJECT (self), props[PROP_ONLINE]);
+}
+
+void
+parvis_desk_watch_line (ParvisDesk *self)
+{
+  g_signal_connect_object (self->line, "notify::online", G_CALLBACK (on_online), self, (GConnectFlags) 0);
 }
 
 static void
@@ -229,24 +226,6 @@ take_addresses (ParvisDesk *self)
     tell_home (self);
 }
 
-/* A queue that is damaged, or made by a newer Parvis, is left to the staff: the catalogue still serves, démarches say why not. */
-static void
-open_outbox (ParvisDesk *self)
-{
-  g_autoptr (GError) error = NULL;
-
-  self->outbox = parvis_outbox_open (parvis_config_outbox_path (self->config), &error);
-  if (self->outbox != NULL)
-    self->outbox_watch = parvis_outbox_watch (self->outbox, on_outbox_changed, self, &error);
-  if (self->outbox_watch == NULL)
-    {
-      g_message ("the queue cannot be watched: %s", error->message);
-      return;
-    }
-  self->line = parvis_line_new (self->outbox);
-  g_signal_connect_object (self->line, "notify::online", G_CALLBACK (on_online), self, (GConnectFlags) 0);
-}
-
 ParvisDesk *
 parvis_desk_new (const char *config_path, GError **error)
 {
@@ -257,7 +236,7 @@ parvis_desk_new (const char *config_path, GError **error)
     return NULL;
   g_setenv ("TZ", parvis_config_timezone (self->config), TRUE);
   self->counts = parvis_counts_new (parvis_config_counts_path (self->config));
-  open_outbox (self);
+  parvis_desk_open_queue (self, FALSE);
   open_catalog (self);
   take_addresses (self);
   open_devices (self);

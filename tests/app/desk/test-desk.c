@@ -2,10 +2,15 @@
  *
  * The counter behind the screen, with a real queue, real certificates, the demonstration content and the scanner of SANE's bench.
  */
+#include <fcntl.h>
 #include <gio/gio.h>
 #include <string.h>
+#include <sys/file.h>
+#include <unistd.h>
 
 #include "app/desk/counter.h"
+#include "sync/journal.h"
+#include "sync/outbox-repair.h"
 #include "sync/outbox.h"
 #include "sync/seal.h"
 
@@ -108,14 +113,50 @@ test_no_certificate (Counter *counter, gconstpointer devices)
   g_assert_false (can_submit (counter, &error));
 }
 
-/* A damaged queue: the kiosk still shows its catalogue, takes no démarche, and leaves the file to the staff. */
+/* What was put aside is as it was, and the journal says so. */
+static void
+assert_put_aside (Counter *counter, const char *bytes)
+{
+  g_autofree char *path = counter_path (counter, "outbox.db"), *journal = counter_path (counter, "journal.db");
+  g_autoptr (GPtrArray) damaged = parvis_outbox_list_damaged (path);
+  g_autoptr (GPtrArray) entries = parvis_journal_read (journal, 0, 0, NULL);
+  g_autofree char *found = NULL;
+  gboolean said = FALSE;
+
+  g_assert_cmpuint (damaged->len, ==, 1);
+  g_assert_true (g_file_get_contents (damaged->pdata[0], &found, NULL, NULL));
+  g_assert_cmpstr (found, ==, bytes);
+  for (guint i = 0; i < entries->len; i++)
+    said = said || g_str_equal (((ParvisJournalEntry *) entries->pdata[i])->event, "queue_damaged");
+  g_assert_true (said);
+}
+
+/* A damaged queue at start: put aside for the staff, and démarches go on. */
 static void
 test_damaged_queue (Counter *counter, gconstpointer devices)
 {
   g_autofree char *path = counter_path (counter, "outbox.db");
+  g_autoptr (GError) error = NULL;
+
+  g_object_unref (counter->desk);
+  g_assert_true (g_file_set_contents (path, "ceci n'est pas une base", -1, NULL));
+  counter->desk = parvis_desk_new (counter->config, &error);
+  g_assert_no_error (error);
+  g_assert_true (can_submit (counter, &error));
+  g_assert_no_error (error);
+  assert_put_aside (counter, "ceci n'est pas une base");
+}
+
+/* As long as another program has it open it stays where it is, and no démarche is begun; once it lets go, one is. */
+static void
+test_damaged_in_use (Counter *counter, gconstpointer devices)
+{
+  g_autofree char *path = counter_path (counter, "outbox.db"), *lock = counter_path (counter, "outbox.db-use");
+  int other = open (lock, O_RDWR | O_CLOEXEC);
   g_autofree char *found = NULL;
   g_autoptr (GError) error = NULL;
 
+  g_assert_cmpint (flock (other, LOCK_SH), ==, 0);
   g_object_unref (counter->desk);
   g_assert_true (g_file_set_contents (path, "ceci n'est pas une base", -1, NULL));
   counter->desk = parvis_desk_new (counter->config, &error);
@@ -125,6 +166,13 @@ test_damaged_queue (Counter *counter, gconstpointer devices)
   g_assert_error (error, PARVIS_DESK_ERROR, PARVIS_DESK_ERROR_NOT_NOW);
   g_assert_true (g_file_get_contents (path, &found, NULL, NULL));
   g_assert_cmpstr (found, ==, "ceci n'est pas une base");
+  close (other);
+  g_clear_error (&error);
+  g_assert_false (can_submit (counter, &error)); /* now it is put aside */
+  g_clear_error (&error);
+  g_assert_true (can_submit (counter, &error));
+  g_assert_no_error (error);
+  assert_put_aside (counter, "ceci n'est pas une base");
 }
 
 static void
@@ -194,6 +242,7 @@ main (int argc, char **argv)
   ADD ("faulty-draft", "", test_faulty_draft);
   ADD ("no-certificate", "", test_no_certificate);
   ADD ("damaged-queue", "", test_damaged_queue);
+  ADD ("damaged-in-use", "", test_damaged_in_use);
   ADD ("delivered", "", test_delivered);
   ADD ("without-devices", "", test_without_devices);
   ADD ("scan", "scanner=test:0", test_scan);
