@@ -3,7 +3,9 @@
  * The kiosk's side of the fault campaign, without a screen: what a session does with a submission, told line by line.
  *
  *   campaign-writer OUTBOX ENVELOPE CA    reads "SIZE\n" orders; for each seals a parcel of about SIZE bytes and queues it:
- *                                "try ID SUM", then "kept ID" once enqueue has returned TRUE, or "not ID why"
+ *                          "try ID SUM", then "kept ID" once enqueue has returned TRUE, or "not ID why".
+ *                          "SIZE room\n": asks first whether there is room, as before the first question of a
+ *                          démarche; "broke ID why" when there was, and then was not
  *   campaign-writer --open KEY            reads "PATH\n" orders: "SUM" of the parcel in that envelope, or "bad why"
  *
  * SUM is the SHA-256 of the parcel's members: name, NUL, bytes, one after the other.
@@ -71,35 +73,46 @@ make_parcel (const char *id, gsize size, GError **error)
   return g_steal_pointer (&parcel);
 }
 
-/* What a session does, in its order: is there a certificate to seal to, then seal, then one transaction.
- * @outbox: opened by the first, and kept open as the kiosk keeps it. */
+/* What a session does, in its order: is there a certificate to seal to, is there room, then seal, then one
+ * transaction. @outbox: opened by the first, and kept open as the kiosk keeps it. */
 static gboolean
-submit (char **files, ParvisOutbox **outbox, const char *id, gsize size, GError **error)
+begin (char **files, ParvisOutbox **outbox, gboolean room, ParvisSealer **sealer, GError **error)
 {
-  g_autoptr (ParvisSealer) sealer = parvis_sealer_new (files[1], files[2], error);
-  g_autoptr (ParvisParcel) parcel = sealer != NULL ? make_parcel (id, size, error) : NULL;
+  *sealer = parvis_sealer_new (files[1], files[2], error);
+  if (*sealer != NULL && *outbox == NULL)
+    *outbox = parvis_outbox_open (files[0], error);
+  return *sealer != NULL && *outbox != NULL && (!room || parvis_outbox_check_room (*outbox, error));
+}
+
+static gboolean
+submit (ParvisOutbox *outbox, ParvisSealer *sealer, const char *id, gsize size, GError **error)
+{
+  g_autoptr (ParvisParcel) parcel = make_parcel (id, size, error);
   g_autoptr (GBytes) envelope = parcel != NULL ? parvis_sealer_seal (sealer, parcel, error) : NULL;
   g_autofree char *sum = NULL;
 
-  if (envelope != NULL && *outbox == NULL)
-    *outbox = parvis_outbox_open (files[0], error);
-  if (envelope == NULL || *outbox == NULL)
+  if (envelope == NULL)
     return FALSE;
   sum = sum_parcel (parcel);
   g_print ("try %s %s\n", id, sum);
-  return parvis_outbox_enqueue (*outbox, id, envelope, error);
+  return parvis_outbox_enqueue (outbox, id, envelope, error);
 }
 
 static void
 write_one (const char *order, char **files, ParvisOutbox **outbox)
 {
   g_autofree char *id = g_uuid_string_random ();
+  g_autoptr (ParvisSealer) sealer = NULL;
   g_autoptr (GError) error = NULL;
+  gboolean room = g_str_has_suffix (order, " room");
 
-  if (submit (files, outbox, id, (gsize) g_ascii_strtoull (order, NULL, 10), &error))
+  if (!begin (files, outbox, room, &sealer, &error))
+    g_print ("not %s %s\n", id, error->message);
+  else if (submit (*outbox, sealer, id, (gsize) g_ascii_strtoull (order, NULL, 10), &error))
     g_print ("kept %s\n", id);
   else
-    g_print ("not %s %s\n", id, error->message);
+    g_print ("%s %s %s\n", room && g_error_matches (error, PARVIS_OUTBOX_ERROR, PARVIS_OUTBOX_ERROR_FULL) ? "broke" : "not", id,
+             error->message);
 }
 
 static void

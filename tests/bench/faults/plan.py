@@ -65,12 +65,12 @@ class Fault:
 
 @dataclass
 class Group:
-    """Faults under way together, and the sizes of what is submitted meanwhile. @straight: the way to the hub. @hurry: a technician asks
+    """Faults under way together, and what is submitted meanwhile (the writer's orders). @straight: the way to the hub. @hurry: a technician asks
     for everything to be tried again afterwards; else the sender comes back at its own time."""
     straight: bool
     hurry: bool
     faults: list = field(default_factory=list)
-    sizes: list = field(default_factory=list)
+    orders: list = field(default_factory=list)
 
 
 def draw_clock(rng):
@@ -127,11 +127,13 @@ def share(total, parts):
     return [(total * (part + 1)) // parts - (total * part) // parts for part in range(parts)]
 
 
-def draw_size(rng):
+def draw_order(rng):
+    """"SIZE", or "SIZE room" where the writer asks first whether there is room."""
     chance = rng.random()
-    if chance < 0.01:
-        return LARGE
-    return rng.randint(20_000, 300_000) if chance < 0.05 else rng.randint(40, 2500)
+    size = rng.randint(40, 2500)
+    if chance < 0.05:
+        size = LARGE if chance < 0.01 else rng.randint(20_000, 300_000)
+    return f"{size} room" if rng.random() < 0.5 else str(size)
 
 
 def pick(kinds, rng, count, straight):
@@ -164,7 +166,7 @@ def make_plan(submissions, faults, seed, kinds):
         groups[-1].faults.append(kind)
     counts = share(submissions, len(groups)) if groups else []
     for group, count in zip(groups, counts):
-        group.sizes = [draw_size(rng) for _ in range(count)]
+        group.orders = [draw_order(rng) for _ in range(count)]
         reach = BYTES * max(1, count // len(group.faults))
         group.faults = [Fault(kind, draw(kind, rng, reach)) for kind in group.faults]
     return groups
