@@ -83,7 +83,7 @@ def draw(kind, rng, reach):
     """The particulars of one fault. @reach: bytes that are sure to pass."""
     at = {"way": rng.choice(("up", "down")), "byte": rng.randint(1, reach)}
     moment = round(rng.uniform(0.02, 0.3), 3)
-    seconds = round(rng.uniform(0.1, 0.5), 3)
+    seconds = round(rng.uniform(0.05, 0.3), 3)
     on = rng.choice(REQUESTS)
     if kind == "kill-writer":
         return {"told": rng.randint(0, 2), "after": round(rng.uniform(0, 0.02), 4)}

@@ -36,7 +36,8 @@ def prepare_child():
 
 
 class Program:
-    """@heard: called with each line it says. @broken: called with its name and a reason when it ends without having been told to."""
+    """@heard: called with each line it says. @broken: called with its name and a reason when it ends without having been told to, or with
+    None and a reason when it says what makes no sense."""
 
     def __init__(self, name, command, log, heard, broken, **environment):
         self.name, self.command, self.log = name, [str(word) for word in command], log
@@ -58,9 +59,12 @@ class Program:
                 line = raw.decode(errors="replace").rstrip("\n")
                 print(line, file=log, flush=True)
                 self.last = self.last[-19:] + [line]
-                self.heard(line)
+                try:
+                    self.heard(line)
+                except (IndexError, ValueError) as error:
+                    self.broken(None, f"{self.name} said {line!r}, which makes no sense here: {error!r}")
         status = await process.wait()
-        if not self.told:
+        if not self.told and process is self.process:
             self.broken(self.name, f"{self.name} ended by itself with {status}:\n" + "\n".join(self.last))
         return status
 
