@@ -31,6 +31,10 @@ typedef enum
 } ParvisPivError;
 GQuark parvis_piv_error_quark (void);
 
+/* One or two plain French sentences for an agent: what is wrong with the card, and who mends it. Of any error that parvis_piv_*() gives,
+ * PARVIS_CARD_ERROR too. Static. */
+const char *parvis_piv_error_to_text (const GError *error);
+
 #define PARVIS_PIV_TRUST_MAX_BYTES (1024 * 1024)
 
 /* @ca_file: certificates of authorities, one at least, and their revocation lists, if any, in PEM. @usage: an

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 #include "drivers/printer/abilities.h"
 
+#include <cups/cups.h>
+
 G_DEFINE_BOXED_TYPE (ParvisPrinterAbilities, parvis_printer_abilities, parvis_printer_abilities_ref,
                      parvis_printer_abilities_unref)
 
@@ -42,6 +44,18 @@ gboolean
 parvis_printer_abilities_take (const ParvisPrinterAbilities *self, const char *media)
 {
   return !has_media (self) || g_strv_contains ((const char *const *) self->media, media);
+}
+
+gboolean
+parvis_printer_abilities_loaded_size (const ParvisPrinterAbilities *self, double *width, double *height)
+{
+  const pwg_media_t *media = self != NULL && self->media_loaded != NULL ? pwgMediaForPWG (self->media_loaded) : NULL;
+
+  if (media == NULL || media->width <= 0 || media->length <= 0)
+    return FALSE;
+  *width = media->width / 100.0;
+  *height = media->length / 100.0;
+  return TRUE;
 }
 
 gboolean

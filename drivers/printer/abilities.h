@@ -26,6 +26,8 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (ParvisPrinterAbilities, parvis_printer_abilities_
 #define PARVIS_MEDIA_NAME_A4 "iso_a4_210x297mm"
 /* A printer that names no media is believed to take it. */
 gboolean parvis_printer_abilities_take (const ParvisPrinterAbilities *self, const char *media);
+/* The size of what lies in it, in millimetres, as its name tells (PWG 5101.1: "oe_62x29-label_62x29mm"). %FALSE: it does not say. */
+gboolean parvis_printer_abilities_loaded_size (const ParvisPrinterAbilities *self, double *width, double *height);
 /* Both may be %NULL. */
 gboolean parvis_printer_abilities_equal (const ParvisPrinterAbilities *a, const ParvisPrinterAbilities *b);
 

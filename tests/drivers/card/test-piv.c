@@ -9,6 +9,7 @@
 
 #include "cards/piv-card.h"
 #include "drivers/card/piv.h"
+#include "drivers/card/reader.h"
 #include "drivers/card/tlv.h"
 #include "piv-link.h"
 
@@ -512,6 +513,22 @@ test_too_much (void)
   g_assert_error (error, PARVIS_CARD_ERROR, PARVIS_CARD_ERROR_PROTOCOL);
 }
 
+/* Each fault of a card has a sentence of its own, and another kind of error the one it has already. */
+static void
+test_in_words (void)
+{
+  g_autoptr (GHashTable) said = g_hash_table_new (g_str_hash, g_str_equal);
+  g_autoptr (GError) other = g_error_new_literal (PARVIS_CARD_ERROR, PARVIS_CARD_ERROR_BLOCKED, "blocked");
+
+  for (int code = PARVIS_PIV_ERROR_NO_CERTIFICATE; code <= PARVIS_PIV_ERROR_NO_LIST; code++)
+    {
+      g_autoptr (GError) error = g_error_new_literal (PARVIS_PIV_ERROR, code, "in English");
+
+      g_assert_true (g_hash_table_add (said, (gpointer) parvis_piv_error_to_text (error)));
+    }
+  g_assert_cmpstr (parvis_piv_error_to_text (other), ==, parvis_card_error_to_text (other));
+}
+
 int
 main (int argc, char **argv)
 {
@@ -537,5 +554,6 @@ main (int argc, char **argv)
   g_test_add_func ("/piv/pin/left-open", test_left_open);
   g_test_add_func ("/piv/trust", test_trust);
   g_test_add_func ("/piv/too-much", test_too_much);
+  g_test_add_func ("/piv/in-words", test_in_words);
   return g_test_run ();
 }
