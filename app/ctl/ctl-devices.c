@@ -22,31 +22,6 @@
 #define USAGE_TEST "parvisctl devices test NOM [--config FICHIER]"
 #define USAGE_RECORD "parvisctl devices record NOM FICHIER [--config FICHIER]"
 
-typedef struct
-{
-  char *config;
-  gboolean json;
-} Options;
-
-static void
-options_clear (Options *self)
-{
-  g_free (self->config);
-}
-G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Options, options_clear)
-
-static gboolean
-parse (Options *options, const char *usage, int words, int *argc, char ***argv)
-{
-  const GOptionEntry entries[] = {
-    { "config", 0, 0, G_OPTION_ARG_FILENAME, &options->config },
-    { "json", 0, 0, G_OPTION_ARG_NONE, &options->json },
-    G_OPTION_ENTRY_NULL,
-  };
-
-  return parvis_ctl_parse (entries, usage, words, argc, argv);
-}
-
 /* ---- as programs read it ---- */
 
 static void
@@ -164,7 +139,7 @@ print_stranger (ParvisDeviceBoard *board, const ParvisUsbDevice *device, gboolea
 /* ---- list ---- */
 
 static ParvisDeviceBoard *
-open_board (const Options *options, GError **error)
+open_board (const ParvisCtlOptions *options, GError **error)
 {
   g_autoptr (ParvisConfig) config = parvis_config_load (options->config, error);
 
@@ -198,11 +173,11 @@ print_list (ParvisDeviceBoard *board, gboolean json)
 static int
 run_list (int argc, char **argv)
 {
-  g_auto (Options) options = { NULL, FALSE };
+  g_auto (ParvisCtlOptions) options = { NULL, FALSE };
   g_autoptr (ParvisDeviceBoard) board = NULL;
   g_autoptr (GError) error = NULL;
 
-  if (!parse (&options, USAGE_LIST, 0, &argc, &argv))
+  if (!parvis_ctl_parse_options (&options, USAGE_LIST, 0, &argc, &argv))
     return PARVIS_CTL_USAGE;
   board = open_board (&options, &error);
   if (board == NULL)
@@ -282,13 +257,13 @@ on_interrupted (GCancellable *cancellable, gpointer loop)
 static int
 run_watch (int argc, char **argv)
 {
-  g_auto (Options) options = { NULL, FALSE };
+  g_auto (ParvisCtlOptions) options = { NULL, FALSE };
   g_auto (ParvisCtlWait) wait = { NULL };
   g_autoptr (ParvisDeviceBoard) board = NULL;
   g_autoptr (GError) error = NULL;
   Watch watch;
 
-  if (!parse (&options, USAGE_WATCH, 0, &argc, &argv))
+  if (!parvis_ctl_parse_options (&options, USAGE_WATCH, 0, &argc, &argv))
     return PARVIS_CTL_USAGE;
   board = open_board (&options, &error);
   if (board == NULL)
@@ -308,12 +283,12 @@ run_watch (int argc, char **argv)
 static int
 run_test (int argc, char **argv)
 {
-  g_auto (Options) options = { NULL, FALSE };
+  g_auto (ParvisCtlOptions) options = { NULL, FALSE };
   g_autoptr (ParvisConfig) config = NULL;
   g_autoptr (ParvisDeviceBoard) board = NULL;
   g_autoptr (GError) error = NULL;
 
-  if (!parse (&options, USAGE_TEST, 1, &argc, &argv))
+  if (!parvis_ctl_parse_options (&options, USAGE_TEST, 1, &argc, &argv))
     return PARVIS_CTL_USAGE;
   config = parvis_config_load (options.config, &error);
   if (config == NULL)
@@ -325,11 +300,11 @@ run_test (int argc, char **argv)
 static int
 run_record (int argc, char **argv)
 {
-  g_auto (Options) options = { NULL, FALSE };
+  g_auto (ParvisCtlOptions) options = { NULL, FALSE };
   g_autoptr (ParvisConfig) config = NULL;
   g_autoptr (GError) error = NULL;
 
-  if (!parse (&options, USAGE_RECORD, 2, &argc, &argv))
+  if (!parvis_ctl_parse_options (&options, USAGE_RECORD, 2, &argc, &argv))
     return PARVIS_CTL_USAGE;
   config = parvis_config_load (options.config, &error);
   return config != NULL ? parvis_ctl_device_record (config, argv[1], argv[2]) : parvis_ctl_fail (error);

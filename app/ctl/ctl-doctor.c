@@ -99,22 +99,16 @@ print_lines (const GPtrArray *findings)
 int
 parvis_ctl_doctor (int argc, char **argv)
 {
-  gboolean json = FALSE;
-  g_autofree char *path = NULL;
-  const GOptionEntry entries[] = {
-    { "config", 0, 0, G_OPTION_ARG_FILENAME, &path },
-    { "json", 0, 0, G_OPTION_ARG_NONE, &json },
-    G_OPTION_ENTRY_NULL,
-  };
+  g_auto (ParvisCtlOptions) options = { NULL, FALSE };
   g_autoptr (GPtrArray) findings = g_ptr_array_new_with_free_func (parvis_finding_free);
   g_autoptr (ParvisConfig) config = NULL;
   g_autoptr (GError) error = NULL;
 
   argc++; /* a noun without actions */
   argv--;
-  if (!parvis_ctl_parse (entries, USAGE, 0, &argc, &argv))
+  if (!parvis_ctl_parse_options (&options, USAGE, 0, &argc, &argv))
     return PARVIS_CTL_USAGE;
-  config = parvis_config_load (path, &error);
+  config = parvis_config_load (options.config, &error);
   if (config == NULL)
     parvis_doctor_add (findings, "config", PARVIS_HEALTH_FAULT, "%s", error->message);
   else
@@ -124,8 +118,9 @@ parvis_ctl_doctor (int argc, char **argv)
       parvis_doctor_content (config, findings);
       parvis_doctor_queue (config, findings);
       look_at_devices (config, findings);
+      parvis_doctor_speech (config, findings);
     }
-  if (json)
+  if (options.json)
     print_json (findings);
   else
     print_lines (findings);

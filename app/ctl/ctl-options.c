@@ -18,3 +18,21 @@ parvis_ctl_parse (const GOptionEntry *entries, const char *usage, int words, int
   parvis_ctl_usage (usage);
   return FALSE;
 }
+
+gboolean
+parvis_ctl_parse_options (ParvisCtlOptions *options, const char *usage, int words, int *argc, char ***argv)
+{
+  const GOptionEntry entries[] = {
+    { "config", 0, 0, G_OPTION_ARG_FILENAME, &options->config },
+    { "json", 0, 0, G_OPTION_ARG_NONE, &options->json },
+    G_OPTION_ENTRY_NULL,
+  };
+
+  return parvis_ctl_parse (entries, usage, words, argc, argv);
+}
+
+void
+parvis_ctl_options_clear (ParvisCtlOptions *options)
+{
+  g_clear_pointer (&options->config, g_free);
+}

@@ -8,3 +8,15 @@
  * @words words, the action not counted. */
 gboolean parvis_ctl_parse (const GOptionEntry *entries, const char *usage, int words, int *argc,
                            char ***argv);
+
+/* What most commands take: --config FILE and --json. */
+typedef struct
+{
+  char *config; /* (nullable): the usual places */
+  gboolean json;
+} ParvisCtlOptions;
+
+/* The same for these two. */
+gboolean parvis_ctl_parse_options (ParvisCtlOptions *options, const char *usage, int words, int *argc, char ***argv);
+void parvis_ctl_options_clear (ParvisCtlOptions *options);
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (ParvisCtlOptions, parvis_ctl_options_clear)

@@ -5,10 +5,11 @@
 #include <string.h>
 
 #include "app/ctl/ctl.h"
+#include "app/ctl/device-paper.h"
 #include "app/ctl/device-wait.h"
-#include "app/receipt/writing.h"
 #include "drivers/printer/escpos/escpos-printer.h"
 #include "drivers/screen/screen.h"
+#include "drivers/sound/tone.h"
 
 #define DARK_SECONDS 3
 
@@ -17,103 +18,6 @@ parvis_ctl_settle (ParvisDeviceBoard *board)
 {
   while (!parvis_device_board_is_settled (board))
     g_main_context_iteration (NULL, TRUE);
-}
-
-static int
-finish (ParvisCtlWait *wait, const char *done)
-{
-  if (wait->ok)
-    {
-      g_print ("%s\n", done);
-      return PARVIS_CTL_OK;
-    }
-  return parvis_ctl_fail (wait->error);
-}
-
-/* ---- paper ---- */
-
-static ParvisWriting *
-write_test (ParvisConfig *config)
-{
-  ParvisWriting *writing = parvis_writing_new (_ ("Essai d’impression"), "fr");
-  g_autoptr (GDateTime) now = g_date_time_new_now_local ();
-  g_autofree char *when = g_date_time_format (now, "%d/%m/%Y %H:%M:%S");
-
-  parvis_writing_add (writing, PARVIS_WRITING_NOTE, _ ("Cette page ne contient les données de personne."), NULL, NULL);
-  parvis_writing_add (writing, PARVIS_WRITING_ROW, _ ("Borne"), parvis_config_kiosk_id (config), NULL);
-  parvis_writing_add (writing, PARVIS_WRITING_ROW, _ ("Date"), when, NULL);
-  parvis_writing_add (writing, PARVIS_WRITING_TEXT, "Àâçéèêëîïôœùûüÿ ÆŒÉÇ « guillemets » € ° — 0123456789", NULL, NULL);
-  parvis_writing_add (writing, PARVIS_WRITING_LINK, _ ("Lisez ce code avec un téléphone."), "https://example.org/parvis",
-                      "https://example.org/parvis");
-  return writing;
-}
-
-static void
-on_printed (GObject *source, GAsyncResult *result, gpointer user_data)
-{
-  GError *error = NULL;
-  gboolean ok = parvis_printer_print_finish (PARVIS_PRINTER (source), result, &error);
-
-  parvis_ctl_wait_end (user_data, ok, error);
-}
-
-static void
-on_ticket_printed (GObject *source, GAsyncResult *result, gpointer user_data)
-{
-  GError *error = NULL;
-  gboolean ok = parvis_receipt_printer_print_finish (PARVIS_RECEIPT_PRINTER (source), result, &error);
-
-  parvis_ctl_wait_end (user_data, ok, error);
-}
-
-/* What stands in its way while it waits. */
-static void
-say_trouble (GObject *printer, GParamSpec *pspec, gpointer user_data)
-{
-  ParvisPrinterTrouble trouble;
-
-  g_object_get (printer, "trouble", &trouble, NULL);
-  if (trouble != PARVIS_PRINTER_OK)
-    g_print ("%s\n", parvis_printer_trouble_to_text (trouble));
-}
-
-static int
-test_printer (ParvisConfig *config, ParvisDeviceBoard *board)
-{
-  g_auto (ParvisCtlWait) wait = { NULL };
-  g_autoptr (ParvisWriting) writing = write_test (config);
-  g_autoptr (GError) error = NULL;
-  g_autoptr (GBytes) pdf = parvis_writing_to_pdf (writing, NULL, &error);
-
-  if (pdf == NULL)
-    return parvis_ctl_fail (error);
-  g_print (_ ("J’imprime une page d’essai ; Ctrl-C l’annule.\n"));
-  g_signal_connect (parvis_device_board_printer (board), "notify::trouble", G_CALLBACK (say_trouble), NULL);
-  parvis_ctl_wait_begin (&wait);
-  parvis_printer_print_async (parvis_device_board_printer (board), pdf, "Parvis", wait.cancellable, on_printed, &wait);
-  parvis_ctl_wait_run (&wait);
-  return finish (&wait, _ ("La page d’essai est imprimée."));
-}
-
-static int
-print_ticket (ParvisConfig *config, ParvisReceiptPrinter *printer)
-{
-  g_auto (ParvisCtlWait) wait = { NULL };
-  g_autoptr (ParvisWriting) writing = write_test (config);
-  g_autoptr (ParvisTicket) ticket = parvis_writing_to_ticket (writing);
-
-  g_print (_ ("J’imprime un ticket d’essai ; Ctrl-C l’annule.\n"));
-  g_signal_connect (printer, "notify::trouble", G_CALLBACK (say_trouble), NULL);
-  parvis_ctl_wait_begin (&wait);
-  parvis_receipt_printer_print_async (printer, ticket, wait.cancellable, on_ticket_printed, &wait);
-  parvis_ctl_wait_run (&wait);
-  return finish (&wait, _ ("Le ticket d’essai est imprimé."));
-}
-
-static int
-test_receipt_printer (ParvisConfig *config, ParvisDeviceBoard *board)
-{
-  return print_ticket (config, parvis_device_board_receipt_printer (board));
 }
 
 /* ---- scanner, screen, what needs no more than to be there ---- */
@@ -140,7 +44,7 @@ test_scanner (ParvisConfig *config, ParvisDeviceBoard *board)
   parvis_ctl_wait_run (&wait);
   if (!wait.ok && wait.error->domain == PARVIS_SCANNER_ERROR)
     g_print ("%s\n", parvis_scanner_error_to_text (wait.error));
-  return finish (&wait, _ ("Le scanner marche."));
+  return parvis_ctl_wait_finish (&wait, _ ("Le scanner marche."));
 }
 
 static int
@@ -181,7 +85,26 @@ test_screen (ParvisConfig *config, ParvisDeviceBoard *board)
     g_source_remove (timer);
   if (!parvis_screen_set_lit (screen, TRUE, &error))
     return parvis_ctl_fail (error);
-  return finish (&wait, _ ("L’écran est rallumé."));
+  return parvis_ctl_wait_finish (&wait, _ ("L’écran est rallumé."));
+}
+
+/* As loud as people find it. */
+static int
+test_sound (ParvisConfig *config, ParvisDeviceBoard *board)
+{
+  const char *card = parvis_config_sound_card (config);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (ParvisSound) sound = parvis_sound_new (card, &error);
+
+  if (sound == NULL)
+    return parvis_ctl_fail (error);
+  if (parvis_sound_has_volume (sound) && !parvis_sound_set_volume (sound, parvis_config_sound_volume (config), &error))
+    return parvis_ctl_fail (error);
+  g_print (_ ("Je joue deux notes, au volume réglé.\n"));
+  if (!parvis_tone_play (card, &error))
+    return parvis_ctl_fail (error);
+  g_print (_ ("Les deux notes sont jouées. Rien entendu ? Vérifiez le haut-parleur, un casque resté branché, puis [sound] card et volume.\n"));
+  return PARVIS_CTL_OK;
 }
 
 static int
@@ -218,11 +141,13 @@ parvis_ctl_device_test (ParvisConfig *config, ParvisDeviceBoard *board, const ch
     const char *name;
     int (*run) (ParvisConfig *config, ParvisDeviceBoard *board);
   } tests[] = {
-    { "printer", test_printer },
-    { "receipt-printer", test_receipt_printer },
+    { "printer", parvis_ctl_test_printer },
+    { "labels", parvis_ctl_test_labels },
+    { "receipt-printer", parvis_ctl_test_receipt_printer },
     { "card-reader", test_card_reader },
     { "scanner", test_scanner },
     { "screen", test_screen },
+    { "sound", test_sound },
   };
   g_autoptr (ParvisDeviceStatus) status = parvis_device_board_lookup (board, name);
 
@@ -274,7 +199,7 @@ record_receipt_printer (ParvisConfig *config, const char *path)
   g_autofree char *model = find_model (config);
   g_autoptr (ParvisExchange) exchange = parvis_exchange_new ("escpos", model != NULL ? model : where);
   ParvisEscposPrinter *printer = parvis_escpos_printer_new_recording (where, exchange);
-  int status = print_ticket (config, PARVIS_RECEIPT_PRINTER (printer));
+  int status = parvis_ctl_print_plain_ticket (PARVIS_RECEIPT_PRINTER (printer));
 
   g_object_unref (printer); /* from here on the exchange is ours */
   return status == PARVIS_CTL_OK ? save (exchange, path) : status;

@@ -3,6 +3,8 @@
 
 #include <glib-unix.h>
 
+#include "app/ctl/ctl.h"
+
 static gboolean
 on_signal (gpointer user_data)
 {
@@ -33,6 +35,15 @@ parvis_ctl_wait_end (ParvisCtlWait *self, gboolean ok, GError *error)
   self->ok = ok;
   self->error = error;
   g_main_loop_quit (self->loop);
+}
+
+int
+parvis_ctl_wait_finish (ParvisCtlWait *self, const char *done)
+{
+  if (!self->ok)
+    return parvis_ctl_fail (self->error);
+  g_print ("%s\n", done);
+  return PARVIS_CTL_OK;
 }
 
 void

@@ -18,5 +18,7 @@ void parvis_ctl_wait_begin (ParvisCtlWait *self);
 void parvis_ctl_wait_run (ParvisCtlWait *self);
 /* Takes @error. */
 void parvis_ctl_wait_end (ParvisCtlWait *self, gboolean ok, GError *error);
+/* Says @done, or what went wrong. A PARVIS_CTL_ status. */
+int parvis_ctl_wait_finish (ParvisCtlWait *self, const char *done);
 void parvis_ctl_wait_clear (ParvisCtlWait *self);
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (ParvisCtlWait, parvis_ctl_wait_clear)

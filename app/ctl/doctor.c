@@ -7,6 +7,7 @@
 
 #include "app/address/addresses.h"
 #include "app/content/catalog-open.h"
+#include "app/words/size.h"
 #include "sync/contact.h"
 #include "sync/keys.h"
 #include "sync/outbox.h"
@@ -197,7 +198,7 @@ look_at_room (const char *folder, GPtrArray *findings)
       return;
     }
   room = (guint64) fs.f_bavail * fs.f_frsize;
-  size = g_format_size (room);
+  size = parvis_words_size (room);
   if (room < LITTLE_ROOM)
     parvis_doctor_add (findings, "disk", PARVIS_HEALTH_FAULT, _ ("Disque : il ne reste que %s dans « %s ». Libérez de la place."), size, folder);
   else

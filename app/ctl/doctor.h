@@ -19,3 +19,4 @@ void parvis_doctor_add (GPtrArray *findings, const char *code, ParvisHealth heal
 void parvis_doctor_trust (ParvisConfig *config, GPtrArray *findings);
 void parvis_doctor_content (ParvisConfig *config, GPtrArray *findings);
 void parvis_doctor_queue (ParvisConfig *config, GPtrArray *findings);
+void parvis_doctor_speech (ParvisConfig *config, GPtrArray *findings);

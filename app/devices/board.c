@@ -20,7 +20,7 @@ struct _ParvisDeviceBoard
   GObject parent_instance;
   ParvisConfig *config;
   GPtrArray *lines; /* of Line */
-  ParvisPrinter *printer;
+  ParvisPrinter *printer, *labels;
   ParvisReceiptPrinter *receipt_printer;
   ParvisCardReader *card_reader;
   ParvisScanner *scanner;
@@ -30,7 +30,7 @@ struct _ParvisDeviceBoard
   GError *sound_error;
   ParvisUsbInventory *usb;
   gboolean settled;
-  guint patience;
+  guint begin, patience;
 };
 
 enum
@@ -45,8 +45,6 @@ static guint signals[N_SIGNALS];
 
 G_DEFINE_FINAL_TYPE (ParvisDeviceBoard, parvis_device_board, G_TYPE_OBJECT)
 
-#define USB_PREFIX "usb:"
-
 /* ---- a line's status ---- */
 
 static void
@@ -54,6 +52,8 @@ tell (ParvisDeviceBoard *self, ParvisDeviceStatus *status)
 {
   if (strcmp (status->name, "printer") == 0)
     parvis_tell_printer (self->printer, status);
+  else if (strcmp (status->name, "labels") == 0)
+    parvis_tell_printer (self->labels, status);
   else if (strcmp (status->name, "receipt-printer") == 0)
     parvis_tell_receipt_printer (self->receipt_printer, status->where, status);
   else if (strcmp (status->name, "card-reader") == 0)
@@ -65,7 +65,7 @@ tell (ParvisDeviceBoard *self, ParvisDeviceStatus *status)
   else if (strcmp (status->name, "screen") == 0)
     parvis_tell_screen (parvis_config_backlight (self->config), status);
   else
-    parvis_tell_usb (self->usb, status->name + strlen (USB_PREFIX), status);
+    parvis_tell_usb (self->usb, status->name + strlen (PARVIS_DEVICE_USB_PREFIX), status);
 }
 
 static ParvisDeviceStatus *
@@ -108,7 +108,7 @@ settle_if_all_said (ParvisDeviceBoard *self)
   for (guint i = 0; i < self->lines->len; i++)
     if (((Line *) g_ptr_array_index (self->lines, i))->last == NULL)
       return;
-  if (parvis_usb_inventory_get_watched (self->usb) != PARVIS_USB_COUNTING)
+  if (self->usb == NULL || parvis_usb_inventory_get_watched (self->usb) != PARVIS_USB_COUNTING)
     settle (self);
 }
 
@@ -128,9 +128,9 @@ look_at (ParvisDeviceBoard *self, const char *name)
 }
 
 static void
-on_printer (GObject *printer, GParamSpec *pspec, ParvisDeviceBoard *self)
+on_printer (ParvisPrinter *printer, GParamSpec *pspec, ParvisDeviceBoard *self)
 {
-  look_at (self, "printer");
+  look_at (self, printer == self->printer ? "printer" : "labels");
 }
 
 static void
@@ -154,7 +154,7 @@ on_headphones (GObject *sound, GParamSpec *pspec, ParvisDeviceBoard *self)
 static void
 on_usb (ParvisUsbInventory *usb, const char *name, int state, ParvisDeviceBoard *self)
 {
-  g_autofree char *line = g_strconcat (USB_PREFIX, name, NULL);
+  g_autofree char *line = g_strconcat (PARVIS_DEVICE_USB_PREFIX, name, NULL);
 
   look_at (self, line);
 }
@@ -172,7 +172,7 @@ on_watched (ParvisUsbInventory *usb, GParamSpec *pspec, ParvisDeviceBoard *self)
     {
       const Line *line = g_ptr_array_index (self->lines, i);
 
-      if (g_str_has_prefix (line->name, USB_PREFIX))
+      if (g_str_has_prefix (line->name, PARVIS_DEVICE_USB_PREFIX))
         look_at (self, line->name);
     }
   settle_if_all_said (self);
@@ -215,36 +215,53 @@ add_line (ParvisDeviceBoard *self, const char *name, const char *kind, const cha
 }
 
 static void
-open_papers (ParvisDeviceBoard *self)
+follow_printer (ParvisDeviceBoard *self, const char *name, const char *label, const char *queue, ParvisPrinter *printer)
 {
-  const char *queue = parvis_config_printer (self->config), *where = parvis_config_receipt_printer (self->config);
+  add_line (self, name, name, label, queue);
+  g_signal_connect_object (printer, "notify", G_CALLBACK (on_printer), self, (GConnectFlags) 0);
+}
 
-  if (queue != NULL)
-    {
-      add_line (self, "printer", "printer", _ ("Imprimante A4"), queue);
-      self->printer = parvis_cups_printer_new (queue);
-      g_signal_connect_object (self->printer, "notify", G_CALLBACK (on_printer), self, (GConnectFlags) 0);
-    }
-  if (where != NULL)
-    {
-      add_line (self, "receipt-printer", "receipt-printer", _ ("Imprimante de tickets"), where);
-      self->receipt_printer = PARVIS_RECEIPT_PRINTER (parvis_escpos_printer_new (where));
-      g_signal_connect_object (self->receipt_printer, "notify", G_CALLBACK (on_receipt_printer), self, (GConnectFlags) 0);
-    }
+/* Takes those of @devices. */
+static void
+follow_papers (ParvisDeviceBoard *self, const ParvisDevicesInUse *devices)
+{
+  self->printer = devices->printer;
+  self->labels = devices->labels;
+  self->receipt_printer = devices->receipt_printer;
+  if (self->printer != NULL)
+    follow_printer (self, "printer", _ ("Imprimante A4"), parvis_config_printer (self->config), self->printer);
+  if (self->labels != NULL)
+    follow_printer (self, "labels", _ ("Imprimante d’étiquettes"), parvis_config_printing (self->config)->labels, self->labels);
+  if (self->receipt_printer == NULL)
+    return;
+  add_line (self, "receipt-printer", "receipt-printer", _ ("Imprimante de tickets"), parvis_config_receipt_printer (self->config));
+  g_signal_connect_object (self->receipt_printer, "notify", G_CALLBACK (on_receipt_printer), self, (GConnectFlags) 0);
+}
+
+static void
+follow_card_reader (ParvisDeviceBoard *self, ParvisCardReader *reader)
+{
+  self->card_reader = reader;
+  if (reader == NULL)
+    return;
+  add_line (self, "card-reader", "card-reader", _ ("Lecteur de cartes"), parvis_config_card_reader (self->config));
+  g_signal_connect_object (reader, "notify::state", G_CALLBACK (on_card_reader), self, (GConnectFlags) 0);
 }
 
 /* "any", or how its name begins. */
-static void
-open_card_reader (ParvisDeviceBoard *self)
+static ParvisCardReader *
+open_card_reader (ParvisConfig *config)
 {
-  const char *name = parvis_config_card_reader (self->config);
+  const char *name = parvis_config_card_reader (config);
   g_autofree char *pattern = name != NULL && strcmp (name, "any") != 0 ? g_strconcat (name, "*", NULL) : NULL;
 
-  if (name == NULL)
-    return;
-  add_line (self, "card-reader", "card-reader", _ ("Lecteur de cartes"), name);
-  self->card_reader = parvis_card_reader_new (pattern);
-  g_signal_connect_object (self->card_reader, "notify::state", G_CALLBACK (on_card_reader), self, (GConnectFlags) 0);
+  return name != NULL ? parvis_card_reader_new (pattern) : NULL;
+}
+
+static ParvisPrinter *
+open_printer (const char *queue)
+{
+  return queue != NULL ? parvis_cups_printer_new (queue) : NULL;
 }
 
 static void
@@ -286,7 +303,7 @@ open_usb (ParvisDeviceBoard *self)
   for (guint i = 0; i < list->len; i++)
     {
       const ParvisConfigUsb *usb = g_ptr_array_index (list, i);
-      g_autofree char *name = g_strconcat (USB_PREFIX, usb->name, NULL), *where = describe_usb (usb);
+      g_autofree char *name = g_strconcat (PARVIS_DEVICE_USB_PREFIX, usb->name, NULL), *where = describe_usb (usb);
 
       declared[i] = (ParvisUsbDeclared) { usb->name, usb->vendor, usb->product, usb->port, usb->serial };
       add_line (self, name, usb->role, usb->label, where);
@@ -303,6 +320,7 @@ on_begin (gpointer user_data)
 {
   ParvisDeviceBoard *self = user_data;
 
+  self->begin = 0;
   self->patience = g_timeout_add_seconds (PARVIS_DEVICE_BOARD_PATIENCE, on_patience, self);
   for (guint i = 0; i < self->lines->len; i++)
     look_at (self, ((Line *) g_ptr_array_index (self->lines, i))->name);
@@ -331,8 +349,10 @@ parvis_device_board_dispose (GObject *object)
   ParvisDeviceBoard *self = PARVIS_DEVICE_BOARD (object);
 
   g_cancellable_cancel (self->looking);
+  g_clear_handle_id (&self->begin, g_source_remove);
   g_clear_handle_id (&self->patience, g_source_remove);
   g_clear_object (&self->printer);
+  g_clear_object (&self->labels);
   g_clear_object (&self->receipt_printer);
   g_clear_object (&self->card_reader);
   g_clear_object (&self->scanner);
@@ -377,17 +397,50 @@ parvis_device_board_init (ParvisDeviceBoard *self)
 
 /* ---- public ---- */
 
-ParvisDeviceBoard *
-parvis_device_board_new (ParvisConfig *config)
+static ParvisDeviceBoard *
+board_new (ParvisConfig *config)
 {
   ParvisDeviceBoard *self = g_object_new (PARVIS_TYPE_DEVICE_BOARD, NULL);
 
   self->config = parvis_config_ref (config);
-  open_papers (self);
-  open_card_reader (self);
+  self->begin = g_idle_add_full (G_PRIORITY_DEFAULT, on_begin, self, NULL);
+  return self;
+}
+
+ParvisDeviceBoard *
+parvis_device_board_new (ParvisConfig *config)
+{
+  const char *where = parvis_config_receipt_printer (config);
+  const ParvisDevicesInUse devices = {
+    .printer = open_printer (parvis_config_printer (config)),
+    .labels = open_printer (parvis_config_printing (config)->labels),
+    .receipt_printer = where != NULL ? PARVIS_RECEIPT_PRINTER (parvis_escpos_printer_new (where)) : NULL,
+    .card_reader = open_card_reader (config),
+  };
+  ParvisDeviceBoard *self = board_new (config);
+
+  follow_papers (self, &devices);
+  follow_card_reader (self, devices.card_reader);
   open_others (self);
   open_usb (self);
-  g_idle_add_full (G_PRIORITY_DEFAULT, on_begin, g_object_ref (self), g_object_unref);
+  return self;
+}
+
+ParvisDeviceBoard *
+parvis_device_board_new_beside (ParvisConfig *config, const ParvisDevicesInUse *devices)
+{
+  const ParvisDevicesInUse own = {
+    .printer = devices->printer != NULL ? g_object_ref (devices->printer) : NULL,
+    .labels = devices->labels != NULL ? g_object_ref (devices->labels) : NULL,
+    .receipt_printer = devices->receipt_printer != NULL ? g_object_ref (devices->receipt_printer) : NULL,
+    .card_reader = devices->card_reader != NULL ? g_object_ref (devices->card_reader) : NULL,
+  };
+  ParvisDeviceBoard *self = board_new (config);
+
+  follow_papers (self, &own);
+  follow_card_reader (self, own.card_reader);
+  if (parvis_config_usb (config)->len > 0)
+    open_usb (self);
   return self;
 }
 
@@ -419,6 +472,12 @@ ParvisPrinter *
 parvis_device_board_printer (ParvisDeviceBoard *self)
 {
   return self->printer;
+}
+
+ParvisPrinter *
+parvis_device_board_labels (ParvisDeviceBoard *self)
+{
+  return self->labels;
 }
 
 ParvisReceiptPrinter *

@@ -18,7 +18,7 @@ const char *parvis_health_to_string (ParvisHealth health);
 
 typedef struct
 {
-  char *name;  /* "printer", "receipt-printer", "card-reader", "scanner", "sound", "screen", or "usb:NAME" of [usb NAME] */
+  char *name;  /* "printer", "labels", "receipt-printer", "card-reader", "scanner", "sound", "screen", or "usb:NAME" of [usb NAME] */
   char *kind;  /* the same; of a USB device its role, "touch" */
   char *label; /* what people call it: "Imprimante A4" */
   char *where; /* as the configuration says */

@@ -20,6 +20,7 @@ typedef struct
   char *privacy;        /* who keeps what, rights (nullable) */
   GPtrArray *answers;   /* of ParvisSlipLine: the recap, in order; may be empty */
   GBytes *logo;         /* SVG or PNG (nullable) */
+  gboolean label;       /* a label with the code is of use: papers are brought to the desk */
 } ParvisSlip;
 typedef struct { char *label; char *answer; } ParvisSlipLine;
 

@@ -62,9 +62,8 @@ draw_logo (cairo_t *cr, GBytes *logo, double x, double y)
 }
 
 void
-parvis_sheet_draw_qr (ParvisSheetWriter *writer, const ParvisQr *qr, double x, double y, double side)
+parvis_qr_draw (const ParvisQr *qr, cairo_t *cr, double x, double y, double side)
 {
-  cairo_t *cr = parvis_sheet_writer_cairo (writer);
   double module = side / qr->size;
 
   cairo_set_source_rgb (cr, 0, 0, 0);
@@ -73,6 +72,12 @@ parvis_sheet_draw_qr (ParvisSheetWriter *writer, const ParvisQr *qr, double x, d
       if (qr->modules[row * qr->size + column])
         cairo_rectangle (cr, x + column * module, y + row * module, module, module);
   cairo_fill (cr);
+}
+
+void
+parvis_sheet_draw_qr (ParvisSheetWriter *writer, const ParvisQr *qr, double x, double y, double side)
+{
+  parvis_qr_draw (qr, parvis_sheet_writer_cairo (writer), x, y, side);
 }
 
 void

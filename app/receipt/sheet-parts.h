@@ -17,7 +17,9 @@ void parvis_sheet_write_head (ParvisSheetWriter *writer, GBytes *logo, const cha
 void parvis_sheet_write_heading (ParvisSheetWriter *writer, const char *heading);
 /* Nothing at all when @text is %NULL or empty. @heading: nullable. */
 void parvis_sheet_write_paragraph (ParvisSheetWriter *writer, const char *heading, const char *text);
-/* @x, @y: of the left upper corner, from that of the page; @side: of the square. All in points. The writer stays where it is. */
+/* @x, @y: of the left upper corner; @side: of the square, without the white that must be around it. */
+void parvis_qr_draw (const ParvisQr *qr, cairo_t *cr, double x, double y, double side);
+/* The same on the sheet, from the page's own corner. All in points. The writer stays where it is. */
 void parvis_sheet_draw_qr (ParvisSheetWriter *writer, const ParvisQr *qr, double x, double y, double side);
 
 G_END_DECLS

@@ -2,12 +2,12 @@
 #include "app/voice/speaker.h"
 
 #include <signal.h>
-#include <speech-dispatcher/libspeechd.h>
 #include <string.h>
+
+#include "app/voice/speech-look.h"
 
 /* A daemon that is not there is not asked again for each key. */
 #define REST_USEC (2 * G_USEC_PER_SEC)
-#define MOST_LANGUAGES 512
 
 typedef enum
 {
@@ -142,19 +142,6 @@ close_connection (ParvisSpeaker *self)
 }
 
 static void
-learn_languages (ParvisSpeaker *self)
-{
-  SPDVoice **voices = spd_list_synthesis_voices (self->connection);
-
-  g_hash_table_remove_all (self->languages);
-  for (guint i = 0; voices != NULL && voices[i] != NULL && i < MOST_LANGUAGES; i++)
-    if (voices[i]->language != NULL)
-      g_hash_table_add (self->languages, g_ascii_strdown (voices[i]->language, (gssize) strcspn (voices[i]->language, "-_")));
-  if (voices != NULL)
-    free_spd_voices (voices);
-}
-
-static void
 prepare (ParvisSpeaker *self)
 {
   self->connection->callback_begin = self->connection->callback_end = self->connection->callback_cancel = on_event;
@@ -162,21 +149,19 @@ prepare (ParvisSpeaker *self)
   spd_set_notification_on (self->connection, SPD_END);
   spd_set_notification_on (self->connection, SPD_CANCEL);
   self->rate = self->volume = G_MAXINT;
-  learn_languages (self);
+  parvis_speech_learn_languages (self->connection, self->languages);
 }
 
 static gboolean
 open_connection (ParvisSpeaker *self)
 {
-  /* Who says where the daemon is also starts it; else libspeechd does. */
-  int autospawn = g_getenv ("SPEECHD_ADDRESS") == NULL;
   g_autofree char *error = NULL;
 
   if (self->connection != NULL)
     return TRUE;
   if (self->failed_at != 0 && g_get_monotonic_time () - self->failed_at < REST_USEC)
     return FALSE;
-  self->connection = spd_open2 ("parvis", "kiosk", "parvis", SPD_MODE_THREADED, NULL, autospawn, &error);
+  self->connection = parvis_speech_open (SPD_MODE_THREADED, &error);
   self->failed_at = self->connection == NULL ? g_get_monotonic_time () : 0;
   if (self->connection == NULL)
     {

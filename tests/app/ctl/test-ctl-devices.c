@@ -279,6 +279,46 @@ test_records (void)
   g_assert_nonnull (strstr (text, "\n> 1004"));
   g_assert_nonnull (strstr (text, "\n< 12"));
   SAYS (scratch, 1, "ticket.txt", "record", "receipt-printer", "ticket.txt");
+  g_free (write_config (scratch, "[devices]\nreceipt-printer=replay:ticket.txt\n")); /* on another day, on another kiosk */
+  SAYS (scratch, 0, "Le ticket d’essai est imprimé.", "test", "receipt-printer");
+}
+
+static void
+test_label (void)
+{
+  g_autoptr (Scratch) scratch = scratch_new ();
+  g_autofree char *more = g_strdup_printf ("[printer]\nlabels=%s\n", prints->queue), *path = write_config (scratch, more);
+  guint before = print_service_count (prints);
+
+  print_service_tell (prints, "load iso_a6_105x148mm");
+  SAYS (scratch, 0, "une étiquette d’essai de 105 × 148 mm", "test", "labels");
+  g_assert_cmpuint (print_service_count (prints), ==, before + 1);
+  print_service_tell (prints, "load iso_a4_210x297mm");
+}
+
+#define ALSA "pcm.bench { type file slave.pcm \"null\" file \"%s\" format raw }\npcm.null { type null }\nctl_type.bench { lib \"%s\" }\n" \
+             "ctl.bench { type bench folder \"%s\" }\n"
+
+/* What is played is kept in a file: about as long as two notes, and not silence. */
+static void
+test_sound (void)
+{
+  g_autoptr (Scratch) scratch = scratch_new ();
+  g_autofree char *path = write_config (scratch, "[sound]\ncard=bench\nvolume=50\n"), *raw = scratch_path (scratch, "played.raw");
+  g_autofree char *card = g_test_build_filename (G_TEST_BUILT, "lib", "libasound_module_ctl_bench.so", NULL);
+  g_autofree char *text = g_strdup_printf (ALSA, raw, card, scratch->folder), *alsa = scratch_write (scratch, "asound.conf", text);
+  g_autofree char *played = NULL;
+  gsize size, loud = 0;
+
+  g_free (scratch_write (scratch, "headphones", "0"));
+  g_setenv ("ALSA_CONFIG_PATH", alsa, TRUE);
+  SAYS (scratch, 0, "Les deux notes sont jouées", "test", "sound");
+  g_unsetenv ("ALSA_CONFIG_PATH");
+  g_assert_true (g_file_get_contents (raw, &played, &size, NULL));
+  g_assert_cmpuint (size, >=, 48000); /* half a second of 16 bits */
+  for (gsize i = 0; i + 1 < size; i += 2)
+    loud += ABS (((const gint16 *) (gconstpointer) played)[i / 2]) > 4000;
+  g_assert_cmpuint (loud, >, size / 8);
 }
 
 static JsonObject *
@@ -347,6 +387,8 @@ main (int argc, char **argv)
   g_test_add_func ("/ctl-devices/printer-tells", test_printer_tells);
   g_test_add_func ("/ctl-devices/prints", test_prints);
   g_test_add_func ("/ctl-devices/records", test_records);
+  g_test_add_func ("/ctl-devices/label", test_label);
+  g_test_add_func ("/ctl-devices/sound", test_sound);
   g_test_add_func ("/ctl-devices/watch", test_watch);
   status = g_test_run ();
   print_service_stop (prints);

@@ -60,7 +60,7 @@ static void
 test_findings (void)
 {
   g_autoptr (Scratch) scratch = scratch_new ();
-  g_autofree char *conf = scratch_write (scratch, "parvis.conf", CONFIG "[usb touch]\nid=0eef:0001\nlabel=Écran tactile\n");
+  g_autofree char *conf = scratch_write (scratch, "parvis.conf", CONFIG "[sound]\ncard=default\n[usb touch]\nid=0eef:0001\nlabel=Écran tactile\n");
   g_autofree char *path = scratch_path (scratch, "outbox.db"), *key = scratch_path (scratch, "borne-1.key");
   g_autofree char *out = NULL, *json = NULL, *later = NULL;
   g_autoptr (GBytes) envelope = g_bytes_new_static ("sealed", 6);
@@ -76,6 +76,8 @@ test_findings (void)
   assert_says (out, "attention  Adresses");
   assert_says (out, "pas encore faite");
   assert_says (out, "OK         Disque");
+  assert_says (out, "o libres."); /* Go, Mo: never GB */
+  assert_says (out, "panne      Voix : speech-dispatcher n’est pas là");
   assert_says (out, "(usb:touch)");
   g_assert_false (g_file_test (path, G_FILE_TEST_EXISTS));
 
@@ -97,6 +99,7 @@ int
 main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
+  g_setenv ("SPEECHD_ADDRESS", "unix_socket:/nonexistent/socket", TRUE);
   g_test_add_func ("/ctl-doctor/no-config", test_no_config);
   g_test_add_func ("/ctl-doctor/findings", test_findings);
   return g_test_run ();

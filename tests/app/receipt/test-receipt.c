@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 #include <string.h>
 
+#include "app/receipt/label.h"
 #include "app/receipt/receipt.h"
 
 #define CODE "7F4K 29QX"
@@ -189,6 +190,48 @@ test_qr_text_is_bounded (void)
   g_assert_null (strstr (text, "jamais"));
 }
 
+/* What is stuck on papers: one page of the label's size, the code large, and alone in the QR code. */
+static void
+test_label (void)
+{
+  static const struct
+  {
+    double width, height;
+    const char *page;
+  } labels[] = { { 62, 29, "175.748 x 82.2047 pts" }, { 29, 62, "82.2047 x 175.748 pts" }, { 105, 148, "297.638 x 419.528 pts" } };
+  const ParvisLabel label = { "Mairie de Saint-Aubin-du-Parvis", "Inscrire un enfant à l’école maternelle ou élémentaire", CODE,
+                              "dimanche 22 novembre 2026 à 14 h 36" };
+  const char *info[] = { "pdfinfo", "-", NULL }, *scan[] = { "zbarimg", "--quiet", "--raw", "-", NULL };
+  const char *draw[] = { "pdftoppm", "-r", "203", "-gray", "-", NULL }; /* as fine as a label printer */
+
+  for (gsize i = 0; i < G_N_ELEMENTS (labels); i++)
+    {
+      g_autoptr (GError) error = NULL;
+      g_autoptr (GBytes) pdf = parvis_label_to_pdf (&label, labels[i].width, labels[i].height, &error);
+      g_autoptr (GBytes) picture = NULL;
+      g_autoptr (GSubprocess) process = g_subprocess_newv (draw, G_SUBPROCESS_FLAGS_STDIN_PIPE | G_SUBPROCESS_FLAGS_STDOUT_PIPE, NULL);
+      g_autofree char *size = ask (pdf, info), *text = read_text (pdf), *read = NULL;
+
+      assert_says (size, labels[i].page);
+      assert_says (size, "Pages:           1");
+      assert_says (text, CODE);
+      assert_says (text, "Inscrire un enfant");
+      g_assert_true (g_subprocess_communicate (process, pdf, NULL, &picture, NULL, NULL));
+      read = ask (picture, scan);
+      g_assert_cmpstr (g_strchomp (read), ==, "7F4K29QX");
+    }
+}
+
+static void
+test_label_too_small (void)
+{
+  const ParvisLabel label = { NULL, NULL, CODE, NULL };
+  g_autoptr (GError) error = NULL;
+
+  g_assert_null (parvis_label_to_pdf (&label, 62, 12, &error));
+  g_assert_error (error, G_IO_ERROR, G_IO_ERROR_INVALID_ARGUMENT);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -198,5 +241,7 @@ main (int argc, char **argv)
   g_test_add_func ("/receipt/hostile-answers", test_hostile_answers);
   g_test_add_func ("/receipt/qr-is-read", test_qr_is_read);
   g_test_add_func ("/receipt/qr-text-is-bounded", test_qr_text_is_bounded);
+  g_test_add_func ("/receipt/label", test_label);
+  g_test_add_func ("/receipt/label-too-small", test_label_too_small);
   return g_test_run ();
 }

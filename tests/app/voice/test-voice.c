@@ -4,6 +4,8 @@
  */
 #include "app/voice/voice.h"
 
+#include "app/voice/speech-look.h"
+
 #include <glib/gstdio.h>
 #include <signal.h>
 #include <string.h>
@@ -143,6 +145,18 @@ assert_heard (Fixture *fixture, const char *expected)
   g_assert_cmpstr (heard, ==, expected);
 }
 
+/* As parvisctl doctor looks. */
+static void
+test_look (Fixture *fixture, gconstpointer data)
+{
+  g_autofree char *address = g_strdup (g_getenv ("SPEECHD_ADDRESS"));
+
+  g_assert_cmpint (parvis_speech_look (), ==, PARVIS_SPEECH_FRENCH);
+  g_setenv ("SPEECHD_ADDRESS", "unix_socket:/nonexistent/socket", TRUE);
+  g_assert_cmpint (parvis_speech_look (), ==, PARVIS_SPEECH_ABSENT);
+  g_setenv ("SPEECHD_ADDRESS", address, TRUE);
+}
+
 static void
 test_says (Fixture *fixture, gconstpointer data)
 {
@@ -245,6 +259,7 @@ main (int argc, char **argv)
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/voice/mute-kiosk", test_mute_kiosk);
 #define add(name, test) g_test_add ("/voice/" name, Fixture, NULL, set_up, test, tear_down)
+  add ("look", test_look);
   add ("says", test_says);
   add ("now-replaces", test_now_replaces);
   add ("dies-and-comes-back", test_dies_and_comes_back);
