@@ -15,7 +15,7 @@ typedef enum
   PARVIS_COUNT_DEMARCHE_BEGUN,    /* "demarche-begun": subject = its id */
   PARVIS_COUNT_DEMARCHE_FINISHED, /* "demarche-finished": subject = its id */
   PARVIS_COUNT_DEMARCHE_LEFT,     /* "demarche-left": subject = its id, detail = id of the step, "privacy" or "recap" */
-  PARVIS_COUNT_PRINT,             /* "print": subject = "receipt", "leaflet" */
+  PARVIS_COUNT_PRINT,             /* "print": subject = "receipt", "leaflet", "label" */
   PARVIS_COUNT_FEEDBACK_YES,      /* "feedback-yes": subject = id, detail = its kind ("service", "faq") */
   PARVIS_COUNT_FEEDBACK_NO,       /* "feedback-no": the same */
   PARVIS_COUNT_SATISFACTION,      /* "satisfaction": subject = id of the démarche, detail = "1" (very hard) to "5" (very easy) */

@@ -12,7 +12,7 @@
 #define MAX_SETTINGS    200
 #define USUAL_SILENCE   60 /* days: two months (CRPA, article L231-1), when the definition sets no other */
 
-static const char *const demarche_keys[] = { "$schema", "id",      "title", "summary",  "minutes", "office",
+static const char *const demarche_keys[] = { "$schema", "id",      "title", "summary",  "minutes", "office", "label",
                                              "privacy", "silence", "next",  "settings", "steps",   NULL };
 static const char *const privacy_keys[]
     = { "controller", "purpose", "legal_basis", "retention", "recipients", "rights", NULL };
@@ -220,6 +220,7 @@ read_head (ParvisReader *reader, JsonObject *object, ParvisDemarche *self)
   self->minutes = parvis_reader_uint (reader, object, "minutes", 1, 120, 0);
   self->office = g_strdup (parvis_reader_id (reader, object, "office", FALSE, FALSE));
   self->next = parvis_reader_text (reader, object, "next", 300, FALSE);
+  self->label = parvis_reader_boolean (reader, object, "label", FALSE);
 }
 
 /* The first field of an id wins; parvis_demarche_check() refuses the second. */

@@ -167,6 +167,7 @@ struct _ParvisDemarche
   ParvisSilence silence;
   guint silence_days; /* 0 unless silence means something */
   char *next;         /* (nullable) what happens now, said on the receipt */
+  gboolean label;     /* papers are brought to the desk: a label with the tracking code is offered, where the kiosk prints labels */
   GHashTable *settings; /* id -> ParvisValue */
   GPtrArray *steps;   /* of ParvisStep */
   /*< private >*/

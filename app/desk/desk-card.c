@@ -477,6 +477,12 @@ parvis_desk_open_card_reader (ParvisDesk *self)
   g_signal_connect_object (self->card->reader, "notify::state", G_CALLBACK (on_reader_state), self, (GConnectFlags) 0);
 }
 
+ParvisCardReader *
+parvis_desk_card_reader (ParvisDesk *self)
+{
+  return self->card != NULL ? self->card->reader : NULL;
+}
+
 void
 parvis_desk_close_card_reader (ParvisDesk *self)
 {

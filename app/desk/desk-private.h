@@ -2,6 +2,7 @@
 #pragma once
 
 #include "app/counts/counts.h"
+#include "app/devices/board.h"
 #include "app/desk/desk.h"
 #include "app/address/addresses.h"
 #include "app/night/night-private.h"
@@ -16,6 +17,7 @@
 G_BEGIN_DECLS
 
 typedef struct _ParvisCardDesk ParvisCardDesk;
+typedef struct _ParvisBoardDesk ParvisBoardDesk;
 
 struct _ParvisDesk
 {
@@ -27,7 +29,9 @@ struct _ParvisDesk
   GObject *outbox_watch;  /* (nullable) */
   ParvisLine *line;       /* (nullable) to the town hall, when there is an outbox */
   ParvisPrinter *printer; /* (nullable) */
+  ParvisPrinter *labels;  /* (nullable) */
   ParvisReceiptPrinter *receipt_printer; /* (nullable) */
+  ParvisBoardDesk *board; /* how all of these are, for the staff */
   guint pages_printed;    /* of this session, those under way too */
   guint print_session;    /* which session they are of */
   ParvisScanner *scanner; /* (nullable) */
@@ -68,6 +72,16 @@ void parvis_desk_count_trouble (ParvisDesk *self, const char *device, ParvisPrin
 void parvis_desk_open_receipt_printer (ParvisDesk *self);
 const char *parvis_desk_receipt_printer_trouble (ParvisDesk *self); /* a sentence, or "" */
 
+void parvis_desk_open_labels (ParvisDesk *self);
+const char *parvis_desk_label_trouble (ParvisDesk *self); /* a sentence, or "" */
+
+/* Once the devices are open. */
+void parvis_desk_open_board (ParvisDesk *self);
+void parvis_desk_close_board (ParvisDesk *self);
+/* No USB device of that role ("scanner") is plugged in, though [usb …] declares one. */
+gboolean parvis_desk_is_missing (ParvisDesk *self, const char *role);
+
+ParvisCardReader *parvis_desk_card_reader (ParvisDesk *self); /* (transfer none) (nullable) */
 void parvis_desk_open_card_reader (ParvisDesk *self);
 void parvis_desk_close_card_reader (ParvisDesk *self);
 const char *parvis_desk_card_trouble (ParvisDesk *self); /* a sentence, or "" */

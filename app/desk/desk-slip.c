@@ -135,6 +135,7 @@ parvis_desk_build_slip (ParvisDesk *self, ParvisDraft *draft, const ParvisSubmis
   slip->submitted_on = describe_time (submission->submitted_at);
   slip->silence = describe_silence (demarche);
   slip->next = g_strdup (demarche->next);
+  slip->label = demarche->label;
   slip->delivery = g_strdup (_("Votre demande est à l’abri dans cette borne et sera transmise toute seule. Vous n’avez rien à faire."));
   if (self->catalog != NULL)
     add_commune (slip, self->catalog, demarche, language);

@@ -11,9 +11,11 @@ enum
 {
   PROP_PRINTER_TROUBLE = 1,
   PROP_RECEIPT_PRINTER_TROUBLE,
+  PROP_LABEL_PRINTER_TROUBLE,
   PROP_CARD_TROUBLE,
   PROP_HAS_PRINTER,
   PROP_HAS_RECEIPT_PRINTER,
+  PROP_HAS_LABEL_PRINTER,
   PROP_HAS_CARD_READER,
   PROP_PRINT_TERMS,
   PROP_CAN_PRINT,
@@ -33,6 +35,13 @@ printer_trouble (ParvisDesk *self)
   return self->printer != NULL ? parvis_printer_trouble_to_text (parvis_printer_get_trouble (self->printer)) : "";
 }
 
+/* What a driver says of its device is the nearest; a device that is not plugged in may have none that says so. */
+static const char *
+or_missing (ParvisDesk *self, const char *said, const char *role, const char *missing)
+{
+  return *said == '\0' && parvis_desk_is_missing (self, role) ? missing : said;
+}
+
 static void
 parvis_desk_get_property (GObject *object, guint id, GValue *value, GParamSpec *pspec)
 {
@@ -41,16 +50,25 @@ parvis_desk_get_property (GObject *object, guint id, GValue *value, GParamSpec *
   switch (id)
     {
     case PROP_PRINTER_TROUBLE:
-      g_value_set_string (value, printer_trouble (self));
+      g_value_set_string (value, or_missing (self, printer_trouble (self), "printer",
+                                             parvis_printer_trouble_to_text (PARVIS_PRINTER_UNREACHABLE)));
       break;
     case PROP_RECEIPT_PRINTER_TROUBLE:
-      g_value_set_string (value, parvis_desk_receipt_printer_trouble (self));
+      g_value_set_string (value, or_missing (self, parvis_desk_receipt_printer_trouble (self), "receipt-printer",
+                                             parvis_printer_trouble_to_text (PARVIS_PRINTER_UNREACHABLE)));
+      break;
+    case PROP_LABEL_PRINTER_TROUBLE:
+      g_value_set_string (value, parvis_desk_label_trouble (self));
       break;
     case PROP_CARD_TROUBLE:
-      g_value_set_string (value, parvis_desk_card_trouble (self));
+      g_value_set_string (value, or_missing (self, parvis_desk_card_trouble (self), "card-reader",
+                                             parvis_card_reader_state_to_text (PARVIS_CARD_READER_NO_READER)));
       break;
     case PROP_HAS_RECEIPT_PRINTER:
       g_value_set_boolean (value, self->receipt_printer != NULL);
+      break;
+    case PROP_HAS_LABEL_PRINTER:
+      g_value_set_boolean (value, self->labels != NULL);
       break;
     case PROP_HAS_CARD_READER:
       g_value_set_boolean (value, self->card != NULL);
@@ -65,7 +83,7 @@ parvis_desk_get_property (GObject *object, guint id, GValue *value, GParamSpec *
       g_value_set_boolean (value, parvis_desk_can_print (self));
       break;
     case PROP_HAS_SCANNER:
-      g_value_set_boolean (value, self->scanner != NULL);
+      g_value_set_boolean (value, self->scanner != NULL && !parvis_desk_is_missing (self, "scanner"));
       break;
     case PROP_ONLINE:
       g_value_set_boolean (value, parvis_desk_is_online (self));
@@ -85,8 +103,10 @@ parvis_desk_dispose (GObject *object)
   g_clear_object (&self->session);
   g_clear_object (&self->scan);
   parvis_desk_close_queue (self);
+  parvis_desk_close_board (self);
   parvis_desk_close_card_reader (self);
   g_clear_object (&self->printer);
+  g_clear_object (&self->labels);
   g_clear_object (&self->receipt_printer);
   g_clear_object (&self->scanner);
   g_clear_object (&self->voice);
@@ -109,8 +129,10 @@ parvis_desk_class_init (ParvisDeskClass *klass)
   object_class->dispose = parvis_desk_dispose;
   props[PROP_PRINTER_TROUBLE] = g_param_spec_string ("printer-trouble", NULL, NULL, "", flags);
   props[PROP_RECEIPT_PRINTER_TROUBLE] = g_param_spec_string ("receipt-printer-trouble", NULL, NULL, "", flags);
+  props[PROP_LABEL_PRINTER_TROUBLE] = g_param_spec_string ("label-printer-trouble", NULL, NULL, "", flags);
   props[PROP_CARD_TROUBLE] = g_param_spec_string ("card-trouble", NULL, NULL, "", flags);
   props[PROP_HAS_RECEIPT_PRINTER] = g_param_spec_boolean ("has-receipt-printer", NULL, NULL, FALSE, flags);
+  props[PROP_HAS_LABEL_PRINTER] = g_param_spec_boolean ("has-label-printer", NULL, NULL, FALSE, flags);
   props[PROP_HAS_CARD_READER] = g_param_spec_boolean ("has-card-reader", NULL, NULL, FALSE, flags);
   props[PROP_HAS_PRINTER] = g_param_spec_boolean ("has-printer", NULL, NULL, FALSE, flags);
   props[PROP_PRINT_TERMS] = g_param_spec_string ("print-terms", NULL, NULL, "", flags);
@@ -172,7 +194,9 @@ open_devices (ParvisDesk *self)
   if (scanner != NULL)
     self->scanner = parvis_scanner_new (scanner);
   parvis_desk_open_receipt_printer (self);
+  parvis_desk_open_labels (self);
   parvis_desk_open_card_reader (self);
+  parvis_desk_open_board (self);
 }
 
 /* A kiosk without content or with a damaged bundle still starts, and says so on its first page. */
@@ -296,6 +320,17 @@ parvis_desk_begin (ParvisDesk *self)
   take_addresses (self);
   if (self->printer != NULL)
     parvis_printer_watch (self->printer, TRUE);
+  if (self->labels != NULL)
+    parvis_printer_watch (self->labels, TRUE);
+}
+
+static void
+end_printing (ParvisPrinter *printer)
+{
+  if (printer == NULL)
+    return;
+  parvis_printer_purge (printer);
+  parvis_printer_watch (printer, FALSE);
 }
 
 void
@@ -310,11 +345,8 @@ parvis_desk_end (ParvisDesk *self)
     parvis_line_end (self->line);
   if (self->voice != NULL)
     parvis_voice_reset (self->voice);
-  if (self->printer != NULL)
-    {
-      parvis_printer_purge (self->printer);
-      parvis_printer_watch (self->printer, FALSE);
-    }
+  end_printing (self->printer);
+  end_printing (self->labels);
   parvis_desk_reset_printing (self);
   g_hash_table_remove_all (self->sent);
   g_hash_table_remove_all (self->opinions);

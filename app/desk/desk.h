@@ -16,8 +16,9 @@ G_BEGIN_DECLS
 /* ParvisDesk: the counter behind the screen. All that the screen asks of the rest of Parvis: content, submitting, delivery,
  * printing, scanning. It hides the drivers and the queue; the screen knows nobody else. Main thread only; nothing blocks it.
  *
- * Properties: "printer-trouble", "receipt-printer-trouble", "card-trouble" (string: "" or a plain sentence), "has-printer" (A4),
- * "has-receipt-printer", "has-scanner", "has-card-reader" (app/desk/card.h), "online" (boolean; app/desk/online.h).
+ * Properties: "printer-trouble", "receipt-printer-trouble", "label-printer-trouble", "card-trouble" (string: "" or a plain sentence; said
+ * also of what [usb …] declares and is not plugged in), "has-printer" (A4), "has-receipt-printer", "has-label-printer", "has-scanner" (and
+ * it is not missing), "has-card-reader" (app/desk/card.h), "online" (boolean; app/desk/online.h).
  * "print-terms" (string: "", or what a page costs and how many are left in this session, to be read before printing), "can-print"
  * (boolean: there is a printer, and pages are left; notified with "print-terms").
  * Signal "delivery-changed": some submission's state may have changed.
@@ -86,6 +87,10 @@ gboolean parvis_desk_print_leaflet_finish (ParvisDesk *self, GAsyncResult *resul
 void parvis_desk_print_ticket_async (ParvisDesk *self, const ParvisSlip *slip, GAsyncReadyCallback callback, gpointer user_data);
 void parvis_desk_print_leaflet_ticket_async (ParvisDesk *self, const ParvisLeaflet *leaflet, GAsyncReadyCallback callback,
                                              gpointer user_data);
+
+/* A label with the tracking code, for papers that are brought to the desk (@slip's label is set); it costs nothing and is not counted
+ * among the pages. Ended by parvis_desk_print_finish(). */
+void parvis_desk_print_label_async (ParvisDesk *self, const ParvisSlip *slip, GAsyncReadyCallback callback, gpointer user_data);
 
 /* Counts something, anonymously (app/counts/event.h says what @subject and @detail are; both nullable; only identifiers of the content
  * are kept). Never fails, never waits. Sessions, prints and device failures are counted by the desk itself. */

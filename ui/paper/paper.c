@@ -27,6 +27,9 @@ static const Kind sheet = { "has-printer", "printer-trouble", "printer", N_("Vot
 static const Kind ticket = { "has-receipt-printer", "receipt-printer-trouble", "ticket", N_("Votre ticket sort dans quelques secondes."),
                              N_("Votre ticket est imprimé. Pensez à le prendre.") };
 
+static const Kind sticker = { "has-label-printer", "label-printer-trouble", "ticket", N_("Votre étiquette sort dans quelques secondes."),
+                              N_("Votre étiquette est imprimée. Pensez à la prendre.") };
+
 struct _ParvisPaper
 {
   GtkWidget parent_instance;
@@ -256,4 +259,10 @@ GtkWidget *
 parvis_paper_new_ticket (ParvisDesk *desk, const char *label, ParvisPaperFunc print, gpointer what)
 {
   return new_paper (desk, &ticket, label, NULL, print, what);
+}
+
+GtkWidget *
+parvis_paper_new_label (ParvisDesk *desk, const char *words, ParvisPaperFunc print, gpointer what)
+{
+  return new_paper (desk, &sticker, words, NULL, print, what);
 }

@@ -21,5 +21,7 @@ typedef void (*ParvisPaperFunc) (ParvisDesk *desk, gpointer what, GAsyncReadyCal
 GtkWidget *parvis_paper_new (ParvisDesk *desk, const char *label, const char *without, ParvisPaperFunc print, gpointer what);
 /* The same on the receipt printer; nothing to see without one. @print: parvis_desk_print_ticket_async() and the like. */
 GtkWidget *parvis_paper_new_ticket (ParvisDesk *desk, const char *label, ParvisPaperFunc print, gpointer what);
+/* The same on a label. @print: parvis_desk_print_label_async(). */
+GtkWidget *parvis_paper_new_label (ParvisDesk *desk, const char *label, ParvisPaperFunc print, gpointer what);
 
 G_END_DECLS

@@ -86,6 +86,12 @@ print_ticket (ParvisDesk *desk, gpointer self, GAsyncReadyCallback callback, gpo
 }
 
 static void
+print_label (ParvisDesk *desk, gpointer self, GAsyncReadyCallback callback, gpointer user_data)
+{
+  parvis_desk_print_label_async (desk, PARVIS_RECEIPT_VIEW (self)->slip, callback, user_data);
+}
+
+static void
 on_end_clicked (ParvisReceiptView *self)
 {
   g_signal_emit (self, signals[END], 0);
@@ -230,6 +236,8 @@ build_papers (ParvisReceiptView *self)
                        parvis_paper_new (self->desk, _("Sur une feuille A4"), without_printer (self), print, self));
   parvis_sheet_append (self->sheet, parvis_paper_new_ticket (self->desk, _("Sur un ticket"), print_ticket, self));
   parvis_sheet_append (self->sheet, phone);
+  if (self->slip->label)
+    parvis_sheet_append (self->sheet, parvis_paper_new_label (self->desk, _("Une étiquette pour mes papiers"), print_label, self));
 }
 
 static void
