@@ -63,7 +63,10 @@ note_trouble (ParvisSyncdNotes *self, const ParvisTrouble *trouble)
       parvis_journal_note (self->journal, PARVIS_JOURNAL_CLOCK_WRONG, seconds);
       break;
     case PARVIS_TROUBLE_CERTIFICATE:
-      parvis_journal_note (self->journal, PARVIS_JOURNAL_AUTHN_LOGIN_FAIL, trouble->detail);
+      if (parvis_trouble_is_revocation (trouble))
+        parvis_journal_note (self->journal, PARVIS_JOURNAL_CERTIFICATE_REVOKED, "kiosk");
+      else
+        parvis_journal_note (self->journal, PARVIS_JOURNAL_AUTHN_LOGIN_FAIL, trouble->detail);
       break;
     case PARVIS_TROUBLE_CLOSED:
       parvis_journal_note (self->journal, PARVIS_JOURNAL_DELIVERY_STOPPED, trouble->detail);

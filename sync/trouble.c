@@ -6,6 +6,7 @@
 
 #include "sync/delivery-error.h"
 #include "sync/outbox-private.h"
+#include "sync/problem.h"
 
 #define SAME_OFFSET 60 /* seconds: a clock's difference is measured again each time, never quite the same */
 #define MINUTE      60
@@ -97,6 +98,13 @@ describe_clock (gint64 offset)
   return g_strdup_printf (_ ("l’horloge de la borne avance de %s sur le serveur central. Mettez-la à l’heure (timedatectl) ; rien n’est perdu."), length);
 }
 
+gboolean
+parvis_trouble_is_revocation (const ParvisTrouble *self)
+{
+  return self->kind == PARVIS_TROUBLE_CERTIFICATE && self->detail != NULL
+         && strstr (self->detail, parvis_problem_type (PARVIS_PROBLEM_REVOKED)) != NULL;
+}
+
 char *
 parvis_trouble_describe (const ParvisTrouble *self)
 {
@@ -109,6 +117,8 @@ parvis_trouble_describe (const ParvisTrouble *self)
     case PARVIS_TROUBLE_CLOCK:
       return describe_clock (self->clock_offset);
     case PARVIS_TROUBLE_CERTIFICATE:
+      if (parvis_trouble_is_revocation (self))
+        return g_strdup (_ ("la mairie a révoqué cette borne. Demandez-lui un code et inscrivez la borne de nouveau (parvisctl enrol) ; rien n’est perdu."));
       return g_strdup (_ ("un certificat n’est pas accepté : celui de la borne (inconnu, périmé, révoqué) ou celui du serveur. Renouvelez-le ; rien n’est perdu."));
     case PARVIS_TROUBLE_CLOSED:
       return g_strdup (_ ("le serveur central est fermé pour le moment. La borne réessaie d’elle-même ; rien n’est perdu."));

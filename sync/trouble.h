@@ -33,6 +33,8 @@ typedef struct
 void parvis_trouble_clear (ParvisTrouble *self);
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (ParvisTrouble, parvis_trouble_clear)
 
+/* CERTIFICATE, and it is ours that the town hall has revoked: the staff enrols the kiosk again, or it stays out. */
+gboolean parvis_trouble_is_revocation (const ParvisTrouble *self);
 /* One sentence of what is wrong and one of what to do, for the staff, in their language. (transfer full) (nullable): NONE */
 char *parvis_trouble_describe (const ParvisTrouble *self);
 

@@ -16,6 +16,8 @@ parvis_add_test(test-asks LAYER sync SOURCES asks-town.c town.c LINK ${town} par
 parvis_add_test(test-phone LAYER sync SOURCES asks-town.c town.c LINK ${town} parvis-hub-lib)
 parvis_add_test(test-carry LAYER sync SOURCES town.c LINK ${town})
 add_dependencies(test-carry parvis-hub parvis-syncd)
+parvis_add_test(test-register LAYER sync LINK parvis-hub-lib PkgConfig::CRYPTO)
+parvis_add_test(test-est LAYER sync SOURCES town.c bad-server.c LINK ${town} PkgConfig::CRYPTO)
 parvis_add_test(test-enrol LAYER sync SOURCES town.c LINK ${town} PkgConfig::CRYPTO TIMEOUT 300)
 add_dependencies(test-enrol parvis-hub parvis-syncd parvisctl)
 parvis_add_test(test-slots LAYER sync LINK parvis-hub-lib)

@@ -288,10 +288,13 @@ assert_told (const Town *town)
 {
   g_autoptr (ParvisOutbox) outbox = town_outbox (town);
   g_auto (ParvisTrouble) trouble = { 0 };
+  g_autofree char *words = NULL;
 
   g_assert_true (parvis_trouble_read (outbox, &trouble, NULL));
   g_assert_cmpint (trouble.kind, ==, PARVIS_TROUBLE_CERTIFICATE);
-  g_assert_nonnull (strstr (trouble.detail, "urn:parvis:problem:revoked"));
+  g_assert_true (parvis_trouble_is_revocation (&trouble));
+  words = parvis_trouble_describe (&trouble);
+  g_assert_nonnull (strstr (words, "parvisctl enrol"));
 }
 
 /* enrol -> deliver -> revoke -> refused and told -> enrol again -> delivered, by a hub that is never restarted. */

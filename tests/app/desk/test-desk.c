@@ -113,6 +113,27 @@ test_no_certificate (Counter *counter, gconstpointer devices)
   g_assert_false (can_submit (counter, &error));
 }
 
+/* One of two recipients (the configuration names their folder) whose certificate is of no use does not stop the other. */
+static void
+test_two_recipients (Counter *counter, gconstpointer devices)
+{
+  g_autofree char *folder = counter_path (counter, "envelope.pem"), *aside = counter_path (counter, "aside.pem");
+  g_autofree char *wrong = counter_path (counter, "content.pem");
+  g_autofree char *one = g_build_filename (folder, "one.pem", NULL), *two = g_build_filename (folder, "two.pem", NULL);
+  g_autoptr (GError) error = NULL;
+
+  counter_run ("mv", folder, aside, NULL);
+  counter_run ("mkdir", folder, NULL);
+  counter_run ("cp", aside, one, NULL);
+  counter_run ("mv", aside, two, NULL);
+  g_assert_true (can_submit (counter, &error));
+  counter_run ("cp", wrong, one, NULL); /* not for sealing */
+  g_assert_true (can_submit (counter, &error));
+  counter_run ("rm", two, NULL);
+  g_assert_false (can_submit (counter, &error));
+  g_assert_error (error, PARVIS_DESK_ERROR, PARVIS_DESK_ERROR_NOT_NOW);
+}
+
 /* What was put aside is as it was, and the journal says so. */
 static void
 assert_put_aside (Counter *counter, const char *bytes)
@@ -241,6 +262,7 @@ main (int argc, char **argv)
   ADD ("submit", "", test_submit);
   ADD ("faulty-draft", "", test_faulty_draft);
   ADD ("no-certificate", "", test_no_certificate);
+  ADD ("two-recipients", "", test_two_recipients);
   ADD ("damaged-queue", "", test_damaged_queue);
   ADD ("damaged-in-use", "", test_damaged_in_use);
   ADD ("delivered", "", test_delivered);
