@@ -13,6 +13,7 @@
 #include "ui/gallery/gallery-paint.h"
 #include "ui/gallery/gallery-scenes.h"
 #include "ui/language/language.h"
+#include "ui/picture/picture.h"
 #include "ui/speech/spoken.h"
 
 #define REST_FRAMES 3     /* a new style sheet, a new layout, and what follows from it */
@@ -275,7 +276,7 @@ on_painted (GdkFrameClock *clock, gpointer user_data)
     enter (self);
   else if (self->stage == PRESSING)
     press (self);
-  else if (++self->frames > MAX (REST_FRAMES, self->scene->frames))
+  else if (++self->frames > MAX (REST_FRAMES, self->scene->frames) && parvis_picture_count_coming () == 0)
     take_picture (self);
   gtk_widget_queue_draw (GTK_WIDGET (self->window)); /* there is always a next frame */
 }

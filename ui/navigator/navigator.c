@@ -139,9 +139,8 @@ static void
 parvis_navigator_measure (GtkWidget *widget, GtkOrientation orientation, int for_size, int *minimum, int *natural,
                           int *minimum_baseline, int *natural_baseline)
 {
-  gtk_widget_measure (GTK_WIDGET (PARVIS_NAVIGATOR (widget)->stack), orientation, for_size, minimum, natural, NULL, NULL);
   /* A page is as large as the screen leaves it, never larger: what does not fit scrolls inside the page. */
-  *minimum = 0;
+  *minimum = *natural = 0;
 }
 
 static void

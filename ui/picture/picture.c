@@ -8,11 +8,18 @@
 #define WIDEST 1600 /* pixels: no picture is shown larger than that */
 #define PHOTOGRAPH_WIDTH 1200 /* enough for the widest page; a large photograph is not kept whole in memory */
 
+static GdkPixbuf *
+decode (GBytes *bytes, int width, int height)
+{
+  g_autoptr (GInputStream) stream = g_memory_input_stream_new_from_bytes (bytes);
+
+  return gdk_pixbuf_new_from_stream_at_scale (stream, width, height, TRUE, NULL, NULL);
+}
+
 static GdkTexture *
 load (GBytes *bytes, int width, int height)
 {
-  g_autoptr (GInputStream) stream = g_memory_input_stream_new_from_bytes (bytes);
-  g_autoptr (GdkPixbuf) pixbuf = gdk_pixbuf_new_from_stream_at_scale (stream, width, height, TRUE, NULL, NULL);
+  g_autoptr (GdkPixbuf) pixbuf = decode (bytes, width, height);
 
   return pixbuf != NULL ? gdk_texture_new_for_pixbuf (pixbuf) : NULL;
 }
@@ -43,22 +50,69 @@ parvis_picture_new (ParvisCatalog *catalog, const char *name, double height)
   return picture;
 }
 
-void
-parvis_picture_show_drawing (GtkPicture *picture, const char *resource, int width)
-{
-  g_autoptr (GBytes) bytes = g_resources_lookup_data (resource, G_RESOURCE_LOOKUP_FLAGS_NONE, NULL);
-  g_autoptr (GdkTexture) texture = bytes != NULL ? load (bytes, width, -1) : NULL;
+/* ---- in a thread ---- */
 
-  gtk_picture_set_paintable (picture, GDK_PAINTABLE (texture));
+#define SOURCE "parvis-picture-source" /* of a picture: the bytes of what it shows, or is about to show */
+
+static guint coming;
+
+static void
+decode_in_thread (GTask *task, gpointer source, gpointer bytes, GCancellable *cancellable)
+{
+  g_task_return_pointer (task, decode (bytes, WIDEST, -1), g_object_unref);
 }
 
-gboolean
-parvis_picture_fill (GtkPicture *picture, ParvisCatalog *catalog, const char *name)
+/* Something else may have been asked for meanwhile: the last one counts. */
+static void
+on_decoded (GObject *picture, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GdkPixbuf) pixbuf = g_task_propagate_pointer (G_TASK (result), NULL);
+  g_autoptr (GdkTexture) texture = pixbuf != NULL ? gdk_texture_new_for_pixbuf (pixbuf) : NULL;
+
+  coming--;
+  if (g_object_get_data (picture, SOURCE) == g_task_get_task_data (G_TASK (result)))
+    gtk_picture_set_paintable (GTK_PICTURE (picture), GDK_PAINTABLE (texture));
+}
+
+static void
+begin (GtkPicture *picture)
+{
+  g_autoptr (GTask) task = g_task_new (picture, NULL, on_decoded, NULL);
+  GBytes *bytes = g_object_get_data (G_OBJECT (picture), SOURCE);
+
+  g_signal_handlers_disconnect_by_func (picture, begin, NULL);
+  g_task_set_task_data (task, g_bytes_ref (bytes), (GDestroyNotify) g_bytes_unref);
+  coming++;
+  g_task_run_in_thread (task, decode_in_thread);
+}
+
+static gboolean
+is_shown (GtkPicture *picture, GBytes *bytes)
+{
+  GBytes *shown = g_object_get_data (G_OBJECT (picture), SOURCE);
+
+  return shown != NULL && g_bytes_equal (shown, bytes);
+}
+
+void
+parvis_picture_fill (GtkPicture *picture, ParvisCatalog *catalog, const char *name, const char *otherwise)
 {
   g_autoptr (GBytes) bytes = name != NULL ? parvis_catalog_media (catalog, name, NULL) : NULL;
-  g_autoptr (GdkTexture) texture = bytes != NULL ? load (bytes, WIDEST, -1) : NULL;
 
-  if (texture != NULL)
-    gtk_picture_set_paintable (picture, GDK_PAINTABLE (texture));
-  return texture != NULL;
+  if (bytes == NULL)
+    bytes = g_resources_lookup_data (otherwise, G_RESOURCE_LOOKUP_FLAGS_NONE, NULL);
+  if (bytes == NULL || is_shown (picture, bytes))
+    return;
+  g_object_set_data_full (G_OBJECT (picture), SOURCE, g_bytes_ref (bytes), (GDestroyNotify) g_bytes_unref);
+  g_signal_handlers_disconnect_by_func (picture, begin, NULL);
+  if (gtk_widget_get_mapped (GTK_WIDGET (picture)))
+    begin (picture);
+  else
+    g_signal_connect (picture, "map", G_CALLBACK (begin), NULL);
+}
+
+guint
+parvis_picture_count_coming (void)
+{
+  return coming;
 }

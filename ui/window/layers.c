@@ -51,12 +51,12 @@ drop (ParvisLayers *self, ParvisLayer layer)
   set_reachable (self);
 }
 
+/* As large as the screen, whatever it holds: asking all of it what it would like to be is half of the time that a page takes to come. */
 static void
 parvis_layers_measure (GtkWidget *widget, GtkOrientation orientation, int for_size, int *minimum, int *natural,
                        int *minimum_baseline, int *natural_baseline)
 {
-  gtk_widget_measure (GTK_WIDGET (PARVIS_LAYERS (widget)->overlay), orientation, for_size, minimum, natural, NULL, NULL);
-  *minimum = 0;
+  *minimum = *natural = 0;
 }
 
 /* What wants more than there is gets it, and is cut off at the edge: one page that is too wide is no reason to lose the screen. */

@@ -288,6 +288,23 @@ on_resized (gpointer user_data)
   return G_SOURCE_REMOVE;
 }
 
+/* The window will be as large as the screen: what is measured before it is there is measured in the right style. */
+static void
+expect_screen (ParvisWindow *self)
+{
+  GListModel *monitors = gdk_display_get_monitors (gtk_widget_get_display (GTK_WIDGET (self)));
+  g_autoptr (GdkMonitor) monitor = g_list_model_get_item (monitors, 0);
+  GdkRectangle screen;
+
+  if (monitor == NULL)
+    return;
+  gdk_monitor_get_geometry (monitor, &screen);
+  self->width = screen.width;
+  self->height = screen.height;
+  gtk_window_set_default_size (GTK_WINDOW (self), screen.width, screen.height);
+  on_resized (self);
+}
+
 static void
 parvis_window_size_allocate (GtkWidget *widget, int width, int height, int baseline)
 {
@@ -295,15 +312,10 @@ parvis_window_size_allocate (GtkWidget *widget, int width, int height, int basel
 
   if (width != self->width || height != self->height)
     {
-      gboolean first = self->width == 0;
-
       self->width = width;
       self->height = height;
-      /* New style sheets cannot be taken up in the middle of an allocation; the first comes before anything is painted. */
-      if (first)
-        on_resized (self);
-      else
-        g_idle_add_full (G_PRIORITY_HIGH_IDLE, on_resized, g_object_ref (self), g_object_unref);
+      /* New style sheets cannot be taken up in the middle of an allocation. */
+      g_idle_add_full (G_PRIORITY_HIGH_IDLE, on_resized, g_object_ref (self), g_object_unref);
     }
   GTK_WIDGET_CLASS (parvis_window_parent_class)->size_allocate (widget, width, height, baseline);
 }
@@ -434,6 +446,7 @@ parvis_window_new (GtkApplication *application, ParvisDesk *desk)
   build_speech (self);
   follow_wishes (self);
   take_content (self);
+  expect_screen (self);
   show_attract (self);
   return self;
 }

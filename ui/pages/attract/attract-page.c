@@ -9,7 +9,6 @@
 #include "ui/picture/picture.h"
 
 #define SKYLINE "/fr/parvis/kiosk/drawings/skyline.svg"
-#define SKYLINE_WIDTH 1600
 #define TOWN_CHARS 24 /* on a lying screen the picture is beside the words */
 
 struct _ParvisAttractPage
@@ -70,8 +69,7 @@ show_commune (ParvisAttractPage *self)
   gtk_label_set_label (part (self, "town"), commune->name);
   gtk_label_set_label (part (self, "greetings"), commune->greetings != NULL ? commune->greetings : "");
   parvis_picture_show_media (part (self, "logo"), catalog, commune->logo);
-  if (!parvis_picture_fill (part (self, "skyline"), catalog, commune->picture))
-    parvis_picture_show_drawing (part (self, "skyline"), SKYLINE, SKYLINE_WIDTH);
+  parvis_picture_fill (part (self, "skyline"), catalog, commune->picture, SKYLINE);
 }
 
 static void
