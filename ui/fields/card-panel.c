@@ -13,6 +13,7 @@
 #include "ui/page/page.h"
 #include "ui/sheet/sheet.h"
 #include "ui/speech/spoken.h"
+#include "ui/style/style.h"
 #include "ui/text/text.h"
 
 #define PATIENCE (PARVIS_CARD_PATIENCE + 30) /* seconds without a touch: to find the card, lay it down, have it read */
@@ -94,7 +95,7 @@ set_landscape (ParvisCardPanel *self)
 
   parvis_sheet_set_side_by_side (self->sheet, landscape);
   gtk_orientable_set_orientation (GTK_ORIENTABLE (self->keys), landscape ? GTK_ORIENTATION_VERTICAL : GTK_ORIENTATION_HORIZONTAL);
-  gtk_box_set_homogeneous (GTK_BOX (self->keys), !landscape);
+  gtk_box_set_homogeneous (GTK_BOX (self->keys), !landscape && !parvis_style_get_large (parvis_style_get ())); /* large words need their own widths */
 }
 
 /* --- faces --- */

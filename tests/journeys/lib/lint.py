@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""What no screen of ours may have: a thing to touch without a name, too small to hit, over another one, or off the side."""
+"""What no screen of ours may have: a thing to touch without a name, too small to hit, over another one, or off the side; words off the side."""
 from atspi import overlap
 from screen import TOUCHABLE, plain
 from words import every_language
@@ -7,6 +7,7 @@ from words import every_language
 MILLIMETRES = 20.0
 KEY_MILLIMETRES = 9.0  # of the on-screen keyboard: ten of them stand in a row
 ENTRY_FRAME = 6  # pixels around the inside of a text entry, where a finger is not told from one beside it
+READ = {"label", "heading", "text"}
 SILENT = {"20", "48", "image", "frame"}  # fillers, scroll bars: an assistive technology says nothing of them
 
 
@@ -58,4 +59,6 @@ def lint(screen, width, width_mm, floor_mm=MILLIMETRES):
     nodes = screen.wait_still()
     targets = [node for node in nodes if node.role in TOUCHABLE and "sensitive" in node.states]
     whole = [node for node in targets if screen.is_whole(node)]
-    return [*unnamed(nodes), *too_small(screen, targets, width / width_mm, floor_mm), *overlapping(whole), *off_the_screen(targets, width)]
+    readable = [node for node in nodes if node.role in READ and screen.shows(node)]
+    return [*unnamed(nodes), *too_small(screen, targets, width / width_mm, floor_mm), *overlapping(whole),
+            *off_the_screen([*targets, *readable], width)]

@@ -280,6 +280,14 @@ parvis_home_page_build (ParvisPage *page)
   parvis_page_set_child (page, GTK_WIDGET (self->sheet));
 }
 
+/* Three large words side by side leave no room for drawings beside them. */
+static void
+show_drawings (ParvisHomePage *self, gboolean shown)
+{
+  for (GtkWidget *key = gtk_widget_get_first_child (self->keys); key != NULL; key = gtk_widget_get_next_sibling (key))
+    gtk_widget_set_visible (gtk_widget_get_first_child (gtk_button_get_child (GTK_BUTTON (key))), shown);
+}
+
 /* Large words side by side would be wider than a lying screen: they stand as on an upright one. */
 static void
 lay_out (ParvisHomePage *self)
@@ -290,6 +298,7 @@ lay_out (ParvisHomePage *self)
   if (self->keys == NULL)
     return;
   place_search (self, lying);
+  show_drawings (self, !parvis_style_get_large (parvis_style_get ()));
   parvis_tile_grid_set_columns (self->keys, !lying && G_N_ELEMENTS (keys) > FOUR_KEYS ? 3 : 2);
 }
 
