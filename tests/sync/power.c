@@ -39,7 +39,7 @@ struct _Power
   sqlite3_vfs *real;
   GByteArray *before[FILES];
   GPtrArray *steps;
-  gboolean recording;
+  gboolean recording, broken;
 };
 
 typedef struct
@@ -92,8 +92,11 @@ file_read (sqlite3_file *file, void *data, int size, sqlite3_int64 at)
 static int
 file_write (sqlite3_file *file, const void *data, int size, sqlite3_int64 at)
 {
-  Step *step = add_step (((File *) file)->power, STEP_WRITE, ((File *) file)->which, (gsize) at);
+  Step *step;
 
+  if (((File *) file)->power->broken)
+    return SQLITE_IOERR_WRITE;
+  step = add_step (((File *) file)->power, STEP_WRITE, ((File *) file)->which, (gsize) at);
   if (step != NULL)
     step->bytes = g_bytes_new (data, (gsize) size);
   return REAL (file)->pMethods->xWrite (REAL (file), data, size, at);
@@ -321,6 +324,12 @@ void
 power_stop (Power *self)
 {
   self->recording = FALSE;
+}
+
+void
+power_break (Power *self, gboolean broken)
+{
+  self->broken = broken;
 }
 
 void

@@ -24,6 +24,9 @@ void power_note (Power *self, const char *promise);
 /* No further. */
 void power_stop (Power *self);
 
+/* The disk fails at every write from here on (EIO), or does not any more. */
+void power_break (Power *self, gboolean broken);
+
 /* What a cut leaves of writes that were not synced. */
 typedef enum
 {

@@ -238,13 +238,31 @@ child_keep_room (const char *folder)
   return EXIT_SUCCESS;
 }
 
+/* A disk that the kernel has made read-only, as it does when it fails: said before the first question. */
+static int
+child_see_read_only (const char *folder)
+{
+  g_autofree char *path = g_build_filename (folder, "outbox.db", NULL);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (ParvisOutbox) outbox = parvis_outbox_open (path, &error);
+
+  if (outbox != NULL)
+    g_assert_false (parvis_outbox_check_room (outbox, &error));
+  g_assert_error (error, PARVIS_OUTBOX_ERROR, PARVIS_OUTBOX_ERROR_READ_ONLY);
+  return EXIT_SUCCESS;
+}
+
 static void
-test_on_a_disk (const char *size, const char *what)
+test_on_a_disk (const char *size, gboolean read_only, const char *what)
 {
   g_autoptr (Scratch) scratch = scratch_new ();
   g_autofree char *self = g_file_read_link ("/proc/self/exe", NULL);
   g_autofree char *mount = g_strdup_printf ("mount -t tmpfs -o size=%s tmpfs '%s'", size, scratch->folder);
-  g_autofree char *run = g_strdup_printf ("%s && exec '%s' %s '%s'", mount, self, what, scratch->folder);
+  g_autofree char *before = read_only ? g_strdup_printf ("'%s' --child '%s/outbox.db' 3 && mount -o remount,ro '%s' &&",
+                                                             self, scratch->folder, scratch->folder)
+                                          : g_strdup ("");
+  g_autofree char *run
+      = g_strdup_printf ("%s && %s exec '%s' %s '%s'", mount, before, self, what, scratch->folder);
   const char *probe[] = { "unshare", "-rm", "sh", "-c", mount, NULL };
   const char *argv[] = { "unshare", "-rm", "sh", "-c", run, NULL };
   g_autofree char *out = NULL, *err = NULL;
@@ -266,13 +284,19 @@ test_on_a_disk (const char *size, const char *what)
 static void
 test_full_disk (void)
 {
-  test_on_a_disk ("4m", "--fill");
+  test_on_a_disk ("4m", FALSE, "--fill");
 }
 
 static void
 test_kept_room (void)
 {
-  test_on_a_disk ("200m", "--keep-room");
+  test_on_a_disk ("200m", FALSE, "--keep-room");
+}
+
+static void
+test_read_only_disk (void)
+{
+  test_on_a_disk ("4m", TRUE, "--see-read-only");
 }
 
 static void
@@ -296,6 +320,8 @@ main (int argc, char **argv)
     return child_enqueue (argv[2], atoi (argv[3]));
   if (argc == 3 && strcmp (argv[1], "--fill") == 0)
     return child_fill_disk (argv[2]);
+  if (argc == 3 && strcmp (argv[1], "--see-read-only") == 0)
+    return child_see_read_only (argv[2]);
   if (argc == 3 && strcmp (argv[1], "--keep-room") == 0)
     return child_keep_room (argv[2]);
   g_test_init (&argc, &argv, NULL);
@@ -306,6 +332,7 @@ main (int argc, char **argv)
   g_test_add_func ("/outbox-torture/full-file", test_full_file);
   g_test_add_func ("/outbox-torture/full-disk", test_full_disk);
   g_test_add_func ("/outbox-torture/kept-room", test_kept_room);
+  g_test_add_func ("/outbox-torture/read-only-disk", test_read_only_disk);
   g_test_add_func ("/outbox-torture/read-only", test_read_only);
   return g_test_run ();
 }

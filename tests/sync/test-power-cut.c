@@ -255,6 +255,33 @@ test_migration (void)
     }
 }
 
+/* A disk that fails: said as such, nothing lost, and when it does not any more all goes on. */
+static void
+test_broken_disk (void)
+{
+  g_autoptr (Scratch) scratch = new_scratch ();
+  g_autofree char *path = scratch_path (scratch, "outbox.db");
+  g_autoptr (Power) power = power_new ();
+  g_autoptr (ParvisOutbox) outbox = open_outbox (path);
+  g_autofree char *before = enqueue_one (outbox), *id = g_uuid_string_random ();
+  g_autoptr (GBytes) envelope = envelope_of (id);
+  g_autoptr (GError) failed = NULL, unmarked = NULL, error = NULL;
+
+  power_break (power, TRUE);
+  g_assert_false (parvis_outbox_enqueue (outbox, id, envelope, &failed));
+  g_assert_error (failed, PARVIS_OUTBOX_ERROR, PARVIS_OUTBOX_ERROR_IO);
+  g_assert_false (parvis_outbox_mark_sending (outbox, before, &unmarked));
+  g_assert_error (unmarked, PARVIS_OUTBOX_ERROR, PARVIS_OUTBOX_ERROR_IO);
+  assert_whole (outbox, before);
+  power_break (power, FALSE);
+  g_assert_true (parvis_outbox_enqueue (outbox, id, envelope, &error));
+  g_assert_no_error (error);
+  assert_whole (outbox, before);
+  assert_whole (outbox, id);
+  assert_sound (outbox);
+  g_clear_pointer (&outbox, parvis_outbox_free);
+}
+
 /* That this test can fail: a kiosk that does not wait for its disk loses what it has acknowledged. */
 static void
 test_finds_a_loss (void)
@@ -287,6 +314,7 @@ main (int argc, char **argv)
   if (argc == 3 && strcmp (argv[1], "--chances") == 0)
     chances = atoi (argv[2]);
   g_test_add_func ("/power-cut/finds-a-loss", test_finds_a_loss);
+  g_test_add_func ("/power-cut/broken-disk", test_broken_disk);
   g_test_add_func ("/power-cut/enqueue", test_enqueue);
   g_test_add_func ("/power-cut/delivery", test_delivery);
   g_test_add_func ("/power-cut/migration", test_migration);
