@@ -167,12 +167,12 @@ parvis_outbox_lookup (ParvisOutbox *self, const char *id, GError **error)
   return row != NULL ? parvis_outbox_read_entry (row) : NULL;
 }
 
-GPtrArray *
-parvis_outbox_list (ParvisOutbox *self, GError **error)
+static GPtrArray *
+list_rows (ParvisOutbox *self, const char *sql, GError **error)
 {
   g_autoptr (GPtrArray) list = g_ptr_array_new_with_free_func ((GDestroyNotify) parvis_outbox_entry_free);
   g_autoptr (ParvisStatement) statement
-      = parvis_sqlite_prepare (self->db, "SELECT " PARVIS_OUTBOX_COLUMNS " FROM submission ORDER BY seq", error);
+      = parvis_sqlite_prepare (self->db, sql, error);
   gboolean row;
 
   if (statement == NULL)
@@ -185,6 +185,21 @@ parvis_outbox_list (ParvisOutbox *self, GError **error)
         return g_steal_pointer (&list);
       g_ptr_array_add (list, parvis_outbox_read_entry (statement));
     }
+}
+
+GPtrArray *
+parvis_outbox_list (ParvisOutbox *self, GError **error)
+{
+  return list_rows (self, "SELECT " PARVIS_OUTBOX_COLUMNS " FROM submission ORDER BY seq", error);
+}
+
+GPtrArray *
+parvis_outbox_list_turns (ParvisOutbox *self, GError **error)
+{
+  return list_rows (self,
+                    "SELECT " PARVIS_OUTBOX_COLUMNS " FROM submission WHERE state = 'queued'"
+                    " ORDER BY seq + size / 262144, seq",
+                    error);
 }
 
 GBytes *

@@ -100,6 +100,8 @@ ParvisOutboxEntry *parvis_outbox_lookup (ParvisOutbox *self, const char *id, GEr
     G_GNUC_WARN_UNUSED_RESULT;
 GPtrArray *parvis_outbox_list (ParvisOutbox *self, GError **error)
     G_GNUC_WARN_UNUSED_RESULT; /* of entries, oldest first */
+/* The queued ones, whether due or not, in the order of their turns (above). */
+GPtrArray *parvis_outbox_list_turns (ParvisOutbox *self, GError **error) G_GNUC_WARN_UNUSED_RESULT;
 /* The bytes that were queued: their sum is checked (PARVIS_OUTBOX_ERROR_CORRUPT). */
 GBytes *parvis_outbox_envelope (ParvisOutbox *self, const char *id, GError **error) G_GNUC_WARN_UNUSED_RESULT;
 

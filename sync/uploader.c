@@ -277,7 +277,7 @@ is_due (ParvisUploader *self, const ParvisOutboxEntry *entry)
 static GQueue *
 list_queued (ParvisUploader *self, ParvisUploaderScope scope, gint64 most, GError **error)
 {
-  g_autoptr (GPtrArray) entries = parvis_outbox_list (self->outbox, error);
+  g_autoptr (GPtrArray) entries = parvis_outbox_list_turns (self->outbox, error);
   GQueue *ids;
 
   if (entries == NULL)

@@ -364,10 +364,14 @@ test_turns (void)
   g_autoptr (ParvisOutbox) outbox = open_outbox (path);
   g_autofree char *large = enqueue_sized (outbox, 3 * PARVIS_OUTBOX_TURN_BYTES);
   g_autoptr (GPtrArray) small = g_ptr_array_new_with_free_func (g_free);
+  g_autoptr (GPtrArray) turns = NULL;
   g_autoptr (GError) error = NULL;
 
   for (int i = 0; i < 6; i++)
     g_ptr_array_add (small, enqueue_sized (outbox, 100));
+  turns = parvis_outbox_list_turns (outbox, &error);
+  g_assert_cmpuint (turns->len, ==, 7);
+  g_assert_cmpstr (((ParvisOutboxEntry *) turns->pdata[2])->id, ==, large);
   for (guint i = 0; i < 7; i++)
     {
       g_autoptr (ParvisOutboxEntry) next = parvis_outbox_next (outbox, 0, &error);
