@@ -206,6 +206,16 @@ class Liar:
         true.set("Content-Length", len(true.body))
         writer.write(true.encode())
 
+    async def _impostor(self, request, road, writer, how):
+        """Nothing of it reaches the hub; the receipt that is asked for next is a true one, of what came before."""
+        offset = int(request.get("upload-offset") or 0) + len(request.body)
+        older = getattr(self.heard.get("RECEIPT"), "body", b"{}")
+        writer.write(answer(204, Tus_Resumable="1.0.0", Upload_Offset=offset).encode())
+        self.lies.append((Fault("forged", {"on": "RECEIPT", "body": older}), asyncio.get_running_loop().create_future()))
+
+    async def _forged(self, request, road, writer, how):
+        writer.write(answer(200, how["body"], "application/json").encode())
+
     async def _twice(self, request, road, writer, how):
         other = Road(self)
         try:

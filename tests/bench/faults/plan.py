@@ -42,6 +42,7 @@ CLASSES = {
     "wrong-length": Class("liar", "Content-Length longer or shorter than the body", liar=True),
     "wrong-offset": Class("liar", "Upload-Offset one too many, one too few, mad, or missing", liar=True),
     "bad-receipt": Class("liar", "receipt cut short, altered, garbage, empty, or another submission's", liar=True),
+    "impostor": Class("liar", "somebody takes the bytes in the hub's name, says so, and has another submission's receipt", liar=True),
     "twice": Class("liar", "a request reaches the hub twice, one after the other or both at once", liar=True),
     "late": Class("liar", "the answer comes late", liar=True),
     "lost": Class("liar", "the hub has done it, the answer never comes", liar=True),
@@ -119,7 +120,7 @@ def draw(kind, rng, reach):
         return {"on": rng.choice(("POST", "PATCH")), "together": rng.random() < 0.5, "late": rng.choice((0, seconds))}
     if kind == "late":
         return {"on": on, "seconds": seconds}
-    return {"on": on}  # lost, crossed
+    return {"on": "PATCH" if kind == "impostor" else on}  # impostor, lost, crossed
 
 
 def share(total, parts):

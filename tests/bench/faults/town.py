@@ -16,7 +16,7 @@ PR_SET_PDEATHSIG = 1
 MS_REMOUNT = 32
 MNT_DETACH = 2
 ROOMY = 8 << 30  # of a filesystem in memory, which takes no more than what is in it
-UNTIL_STOPPED = 60
+UNTIL_STOPPED = 120
 
 
 class Broken(Exception):
