@@ -4,6 +4,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "sync/crypto.h"
+#include "sync/keys-content.h"
 #include "sync/pki.h"
 #include "sync/recipients.h"
 
@@ -158,6 +159,17 @@ add_issued (const ParvisConfig *config, ParvisKeyRole role, const char *file, gi
     check_private_key (key, certificate, parvis_config_key (config));
 }
 
+static void
+add_content (const ParvisConfig *config, gint64 now, GPtrArray *keys)
+{
+  g_autofree char *file = NULL;
+  g_autoptr (X509) signer = parvis_keys_content_signer (config, &file);
+  ParvisKey *key = signer != NULL ? add_key (keys, PARVIS_KEY_CONTENT, file) : NULL;
+
+  if (key != NULL && describe (key, signer, now))
+    check_issuer (key, signer, NULL, parvis_config_ca (config), PARVIS_OID_CONTENT, KU_DIGITAL_SIGNATURE, now);
+}
+
 GPtrArray *
 parvis_keys_list (const ParvisConfig *config, gint64 now)
 {
@@ -171,6 +183,7 @@ parvis_keys_list (const ParvisConfig *config, gint64 now)
     add_issued (config, PARVIS_KEY_KIOSK, parvis_config_certificate (config), now, keys);
   else
     add_key (keys, PARVIS_KEY_KIOSK, NULL);
+  add_content (config, now, keys);
   return g_steal_pointer (&keys);
 }
 

@@ -15,7 +15,7 @@ typedef enum
   PARVIS_KEY_CA,       /* [trust] ca; one for each certificate of the file */
   PARVIS_KEY_ENVELOPE, /* [trust] envelope; one for each file */
   PARVIS_KEY_KIOSK,    /* [trust] certificate */
-  PARVIS_KEY_CONTENT,  /* who signed the content that is installed, where that is known */
+  PARVIS_KEY_CONTENT,  /* who signed the newest content that was fetched, where there is some */
 } ParvisKeyRole;
 
 typedef enum

@@ -94,6 +94,22 @@ test_absent (void)
   assert_list (scratch, 0, "ca:good envelope:soon envelope:soon kiosk:absent");
 }
 
+/* Of two bundles that were fetched, the newest one's. */
+static void
+test_content (void)
+{
+  g_autoptr (Scratch) scratch = new_kiosk (CONFIG HUB "[kiosk]\nstate=.\n");
+
+  g_free (fixture_shell (scratch, "mkdir -p content/9 content/10 content/11.part && echo hi | openssl cms -sign -binary -signer content.pem "
+                                  "-inkey content.key -outform DER -out content/10/manifest.p7s && echo no > content/9/manifest.p7s"));
+  assert_list (scratch, 0, "ca:good envelope:soon envelope:soon kiosk:absent content:soon");
+  g_free (fixture_shell (scratch, "echo hi | openssl cms -sign -binary -signer receipt.pem -inkey receipt.key -outform DER -out "
+                                  "content/10/manifest.p7s"));
+  assert_list (scratch, 0, "ca:good envelope:soon envelope:soon kiosk:absent content:unfit");
+  g_free (fixture_shell (scratch, "head -c 100 content/10/manifest.p7s > content/9/x && mv content/9/x content/10/manifest.p7s"));
+  assert_list (scratch, 0, "ca:good envelope:soon envelope:soon kiosk:absent");
+}
+
 /* As openssl says it. */
 static void
 test_names (void)
@@ -119,6 +135,7 @@ main (int argc, char **argv)
   g_test_add_func ("/keys/dates", test_dates);
   g_test_add_func ("/keys/unfit", test_unfit);
   g_test_add_func ("/keys/absent", test_absent);
+  g_test_add_func ("/keys/content", test_content);
   g_test_add_func ("/keys/names", test_names);
   return g_test_run ();
 }
