@@ -181,9 +181,9 @@ test_delivery (void)
 {
   g_autoptr (Scratch) scratch = new_scratch ();
   g_autofree char *path = scratch_path (scratch, "outbox.db");
+  g_autoptr (Power) power = NULL; /* outlives what is open on it */
   g_autoptr (ParvisOutbox) outbox = open_outbox (path);
   g_autofree char *first = enqueue_one (outbox), *second = enqueue_one (outbox);
-  g_autoptr (Power) power = NULL;
   guint32 seed = (guint32) g_test_rand_int ();
   guint purged;
 
@@ -288,8 +288,8 @@ test_finds_a_loss (void)
 {
   g_autoptr (Scratch) scratch = new_scratch ();
   g_autofree char *path = scratch_path (scratch, "outbox.db"), *cut = scratch_path (scratch, "cut.db");
+  g_autoptr (Power) power = NULL; /* outlives what is open on it */
   g_autoptr (ParvisOutbox) outbox = open_outbox (path);
-  g_autoptr (Power) power = NULL;
   g_autofree char *id = NULL;
   g_autoptr (ParvisOutboxEntry) entry = NULL;
 
