@@ -35,7 +35,7 @@ struct _ParvisCardPanel
   Face face;
   ParvisSheet *sheet;
   GtkWidget *keys;          /* below */
-  GtkWidget *form;          /* on the face of the number */
+  GtkWidget *form, *typing; /* on the face of the number; the key to type instead */
   GtkWidget *status;        /* on the face of the waiting */
   GtkWidget *bar, *stage;   /* on the face of the reading */
 };
@@ -77,7 +77,7 @@ on_go_on (ParvisCardPanel *self)
 }
 
 /* The main one last: at the bottom right, or below. */
-static void
+static GtkWidget *
 add_key (ParvisCardPanel *self, const char *icon, const char *label, const char *style, GCallback clicked)
 {
   GtkWidget *key = parvis_key_new (icon, label, GTK_ORIENTATION_HORIZONTAL);
@@ -85,6 +85,24 @@ add_key (ParvisCardPanel *self, const char *icon, const char *label, const char 
   gtk_widget_add_css_class (key, style);
   g_signal_connect_swapped (key, "clicked", clicked, self);
   gtk_box_append (GTK_BOX (self->keys), key);
+  return key;
+}
+
+/* On a lying screen with large letters, two keys above each other leave no room for what is typed above the keyboard: the one goes below
+ * the boxes. */
+static void
+place_typing_key (ParvisCardPanel *self, gboolean landscape)
+{
+  g_autoptr (GtkWidget) key = self->typing != NULL ? g_object_ref (self->typing) : NULL;
+  GtkWidget *place = landscape ? parvis_sheet_body (self->sheet) : self->keys;
+
+  if (key == NULL || gtk_widget_get_parent (key) == place)
+    return;
+  gtk_box_remove (GTK_BOX (gtk_widget_get_parent (key)), key);
+  if (landscape)
+    gtk_box_append (GTK_BOX (place), key);
+  else
+    gtk_box_prepend (GTK_BOX (place), key);
 }
 
 static void
@@ -96,6 +114,7 @@ set_landscape (ParvisCardPanel *self)
   parvis_sheet_set_side_by_side (self->sheet, landscape);
   gtk_orientable_set_orientation (GTK_ORIENTABLE (self->keys), landscape ? GTK_ORIENTATION_VERTICAL : GTK_ORIENTATION_HORIZONTAL);
   gtk_box_set_homogeneous (GTK_BOX (self->keys), !landscape && !parvis_style_get_large (parvis_style_get ())); /* large words need their own widths */
+  place_typing_key (self, landscape);
 }
 
 /* --- faces --- */
@@ -104,7 +123,7 @@ static void
 show_face (ParvisCardPanel *self, Face face, const char *title, const char *lead)
 {
   self->face = face;
-  self->form = self->status = self->bar = self->stage = NULL;
+  self->form = self->typing = self->status = self->bar = self->stage = NULL;
   if (self->sheet != NULL)
     gtk_widget_unparent (GTK_WIDGET (self->sheet));
   self->sheet = parvis_sheet_new (NULL, title, NULL);
@@ -132,8 +151,9 @@ show_number (ParvisCardPanel *self, const char *fault)
              _("Votre nom, vos prénoms et votre date de naissance s’écriront tout seuls. La borne ne garde rien de la carte."));
   self->form = parvis_card_key_form_new (&self->typed);
   parvis_sheet_append (self->sheet, self->form);
-  add_key (self, "pen", _("Taper moi-même"), "secondary", G_CALLBACK (on_type_instead));
+  self->typing = add_key (self, "pen", _("Taper moi-même"), "secondary", G_CALLBACK (on_type_instead));
   add_key (self, "next", _("Continuer"), "primary", G_CALLBACK (on_go_on));
+  set_landscape (self);
   parvis_follow_focus (GTK_SCROLLED_WINDOW (gtk_widget_get_ancestor (self->form, GTK_TYPE_SCROLLED_WINDOW)));
   begin_face (self);
   if (fault == NULL)

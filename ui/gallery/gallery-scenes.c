@@ -236,6 +236,30 @@ open_card_refused (ParvisDesk *desk)
                           N_("La borne ne sait pas lire cette carte. Posez une carte d’identité de 2021 ou plus récente, ou un passeport."));
 }
 
+static GtkWidget *
+new_pass_panel (ParvisDesk *desk)
+{
+  return parvis_card_panel_new_for_pass (desk, "pass-jeune", "Pass Jeune");
+}
+
+static ParvisPage *
+open_pass (ParvisDesk *desk)
+{
+  return parvis_gallery_page_new (new_pass_panel (desk));
+}
+
+static ParvisPage *
+open_other_pass (ParvisDesk *desk)
+{
+  g_autofree char *sentence
+      = g_strdup_printf (_("Ce n’est pas la carte « %s ». Posez la bonne carte, sans autre carte à côté."), "Pass Jeune");
+  g_autoptr (GError) error = g_error_new_literal (PARVIS_CARD_READING_ERROR, PARVIS_CARD_READING_OTHER_CARD, sentence);
+  GtkWidget *panel = new_pass_panel (desk);
+
+  parvis_card_panel_show_error (PARVIS_CARD_PANEL (panel), error);
+  return parvis_gallery_page_new (panel);
+}
+
 static ParvisPage *
 open_telephone (ParvisDesk *desk)
 {
@@ -296,6 +320,8 @@ static const ParvisScene scenes[] = {
   { "carte-lecture", .home = TRUE, .open = open_card_reading },
   { "carte-bougee", .home = TRUE, .open = open_card_moved },
   { "carte-inconnue", .home = TRUE, .open = open_card_refused },
+  { "pass-poser", .home = TRUE, .open = open_pass },
+  { "pass-autre-carte", .home = TRUE, .open = open_other_pass },
   { "recu", .home = TRUE, .open = open_receipt },
   { "suivre", .home = TRUE, .make = parvis_track_page_new },
   { "payer", .home = TRUE, .make = parvis_payment_page_new },

@@ -13,6 +13,15 @@ block_of (GtkWidget *scroller, GtkWidget *focus)
   return focus;
 }
 
+/* Of a text that is typed, its frame. */
+static GtkWidget *
+box_of (GtkWidget *focus)
+{
+  GtkWidget *parent = gtk_widget_get_parent (focus);
+
+  return GTK_IS_TEXT (focus) && GTK_IS_ENTRY (parent) ? parent : focus;
+}
+
 /* The value that shows [top, bottom] of the content: as little movement as possible, the top first when it does not fit. */
 static double
 value_to_show (GtkAdjustment *adjustment, double top, double bottom)
@@ -40,22 +49,20 @@ span_of (GtkScrolledWindow *scroller, GtkWidget *widget, double *top, double *bo
   return TRUE;
 }
 
-static void
-show_span (GtkScrolledWindow *scroller, GtkWidget *widget)
-{
-  GtkAdjustment *adjustment = gtk_scrolled_window_get_vadjustment (scroller);
-  double top, bottom;
-
-  if (span_of (scroller, widget, &top, &bottom))
-    gtk_adjustment_set_value (adjustment, value_to_show (adjustment, top, bottom));
-}
 
 void
 parvis_follow_reveal (GtkScrolledWindow *scroller, GtkWidget *widget)
 {
+  GtkAdjustment *adjustment = gtk_scrolled_window_get_vadjustment (scroller);
+  double top, bottom, own_top, own_bottom;
+
+  /* Where both are is asked before anything moves: until the next layout, GTK answers what was. */
+  if (!span_of (scroller, block_of (GTK_WIDGET (scroller), widget), &top, &bottom)
+      || !span_of (scroller, box_of (widget), &own_top, &own_bottom))
+    return;
   /* The block first, then the widget itself, which wins when the block is taller than the room. */
-  show_span (scroller, block_of (GTK_WIDGET (scroller), widget));
-  show_span (scroller, widget);
+  gtk_adjustment_set_value (adjustment, value_to_show (adjustment, top, bottom));
+  gtk_adjustment_set_value (adjustment, value_to_show (adjustment, own_top, own_bottom));
 }
 
 static void
