@@ -15,7 +15,7 @@ LAY, LAY_PASSPORT = "Posez votre carte « Pass Jeune » sur le lecteur", "Posez 
 YOUTH, LIBRARY = "https://pass.petit-essai.example/j/SA-48213", "https://pass.petit-essai.example/m/B-77"
 READ, RETRY, FILLED = "Lire ma carte d'identité", "Recommencer", re.compile("^C'est lu : reprenez votre carte")
 TRIES = 5
-NUMBER, BIRTH, EXPIRY = "X4RTBPFW4", "230315", "330601"
+NUMBER, BIRTH, EXPIRY = "XRT", "230315", "330601"
 NAMES = "MARTIN<<MARIE<ANTOINETTE<JOSEP"  # thirty characters: no room for the end
 
 
@@ -26,7 +26,8 @@ def check(text):
 
 def zone():
     """Three lines of thirty characters (ICAO Doc 9303-5, 4.2.2)."""
-    first = f"IDUTO{NUMBER}{check(NUMBER)}".ljust(30, "<")
+    number = NUMBER.ljust(9, "<")
+    first = f"IDUTO{number}{check(number)}".ljust(30, "<")
     second = f"{BIRTH}{check(BIRTH)}F{EXPIRY}{check(EXPIRY)}UTO".ljust(29, "<")
     whole = first[5:] + second[:7] + second[8:15] + second[18:29]
     return first + second + check(whole) + NAMES

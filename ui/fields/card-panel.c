@@ -152,6 +152,7 @@ show_number (ParvisCardPanel *self, const char *fault)
   self->form = parvis_card_key_form_new (&self->typed);
   parvis_sheet_append (self->sheet, self->form);
   self->typing = add_key (self, "pen", _("Taper moi-même"), "secondary", G_CALLBACK (on_type_instead));
+  gtk_widget_add_css_class (self->typing, "card-typing");
   add_key (self, "next", _("Continuer"), "primary", G_CALLBACK (on_go_on));
   set_landscape (self);
   parvis_follow_focus (GTK_SCROLLED_WINDOW (gtk_widget_get_ancestor (self->form, GTK_TYPE_SCROLLED_WINDOW)));
