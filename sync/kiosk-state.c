@@ -113,6 +113,13 @@ parvis_kiosk_state_note (ParvisOutbox *outbox, const char *name, const char *wor
   return word != NULL ? write_word (db, name, word, error) : forget (db, name, error);
 }
 
+gboolean
+parvis_kiosk_state_read (ParvisOutbox *outbox, const char *name, char **word, GError **error)
+{
+  *word = NULL;
+  return read_word (parvis_outbox_get_database (outbox), name, word, error);
+}
+
 static ParvisKioskState *
 read_row (ParvisStatement *row)
 {

@@ -2,8 +2,10 @@
  *
  * parvis-kiosk: the screen.
  */
+#include <glib-unix.h>
 #include <glib/gi18n-lib.h>
 #include <gtk/gtk.h>
+#include <signal.h>
 #include <stdlib.h>
 #include <time.h>
 
@@ -58,6 +60,37 @@ start_gallery (Options *options, ParvisWindow *window, ParvisDesk *desk)
     on_gallery_done (options->shown, error->message, options);
 }
 
+/* Asked to end: what is on the screen dies with us at once, as ever; the staff is told that this was no fall. */
+static gboolean
+on_ending (gpointer user_data)
+{
+  parvis_desk_stop_service (user_data);
+  signal (SIGTERM, SIG_DFL);
+  raise (SIGTERM);
+  return G_SOURCE_REMOVE;
+}
+
+static void
+remove_source (gpointer id)
+{
+  g_source_remove (GPOINTER_TO_UINT (id));
+}
+
+static void
+on_shutdown (GApplication *application, ParvisDesk *desk)
+{
+  parvis_desk_stop_service (desk);
+}
+
+static void
+start_service (GtkApplication *application, ParvisDesk *desk)
+{
+  parvis_desk_start_service (desk);
+  g_signal_connect_object (application, "shutdown", G_CALLBACK (on_shutdown), desk, (GConnectFlags) 0);
+  g_object_set_data_full (G_OBJECT (desk), "parvis-ending", GUINT_TO_POINTER (g_unix_signal_add (SIGTERM, on_ending, desk)),
+                          remove_source);
+}
+
 static void
 on_activate (GtkApplication *application, Options *options)
 {
@@ -72,6 +105,8 @@ on_activate (GtkApplication *application, Options *options)
       return;
     }
   window = parvis_window_new (application, desk);
+  if (options->gallery == NULL)
+    start_service (application, desk);
   if (g_strcmp0 (options->start_page, "home") == 0)
     parvis_window_wake (window);
   gtk_window_fullscreen (GTK_WINDOW (window));

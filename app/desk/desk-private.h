@@ -12,6 +12,7 @@
 #include "drivers/printer/receipt-printer.h"
 #include "drivers/scanner/scanner.h"
 #include "sync/config.h"
+#include "sync/journal.h"
 #include "sync/outbox.h"
 
 G_BEGIN_DECLS
@@ -43,6 +44,8 @@ struct _ParvisDesk
   GHashTable *opinions;   /* what this session has said its opinion of: "kind:id" */
   ParvisVoice *voice;     /* (nullable) made when first asked for: parvisctl and tests have no use of a voice */
   ParvisNight *night;
+  ParvisJournal *journal; /* (nullable) of the kiosk that people use alone */
+  gboolean stopped;       /* that its end is in the journal */
   gboolean submitting;
 };
 
@@ -56,6 +59,10 @@ void parvis_desk_close_queue (ParvisDesk *self);
 /* What follows from a change of it, and of the line (desk.c). */
 void parvis_desk_queue_changed (ParvisDesk *self);
 void parvis_desk_watch_line (ParvisDesk *self);
+/* The content is another one, perhaps (desk-service.c). */
+void parvis_desk_say_content (ParvisDesk *self);
+/* In any thread: whether démarches can be begun; @cause: (nullable) why not. @outbox: (nullable) when it cannot be opened. */
+void parvis_desk_say_service (ParvisDesk *self, ParvisOutbox *outbox, const GError *cause);
 
 void parvis_desk_open_night (ParvisDesk *self);
 /* The hours of the content that is open now. */

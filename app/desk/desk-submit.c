@@ -14,19 +14,16 @@ set_not_now (GError **error, const GError *cause)
                        _("Cette borne ne peut pas prendre de demande pour le moment. Adressez-vous à l’accueil."));
 }
 
-/* Why no démarche can be begun, for the staff. In a worker's thread: it waits for the disk. */
+/* A queue that is full or damaged, for the staff. In a worker's thread: it waits for the disk. */
 static void
-note_restricted (ParvisConfig *config, const GError *cause)
+note_queue (ParvisConfig *config, const GError *cause)
 {
   g_autoptr (ParvisJournal) journal = parvis_journal_new (parvis_config_journal_path (config), "parvis-kiosk");
-  gboolean full = g_error_matches (cause, PARVIS_OUTBOX_ERROR, PARVIS_OUTBOX_ERROR_FULL);
-  gboolean damaged = g_error_matches (cause, PARVIS_OUTBOX_ERROR, PARVIS_OUTBOX_ERROR_CORRUPT);
 
-  parvis_journal_post (journal,
-                       full      ? PARVIS_JOURNAL_QUEUE_FULL
-                       : damaged ? PARVIS_JOURNAL_QUEUE_DAMAGED
-                                 : PARVIS_JOURNAL_SERVICE_RESTRICTED,
-                       cause->message);
+  if (g_error_matches (cause, PARVIS_OUTBOX_ERROR, PARVIS_OUTBOX_ERROR_FULL))
+    parvis_journal_note (journal, PARVIS_JOURNAL_QUEUE_FULL, cause->message);
+  else if (g_error_matches (cause, PARVIS_OUTBOX_ERROR, PARVIS_OUTBOX_ERROR_CORRUPT))
+    parvis_journal_note (journal, PARVIS_JOURNAL_QUEUE_DAMAGED, cause->message);
 }
 
 /* One recipient whose certificate expired does not stop the others; somebody must know all the same. */
@@ -68,11 +65,13 @@ look_for_room (GTask *task, gpointer source, gpointer task_data, GCancellable *c
 
   if (outbox != NULL && parvis_outbox_check_room (outbox, &cause))
     {
+      parvis_desk_say_service (source, outbox, NULL);
       g_task_return_boolean (task, TRUE);
       return;
     }
   look->damaged = g_error_matches (cause, PARVIS_OUTBOX_ERROR, PARVIS_OUTBOX_ERROR_CORRUPT);
-  note_restricted (look->config, cause);
+  note_queue (look->config, cause);
+  parvis_desk_say_service (source, outbox, cause);
   set_not_now (&error, cause);
   g_task_return_error (task, error);
 }

@@ -112,6 +112,8 @@ parvis_desk_dispose (GObject *object)
   g_clear_object (&self->voice);
   g_clear_pointer (&self->catalog, parvis_catalog_free);
   g_clear_object (&self->night);
+  parvis_desk_stop_service (self);
+  g_clear_pointer (&self->journal, parvis_journal_free);
   g_clear_pointer (&self->counts, parvis_counts_free);
   g_clear_pointer (&self->opinions, g_hash_table_unref);
   g_clear_pointer (&self->config, parvis_config_unref);
@@ -305,6 +307,8 @@ parvis_desk_refresh (ParvisDesk *self)
 
   if (self->catalog == NULL || parvis_catalog_is_stale (self->catalog))
     open_catalog (self);
+  if (self->catalog != before)
+    parvis_desk_say_content (self);
   return self->catalog != before;
 }
 

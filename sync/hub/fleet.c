@@ -139,6 +139,8 @@ look_at_states (Look *look)
       if (g_str_equal (state->name, "service") && !g_str_equal (state->word, "open"))
         add (look, "restricted",
              g_strdup_printf (_ ("ne prend plus de démarche : %s"), state->word));
+      else if (g_str_has_prefix (state->name, "stranger/"))
+        add (look, "stranger", g_strdup_printf (_ ("un appareil inconnu est branché : %s"), state->word));
       else if (g_str_has_prefix (state->name, "device/") && !is_well (state->word))
         add (look, "device",
              g_strdup_printf (_ ("appareil « %s » : %s"), state->name + strlen ("device/"),

@@ -16,7 +16,7 @@ typedef struct
 {
   const char
       *code;  /* for programs; static: "silent", "never-seen", "stuck", "refused", "restricted",
-                 "device", "disk", "clock",  "certificate", "journal", "revoked" */
+                 "device", "stranger", "disk", "clock",  "certificate", "journal", "revoked" */
   char *text; /* for the staff: one French sentence */
 } ParvisHubTrouble;
 void parvis_hub_trouble_free (ParvisHubTrouble *trouble);

@@ -1,11 +1,13 @@
 # SPDX-License-Identifier: EUPL-1.2
 """(c) The kiosk is killed at the very moment it says "enregistré". Started again, it sleeps as if nothing had been; the submission is
 delivered, once."""
+import json
 import re
 import signal
 
 from journey import ANSWERS, SMALL_CONTENT, stage
 from play import check_answers, open_at_town_hall
+from town import program, run
 from visit import RECORDED, SEND, START, Content, Visit
 
 with stage(idle_seconds=300, printer=False) as (town, screen):
@@ -27,3 +29,10 @@ with stage(idle_seconds=300, printer=False) as (town, screen):
     town.running["syncd"].process.send_signal(signal.SIGHUP)
     town.stop("syncd")
     assert len(town.submissions()) == 1
+
+    # the staff can read that it fell, started again, and was asked to end; and nothing else of the visit
+    town.stop("kiosk")
+    listed = json.loads(run(program("parvisctl"), "journal", "--json", "--config", town.config).stdout)
+    mine = [entry["event"] for entry in listed if entry["program"] == "parvis-kiosk" and entry["event"].startswith("sys_")]
+    assert mine == ["sys_startup", "sys_crash", "sys_startup", "sys_shutdown"], mine
+    run(program("parvisctl"), "journal", "--verify", "--config", town.config)
