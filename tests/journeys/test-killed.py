@@ -32,7 +32,7 @@ with stage(idle_seconds=300, printer=False) as (town, screen):
 
     # the staff can read that it fell, started again, and was asked to end; and nothing else of the visit
     town.stop("kiosk")
-    listed = json.loads(run(program("parvisctl"), "journal", "--json", "--config", town.config).stdout)
+    listed = json.loads(run(program("parvisctl"), "journal", "--json", "--config", town.config))
     mine = [entry["event"] for entry in listed if entry["program"] == "parvis-kiosk" and entry["event"].startswith("sys_")]
     assert mine == ["sys_startup", "sys_crash", "sys_startup", "sys_shutdown"], mine
     run(program("parvisctl"), "journal", "--verify", "--config", town.config)
