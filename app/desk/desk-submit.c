@@ -175,7 +175,8 @@ run_job (GTask *task, gpointer source, gpointer task_data, GCancellable *cancell
       return;
     }
   job->damaged = g_error_matches (cause, PARVIS_OUTBOX_ERROR, PARVIS_OUTBOX_ERROR_CORRUPT);
-  note_restricted (job->config, cause);
+  note_queue (job->config, cause);
+  parvis_desk_say_service (source, NULL, cause);
   set_not_now (&error, cause);
   g_task_return_error (task, error);
 }
