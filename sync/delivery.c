@@ -3,6 +3,7 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "sync/digest.h"
 #include "sync/receipt.h"
 #include "sync/signature.h"
 
@@ -139,7 +140,7 @@ on_uploaded (GObject *source, GAsyncResult *result, gpointer user_data)
 static gboolean
 check_sum (const ParvisOutboxEntry *entry, GBytes *envelope, GError **error)
 {
-  g_autofree char *sum = g_compute_checksum_for_bytes (G_CHECKSUM_SHA256, envelope);
+  g_autofree char *sum = parvis_sha256 (envelope);
 
   if (g_strcmp0 (sum, entry->sha256) == 0)
     return TRUE;

@@ -31,6 +31,19 @@ run_step (ParvisOutbox *self, ParvisStatement *statement, const char *id, GError
   return FALSE;
 }
 
+/* A step that a power cut may take back, though nothing else can: it is in the log, in its place before what follows, and the next
+ * step that must last syncs it. Not waiting for the disk is worth a third of the time of a delivery. */
+static gboolean
+run_passing_step (ParvisOutbox *self, ParvisStatement *statement, const char *id, GError **error)
+{
+  gboolean done;
+
+  if (!parvis_sqlite_exec (self->db, "PRAGMA synchronous = NORMAL", error))
+    return FALSE;
+  done = run_step (self, statement, id, error);
+  return parvis_sqlite_exec (self->db, "PRAGMA synchronous = FULL", done ? error : NULL) && done;
+}
+
 gboolean
 parvis_outbox_recover (ParvisOutbox *self, GError **error)
 {
@@ -85,7 +98,7 @@ parvis_outbox_mark_sending (ParvisOutbox *self, const char *id, GError **error)
       "UPDATE submission SET state = 'sending', attempts = attempts + 1 WHERE id = ?1 AND state = 'queued'",
       error);
 
-  return statement != NULL && run_step (self, statement, id, error);
+  return statement != NULL && run_passing_step (self, statement, id, error);
 }
 
 gboolean
@@ -98,7 +111,7 @@ parvis_outbox_set_upload_url (ParvisOutbox *self, const char *id, const char *up
   if (statement == NULL)
     return FALSE;
   parvis_statement_bind_text (statement, 2, upload_url);
-  return run_step (self, statement, id, error);
+  return run_passing_step (self, statement, id, error);
 }
 
 /* What a server says may be of any length and no text at all. */
