@@ -5,6 +5,8 @@
 #include "sync/delivery-rules.h"
 #include "sync/trouble.h"
 
+#define SLOTS 2 /* while the server writes one down, the next is on its way; more is not faster */
+
 struct _ParvisUploader
 {
   ParvisConfig *config;
@@ -29,10 +31,21 @@ typedef struct
   ParvisUploaderTally tally;
   GQueue *ids;              /* whose turn it still is, when that is not for the outbox to say; else %NULL */
   gint64 longest;           /* bytes: what is longer does not leave now */
-  ParvisOutboxEntry *entry; /* under way */
+  guint slots;              /* how many rows may be under way together */
+  guint running;            /* how many are */
+  gboolean ending;          /* no other is begun */
+  GError *error;            /* (nullable) what it ends with */
 } Pass;
 
-static void step (GTask *task);
+/* One row under way. */
+typedef struct
+{
+  GTask *task;
+  Pass *pass;
+  ParvisOutboxEntry *entry;
+} Turn;
+
+static void fill (GTask *task);
 
 static gint64
 now (ParvisUploader *self)
@@ -41,12 +54,12 @@ now (ParvisUploader *self)
 }
 
 static void
-say (Pass *pass, ParvisSubmissionState state, const char *why)
+say (const Turn *turn, ParvisSubmissionState state, const char *why)
 {
-  ParvisUploader *self = pass->uploader;
+  ParvisUploader *self = turn->pass->uploader;
 
   if (self->said != NULL)
-    self->said (pass->entry->id, state, why, self->said_user_data);
+    self->said (turn->entry->id, state, why, self->said_user_data);
 }
 
 static void
@@ -54,26 +67,46 @@ pass_free (Pass *pass)
 {
   if (pass->ids != NULL)
     g_queue_free_full (pass->ids, g_free);
-  g_clear_pointer (&pass->entry, parvis_outbox_entry_free);
+  g_clear_error (&pass->error);
   g_free (pass);
 }
 
 static void
-end_pass (GTask *task, GError *error)
+turn_free (Turn *turn)
 {
-  if (error != NULL)
-    g_task_return_error (task, error);
+  g_clear_pointer (&turn->entry, parvis_outbox_entry_free);
+  g_free (turn);
+}
+
+static void
+end_pass (GTask *task)
+{
+  Pass *pass = g_task_get_task_data (task);
+
+  if (pass->error != NULL)
+    g_task_return_error (task, g_steal_pointer (&pass->error));
   else
     g_task_return_boolean (task, TRUE);
   g_object_unref (task);
 }
 
+/* Takes @error (nullable): the first one is the pass's. */
+static void
+stop_filling (Pass *pass, GError *error)
+{
+  pass->ending = TRUE;
+  if (pass->error == NULL)
+    pass->error = error;
+  else
+    g_clear_error (&error);
+}
+
 static gboolean
 remember_url (const char *url, gpointer user_data, GError **error)
 {
-  Pass *pass = user_data;
+  const Turn *turn = user_data;
 
-  return parvis_outbox_set_upload_url (pass->uploader->outbox, pass->entry->id, url, error);
+  return parvis_outbox_set_upload_url (turn->pass->uploader->outbox, turn->entry->id, url, error);
 }
 
 /* A whole-server hold: nobody there, or Retry-After. The row itself comes back a little later than the hold
@@ -103,68 +136,69 @@ tell_trouble (ParvisUploader *self, const GError *why, GError **error)
 }
 
 static gboolean
-queue_again (ParvisUploader *self, Pass *pass, const GError *why, ParvisRetryDecision decision,
-             GError **error)
+queue_again (ParvisUploader *self, const Turn *turn, const GError *why, ParvisRetryDecision decision, GError **error)
 {
-  gint64 at = parvis_retry_next_try (&self->environment, pass->entry->attempts, why);
+  const ParvisOutboxEntry *entry = turn->entry;
+  gint64 at = parvis_retry_next_try (&self->environment, entry->attempts, why);
 
   hold (self, why, decision.hold);
-  pass->tally.failed++;
-  say (pass, PARVIS_SUBMISSION_QUEUED, why->message);
-  if (decision.action == PARVIS_RETRY_RECREATE
-      && !parvis_outbox_set_upload_url (self->outbox, pass->entry->id, NULL, error))
+  turn->pass->tally.failed++;
+  say (turn, PARVIS_SUBMISSION_QUEUED, why->message);
+  if (decision.action == PARVIS_RETRY_RECREATE && !parvis_outbox_set_upload_url (self->outbox, entry->id, NULL, error))
     return FALSE;
-  return parvis_outbox_mark_failed (self->outbox, pass->entry->id, at, why->message, error) && tell_trouble (self, why, error);
+  return parvis_outbox_mark_failed (self->outbox, entry->id, at, why->message, error) && tell_trouble (self, why, error);
 }
 
 static gboolean
-note_failure (ParvisUploader *self, Pass *pass, const GError *why, GError **error)
+note_failure (ParvisUploader *self, const Turn *turn, const GError *why, GError **error)
 {
   ParvisRetryDecision decision = parvis_retry_decide (why);
 
+  turn->pass->slots = 1; /* one look at a time */
   if (g_error_matches (why, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     {
-      if (parvis_outbox_mark_failed (self->outbox, pass->entry->id, 0, "", error))
+      if (parvis_outbox_mark_failed (self->outbox, turn->entry->id, 0, "", error))
         g_propagate_error (error, g_error_copy (why));
       return FALSE;
     }
   if (!decision.hold)
     self->silences = 0;
   if (decision.action != PARVIS_RETRY_NEVER)
-    return queue_again (self, pass, why, decision, error);
-  pass->tally.refused++;
-  say (pass, PARVIS_SUBMISSION_REFUSED, why->message);
-  return parvis_outbox_mark_refused (self->outbox, pass->entry->id, why->message, error);
+    return queue_again (self, turn, why, decision, error);
+  turn->pass->tally.refused++;
+  say (turn, PARVIS_SUBMISSION_REFUSED, why->message);
+  return parvis_outbox_mark_refused (self->outbox, turn->entry->id, why->message, error);
 }
 
 static gboolean
-note_delivered (ParvisUploader *self, Pass *pass, GBytes *receipt, GError **error)
+note_delivered (ParvisUploader *self, const Turn *turn, GBytes *receipt, GError **error)
 {
   self->silences = 0;
-  if (!parvis_outbox_mark_delivered (self->outbox, pass->entry->id, receipt, now (self), error))
+  if (!parvis_outbox_mark_delivered (self->outbox, turn->entry->id, receipt, now (self), error))
     return FALSE;
-  pass->tally.delivered++;
-  say (pass, PARVIS_SUBMISSION_DELIVERED, NULL);
+  turn->pass->slots = SLOTS;
+  turn->pass->tally.delivered++;
+  say (turn, PARVIS_SUBMISSION_DELIVERED, NULL);
   return tell_trouble (self, NULL, error);
 }
 
 static void
 on_delivered (GObject *source, GAsyncResult *result, gpointer user_data)
 {
-  GTask *task = user_data;
-  Pass *pass = g_task_get_task_data (task);
-  ParvisUploader *self = pass->uploader;
+  Turn *turn = user_data;
+  GTask *task = turn->task;
+  Pass *pass = turn->pass;
   g_autoptr (GError) why = NULL;
   g_autoptr (GBytes) receipt = parvis_delivery_finish (result, &why);
   GError *error = NULL;
-  gboolean noted = receipt != NULL ? note_delivered (self, pass, receipt, &error)
-                                   : note_failure (self, pass, why, &error);
+  gboolean noted = receipt != NULL ? note_delivered (pass->uploader, turn, receipt, &error)
+                                   : note_failure (pass->uploader, turn, why, &error);
 
-  g_clear_pointer (&pass->entry, parvis_outbox_entry_free);
-  if (noted)
-    step (task);
-  else
-    end_pass (task, error);
+  pass->running--;
+  turn_free (turn);
+  if (!noted)
+    stop_filling (pass, error);
+  fill (task);
 }
 
 /* The next queued row of the list made at the start; rows that another hand has taken away since are passed
@@ -241,30 +275,48 @@ forget_trouble (ParvisUploader *self, GError **error)
     tell_trouble (self, NULL, error);
 }
 
-static void
-step (GTask *task)
+/* TRUE: another row is under way, or was queued again. */
+static gboolean
+start_turn (GTask *task)
 {
   Pass *pass = g_task_get_task_data (task);
   ParvisUploader *self = pass->uploader;
   GError *error = NULL;
-  g_autoptr (GBytes) envelope = NULL;
+  g_autoptr (ParvisOutboxEntry) entry = next_entry (self, pass, &error);
+  g_autoptr (GBytes) envelope = entry != NULL ? parvis_outbox_envelope (self->outbox, entry->id, &error) : NULL;
+  Turn *turn;
 
-  pass->entry = next_entry (self, pass, &error);
-  if (pass->entry == NULL)
+  if (envelope == NULL || !parvis_outbox_mark_sending (self->outbox, entry->id, &error))
     {
-      if (error == NULL)
-        forget_trouble (self, &error);
-      end_pass (task, error);
-      return;
+      if (error != NULL)
+        stop_filling (pass, error);
+      return FALSE;
     }
-  envelope = parvis_outbox_envelope (self->outbox, pass->entry->id, &error);
-  if (envelope == NULL || !parvis_outbox_mark_sending (self->outbox, pass->entry->id, &error))
-    {
-      end_pass (task, error);
-      return;
-    }
-  parvis_delivery_async (&self->server, pass->entry, envelope, remember_url, pass,
-                         g_task_get_cancellable (task), on_delivered, task);
+  turn = g_new0 (Turn, 1);
+  turn->task = task;
+  turn->pass = pass;
+  turn->entry = g_steal_pointer (&entry);
+  pass->running++;
+  parvis_delivery_async (&self->server, turn->entry, envelope, remember_url, turn, g_task_get_cancellable (task), on_delivered, turn);
+  return TRUE;
+}
+
+/* Begins as many rows as may be; when none is under way any more, that was the pass. */
+static void
+fill (GTask *task)
+{
+  Pass *pass = g_task_get_task_data (task);
+  GError *error = NULL;
+
+  while (!pass->ending && pass->running < pass->slots && start_turn (task))
+    continue;
+  if (pass->running > 0)
+    return;
+  if (pass->error == NULL)
+    forget_trouble (pass->uploader, &error);
+  if (error != NULL)
+    stop_filling (pass, error);
+  end_pass (task);
 }
 
 static gboolean
@@ -305,15 +357,15 @@ parvis_uploader_pass_async (ParvisUploader *self, ParvisUploaderScope scope, GCa
   pass->uploader = self;
   g_task_set_task_data (task, pass, (GDestroyNotify) pass_free);
   g_task_set_check_cancellable (task, FALSE); /* the row under way is put back first */
+  pass->slots = 1;
   pass->longest = longest (self);
   if (scope == PARVIS_UPLOADER_ALL)
     self->hold_until = 0;
   if (parvis_outbox_recover (self->outbox, &error) && (scope == PARVIS_UPLOADER_ALL || pass->longest != G_MAXINT64))
     pass->ids = list_queued (self, scope, pass->longest, &error);
   if (error != NULL)
-    end_pass (task, error);
-  else
-    step (task);
+    stop_filling (pass, error);
+  fill (task);
 }
 
 gboolean
