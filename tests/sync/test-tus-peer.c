@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: EUPL-1.2
  *
- * Our tus client and a tus server that others wrote (@tus/server, installed by npm from
- * tus-peer/package-lock.json): the bytes that arrive are the envelope's. Skipped, loudly, where there is no
- * npm or no registry.
+ * Our tus client and a tus server that others wrote (@tus/server), and our hub and a tus client that others wrote
+ * (tus-js-client), both installed by npm from tus-peer/package-lock.json: the bytes that arrive are the envelope's.
+ * Skipped, loudly, where there is no npm or no registry.
  */
 #include <glib/gstdio.h>
 #include <signal.h>
@@ -16,6 +16,7 @@
 
 #define SIZE  700000
 #define CHUNK 65536
+#define ID    "11111111-2222-4333-8444-555555555555"
 
 typedef struct
 {
@@ -45,7 +46,7 @@ install_peer (void)
 {
   g_autofree char *folder = g_test_build_filename (G_TEST_BUILT, "tests", "sync", "tus-peer", NULL);
   g_autofree char *installed
-      = g_build_filename (folder, "node_modules", "@tus", "server", "package.json", NULL);
+      = g_build_filename (folder, "node_modules", "tus-js-client", "package.json", NULL);
   g_autoptr (GSubprocessLauncher) launcher = g_subprocess_launcher_new (G_SUBPROCESS_FLAGS_STDERR_MERGE);
   g_autoptr (GSubprocess) npm = NULL;
   g_autoptr (GError) error = NULL;
@@ -54,6 +55,7 @@ install_peer (void)
   copy_here (folder, "package.json");
   copy_here (folder, "package-lock.json");
   copy_here (folder, "peer.js");
+  copy_here (folder, "client.js");
   if (g_file_test (installed, G_FILE_TEST_EXISTS))
     return g_steal_pointer (&folder);
   g_subprocess_launcher_set_cwd (launcher, folder);
@@ -62,14 +64,15 @@ install_peer (void)
                                      "--no-fund", NULL);
   if (npm == NULL || !g_subprocess_wait_check (npm, NULL, &error))
     {
-      g_printerr ("SKIPPED: @tus/server could not be installed with npm: %s\n", error->message);
+      g_printerr ("SKIPPED: @tus/server and tus-js-client could not be installed with npm: %s\n", error->message);
       return NULL;
     }
   return g_steal_pointer (&folder);
 }
 
+/* @seconds: (nullable) when what has been begun expires. */
 static void
-start_peer (Peer *peer, const char *folder)
+start_peer (Peer *peer, const char *folder, const char *seconds)
 {
   g_autoptr (GSubprocessLauncher) launcher = g_subprocess_launcher_new (G_SUBPROCESS_FLAGS_STDOUT_PIPE);
   g_autofree char *certificate = town_path (peer->town, "server.pem");
@@ -80,7 +83,7 @@ start_peer (Peer *peer, const char *folder)
 
   g_subprocess_launcher_set_cwd (launcher, folder);
   peer->process = g_subprocess_launcher_spawn (launcher, &error, "node", "peer.js", certificate, key,
-                                               peer->uploads, NULL);
+                                               peer->uploads, seconds, NULL);
   g_assert_no_error (error);
   output = g_data_input_stream_new (g_subprocess_get_stdout_pipe (peer->process));
   line = g_data_input_stream_read_line (output, NULL, NULL, &error);
@@ -101,16 +104,22 @@ peer_new (void)
   peer->town = town_new ();
   peer->uploads = town_path (peer->town, "peer");
   g_assert_cmpint (g_mkdir (peer->uploads, 0700), ==, 0);
-  start_peer (peer, folder);
+  start_peer (peer, folder, NULL);
   return peer;
+}
+
+static void
+stop_peer (Peer *peer)
+{
+  g_subprocess_force_exit (peer->process);
+  g_assert_true (g_subprocess_wait (peer->process, NULL, NULL));
+  g_clear_object (&peer->process);
 }
 
 static void
 peer_free (Peer *peer)
 {
-  g_subprocess_force_exit (peer->process);
-  g_assert_true (g_subprocess_wait (peer->process, NULL, NULL));
-  g_object_unref (peer->process);
+  stop_peer (peer);
   town_free (peer->town);
   g_free (peer->uploads);
   g_free (peer);
@@ -270,6 +279,97 @@ test_resumed (void)
   g_free (sending.url);
 }
 
+/* What lies in the folder was begun years ago: its description tells the server. */
+static void
+make_old (const Peer *peer)
+{
+  g_autoptr (GDir) dir = g_dir_open (peer->uploads, 0, NULL);
+  g_autoptr (GRegex) date = g_regex_new ("\"creation_date\":\"[^\"]*\"", (GRegexCompileFlags) 0, (GRegexMatchFlags) 0, NULL);
+  const char *name;
+  guint changed = 0;
+
+  while ((name = g_dir_read_name (dir)) != NULL)
+    {
+      g_autofree char *path = g_build_filename (peer->uploads, name, NULL);
+      g_autofree char *text = NULL, *old = NULL;
+
+      if (!g_str_has_suffix (name, ".json"))
+        continue;
+      g_assert_true (g_file_get_contents (path, &text, NULL, NULL));
+      old = g_regex_replace_literal (date, text, -1, 0, "\"creation_date\":\"2020-01-01T00:00:00.000Z\"", (GRegexMatchFlags) 0, NULL);
+      changed += !g_str_equal (text, old);
+      g_assert_true (g_file_set_contents (path, old, -1, NULL));
+    }
+  g_assert_cmpuint (changed, ==, 1);
+}
+
+static void
+test_expired (void)
+{
+  g_autoptr (Peer) peer = peer_new ();
+  g_autoptr (ParvisHttp) http = NULL;
+  g_autoptr (GBytes) envelope = NULL;
+  g_autofree char *folder = NULL, *old_url = NULL;
+  Sending sending = { 0 };
+
+  if (peer == NULL)
+    {
+      g_test_skip ("no npm, or no registry");
+      return;
+    }
+  http = http_for (peer);
+  envelope = town_envelope (peer->town, SIZE);
+  start_upload (http, peer->port, envelope, &sending, NULL);
+  run_to_end (&sending);
+  g_assert_no_error (sending.error);
+  old_url = g_strdup (strrchr (sending.url, '/'));
+  make_old (peer);
+  stop_peer (peer);
+  folder = g_test_build_filename (G_TEST_BUILT, "tests", "sync", "tus-peer", NULL);
+  start_peer (peer, folder, "3600");
+  g_free (sending.url);
+  sending.url = g_strdup_printf ("https://127.0.0.1:%u/v1/uploads%s", peer->port, old_url);
+  start_upload (http, peer->port, envelope, &sending, NULL); /* 410 for the old one: it is begun anew */
+  run_to_end (&sending);
+  g_assert_no_error (sending.error);
+  g_assert_false (g_str_has_suffix (sending.url, old_url));
+  g_free (sending.url);
+}
+
+/* The other way round: their client and our hub. It stops after its first piece and comes back. */
+static void
+test_their_client (void)
+{
+  g_autofree char *folder = install_peer ();
+  g_autoptr (Town) town = town_new ();
+  g_autoptr (GBytes) envelope = town_envelope (town, SIZE);
+  g_autofree char *sum = g_compute_checksum_for_bytes (G_CHECKSUM_SHA256, envelope);
+  g_autofree char *file = town_path (town, "envelope.cms"), *ca = town_path (town, "ca.pem");
+  g_autofree char *certificate = town_path (town, "kiosk.pem"), *key = town_path (town, "kiosk.key");
+  g_autofree char *endpoint = NULL, *list = NULL, *output = NULL, *expected = g_strconcat ("stored " ID " ", sum, " ", NULL);
+  g_autoptr (GSubprocessLauncher) launcher = g_subprocess_launcher_new (G_SUBPROCESS_FLAGS_STDOUT_PIPE);
+  g_autoptr (GSubprocess) client = NULL;
+  g_autoptr (GError) error = NULL;
+
+  if (folder == NULL)
+    {
+      g_test_skip ("no npm, or no registry");
+      return;
+    }
+  town_start_hub (town);
+  endpoint = g_strdup_printf ("https://127.0.0.1:%u/v1/uploads", town->hub_port);
+  g_assert_true (g_file_set_contents (file, g_bytes_get_data (envelope, NULL), (gssize) g_bytes_get_size (envelope), NULL));
+  g_subprocess_launcher_set_cwd (launcher, folder);
+  client = g_subprocess_launcher_spawn (launcher, &error, "node", "client.js", file, endpoint, ca, certificate, key, ID, sum, NULL);
+  g_assert_no_error (error);
+  g_assert_true (g_subprocess_communicate_utf8 (client, NULL, NULL, &output, NULL, &error));
+  g_assert_true (g_subprocess_get_successful (client));
+  g_assert_cmpstr (output, ==, "stopped at 65536\ndone\n");
+  list = town_list (town);
+  g_assert_true (g_str_has_prefix (list, expected));
+  g_assert_true (strchr (list, '\n') == list + strlen (list) - 1); /* once */
+}
+
 /* All the bytes are there and every status was a success: without a receipt that is no delivery. */
 static void
 test_no_receipt_no_delivery (void)
@@ -303,5 +403,7 @@ main (int argc, char **argv)
   g_test_add_func ("/sync/tus-peer/bytes-arrive", test_bytes_arrive);
   g_test_add_func ("/sync/tus-peer/resumed", test_resumed);
   g_test_add_func ("/sync/tus-peer/no-receipt", test_no_receipt_no_delivery);
+  g_test_add_func ("/sync/tus-peer/expired", test_expired);
+  g_test_add_func ("/sync/tus-peer/their-client", test_their_client);
   return g_test_run ();
 }
