@@ -6,7 +6,8 @@
 #include "sync/hub/register.h"
 #include "sync/sqlite-database.h"
 
-#define COLUMNS "seq, at, boot, uptime, program, event, repeats, detail, hash"
+#define TELL_SECONDS 3600
+#define COLUMNS      "seq, at, boot, uptime, program, event, repeats, detail, hash"
 
 const char *
 parvis_hub_chain_to_string (ParvisHubChain chain)
@@ -37,6 +38,7 @@ typedef struct
   ParvisJournalHead head; /* the last entry here */
   ParvisHubChain found;
   gint64 broken_seq;
+  gint64 broken_at; /* the time before; 0: never */
 } Taking;
 
 static void
@@ -60,7 +62,7 @@ static gboolean
 read_known (Taking *taking, GError **error)
 {
   g_autoptr (ParvisStatement) statement = prepare_for (
-      taking, "SELECT chain, head_seq, head_hash FROM kiosk_status WHERE kiosk = ?1", error);
+      taking, "SELECT chain, head_seq, head_hash, broken_at FROM kiosk_status WHERE kiosk = ?1", error);
   const char *hash;
   gboolean row;
 
@@ -70,6 +72,7 @@ read_known (Taking *taking, GError **error)
   if (!row)
     return TRUE;
   taking->chain = parvis_statement_get_int64 (statement, 0);
+  taking->broken_at = parvis_statement_get_int64 (statement, 3);
   hash = parvis_statement_get_text (statement, 2);
   if (parvis_journal_is_hash (hash))
     set_head (&taking->head, parvis_statement_get_int64 (statement, 1), hash);
@@ -266,6 +269,7 @@ keep_break (Taking *taking, gint64 now, GError **error)
   return parvis_statement_run (statement, error);
 }
 
+/* Once in a while: a kiosk that sends one broken journal after the other must not push everything else out of the register. */
 static gboolean
 tell_break (ParvisHubStore *store, const Taking *taking, gint64 now, GError **error)
 {
@@ -273,6 +277,8 @@ tell_break (ParvisHubStore *store, const Taking *taking, gint64 now, GError **er
       = g_strdup_printf ("%s at entry %" G_GINT64_FORMAT,
                          parvis_hub_chain_to_string (taking->found), taking->broken_seq);
 
+  if (taking->broken_at > now - TELL_SECONDS && taking->broken_at <= now)
+    return TRUE;
   g_message ("journal_broken:%s,%s", taking->kiosk, detail);
   return parvis_hub_register_event (store, "journal_broken", taking->kiosk, detail, now, error);
 }

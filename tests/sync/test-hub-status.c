@@ -3,6 +3,7 @@
  * What the central server makes of statuses, and of journals that were tampered with in between.
  */
 #include "sync/hub/fleet.h"
+#include "sync/hub/register.h"
 #include "sync/journal.h"
 
 #include <sqlite3.h>
@@ -304,8 +305,16 @@ test_tampering (Fixture *self, gconstpointer data)
 }
 
 static void
+count_event (gint64 at, const char *event, const char *kiosk, const char *detail, gpointer user_data)
+{
+  *(guint *) user_data += g_str_equal (event, "journal_broken");
+}
+
+static void
 test_written_anew (Fixture *self, gconstpointer data)
 {
+  guint told = 0;
+
   write_entries (self, 6);
   g_assert_cmpint (tell (self), ==, PARVIS_HUB_CHAIN_WHOLE);
   g_assert_cmpint (g_unlink (self->path), ==, 0);
@@ -313,6 +322,12 @@ test_written_anew (Fixture *self, gconstpointer data)
   g_assert_cmpint (tell (self), ==, PARVIS_HUB_CHAIN_CHANGED);
   assert_broken (self, PARVIS_HUB_CHAIN_CHANGED, 1);
   g_assert_cmpuint (count_kept (self), ==, 14); /* what was here is still here */
+  g_assert_cmpint (g_unlink (self->path), ==, 0);
+  write_entries (self, 1);
+  g_assert_cmpint (tell (self), ==, PARVIS_HUB_CHAIN_CUT);
+  assert_broken (self, PARVIS_HUB_CHAIN_CUT, 2);
+  g_assert_true (parvis_hub_register_events (self->store, count_event, &told, NULL));
+  g_assert_cmpuint (told, ==, 1); /* the second within the hour is shown, and not written again */
 }
 
 /* The fleet ------------------------------------------------------------------------------------- */
