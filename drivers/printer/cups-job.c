@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 #include "drivers/printer/cups-job.h"
 
+#include "drivers/printer/device-thread.h"
 #include "drivers/printer/ipp-device.h"
 
 #define LEAVE_SECONDS 5 /* CUPS itself kills a back end that does not go after 30 */
@@ -29,16 +30,6 @@ parvis_cups_job_new_found (int id, const char *name)
   return job;
 }
 
-void
-parvis_run_in_context (GMainContext *context, GSourceFunc function, gpointer data, GDestroyNotify destroy)
-{
-  g_autoptr (GSource) source = g_idle_source_new ();
-
-  g_source_set_priority (source, G_PRIORITY_DEFAULT);
-  g_source_set_callback (source, function, data, destroy);
-  g_source_attach (source, context);
-}
-
 static gboolean
 nothing (gpointer user_data)
 {
@@ -55,9 +46,7 @@ release_task (GTask *task)
 static void
 forget_person (ParvisCupsJob *job)
 {
-  if (job->cancel != NULL)
-    g_source_destroy (job->cancel);
-  g_clear_pointer (&job->cancel, g_source_unref);
+  parvis_source_clear (&job->cancel);
   g_clear_pointer (&job->pdf, g_bytes_unref);
   g_clear_pointer (&job->task, release_task);
 }

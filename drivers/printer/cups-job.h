@@ -32,9 +32,6 @@ typedef struct
   gint64 leaving_until; /* monotonic */
 } ParvisCupsJob;
 
-/* Runs @function in the thread of @context and nowhere else; g_main_context_invoke() would run it here while nobody holds @context. */
-void parvis_run_in_context (GMainContext *context, GSourceFunc function, gpointer data, GDestroyNotify destroy);
-
 /* @options (nullable) */
 ParvisCupsJob *parvis_cups_job_new (GTask *task, GBytes *pdf, const ParvisPrintOptions *options, const char *title);
 /* A job found in the queue, which nobody waits for. */

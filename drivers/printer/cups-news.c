@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 #include "drivers/printer/cups-news.h"
 
-#include "drivers/printer/cups-job.h"
+#include "drivers/printer/device-thread.h"
 
 typedef struct
 {

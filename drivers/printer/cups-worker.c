@@ -5,6 +5,7 @@
 
 #include "drivers/printer/cups-events.h"
 #include "drivers/printer/cups-job.h"
+#include "drivers/printer/device-thread.h"
 #include "drivers/printer/ipp-device.h"
 #include "drivers/printer/reasons.h"
 
@@ -16,9 +17,7 @@
 
 struct _ParvisCupsWorker
 {
-  GThread *thread;
-  GMainContext *context;
-  GMainLoop *loop;
+  ParvisDeviceThread thread;
   ParvisCupsNews *news;
   ParvisCupsLink *link;
 
@@ -35,23 +34,6 @@ struct _ParvisCupsWorker
 static void refresh (ParvisCupsWorker *self);
 
 /* --- timers --- */
-
-static void
-clear_source (GSource **source)
-{
-  if (*source != NULL)
-    g_source_destroy (*source);
-  g_clear_pointer (source, g_source_unref);
-}
-
-static void
-set_source (ParvisCupsWorker *self, GSource **place, GSource *source, GSourceFunc callback)
-{
-  clear_source (place);
-  *place = source;
-  g_source_set_callback (source, callback, self, NULL);
-  g_source_attach (source, self->context);
-}
 
 static gboolean
 on_tick (gpointer user_data)
@@ -75,7 +57,7 @@ on_soon (gpointer user_data)
 {
   ParvisCupsWorker *self = user_data;
 
-  clear_source (&self->soon);
+  parvis_source_clear (&self->soon);
   refresh (self);
   return G_SOURCE_REMOVE;
 }
@@ -85,7 +67,7 @@ static void
 refresh_soon (ParvisCupsWorker *self)
 {
   if (self->soon == NULL)
-    set_source (self, &self->soon, g_idle_source_new (), on_soon);
+    parvis_source_set (&self->soon, g_idle_source_new (), on_soon, self);
 }
 
 static void
@@ -110,7 +92,7 @@ on_link_closed (int fd, GIOCondition condition, gpointer user_data)
 {
   ParvisCupsWorker *self = user_data;
 
-  clear_source (&self->watch);
+  parvis_source_clear (&self->watch);
   parvis_cups_link_close (self->link);
   if (is_needed (self))
     refresh_soon (self);
@@ -122,15 +104,15 @@ watch_link (ParvisCupsWorker *self)
 {
   int fd = parvis_cups_link_fd (self->link);
 
-  clear_source (&self->watch);
+  parvis_source_clear (&self->watch);
   if (fd >= 0)
-    set_source (self, &self->watch, g_unix_fd_source_new (fd, G_IO_IN | G_IO_HUP | G_IO_ERR), G_SOURCE_FUNC (on_link_closed));
+    parvis_source_set (&self->watch, g_unix_fd_source_new (fd, G_IO_IN | G_IO_HUP | G_IO_ERR), G_SOURCE_FUNC (on_link_closed), self);
 }
 
 static void
 set_tick (ParvisCupsWorker *self, guint seconds)
 {
-  set_source (self, &self->tick, g_timeout_source_new_seconds (seconds), on_tick);
+  parvis_source_set (&self->tick, g_timeout_source_new_seconds (seconds), on_tick, self);
 }
 
 /* --- jobs --- */
@@ -298,10 +280,10 @@ pull_events (ParvisCupsWorker *self)
   if (!self->pull_due)
     return;
   self->pull_due = FALSE;
-  clear_source (&self->pull);
+  parvis_source_clear (&self->pull);
   seconds = parvis_cups_events_pull (self->events, NULL);
   if (is_needed (self))
-    set_source (self, &self->pull, g_timeout_source_new_seconds (seconds), on_pull);
+    parvis_source_set (&self->pull, g_timeout_source_new_seconds (seconds), on_pull, self);
 }
 
 static void
@@ -343,8 +325,8 @@ refresh (ParvisCupsWorker *self)
   g_autoptr (ParvisQueueState) state = NULL;
   gboolean abilities = parvis_cups_news_get_abilities (self->news) == NULL;
 
-  clear_source (&self->tick);
-  clear_source (&self->watch);
+  parvis_source_clear (&self->tick);
+  parvis_source_clear (&self->watch);
   state = parvis_cups_link_queue_state (self->link, abilities, &error);
   if (state != NULL)
     look (self, state);
@@ -355,23 +337,26 @@ refresh (ParvisCupsWorker *self)
 
 /* --- the thread --- */
 
-static gpointer
-work (gpointer user_data)
+static void
+begin (gpointer user_data)
 {
   ParvisCupsWorker *self = user_data;
 
-  g_main_context_push_thread_default (self->context);
   self->events = parvis_cups_events_new (self->link, on_event, self);
   on_event (self);
-  g_main_loop_run (self->loop);
-  clear_source (&self->soon);
-  clear_source (&self->tick);
-  clear_source (&self->pull);
-  clear_source (&self->watch);
+}
+
+static void
+end (gpointer user_data)
+{
+  ParvisCupsWorker *self = user_data;
+
+  parvis_source_clear (&self->soon);
+  parvis_source_clear (&self->tick);
+  parvis_source_clear (&self->pull);
+  parvis_source_clear (&self->watch);
   g_ptr_array_set_size (self->jobs, 0);
   parvis_cups_events_free (self->events);
-  g_main_context_pop_thread_default (self->context);
-  return NULL;
 }
 
 ParvisCupsWorker *
@@ -381,20 +366,11 @@ parvis_cups_worker_new (const char *queue, ParvisCupsNewsFunc heard, gpointer us
 
   self->closely = TRUE;
   self->news = parvis_cups_news_new (heard, user_data);
-  self->context = g_main_context_new ();
-  self->loop = g_main_loop_new (self->context, FALSE);
   self->link = parvis_cups_link_new (queue);
   self->jobs = g_ptr_array_new_with_free_func ((GDestroyNotify) parvis_cups_job_free);
   self->owed = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
-  self->thread = g_thread_new ("parvis-cups", work, self);
+  parvis_device_thread_start (&self->thread, "parvis-cups", begin, end, self);
   return self;
-}
-
-static gboolean
-quit (gpointer user_data)
-{
-  g_main_loop_quit (user_data);
-  return G_SOURCE_REMOVE;
 }
 
 void
@@ -402,14 +378,11 @@ parvis_cups_worker_free (ParvisCupsWorker *self)
 {
   parvis_cups_news_leave (self->news);
   parvis_cups_link_abandon (self->link);
-  parvis_run_in_context (self->context, quit, self->loop, NULL);
-  g_thread_join (self->thread);
+  parvis_device_thread_stop (&self->thread);
   parvis_cups_link_free (self->link);
   g_ptr_array_unref (self->jobs);
   g_hash_table_unref (self->owed);
   g_free (self->device_uri);
-  g_main_loop_unref (self->loop);
-  g_main_context_unref (self->context);
   parvis_cups_news_free (self->news);
   g_free (self);
 }
@@ -444,7 +417,7 @@ take_job (gpointer user_data)
     {
       order->job->cancel = g_cancellable_source_new (cancellable);
       g_source_set_callback (order->job->cancel, G_SOURCE_FUNC (on_cancelled), g_memdup2 (order, sizeof *order), g_free);
-      g_source_attach (order->job->cancel, order->worker->context);
+      g_source_attach (order->job->cancel, order->worker->thread.context);
     }
   on_event (order->worker); /* where no bus tells, the server's events are asked for again from now on */
   return G_SOURCE_REMOVE;
@@ -458,7 +431,7 @@ parvis_cups_worker_print (ParvisCupsWorker *self, GTask *task, GBytes *pdf, cons
 
   order->worker = self;
   order->job = parvis_cups_job_new (task, pdf, options, title);
-  parvis_run_in_context (self->context, take_job, order, NULL);
+  parvis_run_in_context (self->thread.context, take_job, order, NULL);
 }
 
 static gboolean
@@ -477,7 +450,7 @@ purge (gpointer user_data)
 void
 parvis_cups_worker_purge (ParvisCupsWorker *self)
 {
-  parvis_run_in_context (self->context, purge, self, NULL);
+  parvis_run_in_context (self->thread.context, purge, self, NULL);
 }
 
 static gboolean
@@ -503,5 +476,5 @@ look_elsewhere (gpointer user_data)
 void
 parvis_cups_worker_watch (ParvisCupsWorker *self, gboolean closely)
 {
-  parvis_run_in_context (self->context, closely ? watch_closely : look_elsewhere, self, NULL);
+  parvis_run_in_context (self->thread.context, closely ? watch_closely : look_elsewhere, self, NULL);
 }

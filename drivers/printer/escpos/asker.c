@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 #include "drivers/printer/escpos/asker.h"
 
+#include "drivers/printer/device-thread.h"
+
 #define ANSWER_MS 1500
 #define FULL_STATUS 20 /* Custom's DLE EOT 20: all at once */
 #define LAST_QUESTION 4
@@ -21,20 +23,11 @@ struct _ParvisEscposAsker
 };
 
 static void
-clear_timer (ParvisEscposAsker *self)
-{
-  if (self->timer != NULL)
-    g_source_destroy (self->timer);
-  g_clear_pointer (&self->timer, g_source_unref);
-}
-
-static void
 set_timer (ParvisEscposAsker *self, guint ms, GSourceFunc callback)
 {
-  clear_timer (self);
-  self->timer = ms % 1000 == 0 ? g_timeout_source_new_seconds (ms / 1000) : g_timeout_source_new (ms);
-  g_source_set_callback (self->timer, callback, self, NULL);
-  g_source_attach (self->timer, g_main_context_get_thread_default ());
+  GSource *timer = ms % 1000 == 0 ? g_timeout_source_new_seconds (ms / 1000) : g_timeout_source_new (ms);
+
+  parvis_source_set (&self->timer, timer, callback, self);
 }
 
 static gboolean
@@ -51,7 +44,7 @@ finish_asking (ParvisEscposAsker *self, gboolean answered)
   self->parser.asked = 0;
   self->knows = TRUE;
   if (self->speaks)
-    clear_timer (self);
+    parvis_source_clear (&self->timer);
   else
     set_timer (self, PARVIS_ESCPOS_ASK_SECONDS * 1000, on_time_to_ask);
   self->events->state (self->user_data);
@@ -132,7 +125,7 @@ take_status (ParvisEscposAsker *self)
 {
   self->speaks = TRUE;
   if (!self->asking)
-    clear_timer (self);
+    parvis_source_clear (&self->timer);
   self->events->state (self->user_data);
 }
 
@@ -209,6 +202,6 @@ parvis_escpos_asker_new (ParvisEscposLink *link, const ParvisEscposModel *model,
 void
 parvis_escpos_asker_free (ParvisEscposAsker *self)
 {
-  clear_timer (self);
+  parvis_source_clear (&self->timer);
   g_free (self);
 }

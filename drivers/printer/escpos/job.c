@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 #include "drivers/printer/escpos/job.h"
 
-#include "drivers/printer/cups-job.h"
+#include "drivers/printer/device-thread.h"
 #include "drivers/printer/escpos/encoder.h"
 
 ParvisEscposJob *
@@ -19,9 +19,7 @@ parvis_escpos_job_free (ParvisEscposJob *self)
 {
   if (self->task != NULL)
     parvis_escpos_job_fail (self, PARVIS_PRINTER_ERROR_CANCELLED, "the printer is no longer used");
-  if (self->cancel != NULL)
-    g_source_destroy (self->cancel);
-  g_clear_pointer (&self->cancel, g_source_unref);
+  parvis_source_clear (&self->cancel);
   g_clear_pointer (&self->pieces, g_ptr_array_unref);
   parvis_ticket_unref (self->ticket);
   g_free (self);

@@ -3,6 +3,7 @@
 
 #include <string.h>
 
+#include "drivers/printer/device-thread.h"
 #include "drivers/printer/escpos/usb-device.h"
 #include "drivers/printer/escpos/usb-source.h"
 
@@ -36,23 +37,6 @@ typedef struct
 static void send_next (UsbLink *self);
 static void listen_again (UsbLink *self);
 static void look_soon (UsbLink *self);
-
-static void
-clear_source (GSource **source)
-{
-  if (*source != NULL)
-    g_source_destroy (*source);
-  g_clear_pointer (source, g_source_unref);
-}
-
-static void
-set_source (UsbLink *self, GSource **place, GSource *source, GSourceFunc callback)
-{
-  clear_source (place);
-  *place = source;
-  g_source_set_callback (source, callback, self, NULL);
-  g_source_attach (source, g_main_context_get_thread_default ());
-}
 
 /* --- transfers --- */
 
@@ -148,7 +132,7 @@ on_listen (gpointer user_data)
 {
   UsbLink *self = user_data;
 
-  clear_source (&self->listen);
+  parvis_source_clear (&self->listen);
   listen_again (self);
   return G_SOURCE_REMOVE;
 }
@@ -169,7 +153,7 @@ on_in (struct libusb_transfer *transfer)
   else if (transfer->status != LIBUSB_TRANSFER_COMPLETED && transfer->status != LIBUSB_TRANSFER_STALL)
     notice_gone (self);
   else if (transfer->actual_length == 0)
-    set_source (self, &self->listen, g_timeout_source_new (EMPTY_ANSWER_MS), on_listen);
+    parvis_source_set (&self->listen, g_timeout_source_new (EMPTY_ANSWER_MS), on_listen, self);
   else
     {
       parvis_escpos_link_received (&self->parent, self->buffer, (gsize) transfer->actual_length);
@@ -229,7 +213,7 @@ close_printer (UsbLink *self)
   if (self->printer == NULL)
     return;
   self->closing = TRUE;
-  clear_source (&self->listen);
+  parvis_source_clear (&self->listen);
   if (self->sending)
     libusb_cancel_transfer (self->out);
   if (self->listening)
@@ -250,7 +234,7 @@ on_retry (gpointer user_data)
 {
   UsbLink *self = user_data;
 
-  clear_source (&self->retry);
+  parvis_source_clear (&self->retry);
   look_soon (self);
   return G_SOURCE_REMOVE;
 }
@@ -260,7 +244,7 @@ static void
 keep_for_later (UsbLink *self, libusb_device *device)
 {
   g_queue_push_tail (&self->arrived, device);
-  set_source (self, &self->retry, g_timeout_source_new_seconds (RETRY_SECONDS), on_retry);
+  parvis_source_set (&self->retry, g_timeout_source_new_seconds (RETRY_SECONDS), on_retry, self);
 }
 
 /* Not unplugged, as far as anybody has told: it is tried again. */
@@ -304,7 +288,7 @@ on_look (gpointer user_data)
   UsbLink *self = user_data;
   guint n = g_queue_get_length (&self->arrived);
 
-  clear_source (&self->look);
+  parvis_source_clear (&self->look);
   if (self->gone)
     lose (self);
   while (self->printer == NULL && n-- > 0)
@@ -319,7 +303,7 @@ look_soon (UsbLink *self)
 {
   if (self->look != NULL)
     return;
-  set_source (self, &self->look, g_idle_source_new (), on_look);
+  parvis_source_set (&self->look, g_idle_source_new (), on_look, self);
   g_source_set_priority (self->look, G_PRIORITY_HIGH); /* a device that goes may keep libusb busy until it is closed */
 }
 
@@ -412,9 +396,9 @@ usb_free (ParvisEscposLink *link)
   UsbLink *self = (UsbLink *) link;
 
   close_printer (self);
-  clear_source (&self->look);
-  clear_source (&self->retry);
-  clear_source (&self->source);
+  parvis_source_clear (&self->look);
+  parvis_source_clear (&self->retry);
+  parvis_source_clear (&self->source);
   g_queue_clear_full (&self->arrived, (GDestroyNotify) libusb_unref_device);
   libusb_set_pollfd_notifiers (self->usb, NULL, NULL, NULL);
   libusb_free_transfer (self->out);

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 #include "drivers/printer/escpos/worker.h"
 
-#include "drivers/printer/cups-job.h"
+#include "drivers/printer/device-thread.h"
 #include "drivers/printer/escpos/asker.h"
 #include "drivers/printer/escpos/job.h"
 #include "drivers/printer/escpos/link.h"
@@ -21,9 +21,8 @@ typedef struct
 
 struct _ParvisEscposWorker
 {
-  GThread *thread;
-  GMainContext *context, *owner_context;
-  GMainLoop *loop;
+  ParvisDeviceThread thread;
+  GMainContext *owner_context;
   Owner *owner; /* atomic rc box */
   char *where;
   ParvisEscposLimits limits;
@@ -42,20 +41,9 @@ struct _ParvisEscposWorker
 static void advance (ParvisEscposWorker *self);
 
 static void
-clear_source (GSource **source)
-{
-  if (*source != NULL)
-    g_source_destroy (*source);
-  g_clear_pointer (source, g_source_unref);
-}
-
-static void
 set_timer (ParvisEscposWorker *self, GSource **place, guint ms, GSourceFunc callback)
 {
-  clear_source (place);
-  *place = g_timeout_source_new (ms);
-  g_source_set_callback (*place, callback, self, NULL);
-  g_source_attach (*place, self->context);
+  parvis_source_set (place, g_timeout_source_new (ms), callback, self);
 }
 
 static void
@@ -121,8 +109,8 @@ current (ParvisEscposWorker *self)
 static void
 drop_first (ParvisEscposWorker *self)
 {
-  clear_source (&self->silence);
-  clear_source (&self->patience);
+  parvis_source_clear (&self->silence);
+  parvis_source_clear (&self->patience);
   parvis_escpos_job_free (g_queue_pop_head (&self->jobs));
   advance (self);
 }
@@ -150,7 +138,7 @@ on_silence (gpointer user_data)
 {
   ParvisEscposWorker *self = user_data;
 
-  clear_source (&self->silence);
+  parvis_source_clear (&self->silence);
   if (current (self) != NULL)
     give_up (self, PARVIS_PRINTER_ERROR_FAILED, "the printer neither takes the receipt nor says why");
   return G_SOURCE_REMOVE;
@@ -161,7 +149,7 @@ on_patience (gpointer user_data)
 {
   ParvisEscposWorker *self = user_data;
 
-  clear_source (&self->patience);
+  parvis_source_clear (&self->patience);
   if (current (self) != NULL)
     give_up (self, PARVIS_PRINTER_ERROR_TROUBLE, "waited for the printer in vain");
   return G_SOURCE_REMOVE;
@@ -174,7 +162,7 @@ set_silence (ParvisEscposWorker *self)
   if (self->news.trouble == PARVIS_PRINTER_OK)
     set_timer (self, &self->silence, self->limits.silence_ms, on_silence);
   else
-    clear_source (&self->silence);
+    parvis_source_clear (&self->silence);
 }
 
 static void
@@ -249,7 +237,7 @@ advance (ParvisEscposWorker *self)
 static void
 resume (ParvisEscposWorker *self, ParvisEscposJob *job)
 {
-  clear_source (&self->patience);
+  parvis_source_clear (&self->patience);
   if (job->marked)
     succeed (self);
   else if (job->step == PARVIS_ESCPOS_JOB_CONFIRMING && !marks (self))
@@ -383,8 +371,9 @@ static const ParvisEscposLinkEvents link_events = { on_up, on_down, on_received,
 /* --- the thread --- */
 
 static void
-open_link (ParvisEscposWorker *self)
+open_link (gpointer user_data)
 {
+  ParvisEscposWorker *self = user_data;
   g_autoptr (GError) error = NULL;
 
   self->link = parvis_escpos_link_new (self->where, &link_events, self, &error);
@@ -397,21 +386,16 @@ open_link (ParvisEscposWorker *self)
   parvis_escpos_link_start (self->link);
 }
 
-static gpointer
-work (gpointer user_data)
+static void
+end (gpointer user_data)
 {
   ParvisEscposWorker *self = user_data;
 
-  g_main_context_push_thread_default (self->context);
-  open_link (self);
-  g_main_loop_run (self->loop);
-  clear_source (&self->silence);
-  clear_source (&self->patience);
+  parvis_source_clear (&self->silence);
+  parvis_source_clear (&self->patience);
   g_clear_pointer (&self->asker, parvis_escpos_asker_free);
   g_clear_pointer (&self->link, parvis_escpos_link_free);
   g_queue_clear_full (&self->jobs, (GDestroyNotify) parvis_escpos_job_free);
-  g_main_context_pop_thread_default (self->context);
-  return NULL;
 }
 
 ParvisEscposWorker *
@@ -427,28 +411,16 @@ parvis_escpos_worker_new (const char *where, const ParvisEscposLimits *limits, P
   self->where = g_strdup (where);
   self->limits = *limits;
   self->record = record;
-  self->context = g_main_context_new ();
-  self->loop = g_main_loop_new (self->context, FALSE);
   g_queue_init (&self->jobs);
-  self->thread = g_thread_new ("parvis-escpos", work, self);
+  parvis_device_thread_start (&self->thread, "parvis-escpos", open_link, end, self);
   return self;
-}
-
-static gboolean
-quit (gpointer user_data)
-{
-  g_main_loop_quit (user_data);
-  return G_SOURCE_REMOVE;
 }
 
 void
 parvis_escpos_worker_free (ParvisEscposWorker *self)
 {
   self->owner->on_news = NULL;
-  parvis_run_in_context (self->context, quit, self->loop, NULL);
-  g_thread_join (self->thread);
-  g_main_loop_unref (self->loop);
-  g_main_context_unref (self->context);
+  parvis_device_thread_stop (&self->thread);
   g_main_context_unref (self->owner_context);
   g_atomic_rc_box_release (self->owner);
   g_free (self->where);
@@ -505,7 +477,7 @@ watch_cancellable (const Order *order)
     return;
   order->job->cancel = g_cancellable_source_new (cancellable);
   g_source_set_callback (order->job->cancel, G_SOURCE_FUNC (on_cancelled), g_memdup2 (order, sizeof *order), g_free);
-  g_source_attach (order->job->cancel, order->worker->context);
+  g_source_attach (order->job->cancel, order->worker->thread.context);
 }
 
 static gboolean
@@ -526,5 +498,5 @@ parvis_escpos_worker_print (ParvisEscposWorker *self, GTask *task, ParvisTicket 
 
   order->worker = self;
   order->job = parvis_escpos_job_new (task, ticket);
-  parvis_run_in_context (self->context, take_job, order, NULL);
+  parvis_run_in_context (self->thread.context, take_job, order, NULL);
 }
