@@ -261,7 +261,7 @@ test_trust (void)
   assert_enrol_fails (town, code, "--ca", "/nonexistent.pem", "/nonexistent.pem");
   assert_no_file (town, "borne/ca.pem");
   g_free (shell (town, "cp other.pem borne/ca.pem"));
-  assert_enrol_fails (town, code, NULL, NULL, ""); /* TLS with a server of another authority */
+  assert_enrol_fails (town, code, NULL, NULL, "vérifiez l’adresse"); /* TLS with a server of another authority */
   assert_enrol_fails (town, code, "--fingerprint", print, "autre autorité");
   g_free (shell (town, "cmp other.pem borne/ca.pem && rm borne/ca.pem"));
   events = run_hub (town, "kiosks", "--events", 0);
