@@ -8,6 +8,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "sync/config-trust.h"
+#include "sync/config-content.h"
 #include "sync/config-usb.h"
 #include "sync/delivery-rules.h"
 
@@ -50,6 +51,7 @@ struct _ParvisConfig
   GPtrArray *usb_allowed; /* of strings, and NULL */
   char *sound_card;
   guint sound_volume;
+  ParvisContentConfig content;
 };
 
 typedef enum
@@ -187,7 +189,8 @@ check_names (GKeyFile *file, const char *path, GError **error)
   g_auto (GStrv) groups = g_key_file_get_groups (file, NULL);
 
   for (char **group = groups; *group != NULL; group++)
-    if (!parvis_config_usb_is_group (*group) && !check_group (file, path, *group, error))
+    if (!parvis_config_usb_is_group (*group) && strcmp (*group, PARVIS_CONFIG_CONTENT_GROUP) != 0
+        && !check_group (file, path, *group, error))
       return FALSE;
   return TRUE;
 }
@@ -208,21 +211,6 @@ is_kiosk_id (const char *text)
   gsize length = strspn (text, "abcdefghijklmnopqrstuvwxyz0123456789-");
 
   return length >= 1 && length <= 64 && text[length] == '\0';
-}
-
-/* Clear HTTP is for a hub on this very machine only: a test, or a proxy that speaks TLS for us. */
-static gboolean
-is_hub_url (const char *text)
-{
-  g_autoptr (GUri) uri = g_uri_parse (text, G_URI_FLAGS_NONE, NULL);
-  const char *host = uri != NULL ? g_uri_get_host (uri) : NULL;
-
-  if (host == NULL || *host == '\0' || g_uri_get_query (uri) != NULL || g_uri_get_fragment (uri) != NULL)
-    return FALSE;
-  if (strcmp (g_uri_get_scheme (uri), "https") == 0)
-    return TRUE;
-  return strcmp (g_uri_get_scheme (uri), "http") == 0
-         && (strcmp (host, "localhost") == 0 || strcmp (host, "127.0.0.1") == 0 || strcmp (host, "::1") == 0);
 }
 
 static gboolean
@@ -286,7 +274,7 @@ set_value (ParvisConfig *self, const Key *key, const char *path, const char *tex
       *field = g_canonicalize_filename (text, folder);
       return TRUE;
     case KIND_URL:
-      if (!is_hub_url (text))
+      if (!parvis_config_is_url (text))
         return invalid (path, key,
                         _ ("écrivez une adresse https://, par exemple https://hub.exemple.fr:8443/"), error);
       *field = g_str_has_suffix (text, "/") ? g_strdup (text) : g_strconcat (text, "/", NULL);
@@ -383,7 +371,10 @@ parvis_config_load (const char *path, GError **error)
     return NULL;
   self = g_new0 (ParvisConfig, 1);
   g_atomic_ref_count_init (&self->refs);
-  return load_all (self, file, absolute, error) && load_usb (self, text, absolute, error) ? g_steal_pointer (&self) : NULL;
+  return load_all (self, file, absolute, error) && load_usb (self, text, absolute, error)
+                 && parvis_config_content_read (file, absolute, self->hub_url, &self->content, error)
+             ? g_steal_pointer (&self)
+             : NULL;
 }
 
 ParvisConfig *
@@ -401,6 +392,7 @@ parvis_config_unref (ParvisConfig *self)
   for (gsize i = 0; i < G_N_ELEMENTS (keys); i++)
     if (keys[i].kind != KIND_NUMBER)
       g_free (G_STRUCT_MEMBER (char *, self, keys[i].offset));
+  parvis_config_content_clear (&self->content);
   g_clear_pointer (&self->usb, g_ptr_array_unref);
   g_clear_pointer (&self->usb_allowed, g_ptr_array_unref);
   g_strfreev (self->envelopes);
@@ -595,4 +587,10 @@ guint
 parvis_config_sound_volume (const ParvisConfig *self)
 {
   return self->sound_volume;
+}
+
+const ParvisContentConfig *
+parvis_config_content (const ParvisConfig *self)
+{
+  return &self->content;
 }

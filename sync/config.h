@@ -29,6 +29,12 @@ G_BEGIN_DECLS
  *                                        wait for an hour: a request without a scanned page is some kilobytes, it goes at once and
  *                                        before large ones, because somebody at the town hall may be waiting for it
  *              rate=0                    bytes per second that sending takes at most; 1000 to 100000000, 0: as the line can
+ *   [content]  url=https://contenu.exemple.fr/bornes/   where new content comes from: any web server with the tree of
+ *                                        `parvisctl content publish`; absent: the central server's own, [hub] url + v1/content/
+ *              group=pilote              which releases this kiosk takes: [a-z0-9-], 1 to 64 characters; absent: those for all
+ *              hour=04:00                when it is asked for every day, within the hour after it; the kiosk's time zone
+ *              metered=no                yes: also while the network is metered, or out of [hub] hours
+ *              ca=                       PEM, the authorities of that web server; absent: [trust] ca. Signatures are always by [trust] ca.
  *   [devices]  printer=<CUPS queue name>   "default": the one CUPS has chosen; absent or empty: no printer
  *              scanner=<SANE device name>  absent or empty: no scanner
  *              receipt-printer=usb:04b8:0202       usb:VENDOR:PRODUCT[:SERIAL], tcp:HOST:PORT[:MODEL]; absent or empty: none
@@ -110,6 +116,17 @@ typedef struct
 const GPtrArray *parvis_config_usb (const ParvisConfig *self);
 /* NULL-terminated: a class as two hexadecimal digits, or "0bda:5411", in lower case. */
 const char *const *parvis_config_usb_allowed (const ParvisConfig *self);
+/* [content] */
+typedef struct
+{
+  char *url;        /* ends with "/" */
+  gboolean of_hub;  /* the central server's own: the kiosk shows its certificate there, and nowhere else */
+  char *group;      /* (nullable) */
+  guint minute;     /* of the day, 0 to 1439 */
+  gboolean metered; /* also then */
+  char *ca;         /* (nullable) */
+} ParvisContentConfig;
+const ParvisContentConfig *parvis_config_content (const ParvisConfig *self);
 typedef struct
 {
   guint price_cents;       /* 0: nothing */

@@ -30,6 +30,8 @@ struct _ParvisHttpTransfer
   GByteArray *received;
   gsize max_received;
   gboolean too_long;
+  ParvisHttpSink sink; /* (nullable) */
+  gpointer sink_data;
   char message[CURL_ERROR_SIZE];
 };
 
@@ -67,11 +69,26 @@ parvis_http_answer_free (ParvisHttpAnswer *self)
   g_free (self);
 }
 
+/* The body belongs to the sink, and not to the answer. */
+static gboolean
+is_for_sink (const ParvisHttpTransfer *self, long *status)
+{
+  *status = 0;
+  if (self->sink != NULL)
+    curl_easy_getinfo (self->easy, CURLINFO_RESPONSE_CODE, status);
+  return *status == 200 || *status == 206;
+}
+
 static size_t
 on_body (char *data, size_t size, size_t count, void *user_data)
 {
   ParvisHttpTransfer *self = user_data;
+  long status;
 
+  if (is_for_sink (self, &status))
+    return self->sink ((guint) status, g_hash_table_lookup (self->received_headers, "content-range"), data, size * count, self->sink_data)
+               ? size * count
+               : 0;
   if (self->received->len + size * count > self->max_received)
     {
       self->too_long = TRUE;
@@ -187,6 +204,8 @@ parvis_http_transfer_new (const ParvisHttpRequest *request, const ParvisHttpOpti
   self->sent = request->body != NULL ? g_bytes_ref (request->body) : NULL;
   self->received = g_byte_array_new ();
   self->max_received = request->max_body != 0 ? request->max_body : PARVIS_HTTP_MAX_BODY;
+  self->sink = request->sink;
+  self->sink_data = request->sink_data;
   self->received_headers = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
   curl_easy_setopt (self->easy, CURLOPT_URL, request->url);
   curl_easy_setopt (self->easy, CURLOPT_ERRORBUFFER, self->message);

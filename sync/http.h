@@ -32,6 +32,10 @@ typedef struct
   guint rate;                   /* bytes per second that are sent at most; 0 = as the line can */
 } ParvisHttpOptions;
 
+/* Takes the body of an answer as it comes, in place of the answer's own; only that of 200 and 206. @range: its Content-Range (nullable).
+ * FALSE ends the transfer (PARVIS_DELIVERY_ERROR_STRANGE). */
+typedef gboolean (*ParvisHttpSink) (guint status, const char *range, const void *data, gsize size, gpointer user_data);
+
 typedef struct
 {
   const char *method;
@@ -39,6 +43,8 @@ typedef struct
   const char *const *headers; /* (nullable) %NULL-terminated "Name: value" */
   GBytes *body;               /* (nullable) sent from where it is, not copied */
   gsize max_body;             /* longest answer taken; 0 = PARVIS_HTTP_MAX_BODY */
+  ParvisHttpSink sink;        /* (nullable) */
+  gpointer sink_data;
 } ParvisHttpRequest;
 
 typedef struct _ParvisHttpAnswer ParvisHttpAnswer;

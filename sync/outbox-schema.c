@@ -82,6 +82,39 @@ static const char *const migrations[] = {
   "ALTER TABLE envelope ADD COLUMN sum TEXT;"
   "CREATE INDEX submission_by_turn ON submission (state, seq + size / 262144, seq);"
   "PRAGMA user_version = 5;",
+
+  /* The content that was fetched (sync/distribution.h) and what changes faster (sync/resource.h). */
+  "CREATE TABLE bundle ("
+  "  version INTEGER PRIMARY KEY,"
+  "  state TEXT NOT NULL DEFAULT 'ready' CHECK (state IN ('ready', 'applied', 'refused', 'aside')),"
+  "  source TEXT NOT NULL,"
+  "  expires_at INTEGER NOT NULL,"
+  "  fetched_at INTEGER NOT NULL,"
+  "  decided_at INTEGER NOT NULL DEFAULT 0,"
+  "  why TEXT"
+  ") STRICT;"
+  "CREATE TABLE distribution ("
+  "  one INTEGER PRIMARY KEY CHECK (one = 1),"
+  "  highest INTEGER NOT NULL DEFAULT 0,"
+  "  serial INTEGER NOT NULL DEFAULT 0,"
+  "  releases BLOB,"
+  "  etag TEXT,"
+  "  source TEXT,"
+  "  expires_at INTEGER NOT NULL DEFAULT 0,"
+  "  checked_at INTEGER NOT NULL DEFAULT 0,"
+  "  wanted INTEGER NOT NULL DEFAULT 0,"
+  "  trouble TEXT,"
+  "  trouble_since INTEGER NOT NULL DEFAULT 0"
+  ") STRICT;"
+  "INSERT INTO distribution (one) VALUES (1);"
+  "CREATE TABLE resource ("
+  "  seq INTEGER PRIMARY KEY AUTOINCREMENT,"
+  "  name TEXT NOT NULL UNIQUE,"
+  "  body BLOB NOT NULL,"
+  "  etag TEXT,"
+  "  fetched_at INTEGER NOT NULL"
+  ") STRICT;"
+  "PRAGMA user_version = 6;",
 };
 G_STATIC_ASSERT (PARVIS_OUTBOX_TURN_BYTES == 262144);
 G_STATIC_ASSERT (APPLICATION_ID == 0x50525642);

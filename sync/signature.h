@@ -5,7 +5,8 @@
 
 G_BEGIN_DECLS
 
-/* Detached CMS SignedData (RFC 5652), DER, SHA-256, made and checked by libcrypto. */
+/* CMS SignedData (RFC 5652), DER, SHA-256, made and checked by libcrypto: detached, beside what it signs, or around it, when what
+ * is signed is small and must change in one step. */
 #define PARVIS_SIGNATURE_ERROR (parvis_signature_error_quark ())
 typedef enum
 {
@@ -23,5 +24,13 @@ GBytes *parvis_signature_sign (GBytes *data, const char *certificate_file, const
  * usage @usage_oid. */
 gboolean parvis_signature_verify (GBytes *data, GBytes *signature, const char *ca_file, const char *usage_oid,
                                   GError **error) G_GNUC_WARN_UNUSED_RESULT;
+
+/* The same in one piece: @data, at most PARVIS_SIGNATURE_MAX_WRAPPED bytes, within its signature. (transfer full) */
+#define PARVIS_SIGNATURE_MAX_WRAPPED (1024 * 1024)
+GBytes *parvis_signature_wrap (GBytes *data, const char *certificate_file, const char *key_file,
+                               GError **error) G_GNUC_WARN_UNUSED_RESULT;
+/* What is within, once the signature has been found as good as parvis_signature_verify() wants it. (transfer full) */
+GBytes *parvis_signature_unwrap (GBytes *wrapped, const char *ca_file, const char *usage_oid,
+                                 GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
 G_END_DECLS

@@ -7,6 +7,7 @@
 #include "sync/renewal.h"
 #include "sync/status.h"
 #include "sync/syncd-notes.h"
+#include "sync/fetch.h"
 
 #define DAY          (24 * 3600)
 #define OUTBOX_PAUSE 30 /* seconds before an outbox that failed is tried again */
@@ -20,6 +21,7 @@ struct _ParvisSyncd
   ParvisRenewal *renewal;
   ParvisSyncdNotes *notes;
   ParvisStatus *status;
+  ParvisFetch *fetch;
   ParvisAlarm *alarm;
   GObject *watch;
   ParvisNetwork *network;
@@ -143,6 +145,7 @@ on_outbox_changed (gpointer user_data)
   ParvisSyncd *self = user_data;
 
   parvis_asker_look (self->asker);
+  parvis_fetch_look (self->fetch);
   start_pass (self);
 }
 
@@ -169,6 +172,7 @@ parvis_syncd_hurry (ParvisSyncd *self)
 {
   self->scope = PARVIS_UPLOADER_ALL;
   parvis_renewal_look (self->renewal, TRUE);
+  parvis_fetch_hurry (self->fetch);
   start_pass (self);
 }
 
@@ -213,6 +217,9 @@ parvis_syncd_new (ParvisConfig *config, ParvisOutbox *outbox, const ParvisUpload
   self->renewal = parvis_renewal_new (config, parvis_syncd_notes_journal (self->notes), NULL, error);
   if (self->renewal == NULL)
     return NULL;
+  self->fetch = parvis_fetch_new (config, outbox, NULL, NULL, error);
+  if (self->fetch == NULL)
+    return NULL;
   self->watch = parvis_outbox_watch (outbox, on_outbox_changed, self, error);
   if (self->watch == NULL)
     return NULL;
@@ -234,6 +241,7 @@ parvis_syncd_free (ParvisSyncd *self)
   g_clear_pointer (&self->renewal, parvis_renewal_free);
   g_clear_pointer (&self->status, parvis_status_free);
   g_clear_pointer (&self->notes, parvis_syncd_notes_free);
+  g_clear_pointer (&self->fetch, parvis_fetch_free);
   g_clear_pointer (&self->asker, parvis_asker_free);
   g_clear_pointer (&self->alarm, parvis_alarm_free);
   parvis_uploader_free (self->uploader);

@@ -8,8 +8,8 @@ G_BEGIN_DECLS
 /* ParvisSyncd: when the uploader passes. At start, when the outbox changes, when the time of a next try has
  * come (one alarm), when the network comes back or is another (sync/network.h), and when asked; at most one pass at a time, and once more
  * when something happened meanwhile. Before each pass, delivered rows past their retention are purged.
- * Nothing is polled: a kiosk at rest does not wake up. Beside it, a ParvisAsker answers the kiosk's questions and a
- * ParvisRenewal keeps its certificate good. */
+ * Nothing is polled: a kiosk at rest does not wake up. Beside it, a ParvisAsker answers the kiosk's questions, a
+ * ParvisRenewal keeps its certificate good, and a ParvisFetch looks for new content. */
 typedef struct _ParvisSyncd ParvisSyncd;
 
 /* @config and @outbox must outlive it. Starts at once. */
@@ -20,7 +20,7 @@ ParvisSyncd *parvis_syncd_new (ParvisConfig *config, ParvisOutbox *outbox,
 void parvis_syncd_free (ParvisSyncd *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (ParvisSyncd, parvis_syncd_free)
 
-/* Tries every queued row now, whatever its time. */
+/* Tries every queued row now, whatever its time, and looks for new content. */
 void parvis_syncd_hurry (ParvisSyncd *self);
 
 /* The outbox has proved damaged: nothing can be done before it is closed and opened anew (sync/outbox-repair.h).

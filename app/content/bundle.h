@@ -58,4 +58,15 @@ gboolean parvis_bundle_sign (const char *folder, const char *certificate_file, c
  * On any failure what was served is untouched. @now: Unix seconds. */
 gboolean parvis_bundle_install (const char *folder, const char *ca_file, const char *catalog_path, gint64 now, GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
+/* The same in two steps: the long one, checking and importing, beside what is served; and the short one, between two sessions. Both for a
+ * worker thread. What was served is kept as the previous one. */
+gboolean parvis_bundle_prepare (const char *folder, const char *ca_file, const char *catalog_path, gint64 now,
+                                GError **error) G_GNUC_WARN_UNUSED_RESULT;
+/* PARVIS_BUNDLE_ERROR_OLDER when @version is not what was prepared, or something newer was installed meanwhile: prepare again. */
+gboolean parvis_bundle_commit (const char *catalog_path, gint64 version, GError **error) G_GNUC_WARN_UNUSED_RESULT;
+
+/* Exchanges what is served and the previous one, in one step. @set_aside: the version that was served, 0: none that could be read. */
+gboolean parvis_bundle_restore (const char *catalog_path, gint64 *set_aside, gint64 *restored,
+                                GError **error) G_GNUC_WARN_UNUSED_RESULT;
+
 G_END_DECLS

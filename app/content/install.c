@@ -3,9 +3,11 @@
  * Trust first, then soundness, then one rename: at any instant the catalogue under its name is the old one or
  * the new one, whole.
  */
+#define _GNU_SOURCE /* renameat2 */
 #include "app/content/catalog.h"
 #include "app/content/check.h"
 #include "app/content/import.h"
+#include "app/content/install-private.h"
 #include "sync/json.h"
 #include "app/content/manifest.h"
 #include "sync/pki.h"
@@ -15,8 +17,12 @@
 #include <fcntl.h>
 #include <glib/gi18n-lib.h>
 #include <glib/gstdio.h>
+#include <stdio.h>
 #include <sys/file.h>
 #include <unistd.h>
+
+#define NEXT     ".next"     /* imported, and waiting for a moment between two sessions */
+#define PREVIOUS ".previous" /* what was served before */
 
 /* ---- trust ---- */
 
@@ -61,10 +67,8 @@ served_version (const char *catalog_path)
 }
 
 static gboolean
-accept_manifest (const ParvisManifest *manifest, const char *catalog_path, gint64 now, GError **error)
+accept_manifest (const ParvisManifest *manifest, gint64 served, gint64 now, GError **error)
 {
-  gint64 served = served_version (catalog_path);
-
   if (manifest->version <= served)
     {
       g_set_error (error, PARVIS_BUNDLE_ERROR, PARVIS_BUNDLE_ERROR_OLDER,
@@ -160,47 +164,150 @@ sync_folder (const char *path, GError **error)
   return ok;
 }
 
-static gboolean
-swap (ParvisTree *tree, const char *catalog_path, GError **error)
+/* The name of a file beside the catalogue. */
+static char *
+beside (const char *catalog_path, const char *ending)
 {
-  g_autofree char *fresh = g_strconcat (catalog_path, ".new", NULL);
+  return g_strconcat (catalog_path, ending, NULL);
+}
 
-  if (!parvis_import (tree, fresh, error))
-    {
-      g_unlink (fresh);
-      return FALSE;
-    }
+/* What is served goes on being served, under another name, too. */
+static gboolean
+keep_served (const char *catalog_path, GError **error)
+{
+  g_autofree char *previous = beside (catalog_path, PREVIOUS);
+  g_autofree char *link_name = beside (catalog_path, PREVIOUS ".new");
+
+  if (!g_file_test (catalog_path, G_FILE_TEST_EXISTS))
+    return TRUE;
+  g_unlink (link_name); /* what an interrupted installation left */
+  if (link (catalog_path, link_name) != 0)
+    return set_failed (error, link_name);
+  return g_rename (link_name, previous) == 0 || set_failed (error, previous);
+}
+
+static gboolean
+put_in_place (const char *fresh, const char *catalog_path, GError **error)
+{
+  if (!keep_served (catalog_path, error))
+    return FALSE;
   if (g_rename (fresh, catalog_path) != 0)
     return set_failed (error, catalog_path);
   return sync_folder (catalog_path, error);
 }
 
 static gboolean
-install_tree (ParvisTree *tree, GPtrArray *faults, const char *folder, const char *ca_file,
-              const char *catalog_path, gint64 now, GError **error)
+make (ParvisTree *tree, const char *fresh, GError **error)
+{
+  if (parvis_import (tree, fresh, error))
+    return TRUE;
+  g_unlink (fresh);
+  return FALSE;
+}
+
+ParvisManifest *
+parvis_install_judge (ParvisTree *tree, GPtrArray *faults, const char *folder, const char *ca_file, gint64 served, gint64 now,
+                      GError **error)
 {
   g_autoptr (ParvisManifest) manifest = verify_signature (tree, ca_file, error);
 
-  if (manifest == NULL || !accept_manifest (manifest, catalog_path, now, error)
-      || !parvis_manifest_covers (manifest, tree, error))
-    return FALSE;
+  if (manifest == NULL || !accept_manifest (manifest, served, now, error) || !parvis_manifest_covers (manifest, tree, error))
+    return NULL;
   parvis_tree_set_sums (tree, manifest->sums); /* from here on, only signed bytes are read */
-  return parvis_tree_verify (tree, error) && check_sound (tree, faults, folder, error)
-         && agree (manifest, tree, error) && swap (tree, catalog_path, error);
+  return parvis_tree_verify (tree, error) && check_sound (tree, faults, folder, error) && agree (manifest, tree, error)
+             ? g_steal_pointer (&manifest)
+             : NULL;
+}
+
+static gboolean
+prepare_tree (ParvisTree *tree, GPtrArray *faults, const char *folder, const char *ca_file, const char *catalog_path, const char *fresh,
+              gint64 now, GError **error)
+{
+  g_autoptr (ParvisManifest) manifest
+      = parvis_install_judge (tree, faults, folder, ca_file, served_version (catalog_path), now, error);
+
+  return manifest != NULL && make (tree, fresh, error);
+}
+
+/* ---- public ---- */
+
+static gboolean
+prepare (const char *folder, const char *ca_file, const char *catalog_path, const char *ending, gboolean swap, gint64 now, GError **error)
+{
+  g_autoptr (GPtrArray) faults = parvis_faults_new ();
+  g_autoptr (ParvisTree) tree = parvis_tree_open (folder, faults, error);
+  g_autofree char *fresh = beside (catalog_path, ending);
+  int lock = tree != NULL ? lock_catalog (catalog_path, error) : -1;
+  gboolean ok;
+
+  if (lock < 0)
+    return FALSE;
+  ok = prepare_tree (tree, faults, folder, ca_file, catalog_path, fresh, now, error)
+       && (!swap || put_in_place (fresh, catalog_path, error));
+  close (lock);
+  return ok;
 }
 
 gboolean
 parvis_bundle_install (const char *folder, const char *ca_file, const char *catalog_path, gint64 now,
                        GError **error)
 {
-  g_autoptr (GPtrArray) faults = parvis_faults_new ();
-  g_autoptr (ParvisTree) tree = parvis_tree_open (folder, faults, error);
-  int lock = tree != NULL ? lock_catalog (catalog_path, error) : -1;
-  gboolean ok;
+  return prepare (folder, ca_file, catalog_path, ".new", TRUE, now, error);
+}
+
+gboolean
+parvis_bundle_prepare (const char *folder, const char *ca_file, const char *catalog_path, gint64 now, GError **error)
+{
+  return prepare (folder, ca_file, catalog_path, NEXT, FALSE, now, error);
+}
+
+gboolean
+parvis_bundle_commit (const char *catalog_path, gint64 version, GError **error)
+{
+  g_autofree char *fresh = beside (catalog_path, NEXT);
+  int lock = lock_catalog (catalog_path, error);
+  gboolean ok = FALSE;
 
   if (lock < 0)
     return FALSE;
-  ok = install_tree (tree, faults, folder, ca_file, catalog_path, now, error);
+  if (served_version (fresh) != version || served_version (catalog_path) >= version)
+    g_set_error (error, PARVIS_BUNDLE_ERROR, PARVIS_BUNDLE_ERROR_OLDER,
+                 _ ("ce qui a été préparé n’est plus plus récent que ce que la borne montre."));
+  else
+    ok = put_in_place (fresh, catalog_path, error);
+  if (!ok)
+    g_unlink (fresh);
   close (lock);
+  return ok;
+}
+
+static gboolean
+exchange (const char *catalog_path, gint64 *set_aside, gint64 *restored, GError **error)
+{
+  g_autofree char *previous = beside (catalog_path, PREVIOUS);
+
+  *restored = served_version (previous);
+  *set_aside = served_version (catalog_path);
+  if (*restored == 0)
+    {
+      g_set_error (error, PARVIS_BUNDLE_ERROR, PARVIS_BUNDLE_ERROR_FAILED,
+                   _ ("il n’y a pas de contenu précédent à remettre. Installez-en un : parvisctl content install DOSSIER."));
+      return FALSE;
+    }
+  if (renameat2 (AT_FDCWD, previous, AT_FDCWD, catalog_path, RENAME_EXCHANGE) == 0)
+    return sync_folder (catalog_path, error);
+  if (errno == ENOENT && g_rename (previous, catalog_path) == 0) /* nothing is served any more */
+    return sync_folder (catalog_path, error);
+  return set_failed (error, catalog_path);
+}
+
+gboolean
+parvis_bundle_restore (const char *catalog_path, gint64 *set_aside, gint64 *restored, GError **error)
+{
+  int lock = lock_catalog (catalog_path, error);
+  gboolean ok = lock >= 0 && exchange (catalog_path, set_aside, restored, error);
+
+  if (lock >= 0)
+    close (lock);
   return ok;
 }

@@ -2,23 +2,16 @@
 #pragma once
 
 #include "app/content/tree.h"
+#include "sync/manifest.h"
 
 G_BEGIN_DECLS
 
-/* manifest.json: what a signature is set upon. The sums make it stand for every other file. */
-typedef struct
-{
-  gint64 version;
-  gint64 expires;   /* Unix seconds */
-  GHashTable *sums; /* path -> SHA-256 in hexadecimal */
-} ParvisManifest;
-void parvis_manifest_free (ParvisManifest *manifest);
-G_DEFINE_AUTOPTR_CLEANUP_FUNC (ParvisManifest, parvis_manifest_free)
+/* manifest.json (sync/manifest.h), of a folder. */
 
 /* The bytes to write for @tree, whose bundle.json has been read. The same tree always gives the same bytes.
  * (transfer full) */
 GBytes *parvis_manifest_make (ParvisTree *tree, GError **error) G_GNUC_WARN_UNUSED_RESULT;
-/* PARVIS_BUNDLE_ERROR_UNTRUSTED when it is not one. (transfer full) */
+/* parvis_manifest_read(); PARVIS_BUNDLE_ERROR_UNTRUSTED when it is not one. (transfer full) */
 ParvisManifest *parvis_manifest_parse (GBytes *bytes, GError **error) G_GNUC_WARN_UNUSED_RESULT;
 /* Whether @tree has the manifest's files, all of them and no other. */
 gboolean parvis_manifest_covers (const ParvisManifest *manifest, ParvisTree *tree,

@@ -3,6 +3,7 @@
 
 #include <json-glib/json-glib.h>
 #include "app/content/bundle.h"
+#include "sync/manifest.h"
 
 G_BEGIN_DECLS
 
@@ -11,10 +12,10 @@ G_BEGIN_DECLS
  * descriptor. Sizes are bounded. When sums are set, whatever is read is what was signed, however the folder
  * changes meanwhile.
  */
-#define PARVIS_TREE_MAX_FILES     16384 /* 10,000 fiches, and the rest */
+#define PARVIS_TREE_MAX_FILES     PARVIS_MANIFEST_MAX_FILES /* 10,000 fiches, and the rest */
 #define PARVIS_TREE_MAX_MEDIA     (8 * 1024 * 1024)
 #define PARVIS_TREE_MAX_TOTAL     (G_GINT64_CONSTANT (256) * 1024 * 1024)
-#define PARVIS_TREE_MAX_MANIFEST  (PARVIS_TREE_MAX_FILES * 256) /* a name and a sum for each file */
+#define PARVIS_TREE_MAX_MANIFEST  PARVIS_MANIFEST_MAX_BYTES
 #define PARVIS_TREE_MAX_SIGNATURE (64 * 1024)
 
 typedef struct _ParvisTree ParvisTree;

@@ -2,6 +2,7 @@
 #include "app/ctl/ctl.h"
 
 #include "app/content/bundle.h"
+#include "app/ctl/ctl-distribution.h"
 #include "sync/config.h"
 
 #include <glib/gi18n-lib.h>
@@ -213,14 +214,31 @@ static const struct
   { "import", run_import, USAGE_IMPORT },
 };
 
+/* The same, with the action among their words. */
+static const struct
+{
+  const char *action;
+  int (*run) (int argc, char **argv);
+  const char *usage;
+} distribution[] = {
+  { "publish", parvis_ctl_content_publish, PARVIS_USAGE_PUBLISH }, { "renew", parvis_ctl_content_renew, PARVIS_USAGE_RENEW },
+  { "tell", parvis_ctl_content_tell, PARVIS_USAGE_TELL },          { "status", parvis_ctl_content_status, PARVIS_USAGE_STATUS },
+  { "restore", parvis_ctl_content_restore, PARVIS_USAGE_RESTORE },
+};
+
 int
 parvis_ctl_content (int argc, char **argv)
 {
   for (gsize i = 0; argc > 0 && i < G_N_ELEMENTS (actions); i++)
     if (strcmp (argv[0], actions[i].action) == 0)
       return actions[i].run (argc - 1, argv + 1);
+  for (gsize i = 0; argc > 0 && i < G_N_ELEMENTS (distribution); i++)
+    if (strcmp (argv[0], distribution[i].action) == 0)
+      return distribution[i].run (argc, argv);
   g_printerr ("usage :\n");
   for (gsize i = 0; i < G_N_ELEMENTS (actions); i++)
     g_printerr ("  %s\n", actions[i].usage);
+  for (gsize i = 0; i < G_N_ELEMENTS (distribution); i++)
+    g_printerr ("  %s\n", distribution[i].usage);
   return PARVIS_CTL_USAGE;
 }

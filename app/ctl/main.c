@@ -14,7 +14,7 @@ static const struct
   const char *summary;
 } nouns[] = {
   { "addresses", parvis_ctl_addresses, "importer les adresses et les communes" },
-  { "content", parvis_ctl_content, "vérifier, importer, signer et installer le contenu" },
+  { "content", parvis_ctl_content, "vérifier, signer, installer, publier et suivre le contenu" },
   { "counts", parvis_ctl_counts, "lire les compteurs anonymes" },
   { "demarche", parvis_ctl_demarche, "essayer une démarche sans écran" },
   { "devices", parvis_ctl_devices, "regarder, essayer et enregistrer les appareils" },

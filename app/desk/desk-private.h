@@ -19,12 +19,14 @@ G_BEGIN_DECLS
 
 typedef struct _ParvisCardDesk ParvisCardDesk;
 typedef struct _ParvisBoardDesk ParvisBoardDesk;
+typedef struct _ParvisContentDesk ParvisContentDesk; /* desk-content.c */
 
 struct _ParvisDesk
 {
   GObject parent_instance;
   ParvisConfig *config;
   ParvisCatalog *catalog; /* (nullable) */
+  ParvisContentDesk *content;
   ParvisAddresses *addresses; /* (nullable) */
   ParvisOutbox *outbox;   /* (nullable) for looking; each submission opens its own in the worker thread */
   GObject *outbox_watch;  /* (nullable) */
@@ -63,6 +65,13 @@ void parvis_desk_watch_line (ParvisDesk *self);
 void parvis_desk_say_content (ParvisDesk *self);
 /* In any thread: whether démarches can be begun; @cause: (nullable) why not. @outbox: (nullable) when it cannot be opened. */
 void parvis_desk_say_service (ParvisDesk *self, ParvisOutbox *outbox, const GError *cause);
+
+/* New content and notices: after the outbox was opened. */
+void parvis_desk_open_content (ParvisDesk *self);
+void parvis_desk_close_content (ParvisDesk *self);
+void parvis_desk_look_content (ParvisDesk *self); /* the outbox has changed */
+void parvis_desk_content_session (ParvisDesk *self, gboolean in_session);
+gboolean parvis_desk_is_in_session (ParvisDesk *self);
 
 void parvis_desk_open_night (ParvisDesk *self);
 /* The hours of the content that is open now. */

@@ -104,6 +104,7 @@ parvis_desk_dispose (GObject *object)
   g_clear_object (&self->scan);
   parvis_desk_close_queue (self);
   parvis_desk_close_board (self);
+  parvis_desk_close_content (self);
   parvis_desk_close_card_reader (self);
   g_clear_object (&self->printer);
   g_clear_object (&self->labels);
@@ -144,6 +145,8 @@ parvis_desk_class_init (ParvisDeskClass *klass)
   g_object_class_install_properties (object_class, N_PROPS, props);
   delivery_changed_signal = g_signal_new ("delivery-changed", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL,
                                           NULL, G_TYPE_NONE, 0);
+  g_signal_new ("content-changed", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+  g_signal_new ("notices-changed", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
 }
 
 static void
@@ -159,6 +162,7 @@ parvis_desk_queue_changed (ParvisDesk *self)
 {
   if (self->line != NULL)
     parvis_line_look (self->line);
+  parvis_desk_look_content (self);
   g_signal_emit (self, delivery_changed_signal, 0);
 }
 
@@ -264,6 +268,7 @@ parvis_desk_new (const char *config_path, GError **error)
   self->counts = parvis_counts_new (parvis_config_counts_path (self->config));
   parvis_desk_open_queue (self, FALSE);
   open_catalog (self);
+  parvis_desk_open_content (self);
   take_addresses (self);
   open_devices (self);
   parvis_desk_open_night (self);
@@ -305,6 +310,8 @@ parvis_desk_refresh (ParvisDesk *self)
 {
   const ParvisCatalog *before = self->catalog;
 
+  if (parvis_desk_is_in_session (self))
+    return FALSE;
   if (self->catalog == NULL || parvis_catalog_is_stale (self->catalog))
     open_catalog (self);
   if (self->catalog != before)
@@ -321,6 +328,7 @@ parvis_desk_begin (ParvisDesk *self)
     parvis_line_begin (self->line);
   g_hash_table_remove_all (self->sent); /* what was still being sealed when the last person left */
   parvis_desk_refresh (self);
+  parvis_desk_content_session (self, TRUE);
   take_addresses (self);
   if (self->printer != NULL)
     parvis_printer_watch (self->printer, TRUE);
@@ -344,6 +352,7 @@ parvis_desk_end (ParvisDesk *self)
   g_object_unref (self->session);
   self->session = g_cancellable_new ();
   parvis_desk_scan_cancel (self);
+  parvis_desk_content_session (self, FALSE);
   parvis_desk_end_card (self);
   if (self->line != NULL)
     parvis_line_end (self->line);

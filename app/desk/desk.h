@@ -21,7 +21,8 @@ G_BEGIN_DECLS
  * it is not missing), "has-card-reader" (app/desk/card.h), "online" (boolean; app/desk/online.h).
  * "print-terms" (string: "", or what a page costs and how many are left in this session, to be read before printing), "can-print"
  * (boolean: there is a printer, and pages are left; notified with "print-terms").
- * Signal "delivery-changed": some submission's state may have changed.
+ * Signals: "delivery-changed": some submission's state may have changed; "content-changed": between two sessions, there is new content to
+ * be taken up (parvis_desk_refresh()); "notices-changed": parvis_desk_notices() may answer another thing, also within a session.
  */
 #define PARVIS_TYPE_DESK (parvis_desk_get_type ())
 G_DECLARE_FINAL_TYPE (ParvisDesk, parvis_desk, PARVIS, DESK, GObject)
@@ -48,12 +49,16 @@ guint parvis_desk_idle_seconds (ParvisDesk *self);
 guint parvis_desk_warning_seconds (ParvisDesk *self);
 guint parvis_desk_screen_width_mm (ParvisDesk *self);
 ParvisCatalog *parvis_desk_catalog (ParvisDesk *self); /* (transfer none) (nullable): no content yet */
+/* Of ParvisNotice: those in force at @now (Unix seconds), of the content and come since, the most urgent first. (transfer full) */
+GPtrArray *parvis_desk_notices (ParvisDesk *self, gint64 now, const char *language);
+/* When that answer next changes by the clock, after @now; G_MAXINT64: never. */
+gint64 parvis_desk_notices_change (ParvisDesk *self, gint64 now);
 /* Streets and communes, the kiosk's own commune first. (transfer none) (nullable): none were imported; until the session's end */
 ParvisAddresses *parvis_desk_addresses (ParvisDesk *self);
 
 /* A session begins: takes up new content. */
 void parvis_desk_begin (ParvisDesk *self);
-/* Between two sessions: takes up new content, if any. TRUE when there was some. */
+/* Takes up new content, if any, and if nobody is there: never within a session. TRUE when there was some. */
 gboolean parvis_desk_refresh (ParvisDesk *self);
 /* A session ends: print jobs are cancelled and purged, scans stopped, what was asked of the town hall
  * is forgotten. */

@@ -2,12 +2,22 @@
 #include "sync/hub/answer.h"
 
 #include <string.h>
+#include <unistd.h>
 
 void
 parvis_hub_answer_init (ParvisHubAnswer *self)
 {
   self->headers = g_ptr_array_new_with_free_func (g_free);
   self->body = g_bytes_new (NULL, 0);
+  self->file = -1;
+}
+
+static void
+close_file (ParvisHubAnswer *self)
+{
+  if (self->file >= 0)
+    close (self->file);
+  self->file = -1;
 }
 
 void
@@ -15,6 +25,16 @@ parvis_hub_answer_clear (ParvisHubAnswer *self)
 {
   g_clear_pointer (&self->headers, g_ptr_array_unref);
   g_clear_pointer (&self->body, g_bytes_unref);
+  close_file (self);
+}
+
+void
+parvis_hub_answer_file (ParvisHubAnswer *self, int fd, goffset offset, goffset size)
+{
+  close_file (self);
+  self->file = fd;
+  self->file_offset = offset;
+  self->file_size = size;
 }
 
 void

@@ -16,6 +16,8 @@ void parvis_hub_answer_json (ParvisHubAnswer *self, guint status, GBytes *body);
 void parvis_hub_answer_bytes (ParvisHubAnswer *self, guint status, const char *type, GBytes *body);
 /* The same for a web browser: nothing of the kiosks' API in it. */
 void parvis_hub_answer_web (ParvisHubAnswer *self, guint status, const char *type, GBytes *body);
+/* The body is of this file: @fd belongs to the answer from here on. */
+void parvis_hub_answer_file (ParvisHubAnswer *self, int fd, goffset offset, goffset size);
 /* Adds to it. */
 void parvis_hub_answer_header (ParvisHubAnswer *self, const char *name, const char *value);
 void parvis_hub_answer_number (ParvisHubAnswer *self, const char *name, gint64 value);

@@ -31,6 +31,7 @@ static const Key keys[] = {
   { "hub", "listen", KIND_TEXT, FIELD (listen), "127.0.0.1" },
   { "hub", "port", KIND_PORT, FIELD (port), "8443" },
   { "hub", "store", KIND_PATH, FIELD (store), "/var/lib/parvis-hub" },
+  { "hub", "content", KIND_PATH, FIELD (content), "" },
   { "hub", "max-bytes", KIND_SIZE, FIELD (max_bytes), "69206016" },
   { "phone", "address", KIND_TEXT, FIELD (phone_address), "" },
   { "phone", "listen", KIND_TEXT, FIELD (phone_listen), "127.0.0.1" },
@@ -193,6 +194,8 @@ parvis_hub_config_load (const char *path, GError **error)
   for (guint i = 0; i < G_N_ELEMENTS (keys); i++)
     if (!load_key (self, file, &keys[i], absolute, error))
       return NULL;
+  if (self->content == NULL)
+    self->content = g_build_filename (self->store, "content", NULL);
   return check_phone (self, absolute, error) ? g_steal_pointer (&self) : NULL;
 }
 

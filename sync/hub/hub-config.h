@@ -10,6 +10,7 @@ G_BEGIN_DECLS
  *   [hub]    listen=127.0.0.1     address to listen on; :: or 0.0.0.0 for every one of the machine
  *            port=8443            0 = any free one, said on standard output as "listening on PORT"
  *            store=/var/lib/parvis-hub    folder of hub.db and the envelopes; made when missing
+ *            content=             folder of what `parvisctl content publish` made, served to kiosks; absent: content in the store's folder
  *            max-bytes=69206016   largest envelope taken (66 MiB)
  *   [phone]  address=https://depot.exemple.fr/   how residents' telephones find the [phone] server from outside; without it no
  *                                  telephone can send a file. Port 0 in it stands for the one listened on
@@ -33,6 +34,7 @@ typedef struct
   guint port;
   char *store;
   goffset max_bytes;
+  char *content;
   char *phone_address; /* (nullable) */
   char *phone_listen;
   guint phone_port;

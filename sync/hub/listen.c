@@ -2,6 +2,7 @@
 #include "sync/hub/listen.h"
 
 #include <errno.h>
+#include <fcntl.h>
 #include <glib/gi18n-lib.h>
 #include <string.h>
 #include <sys/socket.h>
@@ -11,13 +12,9 @@
 #define CONNECTION_MEMORY (64 * 1024) /* bounds the request's headers */
 #define PRIORITIES        "NORMAL:-VERS-ALL:+VERS-TLS1.3:+VERS-TLS1.2"
 
-enum MHD_Result
-parvis_hub_listen_queue (struct MHD_Connection *connection, guint status, GPtrArray *headers, GBytes *body)
+static enum MHD_Result
+queue (struct MHD_Connection *connection, guint status, GPtrArray *headers, struct MHD_Response *response)
 {
-  gsize size;
-  const void *data = g_bytes_get_data (body, &size);
-  struct MHD_Response *response
-      = MHD_create_response_from_buffer (size, (void *) (size > 0 ? data : ""), MHD_RESPMEM_MUST_COPY);
   enum MHD_Result result;
 
   if (response == NULL)
@@ -27,6 +24,26 @@ parvis_hub_listen_queue (struct MHD_Connection *connection, guint status, GPtrAr
   result = MHD_queue_response (connection, status, response);
   MHD_destroy_response (response);
   return result;
+}
+
+enum MHD_Result
+parvis_hub_listen_queue (struct MHD_Connection *connection, guint status, GPtrArray *headers, GBytes *body)
+{
+  gsize size;
+  const void *data = g_bytes_get_data (body, &size);
+
+  return queue (connection, status, headers,
+                MHD_create_response_from_buffer (size, (void *) (size > 0 ? data : ""), MHD_RESPMEM_MUST_COPY));
+}
+
+enum MHD_Result
+parvis_hub_listen_queue_file (struct MHD_Connection *connection, guint status, GPtrArray *headers, int fd, goffset offset, goffset size)
+{
+  int own = fcntl (fd, F_DUPFD_CLOEXEC, 0); /* the response closes it */
+
+  if (own < 0)
+    return MHD_NO;
+  return queue (connection, status, headers, MHD_create_response_from_fd_at_offset64 ((guint64) size, own, (guint64) offset));
 }
 
 static char *

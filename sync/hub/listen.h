@@ -27,6 +27,9 @@ struct MHD_Daemon *parvis_hub_listen (const ParvisHubListening *how, GError **er
 guint parvis_hub_listen_port (struct MHD_Daemon *daemon);
 
 /* @headers: name, value, name, value... Everything is copied. */
+/* The same with @size bytes of the file @fd, from @offset on, as the body. @fd stays the caller's. */
+enum MHD_Result parvis_hub_listen_queue_file (struct MHD_Connection *connection, guint status, GPtrArray *headers, int fd, goffset offset,
+                                              goffset size);
 enum MHD_Result parvis_hub_listen_queue (struct MHD_Connection *connection, guint status, GPtrArray *headers, GBytes *body);
 
 G_END_DECLS

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "sync/est-message.h"
+#include "sync/hub/content.h"
 
 #define UPLOADS     "/v1/uploads"
 #define SUBMISSIONS "/v1/submissions/"
@@ -292,6 +293,16 @@ parse_est (Reading *reading, const char *method, const char *operation)
   return reject (reading, 404, PARVIS_PROBLEM_UNKNOWN, "cacerts, simpleenroll, simplereenroll");
 }
 
+static gboolean
+parse_content (Reading *reading, const char *method, const char *rest)
+{
+  reading->request->action = PARVIS_HUB_CONTENT;
+  if (!g_str_equal (method, "GET"))
+    return reject (reading, 405, PARVIS_PROBLEM_REQUEST, "GET");
+  return parvis_hub_content_parse (rest, reading->header, reading->user_data, reading->request)
+         || reject (reading, 404, PARVIS_PROBLEM_UNKNOWN, "not published");
+}
+
 gboolean
 parvis_hub_request_parse (const char *method, const char *path, ParvisHubHeader get_header,
                           gpointer user_data, ParvisHubRequest *request, ParvisHubRejection *rejection)
@@ -315,6 +326,8 @@ parvis_hub_request_parse (const char *method, const char *path, ParvisHubHeader 
     return parse_get (&reading, method, path);
   if (g_str_has_prefix (path, PARVIS_EST_PATH))
     return parse_est (&reading, method, path + strlen (PARVIS_EST_PATH));
+  if (g_str_has_prefix (path, PARVIS_HUB_CONTENT_PATH))
+    return parse_content (&reading, method, path + strlen (PARVIS_HUB_CONTENT_PATH));
   for (gsize k = 0; k < G_N_ELEMENTS (asks); k++)
     if (g_str_equal (path, asks[k].path))
       return parse_ask (&reading, method, asks[k].action);

@@ -30,6 +30,7 @@ typedef enum
   PARVIS_HUB_ENROL,      /* POST /.well-known/est/simpleenroll */
   PARVIS_HUB_REENROL,    /* POST /.well-known/est/simplereenroll */
   PARVIS_HUB_STATUS,     /* POST /v1/status; application/json, read by status-answer.c */
+  PARVIS_HUB_CONTENT,    /* GET /v1/content/... (sync/hub/content.h) */
 } ParvisHubAction;
 
 /* Upload-Checksum: the sum of one PATCH's bytes. */
@@ -49,9 +50,11 @@ typedef struct
   char sha256[PARVIS_HUB_SUM_CHARS + 1]; /* CREATE */
   char kiosk[65];                        /* CREATE; empty when not said */
   gint64 length;                         /* CREATE: bytes of the whole upload, at least 1 */
-  gint64 offset;                         /* APPEND */
+  gint64 offset;                         /* APPEND; CONTENT: where a range begins */
   ParvisHubChecksum checksum;            /* APPEND */
   guint8 sum[PARVIS_HUB_CHECKSUM_MAX];   /* APPEND: as many bytes of it as @checksum has */
+  char content[96];                      /* CONTENT: what is behind /v1/content/ */
+  char tag[96];                          /* CONTENT: If-None-Match; empty when there is none, or it cannot be ours */
 } ParvisHubRequest;
 
 /* The value of a header by its name in any case; %NULL when it is not there. */

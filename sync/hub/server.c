@@ -42,7 +42,11 @@ finish (struct MHD_Connection *connection, ParvisHubExchange *exchange)
   const ParvisHubParking parking = parvis_hub_parking (connection);
   const ParvisHubAnswer *answer = parvis_hub_exchange_end (exchange, &parking);
 
-  return answer != NULL ? parvis_hub_listen_queue (connection, answer->status, answer->headers, answer->body) : MHD_YES;
+  if (answer == NULL)
+    return MHD_YES;
+  if (answer->file >= 0)
+    return parvis_hub_listen_queue_file (connection, answer->status, answer->headers, answer->file, answer->file_offset, answer->file_size);
+  return parvis_hub_listen_queue (connection, answer->status, answer->headers, answer->body);
 }
 
 /* Called once when the headers are in, once for each piece of the body, once at its end, and whenever it is woken. */

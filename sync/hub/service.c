@@ -11,6 +11,7 @@
 #include "sync/hub/asks.h"
 #include "sync/hub/checksum.h"
 #include "sync/hub/enrol.h"
+#include "sync/hub/content.h"
 #include "sync/hub/intake.h"
 #include "sync/hub/register.h"
 #include "sync/hub/status-answer.h"
@@ -287,6 +288,13 @@ do_health (ParvisHubExchange *self)
 }
 
 static void
+do_content (ParvisHubExchange *self)
+{
+  self->answered = TRUE;
+  parvis_hub_content_answer (self->hub->config, &self->request, &self->answer);
+}
+
+static void
 begin_append (ParvisHubExchange *self)
 {
   g_autofree char *path = NULL;
@@ -405,6 +413,7 @@ start (ParvisHubExchange *self)
     [PARVIS_HUB_NEXT_FILE] = begin_ask, [PARVIS_HUB_CLOSE_SLOT] = begin_ask,
     [PARVIS_HUB_CACERTS] = begin_enrol, [PARVIS_HUB_ENROL] = begin_enrol, [PARVIS_HUB_REENROL] = begin_enrol,
     [PARVIS_HUB_STATUS] = begin_ask,
+    [PARVIS_HUB_CONTENT] = do_content,
   };
 
   actions[self->request.action](self);

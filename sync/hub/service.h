@@ -36,6 +36,8 @@ typedef struct
   guint status;
   GPtrArray *headers; /* name, value, name, value, ... */
   GBytes *body;       /* may be empty */
+  int file;           /* -1, or a file that is the body instead: @file_size bytes from @file_offset */
+  goffset file_offset, file_size;
 } ParvisHubAnswer;
 
 /* The slots of this hub, for the server that telephones speak to. (transfer none) */

@@ -13,7 +13,7 @@ slides_at (Counter *counter, const char *when)
   g_autoptr (GDateTime) now = g_date_time_new_from_iso8601 (when, zone);
 
   g_assert_nonnull (now);
-  return parvis_slides_new (parvis_desk_catalog (counter->desk), "fr", now);
+  return parvis_slides_new (counter->desk, "fr", now);
 }
 
 static guint

@@ -3,6 +3,7 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "ui/alert/age.h"
 #include "ui/language/language.h"
 #include "ui/pages/demarche/demarche-page.h"
 
@@ -86,13 +87,15 @@ parvis_alert_new (const char *title, const char *text)
 static void
 cover (ParvisAlerts *self, const ParvisNotice *notice)
 {
+  g_autofree char *age = notice->made > 0 ? parvis_age_sentence (notice->made) : NULL;
+  g_autofree char *text = age != NULL ? g_strconcat (notice->text, "\n\n", age, NULL) : g_strdup (notice->text);
   ParvisDialog *dialog;
 
   if (g_strcmp0 (self->shown, notice->id) == 0)
     return;
   g_free (self->shown);
   self->shown = g_strdup (notice->id);
-  dialog = parvis_alert_new (notice->title, notice->text);
+  dialog = parvis_alert_new (notice->title, text);
   g_signal_connect (dialog, "answer", G_CALLBACK (on_answer), self);
   parvis_layers_show (self->layers, PARVIS_LAYER_ALERT, dialog);
 }
@@ -110,9 +113,9 @@ on_time (gpointer user_data)
 }
 
 static void
-arm (ParvisAlerts *self, ParvisCatalog *catalog)
+arm (ParvisAlerts *self)
 {
-  gint64 change = parvis_catalog_notices_change (catalog, now ());
+  gint64 change = parvis_desk_notices_change (self->desk, now ());
 
   g_clear_handle_id (&self->timer, g_source_remove);
   if (change != G_MAXINT64)
@@ -122,14 +125,13 @@ arm (ParvisAlerts *self, ParvisCatalog *catalog)
 static void
 look (ParvisAlerts *self)
 {
-  ParvisCatalog *catalog = parvis_desk_catalog (self->desk);
   g_autoptr (GPtrArray) notices = NULL;
   const ParvisNotice *notice;
   gboolean busy;
 
-  if (catalog == NULL || parvis_session_state (self->session) == PARVIS_SESSION_ASLEEP)
+  if (parvis_session_state (self->session) == PARVIS_SESSION_ASLEEP)
     return;
-  notices = parvis_catalog_notices (catalog, now (), parvis_language_get (), NULL);
+  notices = parvis_desk_notices (self->desk, now (), parvis_language_get ());
   notice = find_unread (self, notices);
   busy = PARVIS_IS_DEMARCHE_PAGE (parvis_navigator_current (self->navigator));
   set_waiting (self, notice != NULL && busy ? notice->title : NULL);
@@ -137,7 +139,7 @@ look (ParvisAlerts *self)
     cover (self, notice);
   else if (notice == NULL && self->shown != NULL)
     uncover (self); /* it is over */
-  arm (self, catalog);
+  arm (self);
 }
 
 static void
@@ -203,6 +205,7 @@ parvis_alerts_new (ParvisDesk *desk, ParvisSession *session, ParvisNavigator *na
   self->navigator = navigator;
   self->layers = layers;
   g_signal_connect_object (session, "end", G_CALLBACK (on_session_end), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (desk, "notices-changed", G_CALLBACK (look), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (navigator, "changed", G_CALLBACK (look), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (parvis_language_watch (), "notify::code", G_CALLBACK (on_language_changed), self, G_CONNECT_SWAPPED);
   return self;

@@ -17,6 +17,7 @@ struct _ParvisAttractPage
   GtkBuilder *parts;
   GtkWidget *languages, *card;
   ParvisClock *clock;
+  gboolean following; /* the desk */
 };
 
 static guint touched_signal, language_signal;
@@ -35,10 +36,9 @@ show_slides (ParvisAttractPage *self, GDateTime *now)
 {
   ParvisPage *page = PARVIS_PAGE (self);
   ParvisDesk *desk = parvis_page_get_desk (page);
-  ParvisCatalog *catalog = desk != NULL ? parvis_desk_catalog (desk) : NULL;
 
-  if (catalog != NULL)
-    parvis_slide_card_set_slides (PARVIS_SLIDE_CARD (self->card), parvis_slides_new (catalog, parvis_page_language (page), now));
+  if (desk != NULL && parvis_desk_catalog (desk) != NULL)
+    parvis_slide_card_set_slides (PARVIS_SLIDE_CARD (self->card), parvis_slides_new (desk, parvis_page_language (page), now));
 }
 
 static void show_commune (ParvisAttractPage *self);
@@ -72,11 +72,29 @@ show_commune (ParvisAttractPage *self)
   parvis_picture_fill (part (self, "skyline"), catalog, commune->picture, SKYLINE);
 }
 
+/* New content between two sessions, or a notice: at once, and not with the next minute. */
+static void
+on_news (ParvisAttractPage *self)
+{
+  on_minute (self->clock, self);
+}
+
+static void
+follow_desk (ParvisAttractPage *self, ParvisDesk *desk)
+{
+  if (self->following)
+    return;
+  self->following = TRUE;
+  g_signal_connect_object (desk, "content-changed", G_CALLBACK (on_news), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (desk, "notices-changed", G_CALLBACK (on_news), self, G_CONNECT_SWAPPED);
+}
+
 static void
 parvis_attract_page_shown (ParvisPage *page)
 {
   ParvisAttractPage *self = PARVIS_ATTRACT_PAGE (page);
 
+  follow_desk (self, parvis_page_get_desk (page));
   show_commune (self);
   on_minute (self->clock, self);
   gtk_widget_grab_focus (part (self, "start"));

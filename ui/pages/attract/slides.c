@@ -4,6 +4,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "app/words/calendar.h"
+#include "ui/alert/age.h"
 
 #define HORIZON_SECONDS (31 * 24 * 3600) /* what is later than that is no news */
 
@@ -30,6 +31,24 @@ add (GPtrArray *slides, const char *icon, char *above, const char *title, const 
   return slide;
 }
 
+/* Above a notice that came by itself: also how old it is. %1$s is a day ("22 novembre"), %2$s an hour ("14 h 05"). (transfer full) */
+static char *
+name_with_age (const ParvisNotice *notice)
+{
+  g_autofree char *day = NULL, *hour = NULL;
+
+  parvis_age_words (notice->made, &day, &hour);
+  switch (notice->level)
+    {
+    case PARVIS_NOTICE_URGENT:
+      return g_strdup_printf (_("Alerte, à jour au %1$s à %2$s"), day, hour);
+    case PARVIS_NOTICE_WARNING:
+      return g_strdup_printf (_("Attention, à jour au %1$s à %2$s"), day, hour);
+    default:
+      return g_strdup_printf (_("À savoir, à jour au %1$s à %2$s"), day, hour);
+    }
+}
+
 static const char *
 name_of_level (ParvisNoticeLevel level)
 {
@@ -46,20 +65,20 @@ name_of_level (ParvisNoticeLevel level)
 
 /* The most urgent come first: once one is not urgent, none after it is. */
 static void
-add_notices (GPtrArray *slides, ParvisCatalog *catalog, const char *language, gint64 now)
+add_notices (GPtrArray *slides, ParvisDesk *desk, const char *language, gint64 now)
 {
-  g_autoptr (GPtrArray) notices = parvis_catalog_notices (catalog, now, language, NULL);
+  g_autoptr (GPtrArray) notices = parvis_desk_notices (desk, now, language);
   gboolean urgent = FALSE;
 
-  for (guint i = 0; notices != NULL && i < notices->len && i < PARVIS_SLIDES_MOST; i++)
+  for (guint i = 0; i < notices->len && i < PARVIS_SLIDES_MOST; i++)
     {
       const ParvisNotice *notice = g_ptr_array_index (notices, i);
 
       if (urgent && notice->level != PARVIS_NOTICE_URGENT)
         return;
       urgent = notice->level == PARVIS_NOTICE_URGENT;
-      add (slides, notice->level == PARVIS_NOTICE_INFO ? "info" : "alert", g_strdup (name_of_level (notice->level)), notice->title,
-           notice->text)->urgent = urgent;
+      add (slides, notice->level == PARVIS_NOTICE_INFO ? "info" : "alert",
+           notice->made > 0 ? name_with_age (notice) : g_strdup (name_of_level (notice->level)), notice->title, notice->text)->urgent = urgent;
     }
 }
 
@@ -113,12 +132,13 @@ add_hours (GPtrArray *slides, ParvisCatalog *catalog, const char *language, GDat
 }
 
 GPtrArray *
-parvis_slides_new (ParvisCatalog *catalog, const char *language, GDateTime *now)
+parvis_slides_new (ParvisDesk *desk, const char *language, GDateTime *now)
 {
+  ParvisCatalog *catalog = parvis_desk_catalog (desk);
   GPtrArray *slides = g_ptr_array_new_with_free_func ((GDestroyNotify) parvis_slide_free);
 
-  add_notices (slides, catalog, language, g_date_time_to_unix (now));
-  if (slides->len > 0 && ((const ParvisSlide *) g_ptr_array_index (slides, 0))->urgent)
+  add_notices (slides, desk, language, g_date_time_to_unix (now));
+  if (catalog == NULL || (slides->len > 0 && ((const ParvisSlide *) g_ptr_array_index (slides, 0))->urgent))
     return slides;
   add_events (slides, catalog, language, now);
   add_news (slides, catalog, language, g_date_time_to_unix (now));
