@@ -187,6 +187,7 @@ on_network (gpointer user_data)
 
   self->online = available;
   parvis_uploader_set_metered (self->uploader, parvis_network_is_metered (self->network));
+  parvis_fetch_set_limited (self->fetch, parvis_network_is_metered (self->network));
   if (back || gone)
     parvis_asker_hello (self->asker);
   if (back)
@@ -226,6 +227,7 @@ parvis_syncd_new (ParvisConfig *config, ParvisOutbox *outbox, const ParvisUpload
   self->network = parvis_network_new (on_network, self);
   self->online = parvis_network_get_state (self->network) == PARVIS_NETWORK_UP;
   parvis_uploader_set_metered (self->uploader, parvis_network_is_metered (self->network));
+  parvis_fetch_set_limited (self->fetch, parvis_network_is_metered (self->network));
   start_pass (self);
   return g_steal_pointer (&self);
 }
