@@ -33,7 +33,7 @@ G_BEGIN_DECLS
  *                                        `parvisctl content publish`; absent: the central server's own, [hub] url + v1/content/
  *              group=pilote              which releases this kiosk takes: [a-z0-9-], 1 to 64 characters; absent: those for all
  *              hour=04:00                when it is asked for every day, within the hour after it; the kiosk's time zone
- *              metered=no                yes: also while the network is metered, or out of [hub] hours
+ *              metered=no                yes: also while the network is metered
  *              ca=                       PEM, the authorities of that web server; absent: [trust] ca. Signatures are always by [trust] ca.
  *   [devices]  printer=<CUPS queue name>   "default": the one CUPS has chosen; absent or empty: no printer
  *              scanner=<SANE device name>  absent or empty: no scanner

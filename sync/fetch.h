@@ -30,7 +30,7 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (ParvisFetch, parvis_fetch_free)
 void parvis_fetch_look (ParvisFetch *self);
 /* The network or the central server is back, or somebody asks. */
 void parvis_fetch_hurry (ParvisFetch *self);
-/* The network is metered, or these are not the hours for it: no large files, unless [content] metered=yes. */
+/* The network is metered: no large files, unless [content] metered=yes. */
 void parvis_fetch_set_limited (ParvisFetch *self, gboolean limited);
 
 /* For tests. The next time of day @minute (of @zone) after @now, Unix seconds. */

@@ -38,6 +38,8 @@ parvis_manifest_is_sum (const char *text)
   return strspn (text, "0123456789abcdef") == 64 && text[64] == '\0';
 }
 
+#define YEAR_10000 G_GINT64_CONSTANT (253402300800) /* Unix seconds: the zone may lead there */
+
 gboolean
 parvis_manifest_instant (const char *text, gint64 *seconds)
 {
@@ -50,7 +52,7 @@ parvis_manifest_instant (const char *text, gint64 *seconds)
   instant = g_date_time_new_from_iso8601 (text, NULL);
   if (instant != NULL)
     *seconds = g_date_time_to_unix (instant);
-  return instant != NULL;
+  return instant != NULL && *seconds > 0 && *seconds < YEAR_10000;
 }
 
 /* ---- reading ---- */

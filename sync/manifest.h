@@ -47,7 +47,8 @@ gint64 parvis_manifest_size (const ParvisManifest *manifest, const char *path);
 gboolean parvis_manifest_is_path (const char *path);
 /* Is @text a SHA-256 in lower-case hexadecimal? */
 gboolean parvis_manifest_is_sum (const char *text);
-/* RFC 3339 with seconds and a zone, as the content's instants are, to Unix seconds. FALSE when it is not, or does not exist. */
+/* RFC 3339 with seconds and a zone, as the content's instants are, to Unix seconds. FALSE when it is not, does not exist, or is not
+ * of the years 1970 to 9999. */
 gboolean parvis_manifest_instant (const char *text, gint64 *seconds);
 
 G_END_DECLS

@@ -13,6 +13,7 @@
 #include "app/ctl/ctl.h"
 #include "sync/config.h"
 #include "sync/distribution.h"
+#include "sync/journal.h"
 #include "sync/manifest.h"
 
 #define HOURS 24
@@ -183,6 +184,15 @@ find_row (const Kiosk *self, gint64 version)
   return NULL;
 }
 
+static void
+note_restored (const Kiosk *kiosk, gint64 version)
+{
+  g_autoptr (ParvisJournal) journal = parvis_journal_new (parvis_config_journal_path (kiosk->config), "parvisctl");
+  g_autofree char *detail = g_strdup_printf ("%" G_GINT64_FORMAT, version);
+
+  parvis_journal_note (journal, PARVIS_JOURNAL_CONTENT_RESTORED, detail);
+}
+
 int
 parvis_ctl_content_restore (int argc, char **argv)
 {
@@ -201,6 +211,7 @@ parvis_ctl_content_restore (int argc, char **argv)
       && ((aside > 0 && !parvis_bundle_decide (kiosk.outbox, aside, PARVIS_BUNDLE_ASIDE, NULL, now (), &error))
           || !parvis_bundle_decide (kiosk.outbox, restored, PARVIS_BUNDLE_APPLIED, NULL, now (), &error)))
     return parvis_ctl_fail (error);
+  note_restored (&kiosk, restored);
   g_print (_ ("version %" G_GINT64_FORMAT " remise à la place de la version %" G_GINT64_FORMAT
               " ; celle-ci ne reviendra pas d’elle-même, une plus récente oui\n"),
            restored, aside);

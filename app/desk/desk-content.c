@@ -147,6 +147,18 @@ commit_prepared (ParvisDesk *self)
   start_work (self, version, commit, on_committed);
 }
 
+/* What may pass, or was taken in already, is no refusal. */
+static void
+say_refused (ParvisDesk *self, gint64 version, const GError *error)
+{
+  g_autofree char *detail = g_strdup_printf ("%" G_GINT64_FORMAT ": %s", version, error->message);
+
+  g_message ("content %s", detail);
+  if (!g_error_matches (error, PARVIS_BUNDLE_ERROR, PARVIS_BUNDLE_ERROR_FAILED)
+      && !g_error_matches (error, PARVIS_BUNDLE_ERROR, PARVIS_BUNDLE_ERROR_OLDER))
+    parvis_journal_post (self->journal, PARVIS_JOURNAL_CONTENT_REFUSED, detail);
+}
+
 static void
 on_prepared (GObject *source, GAsyncResult *result, gpointer user_data)
 {
@@ -162,7 +174,7 @@ on_prepared (GObject *source, GAsyncResult *result, gpointer user_data)
     }
   else
     {
-      g_message ("content %" G_GINT64_FORMAT ": %s", work->version, error->message);
+      say_refused (self, work->version, error);
       self->content->failed = work->version;
       look (self);
     }
@@ -261,6 +273,8 @@ parvis_desk_look_content (ParvisDesk *self)
     return;
   take_notices (self);
   look (self);
+  if (!self->content->in_session && self->catalog != NULL && parvis_catalog_is_stale (self->catalog)) /* the previous one was brought back */
+    g_signal_emit_by_name (self, "content-changed");
 }
 
 void
