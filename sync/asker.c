@@ -19,6 +19,7 @@
 
 struct _ParvisAsker
 {
+  gboolean introduced; /* our certificate is in the outbox */
   ParvisConfig *config;
   ParvisOutbox *outbox;
   ParvisSealKey *key;
@@ -360,6 +361,19 @@ start_new (ParvisAsker *self, GPtrArray *rows)
     }
 }
 
+/* A full disk is no reason not to deliver, which is what makes room: only questions wait until it can be said who answers. */
+static void
+introduce (ParvisAsker *self)
+{
+  g_autoptr (GError) error = NULL;
+
+  if (self->introduced)
+    return;
+  self->introduced = parvis_contact_set_certificate (self->outbox, parvis_seal_key_certificate (self->key), now (), &error);
+  if (!self->introduced)
+    complain (error);
+}
+
 void
 parvis_asker_look (ParvisAsker *self)
 {
@@ -369,6 +383,7 @@ parvis_asker_look (ParvisAsker *self)
 
   if (self->ending)
     return;
+  introduce (self);
   rows = parvis_ask_list (self->outbox, now (), &expiry, &error);
   if (rows == NULL)
     {
@@ -414,9 +429,9 @@ parvis_asker_new (ParvisConfig *config, ParvisOutbox *outbox, ParvisAskerBack ba
   self->http = parvis_http_new (&http);
   self->alarm = parvis_alarm_new (on_alarm, self, error);
   self->key = self->alarm != NULL ? parvis_seal_key_new (error) : NULL;
-  if (self->key == NULL
-      || !parvis_contact_set_certificate (outbox, parvis_seal_key_certificate (self->key), now (), error))
+  if (self->key == NULL)
     return NULL;
+  introduce (self);
   parvis_asker_hello (self);
   parvis_asker_look (self);
   return g_steal_pointer (&self);

@@ -23,7 +23,8 @@ typedef struct _ParvisAsker ParvisAsker;
 /* The central server answers again: other things may be tried now. */
 typedef void (*ParvisAskerBack) (gpointer user_data);
 
-/* @config and @outbox must outlive it. Makes its key, says its certificate in the outbox, and says hello. */
+/* @config and @outbox must outlive it. Makes its key, says its certificate in the outbox (again
+ * with each look, where the disk is full), and says hello. */
 ParvisAsker *parvis_asker_new (ParvisConfig *config, ParvisOutbox *outbox, ParvisAskerBack back, gpointer user_data,
                                GError **error) G_GNUC_WARN_UNUSED_RESULT;
 /* Cancels what is under way; takes its certificate back: who asks from now on is told at once that nobody does. */

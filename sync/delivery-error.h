@@ -20,7 +20,6 @@ typedef enum
   PARVIS_DELIVERY_ERROR_GONE,    /* the upload we remembered is not there any more */
   PARVIS_DELIVERY_ERROR_OFFSET,  /* the server holds another number of bytes than we thought */
   PARVIS_DELIVERY_ERROR_REFUSED, /* the server will never take this submission (sync/problem.h) */
-  PARVIS_DELIVERY_ERROR_DAMAGED, /* our own copy no longer has the sum it was queued with */
   PARVIS_DELIVERY_ERROR_PORTAL,  /* somebody else answers in the server's place: a success or a redirect that is not ours (a login
                                     page), 511, or TLS with a certificate of an authority that is not our CA */
   PARVIS_DELIVERY_ERROR_CLOCK,   /* our clock is off: their certificate is not good yet, or no more, by it */

@@ -20,8 +20,8 @@ typedef struct
   ParvisTusServer *tus;
 } ParvisDeliveryServer;
 
-/* @server must outlive the call. @envelope is first compared with the sum it was queued with: DAMAGED when it
- * differs. GONE when the server holds everything and has no receipt: @url_changed (%NULL) has been called. */
+/* @server must outlive the call. @envelope has the sum of @entry: the outbox has checked it. GONE when the server
+ * holds everything and has no receipt: @url_changed (%NULL) has been called. */
 void parvis_delivery_async (const ParvisDeliveryServer *server, const ParvisOutboxEntry *entry,
                             GBytes *envelope, ParvisTusUrlChanged url_changed, gpointer url_user_data,
                             GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);

@@ -89,16 +89,33 @@ parvis_tus_choose_checksum (const char *extensions, const char *algorithms)
   return NULL;
 }
 
+static char *
+checksum_header (const char *algorithm, const guint8 *sum, gsize length)
+{
+  g_autofree char *base64 = g_base64_encode (sum, length);
+
+  return g_strdup_printf ("Upload-Checksum: %s %s", algorithm, base64);
+}
+
 char *
 parvis_tus_checksum_header (const char *algorithm, gconstpointer data, gsize size)
 {
   guint8 sum[EVP_MAX_MD_SIZE];
   guint length = 0;
-  g_autofree char *base64 = NULL;
 
   EVP_Digest (data, size, sum, &length, g_str_equal (algorithm, "sha1") ? EVP_sha1 () : EVP_sha256 (), NULL);
-  base64 = g_base64_encode (sum, length);
-  return g_strdup_printf ("Upload-Checksum: %s %s", algorithm, base64);
+  return checksum_header (algorithm, sum, length);
+}
+
+char *
+parvis_tus_known_checksum_header (const char *sha256)
+{
+  guint8 sum[32];
+
+  g_return_val_if_fail (strlen (sha256) == 2 * sizeof sum, NULL);
+  for (gsize i = 0; i < sizeof sum; i++)
+    sum[i] = (guint8) (g_ascii_xdigit_value (sha256[2 * i]) << 4 | g_ascii_xdigit_value (sha256[2 * i + 1]));
+  return checksum_header ("sha256", sum, sizeof sum);
 }
 
 static ParvisDeliveryError

@@ -19,6 +19,8 @@ char *parvis_tus_resolve_location (const char *endpoint, const char *location);
 const char *parvis_tus_choose_checksum (const char *extensions, const char *algorithms);
 /* Upload-Checksum: @algorithm, one of those, and the sum of @size bytes at @data. (transfer full) */
 char *parvis_tus_checksum_header (const char *algorithm, gconstpointer data, gsize size);
+/* The same of a SHA-256 that is known, in hexadecimal. (transfer full) */
+char *parvis_tus_known_checksum_header (const char *sha256);
 
 /* Upload-Metadata: key base64(value), key base64(value)... (transfer full) */
 char *parvis_tus_encode_metadata (const char *const *metadata);

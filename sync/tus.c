@@ -19,6 +19,7 @@ typedef struct
   char *url;
   char *metadata;
   GBytes *body;
+  char *sha256; /* (nullable) */
   gsize chunk;
   ParvisTusUrlChanged url_changed;
   gpointer url_user_data;
@@ -45,6 +46,7 @@ run_free (Run *run)
   g_free (run->url);
   g_free (run->metadata);
   g_bytes_unref (run->body);
+  g_free (run->sha256);
   g_free (run);
 }
 
@@ -254,6 +256,19 @@ step_options (GTask *task)
   send_request (task, "OPTIONS", run->endpoint, headers, NULL, on_options);
 }
 
+/* (transfer full) (nullable): the server checks none. */
+static char *
+piece_checksum (Run *run, GBytes *piece)
+{
+  const char *algorithm = run->server->checksum;
+
+  if (algorithm == NULL)
+    return NULL;
+  if (run->sha256 != NULL && run->sent == run_size (run) && g_str_equal (algorithm, "sha256"))
+    return parvis_tus_known_checksum_header (run->sha256);
+  return parvis_tus_checksum_header (algorithm, g_bytes_get_data (piece, NULL), g_bytes_get_size (piece));
+}
+
 static void
 send_piece (GTask *task, gsize chunk)
 {
@@ -265,8 +280,7 @@ send_piece (GTask *task, gsize chunk)
 
   run->sent = MIN ((gint64) chunk, run_size (run) - run->offset);
   piece = g_bytes_new_from_bytes (run->body, (gsize) run->offset, (gsize) run->sent);
-  if (run->server->checksum != NULL)
-    headers[3] = checksum = parvis_tus_checksum_header (run->server->checksum, g_bytes_get_data (piece, NULL), (gsize) run->sent);
+  headers[3] = checksum = piece_checksum (run, piece);
   run->sent_at = g_get_monotonic_time ();
   send_request (task, "PATCH", run->url, headers, piece, on_patched);
 }
@@ -391,6 +405,7 @@ run_new (ParvisHttp *http, const ParvisTusUpload *upload)
       = parvis_tus_resolve_location (upload->endpoint, upload->url); /* the server may have moved since */
   run->metadata = parvis_tus_encode_metadata (upload->metadata);
   run->body = g_bytes_ref (upload->body);
+  run->sha256 = g_strdup (upload->sha256);
   run->chunk = upload->chunk;
   run->server = upload->server != NULL ? upload->server : &run->own;
   run->url_changed = upload->url_changed;

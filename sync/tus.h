@@ -41,6 +41,7 @@ typedef struct
   const char *url;             /* (nullable) remembered from an earlier call */
   const char *const *metadata; /* name, value, name, value, ..., %NULL */
   GBytes *body;                /* at least one byte */
+  const char *sha256;          /* (nullable) of @body, hexadecimal, where it is known: a body in one piece is not summed again */
   gsize chunk;                 /* bytes of a PATCH; 0 = by how fast the line is (sync/tus-pace.h) */
   ParvisTusServer *server;     /* (nullable) must outlive the upload; %NULL: nothing is kept, no checksum is sent */
   ParvisTusUrlChanged url_changed;

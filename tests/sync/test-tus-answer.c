@@ -126,6 +126,18 @@ test_problems_come_back (void)
     }
 }
 
+/* A sum that is known already makes the same header as one that is computed. */
+static void
+test_known_checksum (void)
+{
+  const char bytes[] = "Une demande scellée";
+  g_autofree char *sum = g_compute_checksum_for_string (G_CHECKSUM_SHA256, bytes, -1);
+  g_autofree char *known = parvis_tus_known_checksum_header (sum);
+  g_autofree char *computed = parvis_tus_checksum_header ("sha256", bytes, strlen (bytes));
+
+  g_assert_cmpstr (known, ==, computed);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -137,5 +149,6 @@ main (int argc, char **argv)
   g_test_add_func ("/sync/tus-answer/metadata", test_metadata);
   g_test_add_func ("/sync/tus-answer/problems", test_problems);
   g_test_add_func ("/sync/tus-answer/problems-come-back", test_problems_come_back);
+  g_test_add_func ("/sync/tus-answer/known-checksum", test_known_checksum);
   return g_test_run ();
 }
