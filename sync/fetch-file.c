@@ -93,6 +93,14 @@ on_bytes (guint status, const char *range, const void *data, gsize size, gpointe
 
 /* ---- the answer ---- */
 
+/* What has come is of no use to another try. */
+static void
+forget (Fetching *self)
+{
+  if (ftruncate (self->fd, 0) != 0)
+    g_message ("%s: %s", self->url, g_strerror (errno));
+}
+
 static gboolean
 judge (Fetching *self, const ParvisHttpAnswer *answer, GError **error)
 {
@@ -108,7 +116,8 @@ judge (Fetching *self, const ParvisHttpAnswer *answer, GError **error)
       g_clear_error (error);
       g_set_error (error, PARVIS_FETCH_ERROR, PARVIS_FETCH_ERROR_BAD,
                    _ ("« %s » est plus long que le contenu ne l’annonce ; publiez de nouveau ce contenu"), self->url);
-      return ftruncate (self->fd, 0) == 0 && FALSE;
+      forget (self);
+      return FALSE;
     }
   if (answer == NULL)
     return FALSE;
@@ -118,7 +127,8 @@ judge (Fetching *self, const ParvisHttpAnswer *answer, GError **error)
     return TRUE;
   g_set_error (error, PARVIS_FETCH_ERROR, PARVIS_FETCH_ERROR_BAD,
                _ ("« %s » est plus court que le contenu ne l’annonce ; publiez de nouveau ce contenu"), self->url);
-  return ftruncate (self->fd, 0) == 0 && FALSE;
+  forget (self);
+  return FALSE;
 }
 
 /* A server that does not go on where we asked it to, or has no such place, is asked for the whole: once. */
