@@ -52,7 +52,9 @@ parvis_picture_new (ParvisCatalog *catalog, const char *name, double height)
 
 /* ---- in a thread ---- */
 
-#define SOURCE "parvis-picture-source" /* of a picture: the bytes of what it shows, or is about to show */
+/* Of a picture: the bytes of what it shows, or is about to show; the resource to show when they cannot be drawn. */
+#define SOURCE    "parvis-picture-source"
+#define OTHERWISE "parvis-picture-otherwise"
 
 static guint coming;
 
@@ -62,16 +64,33 @@ decode_in_thread (GTask *task, gpointer source, gpointer bytes, GCancellable *ca
   g_task_return_pointer (task, decode (bytes, WIDEST, -1), g_object_unref);
 }
 
+static void show_bytes (GtkPicture *picture, GBytes *bytes);
+
+/* A medium that was damaged since it was checked. */
+static void
+show_otherwise (GtkPicture *picture, GBytes *bytes)
+{
+  const char *resource = g_object_get_data (G_OBJECT (picture), OTHERWISE);
+  g_autoptr (GBytes) drawing = g_resources_lookup_data (resource, G_RESOURCE_LOOKUP_FLAGS_NONE, NULL);
+
+  if (drawing != NULL && !g_bytes_equal (drawing, bytes))
+    show_bytes (picture, drawing);
+}
+
 /* Something else may have been asked for meanwhile: the last one counts. */
 static void
 on_decoded (GObject *picture, GAsyncResult *result, gpointer user_data)
 {
+  GBytes *bytes = g_task_get_task_data (G_TASK (result));
   g_autoptr (GdkPixbuf) pixbuf = g_task_propagate_pointer (G_TASK (result), NULL);
   g_autoptr (GdkTexture) texture = pixbuf != NULL ? gdk_texture_new_for_pixbuf (pixbuf) : NULL;
 
   coming--;
-  if (g_object_get_data (picture, SOURCE) == g_task_get_task_data (G_TASK (result)))
-    gtk_picture_set_paintable (GTK_PICTURE (picture), GDK_PAINTABLE (texture));
+  if (g_object_get_data (picture, SOURCE) != bytes)
+    return;
+  gtk_picture_set_paintable (GTK_PICTURE (picture), GDK_PAINTABLE (texture));
+  if (texture == NULL)
+    show_otherwise (GTK_PICTURE (picture), bytes);
 }
 
 static void
@@ -84,6 +103,17 @@ begin (GtkPicture *picture)
   g_task_set_task_data (task, g_bytes_ref (bytes), (GDestroyNotify) g_bytes_unref);
   coming++;
   g_task_run_in_thread (task, decode_in_thread);
+}
+
+static void
+show_bytes (GtkPicture *picture, GBytes *bytes)
+{
+  g_object_set_data_full (G_OBJECT (picture), SOURCE, g_bytes_ref (bytes), (GDestroyNotify) g_bytes_unref);
+  g_signal_handlers_disconnect_by_func (picture, begin, NULL);
+  if (gtk_widget_get_mapped (GTK_WIDGET (picture)))
+    begin (picture);
+  else
+    g_signal_connect (picture, "map", G_CALLBACK (begin), NULL);
 }
 
 static gboolean
@@ -103,12 +133,8 @@ parvis_picture_fill (GtkPicture *picture, ParvisCatalog *catalog, const char *na
     bytes = g_resources_lookup_data (otherwise, G_RESOURCE_LOOKUP_FLAGS_NONE, NULL);
   if (bytes == NULL || is_shown (picture, bytes))
     return;
-  g_object_set_data_full (G_OBJECT (picture), SOURCE, g_bytes_ref (bytes), (GDestroyNotify) g_bytes_unref);
-  g_signal_handlers_disconnect_by_func (picture, begin, NULL);
-  if (gtk_widget_get_mapped (GTK_WIDGET (picture)))
-    begin (picture);
-  else
-    g_signal_connect (picture, "map", G_CALLBACK (begin), NULL);
+  g_object_set_data_full (G_OBJECT (picture), OTHERWISE, g_strdup (otherwise), g_free);
+  show_bytes (picture, bytes);
 }
 
 guint
