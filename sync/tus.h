@@ -32,7 +32,7 @@ typedef struct
   gsize rate;           /* bytes per second; 0 = not measured yet */
 } ParvisTusServer;
 
-/* @url is %NULL to forget. What it keeps must be durable when it returns. */
+/* @url is %NULL to forget. A power cut may take back what it keeps: the upload is then created again, and our hub answers with the one that it has. */
 typedef gboolean (*ParvisTusUrlChanged) (const char *url, gpointer user_data, GError **error);
 
 typedef struct

@@ -102,7 +102,10 @@ append (Import *self, const ParvisHubUpload *upload, GBytes *bytes, GError **err
   int fd;
 
   if (offset < 0 || (gsize) offset > size)
-    return offset >= 0 && fail_errno (path, error);
+    {
+      errno = EFBIG; /* somebody else wrote into it */
+      return offset >= 0 && fail_errno (path, error);
+    }
   fd = open (path, O_WRONLY | O_APPEND | O_CLOEXEC | O_NOFOLLOW);
   done = fd >= 0 && write_all (fd, data + offset, size - (gsize) offset);
   if (!done)
