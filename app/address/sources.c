@@ -5,7 +5,7 @@
 #include "app/address/sources.h"
 
 #include "app/address/store-private.h"
-#include "sync/json.h"
+#include "sync/base/json.h"
 
 #include <glib/gi18n-lib.h>
 #include <json-glib/json-glib.h>

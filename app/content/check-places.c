@@ -4,7 +4,7 @@
  */
 #include "app/content/check.h"
 
-#include "sync/json.h"
+#include "sync/base/json.h"
 
 #include <glib/gi18n-lib.h>
 #include <stdlib.h>

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 #include "app/content/check.h"
 
-#include "sync/json.h"
+#include "sync/base/json.h"
 
 #include <glib/gi18n-lib.h>
 #include <string.h>

@@ -4,7 +4,7 @@
  */
 #include "app/content/import-private.h"
 
-#include "sync/json.h"
+#include "sync/base/json.h"
 
 gboolean
 parvis_import_commune (ParvisImport *self, GError **error)

@@ -4,7 +4,7 @@
  */
 #include "app/content/import-private.h"
 
-#include "sync/json.h"
+#include "sync/base/json.h"
 
 /* Conditions in one column: "question SEPARATOR choice SEPARATOR choice", one a line; ids hold neither. */
 static char *

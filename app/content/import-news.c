@@ -5,7 +5,7 @@
 #include "app/content/import-private.h"
 
 #include "app/content/news.h"
-#include "sync/json.h"
+#include "sync/base/json.h"
 
 #include <string.h>
 

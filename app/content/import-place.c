@@ -4,7 +4,7 @@
  */
 #include "app/content/import-private.h"
 
-#include "sync/json.h"
+#include "sync/base/json.h"
 
 #include <string.h>
 

@@ -4,7 +4,7 @@
  */
 #include "app/content/import-private.h"
 
-#include "sync/json.h"
+#include "sync/base/json.h"
 
 JsonObject *
 parvis_import_object (const ParvisImport *self, const char *path)

@@ -6,7 +6,7 @@
 
 #include "app/content/check.h"
 #include "app/content/mbtiles.h"
-#include "sync/json.h"
+#include "sync/base/json.h"
 
 #include <errno.h>
 #include <fcntl.h>

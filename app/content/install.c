@@ -8,10 +8,10 @@
 #include "app/content/check.h"
 #include "app/content/import.h"
 #include "app/content/install-private.h"
-#include "sync/json.h"
+#include "sync/base/json.h"
 #include "app/content/manifest.h"
-#include "sync/pki.h"
-#include "sync/signature.h"
+#include "sync/pki/pki.h"
+#include "sync/seal/signature.h"
 
 #include <errno.h>
 #include <fcntl.h>

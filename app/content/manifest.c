@@ -2,7 +2,7 @@
 #include "app/content/manifest.h"
 
 #include "app/content/fault.h"
-#include "sync/json.h"
+#include "sync/base/json.h"
 
 #include <glib/gi18n-lib.h>
 #include <string.h>

@@ -2,11 +2,11 @@
 #pragma once
 
 #include "app/content/tree.h"
-#include "sync/manifest.h"
+#include "sync/content/manifest.h"
 
 G_BEGIN_DECLS
 
-/* manifest.json (sync/manifest.h), of a folder. */
+/* manifest.json (sync/content/manifest.h), of a folder. */
 
 /* The bytes to write for @tree, whose bundle.json has been read. The same tree always gives the same bytes.
  * (transfer full) */

@@ -7,8 +7,8 @@
 
 #include "app/content/check.h"
 #include "app/content/schema.h"
-#include "sync/json.h"
-#include "sync/manifest.h"
+#include "sync/base/json.h"
+#include "sync/content/manifest.h"
 
 /* ---- checking ---- */
 

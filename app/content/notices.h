@@ -7,7 +7,7 @@
 
 G_BEGIN_DECLS
 
-/* Notices that came by themselves, between two versions of the content: the resource "notices" (sync/resource.h), whose data is as
+/* Notices that came by themselves, between two versions of the content: the resource "notices" (sync/content/resource.h), whose data is as
  * notices.json is. One that bears the id of a notice of the content stands in its place. Any language may be there; French must. */
 #define PARVIS_NOTICES_RESOURCE "notices"
 

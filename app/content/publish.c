@@ -10,10 +10,11 @@
 #include "app/content/fault.h"
 #include "app/content/install-private.h"
 #include "app/content/notices.h"
-#include "sync/json.h"
-#include "sync/release.h"
-#include "sync/resource.h"
-#include "sync/signature.h"
+#include "sync/base/json.h"
+#include "sync/base/name.h"
+#include "sync/content/release.h"
+#include "sync/content/resource.h"
+#include "sync/seal/signature.h"
 
 #define RELEASES "releases.p7m"
 #define DAY      (24 * 3600)
@@ -249,7 +250,7 @@ parvis_publish_resource (const ParvisPublisher *publisher, const char *name, con
   g_autoptr (ParvisReleases) list = NULL;
   g_autofree char *target = g_strdup_printf ("resources/%s.p7m", name);
 
-  if (!parvis_release_is_name (name))
+  if (!parvis_name_is_valid (name))
     {
       g_set_error (error, PARVIS_BUNDLE_ERROR, PARVIS_BUNDLE_ERROR_INVALID,
                    _ ("« %s » n’est pas un nom : 1 à 64 caractères parmi a-z, 0-9 et -."), name);

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 #include "app/content/schema-private.h"
 
-#include "sync/json.h"
+#include "sync/base/json.h"
 #include "schema-resource.h"
 
 #include <string.h>

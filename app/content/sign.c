@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 #include "app/content/check.h"
 #include "app/content/manifest.h"
-#include "sync/signature.h"
+#include "sync/seal/signature.h"
 
 #include <glib/gi18n-lib.h>
 

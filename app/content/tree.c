@@ -3,7 +3,7 @@
 
 #include "app/content/fault.h"
 #include "app/content/mbtiles.h"
-#include "sync/json.h"
+#include "sync/base/json.h"
 
 #include <errno.h>
 #include <dirent.h>

@@ -3,7 +3,7 @@
 
 #include <json-glib/json-glib.h>
 #include "app/content/bundle.h"
-#include "sync/manifest.h"
+#include "sync/content/manifest.h"
 
 G_BEGIN_DECLS
 

@@ -2,7 +2,7 @@
 #pragma once
 
 #include "app/counts/counts.h"
-#include "sync/sqlite-database.h"
+#include "sync/base/sqlite-database.h"
 
 G_BEGIN_DECLS
 

@@ -2,7 +2,7 @@
 #include "app/ctl/ctl.h"
 
 #include "app/address/import.h"
-#include "sync/config.h"
+#include "sync/config/config.h"
 
 #include <glib/gi18n-lib.h>
 #include <string.h>

@@ -3,7 +3,7 @@
 
 #include "app/content/bundle.h"
 #include "app/ctl/ctl-distribution.h"
-#include "sync/config.h"
+#include "sync/config/config.h"
 
 #include <glib/gi18n-lib.h>
 #include <json-glib/json-glib.h>

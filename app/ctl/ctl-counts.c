@@ -10,7 +10,7 @@
 
 #include "app/counts/counts.h"
 #include "app/ctl/ctl-options.h"
-#include "sync/config.h"
+#include "sync/config/config.h"
 
 #define USAGE "parvisctl counts [--json] [--since AAAA-MM-JJ] [--config FICHIER]"
 

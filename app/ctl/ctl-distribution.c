@@ -11,10 +11,10 @@
 #include "app/content/publish.h"
 #include "app/ctl/ctl-options.h"
 #include "app/ctl/ctl.h"
-#include "sync/config.h"
-#include "sync/distribution.h"
-#include "sync/journal.h"
-#include "sync/manifest.h"
+#include "sync/config/config.h"
+#include "sync/content/distribution.h"
+#include "sync/journal/journal.h"
+#include "sync/content/manifest.h"
 
 #define HOURS 24
 

@@ -12,8 +12,8 @@
 #include <glib/gi18n-lib.h>
 
 #include "app/ctl/ctl-options.h"
-#include "sync/enrolment.h"
-#include "sync/journal.h"
+#include "sync/keys/enrolment.h"
+#include "sync/journal/journal.h"
 
 #define USAGE "parvisctl enrol [--hub ADRESSE] [--ca FICHIER | --fingerprint SHA-256] [--config FICHIER] < CODE"
 #define MAX_LINE 128

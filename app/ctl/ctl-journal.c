@@ -15,8 +15,8 @@
 
 #include "app/ctl/ctl-options.h"
 #include "app/ctl/journal-words.h"
-#include "sync/config.h"
-#include "sync/journal.h"
+#include "sync/config/config.h"
+#include "sync/journal/journal.h"
 
 #define USAGE                                                                                                            \
   "parvisctl journal [--since AAAA-MM-JJ] [--event NOM] [--follow] [--json] [--verify [--head ENTRÉE:EMPREINTE]]"       \

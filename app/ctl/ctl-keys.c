@@ -11,7 +11,7 @@
 #include <json-glib/json-glib.h>
 
 #include "app/ctl/ctl-options.h"
-#include "sync/keys.h"
+#include "sync/keys/keys.h"
 
 #define USAGE "parvisctl keys list [--json] [--config FICHIER]"
 

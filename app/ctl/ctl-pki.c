@@ -9,7 +9,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "app/ctl/ctl-options.h"
-#include "sync/pki.h"
+#include "sync/pki/pki.h"
 
 #define USAGE_INIT "parvisctl pki init DOSSIER --commune NOM"
 #define USAGE_ISSUE                                                                                \

@@ -3,8 +3,8 @@
 
 #include <glib/gi18n-lib.h>
 
-#include "sync/carry.h"
-#include "sync/journal.h"
+#include "sync/queue/carry.h"
+#include "sync/journal/journal.h"
 
 static void
 on_bad (const char *id, const char *why, gpointer user_data)

@@ -5,8 +5,8 @@
 
 #include <glib/gi18n-lib.h>
 
-#include "sync/journal.h"
-#include "sync/outbox-repair.h"
+#include "sync/journal/journal.h"
+#include "sync/queue/outbox-repair.h"
 
 static void
 note (const ParvisConfig *config, guint count)

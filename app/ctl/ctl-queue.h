@@ -3,8 +3,8 @@
 
 #include "app/ctl/ctl-options.h"
 #include "app/ctl/ctl.h"
-#include "sync/config.h"
-#include "sync/outbox.h"
+#include "sync/config/config.h"
+#include "sync/queue/outbox.h"
 
 /* What the actions of `parvisctl queue` share: ctl-queue.c (list, show), ctl-queue-carry.c (USB keys),
  * ctl-queue-recover.c. */

@@ -8,11 +8,11 @@
 #include "app/address/addresses.h"
 #include "app/content/catalog-open.h"
 #include "app/words/size.h"
-#include "sync/contact.h"
-#include "sync/keys.h"
-#include "sync/outbox.h"
-#include "sync/outbox-repair.h"
-#include "sync/recipients.h"
+#include "sync/queue/contact.h"
+#include "sync/keys/keys.h"
+#include "sync/queue/outbox.h"
+#include "sync/queue/outbox-repair.h"
+#include "sync/seal/recipients.h"
 
 #define DAY 86400
 #define LATE (DAY)      /* a demand that waits that long is not normal */

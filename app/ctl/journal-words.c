@@ -3,7 +3,7 @@
 
 #include <glib/gi18n-lib.h>
 
-#include "sync/journal-event.h"
+#include "sync/journal/journal-event.h"
 
 static const char *const sentences[] = {
   [PARVIS_JOURNAL_SYS_STARTUP] = N_ ("Le programme démarre."),

@@ -4,7 +4,7 @@
  */
 #include "app/demarche/demarche-private.h"
 
-#include "sync/json.h"
+#include "sync/base/json.h"
 
 #include <string.h>
 

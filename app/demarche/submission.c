@@ -12,7 +12,7 @@
 #include <string.h>
 #include <sys/random.h>
 
-#include "sync/tracking-code.h"
+#include "sync/seal/tracking-code.h"
 
 static const char code_alphabet[] = PARVIS_TRACKING_CODE_ALPHABET;
 

@@ -8,8 +8,8 @@
 #include <string.h>
 
 #include "drivers/usb/inventory.h"
-#include "sync/journal.h"
-#include "sync/kiosk-state.h"
+#include "sync/journal/journal.h"
+#include "sync/queue/kiosk-state.h"
 
 #define DEVICE "device/"
 #define STRANGER "stranger/"

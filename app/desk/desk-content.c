@@ -6,8 +6,8 @@
 
 #include "app/content/bundle.h"
 #include "app/content/notices.h"
-#include "sync/distribution.h"
-#include "sync/resource.h"
+#include "sync/content/distribution.h"
+#include "sync/content/resource.h"
 
 struct _ParvisContentDesk
 {

@@ -11,9 +11,9 @@
 #include "drivers/printer/printer.h"
 #include "drivers/printer/receipt-printer.h"
 #include "drivers/scanner/scanner.h"
-#include "sync/config.h"
-#include "sync/journal.h"
-#include "sync/outbox.h"
+#include "sync/config/config.h"
+#include "sync/journal/journal.h"
+#include "sync/queue/outbox.h"
 
 G_BEGIN_DECLS
 

@@ -4,8 +4,8 @@
  */
 #include "app/desk/desk-private.h"
 
-#include "sync/journal.h"
-#include "sync/outbox-repair.h"
+#include "sync/journal/journal.h"
+#include "sync/queue/outbox-repair.h"
 
 /* Waits for the disk: at start, when there is no screen yet, or once in the life of a damaged file. */
 static void

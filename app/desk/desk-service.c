@@ -6,8 +6,8 @@
 #include "app/desk/desk-private.h"
 
 #include "app/content/catalog-open.h"
-#include "sync/kiosk-state.h"
-#include "sync/version.h"
+#include "sync/queue/kiosk-state.h"
+#include "sync/base/version.h"
 
 typedef struct
 {

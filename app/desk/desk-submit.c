@@ -2,8 +2,8 @@
 #include <glib/gi18n-lib.h>
 
 #include "app/desk/desk-private.h"
-#include "sync/journal.h"
-#include "sync/recipients.h"
+#include "sync/journal/journal.h"
+#include "sync/seal/recipients.h"
 
 /* What a person reads when their request cannot be taken; the technical reason goes to the journal. */
 static void

@@ -5,8 +5,8 @@
 #include <string.h>
 
 #include "app/desk/desk-private.h"
-#include "sync/json.h"
-#include "sync/tracking-code.h"
+#include "sync/base/json.h"
+#include "sync/seal/tracking-code.h"
 
 #define GROUP      4
 #define MAX_ANSWER (64 * 1024)

@@ -5,7 +5,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "drivers/printer/cups-printer.h"
-#include "sync/seal.h"
+#include "sync/seal/seal.h"
 
 enum
 {

@@ -10,7 +10,7 @@
 #include "drivers/printer/receipt-printer.h"
 #include "drivers/scanner/scanner.h"
 #include "drivers/usb/inventory.h"
-#include "sync/config.h"
+#include "sync/config/config.h"
 
 G_BEGIN_DECLS
 

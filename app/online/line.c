@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 #include "app/online/line.h"
 
-#include "sync/contact.h"
+#include "sync/queue/contact.h"
 
 #define TELL_SECONDS 60 /* a word that nobody passed on by then is of no use any more */
 

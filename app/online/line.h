@@ -1,11 +1,11 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 #pragma once
 
-#include "sync/ask.h"
+#include "sync/ask/ask.h"
 
 G_BEGIN_DECLS
 
-/* ParvisLine: the line to the central server as the counter sees it, through the outbox alone (sync/ask.h, sync/contact.h). Asks in
+/* ParvisLine: the line to the central server as the counter sees it, through the outbox alone (sync/ask/ask.h, sync/queue/contact.h). Asks in
  * worker threads, hears by the outbox's watch, never polls. Main thread.
  *
  * Property "online" (boolean, read only): notifies. */

@@ -7,7 +7,7 @@
 #include "app/demarche/validate.h"
 #include "app/desk/desk-private.h"
 #include "app/online/phone-file.h"
-#include "sync/json.h"
+#include "sync/base/json.h"
 
 #define MOST_FILES   10
 #define MAX_TITLE    120 /* characters */

@@ -6,7 +6,7 @@
 #include <string.h>
 
 #include "app/demarche/validate.h"
-#include "sync/json.h"
+#include "sync/base/json.h"
 
 #define MAX_NAME        120 /* bytes */
 #define MAX_DESCRIPTION 4096

@@ -2,7 +2,7 @@
 #pragma once
 
 #include "app/demarche/value.h"
-#include "sync/parcel.h"
+#include "sync/seal/parcel.h"
 
 G_BEGIN_DECLS
 

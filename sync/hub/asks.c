@@ -2,9 +2,9 @@
 #include "sync/hub/asks.h"
 
 #include "sync/hub/tracking.h"
-#include "sync/json.h"
-#include "sync/seal-key.h"
-#include "sync/tracking-code.h"
+#include "sync/base/json.h"
+#include "sync/seal/seal-key.h"
+#include "sync/seal/tracking-code.h"
 
 typedef struct
 {

@@ -7,7 +7,7 @@
 #include <string.h>
 
 #include "sync/hub/register.h"
-#include "sync/sqlite-database.h"
+#include "sync/base/sqlite-database.h"
 
 #define ALPHABET     "23456789ABCDEFGHJKMNPQRSTVWXYZ" /* nothing that looks or sounds like another */
 #define CHARACTERS   20

@@ -2,6 +2,7 @@
  *
  * parvis-hub kiosks, enrol, revoke, crl: who may speak to this server. All work beside a server that runs.
  */
+#include "sync/base/name.h"
 #include "sync/hub/command.h"
 
 #include <glib/gi18n-lib.h>
@@ -40,7 +41,7 @@ open_store (const char *path, ParvisHubConfig **config, GError **error)
 static gboolean
 check_kiosk (const char *name, GError **error)
 {
-  if (parvis_hub_is_kiosk (name))
+  if (parvis_name_is_valid (name))
     return TRUE;
   g_set_error_literal (error, G_OPTION_ERROR, G_OPTION_ERROR_BAD_VALUE,
                        _ ("le nom d’une borne a 1 à 64 caractères parmi a-z, 0-9 et -"));

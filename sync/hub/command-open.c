@@ -12,7 +12,7 @@
 
 #include "sync/hub/hub-config.h"
 #include "sync/hub/store.h"
-#include "sync/seal.h"
+#include "sync/seal/seal.h"
 
 typedef struct
 {

@@ -7,7 +7,7 @@
 
 #include "sync/hub/hub-config.h"
 #include "sync/hub/tracking.h"
-#include "sync/tracking-code.h"
+#include "sync/seal/tracking-code.h"
 
 typedef struct
 {

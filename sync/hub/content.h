@@ -5,7 +5,7 @@
 
 G_BEGIN_DECLS
 
-/* GET /v1/content/...: the tree of `parvisctl content publish` (sync/release.h), as any web server would serve it, with tags (RFC 9110 §13)
+/* GET /v1/content/...: the tree of `parvisctl content publish` (sync/content/release.h), as any web server would serve it, with tags (RFC 9110 §13)
  * and ranges to the end (§14): what kiosks need. Nothing but names that such a tree has is ever looked for. */
 #define PARVIS_HUB_CONTENT_PATH "/v1/content/"
 

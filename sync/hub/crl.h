@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 #pragma once
 
-#include "sync/pki-authority.h"
+#include "sync/pki/pki-authority.h"
 
 G_BEGIN_DECLS
 

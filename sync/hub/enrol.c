@@ -1,14 +1,15 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
+#include "sync/base/name.h"
 #include "sync/hub/enrol.h"
 
 #include <string.h>
 
-#include "sync/est-message.h"
+#include "sync/keys/est-message.h"
 #include "sync/hub/answer.h"
 #include "sync/hub/codes.h"
 #include "sync/hub/register.h"
-#include "sync/pki-authority.h"
-#include "sync/sqlite-database.h"
+#include "sync/pki/pki-authority.h"
+#include "sync/base/sqlite-database.h"
 
 #define BASIC "Basic "
 
@@ -233,7 +234,7 @@ enrol (Enrolling *self, const char *authorization, GBytes *body)
     return;
   if (code != NULL)
     *code++ = '\0';
-  if (code == NULL || !parvis_hub_is_kiosk (pair))
+  if (code == NULL || !parvis_name_is_valid (pair))
     refuse_code (self, "-");
   else if (read_request (self, body))
     check_code (self, pair, code);
@@ -247,7 +248,7 @@ reenrol (Enrolling *self, const ParvisHubCaller *caller, GBytes *body)
   g_autoptr (GError) error = NULL;
   gboolean revoked = FALSE;
 
-  if (!parvis_hub_is_kiosk (caller->kiosk))
+  if (!parvis_name_is_valid (caller->kiosk))
     refuse (self->answer, 403, PARVIS_PROBLEM_CERTIFICATE, "a client certificate of this server's CA with a kiosk's name is needed");
   else if (!parvis_hub_register_admit (self->hub->store, caller, self->now, &revoked, &error))
     trouble (self->answer, error);

@@ -4,7 +4,7 @@
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
-#include "sync/pki.h"
+#include "sync/pki/pki.h"
 
 #define DEFAULT_FILE "/etc/parvis/hub.conf"
 

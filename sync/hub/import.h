@@ -1,13 +1,13 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 #pragma once
 
-#include "sync/carry-manifest.h"
+#include "sync/queue/carry-manifest.h"
 #include "sync/hub/hub-config.h"
 #include "sync/hub/store.h"
 
 G_BEGIN_DECLS
 
-/* The central server's side of a USB key (sync/carry-manifest.h). Each envelope goes the way of an upload
+/* The central server's side of a USB key (sync/queue/carry-manifest.h). Each envelope goes the way of an upload
  * (sync/hub/store.h, intake.h): sum and seal checked, stored once, whatever came before by the network or comes
  * after; also while `parvis-hub serve` runs. It is said to come from "import:KIOSK": no certificate vouches for that
  * name, and no upload of the kiosk itself is under it. Receipts are written beside the envelopes, where the key can

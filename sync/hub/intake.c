@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 #include "sync/hub/intake.h"
 
-#include "sync/receipt.h"
-#include "sync/seal.h"
+#include "sync/seal/receipt.h"
+#include "sync/seal/seal.h"
 
 #define PIECE (64 * 1024)
 

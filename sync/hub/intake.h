@@ -3,7 +3,7 @@
 
 #include "sync/hub/hub-config.h"
 #include "sync/hub/store.h"
-#include "sync/problem.h"
+#include "sync/net/problem.h"
 
 G_BEGIN_DECLS
 

@@ -3,8 +3,8 @@
 
 #include <string.h>
 
-#include "sync/json.h"
-#include "sync/seal-key.h"
+#include "sync/base/json.h"
+#include "sync/seal/seal-key.h"
 
 struct _ParvisHubPhoneFile
 {

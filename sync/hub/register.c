@@ -3,9 +3,9 @@
 
 #include <string.h>
 
-#include "sync/sqlite-database.h"
+#include "sync/base/sqlite-database.h"
 
-#define SKEW 3600 /* our certificates begin an hour before they are made (sync/pki.c) */
+#define SKEW 3600 /* our certificates begin an hour before they are made (sync/pki/pki.c) */
 
 static const char *const origins[] = { "seen", "enrolled", "renewed" };
 static const char *const whys[] = { "other", "compromise", "replaced", "retired" };
@@ -32,14 +32,6 @@ parvis_hub_why_from_string (const char *text, ParvisHubWhy *why)
         return TRUE;
       }
   return FALSE;
-}
-
-gboolean
-parvis_hub_is_kiosk (const char *name)
-{
-  gsize length = name != NULL ? strspn (name, "abcdefghijklmnopqrstuvwxyz0123456789-") : 0;
-
-  return length >= 1 && length <= 64 && name[length] == '\0';
 }
 
 void

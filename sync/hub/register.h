@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 #pragma once
 
-#include "sync/crypto.h"
+#include "sync/pki/crypto.h"
 #include "sync/hub/caller.h"
 #include "sync/hub/store.h"
 
@@ -65,7 +65,5 @@ typedef void (*ParvisHubEventFunc) (gint64 at, const char *event, const char *ki
 gboolean parvis_hub_register_events (ParvisHubStore *store, ParvisHubEventFunc each, gpointer user_data,
                                      GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
-/* [a-z0-9-], 1 to 64 characters. */
-gboolean parvis_hub_is_kiosk (const char *name);
 
 G_END_DECLS

@@ -3,7 +3,7 @@
 
 #include <string.h>
 
-#include "sync/est-message.h"
+#include "sync/keys/est-message.h"
 #include "sync/hub/content.h"
 
 #define UPLOADS     "/v1/uploads"

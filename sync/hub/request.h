@@ -3,7 +3,7 @@
 
 #include <glib.h>
 
-#include "sync/problem.h"
+#include "sync/net/problem.h"
 
 G_BEGIN_DECLS
 

@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
+#include "sync/base/name.h"
 #include "sync/hub/service.h"
 
 #include <errno.h>
@@ -6,7 +7,7 @@
 #include <string.h>
 #include <unistd.h>
 
-#include "sync/est-message.h"
+#include "sync/keys/est-message.h"
 #include "sync/hub/answer.h"
 #include "sync/hub/asks.h"
 #include "sync/hub/checksum.h"
@@ -427,7 +428,7 @@ admit (ParvisHubExchange *self, const ParvisHubCaller *caller)
   g_autoptr (GError) error = NULL;
   gboolean revoked = FALSE;
 
-  if (!parvis_hub_is_kiosk (caller->kiosk))
+  if (!parvis_name_is_valid (caller->kiosk))
     refuse (self, 403, PARVIS_PROBLEM_CERTIFICATE,
             "a client certificate of this server's CA with a kiosk's name is needed");
   else if (!parvis_hub_register_admit (self->hub->store, caller, now (), &revoked, &error))

@@ -4,7 +4,7 @@
 #include <string.h>
 
 #include "sync/hub/register.h"
-#include "sync/sqlite-database.h"
+#include "sync/base/sqlite-database.h"
 
 #define TELL_SECONDS 3600
 #define COLUMNS      "seq, at, boot, uptime, program, event, repeats, detail, hash"

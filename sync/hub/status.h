@@ -2,11 +2,11 @@
 #pragma once
 
 #include "sync/hub/store.h"
-#include "sync/status-report.h"
+#include "sync/status/status-report.h"
 
 G_BEGIN_DECLS
 
-/* How each kiosk is, as it last said (sync/status-report.h), and all that it sent of its journal,
+/* How each kiosk is, as it last said (sync/status/status-report.h), and all that it sent of its journal,
  * in hub.db. Errors are those of the store.
  *
  * The journal of a kiosk must go on from the last entry that it sent: what it sends hangs on it,

@@ -8,7 +8,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-#include "sync/sqlite-database.h"
+#include "sync/base/sqlite-database.h"
 
 #define COLUMNS        "id, submission, sha256, kiosk, length, state, created_at, settled_at"
 

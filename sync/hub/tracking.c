@@ -6,7 +6,7 @@
 #include <openssl/rand.h>
 #include <string.h>
 
-#include "sync/sqlite-database.h"
+#include "sync/base/sqlite-database.h"
 
 #define ROUNDS       50000 /* of PBKDF2: some 20 ms, and 30 years of it for all 8-character codes on a thousand machines */
 #define DIGEST_BYTES 32

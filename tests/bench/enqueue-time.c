@@ -9,7 +9,7 @@
 #include <stdlib.h>
 #include <unistd.h>
 
-#include "sync/outbox.h"
+#include "sync/queue/outbox.h"
 
 static GBytes *
 random_bytes (gsize size)

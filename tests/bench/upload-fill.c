@@ -6,9 +6,9 @@
 #include <openssl/rand.h>
 #include <stdlib.h>
 
-#include "sync/digest.h"
-#include "sync/outbox.h"
-#include "sync/seal.h"
+#include "sync/base/digest.h"
+#include "sync/queue/outbox.h"
+#include "sync/seal/seal.h"
 
 static GBytes *
 seal_random (ParvisSealer *sealer, gsize size)

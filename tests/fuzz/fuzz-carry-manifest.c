@@ -6,7 +6,7 @@
 #include <stdint.h>
 #include <string.h>
 
-#include "sync/carry-manifest.h"
+#include "sync/queue/carry-manifest.h"
 
 int LLVMFuzzerTestOneInput (const uint8_t *data, size_t size);
 

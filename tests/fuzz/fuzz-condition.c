@@ -3,7 +3,7 @@
  * A condition from anywhere: read, and held against answers of every kind.
  */
 #include "app/demarche/condition.h"
-#include "sync/json.h"
+#include "sync/base/json.h"
 
 #include <stdint.h>
 

@@ -4,7 +4,7 @@
  * on who listens.
  */
 #include "app/content/fault.h"
-#include "sync/json.h"
+#include "sync/base/json.h"
 #include "app/content/schema.h"
 
 #include <stdint.h>

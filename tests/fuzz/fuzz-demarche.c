@@ -5,7 +5,7 @@
  */
 #include "app/demarche/answers.h"
 #include "app/demarche/fill.h"
-#include "sync/json.h"
+#include "sync/base/json.h"
 #include "app/demarche/submission.h"
 
 #include <stdint.h>

@@ -4,7 +4,7 @@
  * (of no worth, made for this file) to which the seeds are sealed.
  */
 #include "fuzz/fuzz-files.h"
-#include "sync/seal.h"
+#include "sync/seal/seal.h"
 
 static const char key[] = "-----BEGIN PRIVATE KEY-----\n"
                           "MIGHAgEAMBMGByqGSM49AgEGCCqGSM49AwEHBG0wawIBAQQgxNPJqj1HPRcgT0V9\n"

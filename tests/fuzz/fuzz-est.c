@@ -4,7 +4,7 @@
  * request): as they are, and as the DER inside the base64. Nothing but a certificate of our authority for our key may be taken.
  */
 #include "fuzz/fuzz-files.h"
-#include "sync/est.h"
+#include "sync/keys/est.h"
 
 #include <openssl/pem.h>
 

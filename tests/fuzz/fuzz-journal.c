@@ -6,8 +6,8 @@
 #include <stdint.h>
 #include <string.h>
 
-#include "sync/journal.h"
-#include "sync/json.h"
+#include "sync/journal/journal.h"
+#include "sync/base/json.h"
 
 int LLVMFuzzerTestOneInput (const uint8_t *data, size_t size);
 

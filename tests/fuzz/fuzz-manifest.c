@@ -6,7 +6,7 @@
 #include <stdint.h>
 #include <string.h>
 
-#include "sync/manifest.h"
+#include "sync/content/manifest.h"
 
 int LLVMFuzzerTestOneInput (const uint8_t *data, size_t size);
 

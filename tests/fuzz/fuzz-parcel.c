@@ -3,7 +3,7 @@
  * Any bytes as an archive; what is taken keeps to the bounds and, written and read again, is the same.
  */
 #include "fuzz/fuzz-files.h"
-#include "sync/parcel.h"
+#include "sync/seal/parcel.h"
 
 static gboolean
 gather (gconstpointer data, gsize size, gpointer user_data, GError **error)

@@ -10,7 +10,7 @@
 #include <string.h>
 
 #include "sync/hub/phone.h"
-#include "sync/seal-key.h"
+#include "sync/seal/seal-key.h"
 
 #define MOST 200 /* bytes of a file */
 

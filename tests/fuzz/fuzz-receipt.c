@@ -3,7 +3,7 @@
  * Any answer of any server in place of a receipt. Only the seed itself, or one that says the same, may pass.
  */
 #include "fuzz/fuzz-files.h"
-#include "sync/receipt.h"
+#include "sync/seal/receipt.h"
 
 static const char ca[] = "-----BEGIN CERTIFICATE-----\n"
                          "MIIBtDCCAVugAwIBAgIQY2mpdH8+9somaOyF0MMjujAKBggqhkjOPQQDAjA5MRAw\n"

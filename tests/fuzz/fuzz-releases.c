@@ -5,8 +5,9 @@
  */
 #include <stdint.h>
 
-#include "sync/manifest.h"
-#include "sync/release.h"
+#include "sync/base/name.h"
+#include "sync/content/manifest.h"
+#include "sync/content/release.h"
 
 int LLVMFuzzerTestOneInput (const uint8_t *data, size_t size);
 
@@ -51,7 +52,7 @@ LLVMFuzzerTestOneInput (const uint8_t *data, size_t size)
   for (guint i = 0; i < releases->releases->len; i++)
     check_release (releases->releases->pdata[i], again->releases->pdata[i]);
   for (char **name = releases->resources; *name != NULL; name++)
-    g_assert_true (parvis_release_is_name (*name));
+    g_assert_true (parvis_name_is_valid (*name));
   check_choice (releases);
   return 0;
 }

@@ -4,7 +4,7 @@
  */
 #include <stdint.h>
 
-#include "sync/resource.h"
+#include "sync/content/resource.h"
 
 int LLVMFuzzerTestOneInput (const uint8_t *data, size_t size);
 

@@ -6,7 +6,7 @@
 #include <stdint.h>
 #include <string.h>
 
-#include "sync/sqlite-pages.h"
+#include "sync/base/sqlite-pages.h"
 
 #define MAX_ROW 100000
 

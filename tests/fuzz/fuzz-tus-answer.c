@@ -8,9 +8,9 @@
 #include <stdint.h>
 #include <string.h>
 
-#include "sync/problem.h"
-#include "sync/retry.h"
-#include "sync/tus-answer.h"
+#include "sync/net/problem.h"
+#include "sync/net/retry.h"
+#include "sync/delivery/tus-answer.h"
 
 #define NOW 1800000000
 

@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 #pragma once
 
-#include "sync/ask.h"
-#include "sync/contact.h"
-#include "sync/http.h"
+#include "sync/ask/ask.h"
+#include "sync/queue/contact.h"
+#include "sync/net/http.h"
 #include "sync/town.h"
 
 /* A town with a kiosk that asks: the real hub and the real parvis-syncd as processes, and this test in the kiosk's place. Everything is

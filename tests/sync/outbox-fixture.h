@@ -4,7 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "sync/outbox-private.h"
+#include "sync/queue/outbox-private.h"
 #include "sync/scratch.h"
 
 /* What the tests of the outbox share: rows whose envelope follows from their id, and the test program run

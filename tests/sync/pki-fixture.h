@@ -5,8 +5,8 @@
 
 #include <openssl/pem.h>
 
-#include "sync/crypto.h"
-#include "sync/pki.h"
+#include "sync/pki/crypto.h"
+#include "sync/pki/pki.h"
 #include "sync/scratch.h"
 
 /* What the tests of seals, signatures and certificates share: a town hall's certificates in a folder, and the

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
-#include "sync/carry.h"
+#include "sync/queue/carry.h"
 
 #include <glib/gstdio.h>
 #include <signal.h>
@@ -7,9 +7,9 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-#include "sync/digest.h"
+#include "sync/base/digest.h"
 #include "sync/scratch.h"
-#include "sync/seal.h"
+#include "sync/seal/seal.h"
 #include "sync/town.h"
 
 /* A town, a kiosk with some submissions, and a key. */

@@ -1,10 +1,10 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
-#include "sync/config.h"
+#include "sync/config/config.h"
 
 #include <glib/gstdio.h>
 #include <string.h>
 
-#include "sync/recipients.h"
+#include "sync/seal/recipients.h"
 #include "sync/scratch.h"
 
 #define MINIMAL                                                                                              \

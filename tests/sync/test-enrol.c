@@ -9,7 +9,7 @@
 
 #include "sync/pki-fixture.h"
 #include "sync/town.h"
-#include "sync/trouble.h"
+#include "sync/queue/trouble.h"
 
 /* x.b64: a request for x.key, by openssl */
 #define REQUEST                                                                                                                            \

@@ -2,11 +2,11 @@
  *
  * What enrolment carries, against the real openssl on the other side of it.
  */
-#include "sync/est.h"
+#include "sync/keys/est.h"
 
 #include <openssl/ec.h>
 
-#include "sync/pki-authority.h"
+#include "sync/pki/pki-authority.h"
 #include "sync/pki-fixture.h"
 
 static void

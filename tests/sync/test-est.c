@@ -2,15 +2,15 @@
  *
  * The client of enrolment against servers that answer wrongly, or later; and when a renewal is due.
  */
-#include "sync/est.h"
+#include "sync/keys/est.h"
 
 #include <openssl/ec.h>
 #include <string.h>
 
 #include "sync/bad-server.h"
-#include "sync/pki-authority.h"
+#include "sync/pki/pki-authority.h"
 #include "sync/pki-fixture.h"
-#include "sync/renewal.h"
+#include "sync/keys/renewal.h"
 #include "sync/town.h"
 
 typedef struct

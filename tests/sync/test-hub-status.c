@@ -4,7 +4,7 @@
  */
 #include "sync/hub/fleet.h"
 #include "sync/hub/register.h"
-#include "sync/journal.h"
+#include "sync/journal/journal.h"
 
 #include <sqlite3.h>
 #include <string.h>

@@ -7,11 +7,11 @@
 #include <string.h>
 
 #include "sync/brake.h"
-#include "sync/http.h"
-#include "sync/pki.h"
-#include "sync/problem.h"
+#include "sync/net/http.h"
+#include "sync/pki/pki.h"
+#include "sync/net/problem.h"
 #include "sync/town.h"
-#include "sync/tus-answer.h"
+#include "sync/delivery/tus-answer.h"
 
 #define TUS   "Tus-Resumable: 1.0.0"
 #define BYTES "Content-Type: application/offset+octet-stream"

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
-#include "sync/journal.h"
+#include "sync/journal/journal.h"
 
 #include <json-glib/json-glib.h>
 #include <sqlite3.h>

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
-#include "sync/json.h"
+#include "sync/base/json.h"
 
 #include <string.h>
 

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
-#include "sync/keys.h"
+#include "sync/keys/keys.h"
 
 #include <string.h>
 

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
-#include "sync/kiosk-state.h"
+#include "sync/queue/kiosk-state.h"
 
 #include "sync/scratch.h"
 

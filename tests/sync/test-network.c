@@ -6,12 +6,12 @@
 #include <signal.h>
 #include <string.h>
 
-#include "sync/contact.h"
-#include "sync/delivery-rules.h"
+#include "sync/queue/contact.h"
+#include "sync/config/delivery-rules.h"
 #include "sync/network-manager.h"
-#include "sync/network.h"
+#include "sync/net/network.h"
 #include "sync/town.h"
-#include "sync/uploader.h"
+#include "sync/delivery/uploader.h"
 
 #define CONNECTED    70 /* NMState */
 #define DISCONNECTED 20

@@ -9,7 +9,7 @@ import yaml
 TOP = pathlib.Path(__file__).resolve().parents[2]
 API = yaml.safe_load((TOP / "sync/hub/openapi.yaml").read_text(encoding="utf-8"))
 ROW = re.compile(r'"(urn:parvis:problem:[a-z-]+)", "[^"]+", (TRUE|FALSE)')
-PROBLEMS = dict(ROW.findall((TOP / "sync/problem.c").read_text(encoding="utf-8")))
+PROBLEMS = dict(ROW.findall((TOP / "sync/net/problem.c").read_text(encoding="utf-8")))
 
 
 def references(node):

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
-#include "sync/outbox-repair.h"
+#include "sync/queue/outbox-repair.h"
 
 #include <signal.h>
 

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
-#include "sync/outbox.h"
+#include "sync/queue/outbox.h"
 
 #include "sync/outbox-fixture.h"
 

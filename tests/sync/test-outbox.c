@@ -1,10 +1,10 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
-#include "sync/outbox.h"
+#include "sync/queue/outbox.h"
 
 #include <sys/stat.h>
 
 #include "sync/outbox-fixture.h"
-#include "sync/seal.h"
+#include "sync/seal/seal.h"
 
 /* Opening and the schema ----------------------------------------------------------------------------- */
 

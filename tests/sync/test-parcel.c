@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
-#include "sync/parcel.h"
+#include "sync/seal/parcel.h"
 
 #include <string.h>
 

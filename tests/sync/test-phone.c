@@ -6,7 +6,7 @@
 #include <string.h>
 
 #include "sync/asks-town.h"
-#include "sync/json.h"
+#include "sync/base/json.h"
 
 #define MOST     4000 /* bytes of a file, here */
 #define BOUNDARY "trait"

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
-#include "sync/pki.h"
+#include "sync/pki/pki.h"
 
 #include <signal.h>
 #include <sys/resource.h>

@@ -4,7 +4,7 @@
  * hold all that had been promised, once and whole. --chances N: how many ways of keeping some of what was not synced are
  * tried at each (2).
  */
-#include "sync/outbox.h"
+#include "sync/queue/outbox.h"
 
 #include <unistd.h>
 

@@ -2,6 +2,7 @@
  *
  * The hub's register of certificates and its one-time codes, over time.
  */
+#include "sync/base/name.h"
 #include "sync/hub/register.h"
 
 #include <string.h>
@@ -113,10 +114,10 @@ test_why (void)
   g_assert_true (parvis_hub_why_from_string ("retired", &why));
   g_assert_cmpint (why, ==, PARVIS_HUB_WHY_RETIRED);
   g_assert_false (parvis_hub_why_from_string ("because", &why));
-  g_assert_true (parvis_hub_is_kiosk ("borne-1"));
-  g_assert_false (parvis_hub_is_kiosk ("Borne 1"));
-  g_assert_false (parvis_hub_is_kiosk (""));
-  g_assert_false (parvis_hub_is_kiosk (NULL));
+  g_assert_true (parvis_name_is_valid ("borne-1"));
+  g_assert_false (parvis_name_is_valid ("Borne 1"));
+  g_assert_false (parvis_name_is_valid (""));
+  g_assert_false (parvis_name_is_valid (NULL));
 }
 
 /* Strangers cannot fill the memory with their addresses. */

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
-#include "sync/retry.h"
+#include "sync/net/retry.h"
 
 #include <gio/gio.h>
 

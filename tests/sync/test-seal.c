@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
-#include "sync/seal.h"
+#include "sync/seal/seal.h"
 
 #include "sync/pki-fixture.h"
 

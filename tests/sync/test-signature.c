@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
-#include "sync/signature.h"
+#include "sync/seal/signature.h"
 
 #include "sync/pki-fixture.h"
-#include "sync/receipt.h"
+#include "sync/seal/receipt.h"
 
 #define ID "6ba7b810-9dad-41d1-80b4-00c04fd430c8"
 #define SUM "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855"

@@ -7,8 +7,8 @@
 #include <sqlite3.h>
 #include <string.h>
 
-#include "sync/journal.h"
-#include "sync/kiosk-state.h"
+#include "sync/journal/journal.h"
+#include "sync/queue/kiosk-state.h"
 #include "sync/town.h"
 
 typedef struct

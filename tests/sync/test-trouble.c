@@ -7,10 +7,10 @@
 #include <string.h>
 
 #include "sync/bad-server.h"
-#include "sync/contact.h"
-#include "sync/crypto.h"
-#include "sync/retry.h"
-#include "sync/uploader.h"
+#include "sync/queue/contact.h"
+#include "sync/pki/crypto.h"
+#include "sync/net/retry.h"
+#include "sync/delivery/uploader.h"
 
 #define TUS     "Tus-Resumable", "1.0.0"
 #define PROBLEM "Content-Type", "application/problem+json"

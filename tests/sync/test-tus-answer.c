@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
-#include "sync/tus-answer.h"
+#include "sync/delivery/tus-answer.h"
 
-#include "sync/problem.h"
+#include "sync/net/problem.h"
 
 #define ENDPOINT "https://hub.example:8443/base/v1/uploads"
 

@@ -12,7 +12,7 @@
 #include "sync/brake.h"
 #include "sync/scratch.h"
 #include "sync/town.h"
-#include "sync/tus.h"
+#include "sync/delivery/tus.h"
 
 #define SIZE  700000
 #define CHUNK 65536

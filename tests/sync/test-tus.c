@@ -7,9 +7,9 @@
 
 #include "sync/bad-server.h"
 #include "sync/brake.h"
-#include "sync/problem.h"
-#include "sync/tus-answer.h"
-#include "sync/tus-pace.h"
+#include "sync/net/problem.h"
+#include "sync/delivery/tus-answer.h"
+#include "sync/delivery/tus-pace.h"
 
 #define TUS     "Tus-Resumable", "1.0.0"
 #define CREATED { 201, { TUS, "Location", "/v1/uploads/0123" } }

@@ -6,9 +6,9 @@
 #include <string.h>
 
 #include "sync/bad-server.h"
-#include "sync/receipt.h"
-#include "sync/retry.h"
-#include "sync/uploader.h"
+#include "sync/seal/receipt.h"
+#include "sync/net/retry.h"
+#include "sync/delivery/uploader.h"
 
 #define TUS     "Tus-Resumable", "1.0.0"
 #define HERE    "Location", "/v1/uploads/0123"

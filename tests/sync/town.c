@@ -6,9 +6,9 @@
 #include <signal.h>
 #include <string.h>
 
-#include "sync/pki.h"
+#include "sync/pki/pki.h"
 #include "sync/scratch.h"
-#include "sync/seal.h"
+#include "sync/seal/seal.h"
 
 #define DAYS 30
 

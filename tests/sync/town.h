@@ -3,8 +3,8 @@
 
 #include <gio/gio.h>
 
-#include "sync/config.h"
-#include "sync/outbox.h"
+#include "sync/config/config.h"
+#include "sync/queue/outbox.h"
 
 /* A small town for the tests of delivery: a folder with a CA and its certificates, a central server's
  * configuration, a kiosk's outbox; and the real programs as processes. Every function asserts: a test goes on

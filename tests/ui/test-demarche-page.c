@@ -4,8 +4,8 @@
 
 #include "app/desk/counter.h"
 #include "drivers/printer/print-service.h"
-#include "sync/outbox.h"
-#include "sync/seal.h"
+#include "sync/queue/outbox.h"
+#include "sync/seal/seal.h"
 #include "ui/fields/signature-pad.h"
 #include "ui/navigator/navigator.h"
 #include "ui/pages/demarche/demarche-page.h"

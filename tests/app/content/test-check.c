@@ -4,7 +4,7 @@
  */
 #include "app/content/check.h"
 #include "app/content/content-fixture.h"
-#include "sync/json.h"
+#include "sync/base/json.h"
 
 #include <glib/gstdio.h>
 #include <sys/stat.h>

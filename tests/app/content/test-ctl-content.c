@@ -3,7 +3,7 @@
  * The words of `parvisctl content`, its answers and its exit statuses, on the real program.
  */
 #include "app/content/content-fixture.h"
-#include "sync/pki.h"
+#include "sync/pki/pki.h"
 
 #include <glib/gstdio.h>
 #include <string.h>

@@ -7,8 +7,8 @@
 #include "app/content/check.h"
 #include "app/content/content-fixture.h"
 #include "app/content/manifest.h"
-#include "sync/pki.h"
-#include "sync/signature.h"
+#include "sync/pki/pki.h"
+#include "sync/seal/signature.h"
 
 #include <errno.h>
 #include <fcntl.h>

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 #include "app/content/content-fixture.h"
 #include "app/content/fault.h"
-#include "sync/json.h"
+#include "sync/base/json.h"
 #include "app/content/schema-mutate.h"
 #include "app/content/schema.h"
 

@@ -6,9 +6,9 @@
 #include <glib/gstdio.h>
 #include <string.h>
 
-#include "sync/contact.h"
-#include "sync/outbox.h"
-#include "sync/pki.h"
+#include "sync/queue/contact.h"
+#include "sync/queue/outbox.h"
+#include "sync/pki/pki.h"
 #include "sync/scratch.h"
 
 #define CONFIG                                                                                                  \

@@ -8,7 +8,7 @@
 #include <string.h>
 #include <sys/wait.h>
 
-#include "sync/journal.h"
+#include "sync/journal/journal.h"
 #include "sync/scratch.h"
 
 static int

@@ -6,7 +6,7 @@
 #include <json-glib/json-glib.h>
 #include <string.h>
 
-#include "sync/outbox.h"
+#include "sync/queue/outbox.h"
 #include "sync/scratch.h"
 
 /* Runs parvisctl in the folder; returns its exit status. */

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 #include "app/demarche/demarche-fixture.h"
-#include "sync/json.h"
+#include "sync/base/json.h"
 
 #include <glib/gstdio.h>
 #include <string.h>

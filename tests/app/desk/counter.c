@@ -4,7 +4,7 @@
 #include <string.h>
 
 #include "app/content/bundle.h"
-#include "sync/outbox.h"
+#include "sync/queue/outbox.h"
 
 char *
 counter_path (const Counter *counter, const char *name)

@@ -4,7 +4,7 @@
 #include <gio/gio.h>
 
 #include "app/desk/desk.h"
-#include "sync/pki.h"
+#include "sync/pki/pki.h"
 
 G_BEGIN_DECLS
 

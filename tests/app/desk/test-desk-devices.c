@@ -8,8 +8,8 @@
 #include "app/desk/counter.h"
 #include "drivers/printer/print-service.h"
 #include "drivers/usb/mock-usb.h"
-#include "sync/journal.h"
-#include "sync/kiosk-state.h"
+#include "sync/journal/journal.h"
+#include "sync/queue/kiosk-state.h"
 
 #define PATIENCE_SECONDS 60
 #define USB "card-reader=any\nscanner=test:0\n[usb scanner]\nid=04a9:1909\nrole=scanner\n[usb touch]\nid=0eef:0001\nrole=touch\n"

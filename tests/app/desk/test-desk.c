@@ -10,10 +10,10 @@
 
 #include "app/desk/counter.h"
 #include "app/desk/desk-private.h"
-#include "sync/journal.h"
-#include "sync/outbox-repair.h"
-#include "sync/outbox.h"
-#include "sync/seal.h"
+#include "sync/journal/journal.h"
+#include "sync/queue/outbox-repair.h"
+#include "sync/queue/outbox.h"
+#include "sync/seal/seal.h"
 
 static gboolean
 can_submit (Counter *counter, GError **error)

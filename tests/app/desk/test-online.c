@@ -8,7 +8,7 @@
 #include "app/desk/counter.h"
 #include "app/desk/online.h"
 #include "app/online/phone-file.h"
-#include "sync/contact.h"
+#include "sync/queue/contact.h"
 
 static void
 test_read_code (void)

@@ -14,8 +14,8 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "sync/outbox.h"
-#include "sync/seal.h"
+#include "sync/queue/outbox.h"
+#include "sync/seal/seal.h"
 
 #define SMALL 3000 /* bytes: what is larger has an attachment */
 

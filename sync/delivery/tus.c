@@ -1,0 +1,437 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+#include "sync/delivery/tus.h"
+
+#include <glib/gi18n-lib.h>
+
+#include "sync/net/retry.h"
+#include "sync/delivery/tus-answer.h"
+#include "sync/delivery/tus-pace.h"
+
+#define MAX_CREATIONS 2 /* one, and one more when the remembered upload is gone */
+#define MAX_HEADS     3 /* one, and some after 409 or 460 */
+#define MAX_SILENCES  3 /* a server that never answers OPTIONS is not asked for ever */
+
+/* One upload under way: the task's data. Each step sends one request; its callback decides the next step. */
+typedef struct
+{
+  ParvisHttp *http;
+  char *endpoint;
+  char *url;
+  char *metadata;
+  GBytes *body;
+  char *sha256; /* (nullable) */
+  gsize chunk;
+  ParvisTusUrlChanged url_changed;
+  gpointer url_user_data;
+  gint64 (*now) (gpointer user_data);
+  gpointer now_user_data;
+  gint64 offset;
+  gint64 sent; /* bytes of the PATCH under way */
+  gint64 sent_at; /* monotonic, microseconds */
+  ParvisTusServer *server;
+  ParvisTusServer own; /* @server, when the caller keeps none */
+  gboolean asked;      /* OPTIONS, in this run */
+  guint creations;
+  guint heads;
+} Run;
+
+static void step_create (GTask *task);
+static void step_head (GTask *task);
+static void step_patch (GTask *task);
+
+static void
+run_free (Run *run)
+{
+  g_free (run->endpoint);
+  g_free (run->url);
+  g_free (run->metadata);
+  g_bytes_unref (run->body);
+  g_free (run->sha256);
+  g_free (run);
+}
+
+static gint64
+run_size (const Run *run)
+{
+  return (gint64) g_bytes_get_size (run->body);
+}
+
+static void
+fail (GTask *task, ParvisDeliveryError kind, const char *message)
+{
+  g_task_return_new_error (task, PARVIS_DELIVERY_ERROR, kind, "%s", message);
+  g_object_unref (task);
+}
+
+static void
+fail_with (GTask *task, GError *error)
+{
+  g_task_return_error (task, error);
+  g_object_unref (task);
+}
+
+/* Remembers @url (%NULL: forgets) here and with the caller; ends the task and returns FALSE when the caller
+ * cannot. */
+static gboolean
+change_url (GTask *task, const char *url)
+{
+  Run *run = g_task_get_task_data (task);
+  GError *error = NULL;
+
+  if (run->url_changed != NULL && !run->url_changed (url, run->url_user_data, &error))
+    {
+      fail_with (task, error);
+      return FALSE;
+    }
+  if (url != run->url)
+    {
+      g_free (run->url);
+      run->url = g_strdup (url);
+    }
+  return TRUE;
+}
+
+static void
+send_request (GTask *task, const char *method, const char *url, const char *const *headers, GBytes *body,
+              GAsyncReadyCallback callback)
+{
+  Run *run = g_task_get_task_data (task);
+  ParvisHttpRequest request = { method, url, headers, body };
+
+  parvis_http_send_async (run->http, &request, g_task_get_cancellable (task), callback, task);
+}
+
+/* The answer when it is a tus server's with one of the two statuses; else the error says what it was. */
+static gboolean
+expect (Run *run, const ParvisHttpAnswer *answer, const char *method, guint status, guint other,
+        GError **error)
+{
+  guint got = parvis_http_answer_status (answer);
+
+  if (got != status && got != other)
+    {
+      *error = parvis_tus_error_from_answer (answer, method, run->now (run->now_user_data));
+      return FALSE;
+    }
+  if (g_strcmp0 (parvis_http_answer_header (answer, "tus-resumable"), "1.0.0") == 0)
+    return TRUE;
+  g_set_error (error, PARVIS_DELIVERY_ERROR, PARVIS_DELIVERY_ERROR_PORTAL,
+               _ ("réponse %u à %s, mais pas d’un serveur tus 1.0.0 : portail captif ?"), got, method);
+  return FALSE;
+}
+
+static void
+advance (GTask *task)
+{
+  Run *run = g_task_get_task_data (task);
+
+  if (run->offset < run_size (run))
+    {
+      step_patch (task);
+      return;
+    }
+  g_task_return_boolean (task, TRUE);
+  g_object_unref (task);
+}
+
+/* tus 1.0.0, "HEAD": 404, 410 or 403 for an upload that is not there. A 403 that is about this kiosk comes back when it is created. */
+static gboolean
+is_gone (const GError *error, const ParvisHttpAnswer *answer)
+{
+  return g_error_matches (error, PARVIS_DELIVERY_ERROR, PARVIS_DELIVERY_ERROR_GONE)
+         || (answer != NULL && parvis_http_answer_status (answer) == 403
+             && g_error_matches (error, PARVIS_DELIVERY_ERROR, PARVIS_DELIVERY_ERROR_DENIED));
+}
+
+/* The remembered upload is of no use: once a run it is made anew. */
+static void
+recreate (GTask *task, GError *why)
+{
+  Run *run = g_task_get_task_data (task);
+
+  if (!change_url (task, NULL))
+    {
+      g_error_free (why);
+      return;
+    }
+  if (run->creations >= MAX_CREATIONS)
+    {
+      fail_with (task, why);
+      return;
+    }
+  g_error_free (why);
+  step_create (task);
+}
+
+static void
+ask_offset_again (GTask *task, GError *error)
+{
+  g_error_free (error);
+  step_head (task);
+}
+
+/* A server that advertises a sum and then does not take it: 400, as tus says of one that it does not know. */
+static gboolean
+is_about_checksum (Run *run, const ParvisHttpAnswer *answer)
+{
+  return answer != NULL && parvis_http_answer_status (answer) == 400 && run->server->checksum != NULL;
+}
+
+/* Takes @error. */
+static void
+patch_failed (GTask *task, const ParvisHttpAnswer *answer, GError *error)
+{
+  Run *run = g_task_get_task_data (task);
+
+  if (g_error_matches (error, PARVIS_DELIVERY_ERROR, PARVIS_DELIVERY_ERROR_INTERRUPTED))
+    parvis_tus_pace_lost (run->server);
+  if (is_gone (error, answer))
+    recreate (task, error);
+  else if (is_about_checksum (run, answer))
+    {
+      run->server->checksum = NULL;
+      ask_offset_again (task, error);
+    }
+  else if (g_error_matches (error, PARVIS_DELIVERY_ERROR, PARVIS_DELIVERY_ERROR_OFFSET) && run->heads < MAX_HEADS)
+    ask_offset_again (task, error);
+  else
+    fail_with (task, error);
+}
+
+static void
+on_patched (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  GTask *task = user_data;
+  Run *run = g_task_get_task_data (task);
+  GError *error = NULL;
+  g_autoptr (ParvisHttpAnswer) answer = parvis_http_send_finish (run->http, result, &error);
+  gint64 offset;
+
+  if (answer == NULL || !expect (run, answer, "PATCH", 204, 200, &error))
+    {
+      patch_failed (task, answer, error);
+      return;
+    }
+  if (!parvis_tus_parse_number (parvis_http_answer_header (answer, "upload-offset"), &offset)
+      || offset <= run->offset || offset > run->offset + run->sent)
+    {
+      fail (task, PARVIS_DELIVERY_ERROR_STRANGE, _ ("réponse à PATCH avec un Upload-Offset insensé"));
+      return;
+    }
+  parvis_tus_pace_taken (run->server, (gsize) run->sent, g_get_monotonic_time () - run->sent_at);
+  run->offset = offset;
+  advance (task);
+}
+
+/* Whatever comes of it, the bytes follow: this only decides whether they bear a sum. */
+static void
+on_options (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  GTask *task = user_data;
+  Run *run = g_task_get_task_data (task);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (ParvisHttpAnswer) answer = parvis_http_send_finish (run->http, result, &error);
+  guint status = answer != NULL ? parvis_http_answer_status (answer) : 0;
+
+  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    {
+      fail_with (task, g_steal_pointer (&error));
+      return;
+    }
+  run->server->known = status == 200 || status == 204;
+  run->server->silences += run->server->known ? 0 : 1;
+  if (run->server->known)
+    run->server->checksum = parvis_tus_choose_checksum (parvis_http_answer_header (answer, "tus-extension"),
+                                                        parvis_http_answer_header (answer, "tus-checksum-algorithm"));
+  step_patch (task);
+}
+
+static void
+step_options (GTask *task)
+{
+  Run *run = g_task_get_task_data (task);
+  const char *headers[] = { "Content-Type:", NULL };
+
+  run->asked = TRUE;
+  send_request (task, "OPTIONS", run->endpoint, headers, NULL, on_options);
+}
+
+/* (transfer full) (nullable): the server checks none. */
+static char *
+piece_checksum (Run *run, GBytes *piece)
+{
+  const char *algorithm = run->server->checksum;
+
+  if (algorithm == NULL)
+    return NULL;
+  if (run->sha256 != NULL && run->sent == run_size (run) && g_str_equal (algorithm, "sha256"))
+    return parvis_tus_known_checksum_header (run->sha256);
+  return parvis_tus_checksum_header (algorithm, g_bytes_get_data (piece, NULL), g_bytes_get_size (piece));
+}
+
+static void
+send_piece (GTask *task, gsize chunk)
+{
+  Run *run = g_task_get_task_data (task);
+  g_autofree char *offset = g_strdup_printf ("Upload-Offset: %" G_GINT64_FORMAT, run->offset);
+  g_autofree char *checksum = NULL;
+  const char *headers[] = { "Tus-Resumable: 1.0.0", "Content-Type: application/offset+octet-stream", offset, NULL, NULL };
+  g_autoptr (GBytes) piece = NULL;
+
+  run->sent = MIN ((gint64) chunk, run_size (run) - run->offset);
+  piece = g_bytes_new_from_bytes (run->body, (gsize) run->offset, (gsize) run->sent);
+  headers[3] = checksum = piece_checksum (run, piece);
+  run->sent_at = g_get_monotonic_time ();
+  send_request (task, "PATCH", run->url, headers, piece, on_patched);
+}
+
+static void
+step_patch (GTask *task)
+{
+  Run *run = g_task_get_task_data (task);
+  gboolean curious = run->server != &run->own && !run->server->known && run->server->silences < MAX_SILENCES;
+
+  if (curious && !run->asked)
+    step_options (task);
+  else
+    send_piece (task, run->chunk > 0 ? run->chunk : parvis_tus_pace_chunk (run->server));
+}
+
+static gboolean
+read_head (Run *run, const ParvisHttpAnswer *answer)
+{
+  const char *length = parvis_http_answer_header (answer, "upload-length");
+  gint64 size;
+
+  return parvis_tus_parse_number (parvis_http_answer_header (answer, "upload-offset"), &run->offset)
+         && run->offset <= run_size (run)
+         && (length == NULL || (parvis_tus_parse_number (length, &size) && size == run_size (run)));
+}
+
+static void
+on_head (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  GTask *task = user_data;
+  Run *run = g_task_get_task_data (task);
+  GError *error = NULL;
+  g_autoptr (ParvisHttpAnswer) answer = parvis_http_send_finish (run->http, result, &error);
+
+  if (answer == NULL || !expect (run, answer, "HEAD", 200, 204, &error))
+    {
+      if (is_gone (error, answer))
+        recreate (task, error);
+      else
+        fail_with (task, error);
+      return;
+    }
+  if (!read_head (run, answer))
+    recreate (task,
+              g_error_new_literal (PARVIS_DELIVERY_ERROR, PARVIS_DELIVERY_ERROR_STRANGE,
+                                   _ ("réponse à HEAD avec un Upload-Offset ou un Upload-Length insensé")));
+  else
+    advance (task);
+}
+
+static void
+step_head (GTask *task)
+{
+  Run *run = g_task_get_task_data (task);
+  const char *headers[] = { "Tus-Resumable: 1.0.0", NULL };
+
+  run->heads++;
+  send_request (task, "HEAD", run->url, headers, NULL, on_head);
+}
+
+/* 404 for the endpoint itself is not about an upload: the address is wrong, or the server is not there yet.
+ */
+static GError *
+creation_error (GError *error)
+{
+  if (g_error_matches (error, PARVIS_DELIVERY_ERROR, PARVIS_DELIVERY_ERROR_GONE)
+      || g_error_matches (error, PARVIS_DELIVERY_ERROR, PARVIS_DELIVERY_ERROR_OFFSET))
+    error->code = PARVIS_DELIVERY_ERROR_DENIED;
+  return error;
+}
+
+static void
+on_created (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  GTask *task = user_data;
+  Run *run = g_task_get_task_data (task);
+  GError *error = NULL;
+  g_autoptr (ParvisHttpAnswer) answer = parvis_http_send_finish (run->http, result, &error);
+  g_autofree char *url = NULL;
+
+  if (answer == NULL || !expect (run, answer, "POST", 201, 200, &error))
+    {
+      fail_with (task, creation_error (error));
+      return;
+    }
+  url = parvis_tus_resolve_location (run->endpoint, parvis_http_answer_header (answer, "location"));
+  if (url == NULL)
+    {
+      fail (task, PARVIS_DELIVERY_ERROR_STRANGE, _ ("réponse à POST sans Location sur le même serveur"));
+      return;
+    }
+  /* A server that already knows this submission may say how far it is; else it starts at 0 and 409 tells
+   * otherwise. */
+  if (!parvis_tus_parse_number (parvis_http_answer_header (answer, "upload-offset"), &run->offset)
+      || run->offset > run_size (run))
+    run->offset = 0;
+  if (change_url (task, url))
+    advance (task);
+}
+
+static void
+step_create (GTask *task)
+{
+  Run *run = g_task_get_task_data (task);
+  g_autofree char *length = g_strdup_printf ("Upload-Length: %" G_GINT64_FORMAT, run_size (run));
+  g_autofree char *metadata = g_strconcat ("Upload-Metadata: ", run->metadata, NULL);
+  const char *headers[] = { "Tus-Resumable: 1.0.0", "Content-Type:", length, metadata, NULL };
+
+  run->creations++;
+  send_request (task, "POST", run->endpoint, headers, NULL, on_created);
+}
+
+static Run *
+run_new (ParvisHttp *http, const ParvisTusUpload *upload)
+{
+  Run *run = g_new0 (Run, 1);
+
+  run->http = http;
+  run->endpoint = g_strdup (upload->endpoint);
+  run->url
+      = parvis_tus_resolve_location (upload->endpoint, upload->url); /* the server may have moved since */
+  run->metadata = parvis_tus_encode_metadata (upload->metadata);
+  run->body = g_bytes_ref (upload->body);
+  run->sha256 = g_strdup (upload->sha256);
+  run->chunk = upload->chunk;
+  run->server = upload->server != NULL ? upload->server : &run->own;
+  run->url_changed = upload->url_changed;
+  run->url_user_data = upload->url_user_data;
+  run->now = upload->now != NULL ? upload->now : parvis_retry_real_environment.now;
+  run->now_user_data = upload->now_user_data;
+  return run;
+}
+
+void
+parvis_tus_upload_async (ParvisHttp *http, const ParvisTusUpload *upload, GCancellable *cancellable,
+                         GAsyncReadyCallback callback, gpointer user_data)
+{
+  GTask *task
+      = g_task_new (NULL, cancellable, callback, user_data); /* each step's callback owns it in turn */
+  Run *run = run_new (http, upload);
+
+  g_task_set_task_data (task, run, (GDestroyNotify) run_free);
+  if (run->url != NULL)
+    step_head (task);
+  else
+    step_create (task);
+}
+
+gboolean
+parvis_tus_upload_finish (GAsyncResult *result, GError **error)
+{
+  return g_task_propagate_boolean (G_TASK (result), error);
+}

@@ -1,0 +1,240 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+#include "sync/queue/carry.h"
+
+#include <errno.h>
+#include <glib/gi18n-lib.h>
+#include <glib/gstdio.h>
+#include <sys/statvfs.h>
+
+#include "sync/base/digest.h"
+#include "sync/base/durable.h"
+#include "sync/seal/receipt.h"
+
+#define MAX_RECEIPT (128 * 1024)
+#define ROOM_MARGIN (1024 * 1024) /* the manifest, and what a file system needs itself */
+
+typedef struct
+{
+  ParvisOutbox *outbox;
+  char *folder;
+  gint64 now;
+  ParvisCarrySaid said;
+  gpointer user_data;
+  ParvisCarryTally *tally;
+} Carrying;
+
+char *
+parvis_carry_folder (const char *root, const char *kiosk)
+{
+  g_autofree char *name = g_strconcat (PARVIS_CARRY_PREFIX, kiosk, NULL);
+
+  return g_build_filename (root, name, NULL);
+}
+
+/* Takes @error. */
+static void
+say_bad (Carrying *self, const char *id, GError *error)
+{
+  self->tally->bad++;
+  if (self->said != NULL)
+    self->said (id, error->message, self->user_data);
+  g_error_free (error);
+}
+
+/* In the order of their turn would be no use: the server takes them all. Oldest first. */
+static GPtrArray *
+list_undelivered (ParvisOutbox *outbox, GError **error)
+{
+  g_autoptr (GPtrArray) all = parvis_outbox_list (outbox, error);
+
+  for (guint i = all != NULL ? all->len : 0; i > 0; i--)
+    if (((ParvisOutboxEntry *) g_ptr_array_index (all, i - 1))->state == PARVIS_SUBMISSION_DELIVERED)
+      g_ptr_array_remove_index (all, i - 1);
+  return g_steal_pointer (&all);
+}
+
+/* Export ---------------------------------------------------------------------------------------- */
+
+static gboolean
+lies_there (const char *path, const ParvisOutboxEntry *entry)
+{
+  g_autoptr (GBytes) bytes = parvis_carry_load (path, (gsize) entry->size, NULL);
+  g_autofree char *sum = bytes != NULL ? parvis_sha256 (bytes) : NULL;
+
+  return g_strcmp0 (sum, entry->sha256) == 0;
+}
+
+static gboolean
+check_room (const char *root, GPtrArray *rows, GError **error)
+{
+  g_autofree char *wanted = NULL, *there = NULL;
+  struct statvfs fs;
+  guint64 need = ROOM_MARGIN, room;
+
+  if (!g_file_test (root, G_FILE_TEST_IS_DIR) || statvfs (root, &fs) < 0)
+    {
+      g_set_error (error, PARVIS_CARRY_ERROR, PARVIS_CARRY_ERROR_MISSING,
+                   _ ("le dossier « %s » n’est pas là ; branchez la clé USB, ou donnez un autre dossier"), root);
+      return FALSE;
+    }
+  for (guint i = 0; i < rows->len; i++)
+    need += (guint64) ((ParvisOutboxEntry *) g_ptr_array_index (rows, i))->size;
+  room = (guint64) fs.f_bavail * fs.f_frsize;
+  if (room >= need)
+    return TRUE;
+  wanted = g_format_size (need);
+  there = g_format_size (room);
+  g_set_error (error, PARVIS_CARRY_ERROR, PARVIS_CARRY_ERROR_FULL,
+               _ ("il faut %s dans « %s » et il n’y en a que %s ; prenez une autre clé ou faites-y de la place"), wanted,
+               root, there);
+  return FALSE;
+}
+
+/* FALSE: the key cannot be written, and it is of no use to go on. A damaged row is said, and the others go on. */
+static gboolean
+write_one (Carrying *self, const ParvisOutboxEntry *entry, ParvisCarryManifest *manifest, GError **error)
+{
+  g_autofree char *path = parvis_carry_envelope_path (self->folder, entry->id);
+  g_autoptr (GBytes) envelope = NULL;
+  GError *own = NULL;
+
+  if (lies_there (path, entry))
+    self->tally->already++;
+  else
+    {
+      envelope = parvis_outbox_envelope (self->outbox, entry->id, &own);
+      if (envelope == NULL)
+        {
+          say_bad (self, entry->id, own);
+          return TRUE;
+        }
+      if (!parvis_carry_save (path, envelope, error))
+        return FALSE;
+    }
+  self->tally->done++;
+  g_ptr_array_add (manifest->items, parvis_carry_item_new (entry->id, entry->sha256, entry->size));
+  return TRUE;
+}
+
+/* What the manifest lists is on the key, durably. A row that was delivered and purged meanwhile needs no mark. */
+static gboolean
+mark_all (Carrying *self, const ParvisCarryManifest *manifest, GError **error)
+{
+  for (guint i = 0; i < manifest->items->len; i++)
+    {
+      const ParvisCarryItem *item = g_ptr_array_index (manifest->items, i);
+      g_autoptr (GError) own = NULL;
+
+      if (parvis_outbox_mark_exported (self->outbox, item->id, self->now, &own)
+          || g_error_matches (own, PARVIS_OUTBOX_ERROR, PARVIS_OUTBOX_ERROR_MISSING))
+        continue;
+      g_propagate_error (error, g_steal_pointer (&own));
+      return FALSE;
+    }
+  return TRUE;
+}
+
+static gboolean
+write_all (Carrying *self, const char *kiosk, GPtrArray *rows, GError **error)
+{
+  g_autoptr (ParvisCarryManifest) manifest = parvis_carry_manifest_new (kiosk, self->now);
+  g_autofree char *path = g_build_filename (self->folder, PARVIS_CARRY_MANIFEST, NULL);
+  g_autofree char *root = g_path_get_dirname (self->folder);
+  g_autoptr (GBytes) bytes = NULL;
+
+  if (g_mkdir (self->folder, 0700) < 0 && errno != EEXIST)
+    {
+      g_set_error (error, PARVIS_CARRY_ERROR, PARVIS_CARRY_ERROR_FAILED, _ ("« %s » ne peut pas être fait : %s"),
+                   self->folder, g_strerror (errno));
+      return FALSE;
+    }
+  parvis_durable_sync_folder (root);
+  for (guint i = 0; i < MIN (rows->len, PARVIS_CARRY_MAX_ITEMS); i++)
+    if (!write_one (self, g_ptr_array_index (rows, i), manifest, error))
+      return FALSE;
+  self->tally->left = rows->len - MIN (rows->len, PARVIS_CARRY_MAX_ITEMS);
+  bytes = parvis_carry_manifest_write (manifest);
+  return parvis_carry_save (path, bytes, error) && mark_all (self, manifest, error);
+}
+
+gboolean
+parvis_carry_export (ParvisOutbox *outbox, const char *kiosk, const char *root, gint64 now, ParvisCarrySaid said,
+                     gpointer user_data, ParvisCarryTally *tally, GError **error)
+{
+  g_autofree char *folder = parvis_carry_folder (root, kiosk);
+  g_autoptr (GPtrArray) rows = list_undelivered (outbox, error);
+  Carrying self = { outbox, folder, now, said, user_data, tally };
+
+  *tally = (ParvisCarryTally){ 0 };
+  if (rows == NULL || !check_room (root, rows, error))
+    return FALSE;
+  return rows->len == 0 || write_all (&self, kiosk, rows, error);
+}
+
+/* Receipts -------------------------------------------------------------------------------------- */
+
+/* FALSE with an error: the outbox cannot be written. */
+static gboolean
+take_receipt (Carrying *self, const ParvisOutboxEntry *entry, GBytes *receipt, const char *ca_file, GError **error)
+{
+  GError *own = NULL;
+
+  if (!parvis_receipt_verify (receipt, entry->id, entry->sha256, entry->size, ca_file, &own))
+    {
+      say_bad (self, entry->id, own);
+      return TRUE;
+    }
+  if (parvis_outbox_mark_brought (self->outbox, entry->id, receipt, self->now, &own))
+    self->tally->done++;
+  else if (g_error_matches (own, PARVIS_OUTBOX_ERROR, PARVIS_OUTBOX_ERROR_MISSING))
+    {
+      g_clear_error (&own); /* parvis-syncd is just sending it, and will be told the same */
+      self->tally->left++;
+    }
+  if (own == NULL)
+    return TRUE;
+  g_propagate_error (error, own);
+  return FALSE;
+}
+
+static gboolean
+look_for_receipt (Carrying *self, const ParvisOutboxEntry *entry, const char *ca_file, GError **error)
+{
+  g_autofree char *path = parvis_carry_receipt_path (self->folder, entry->id);
+  GError *own = NULL;
+  g_autoptr (GBytes) receipt = parvis_carry_load (path, MAX_RECEIPT, &own);
+
+  if (receipt != NULL)
+    return take_receipt (self, entry, receipt, ca_file, error);
+  if (!g_error_matches (own, PARVIS_CARRY_ERROR, PARVIS_CARRY_ERROR_MISSING))
+    {
+      say_bad (self, entry->id, own);
+      return TRUE;
+    }
+  g_error_free (own);
+  self->tally->left++;
+  return TRUE;
+}
+
+gboolean
+parvis_carry_take_receipts (ParvisOutbox *outbox, const char *kiosk, const char *root, const char *ca_file,
+                            gint64 now, ParvisCarrySaid said, gpointer user_data, ParvisCarryTally *tally,
+                            GError **error)
+{
+  g_autofree char *folder = parvis_carry_folder (root, kiosk);
+  g_autoptr (GPtrArray) rows = NULL;
+  Carrying self = { outbox, folder, now, said, user_data, tally };
+
+  *tally = (ParvisCarryTally){ 0 };
+  if (!g_file_test (folder, G_FILE_TEST_IS_DIR))
+    {
+      g_set_error (error, PARVIS_CARRY_ERROR, PARVIS_CARRY_ERROR_MISSING,
+                   _ ("rien de la borne « %s » dans « %s » ; donnez le dossier qui a servi à l’export"), kiosk, root);
+      return FALSE;
+    }
+  rows = list_undelivered (outbox, error);
+  for (guint i = 0; rows != NULL && i < rows->len; i++)
+    if (!look_for_receipt (&self, g_ptr_array_index (rows, i), ca_file, error))
+      return FALSE;
+  return rows != NULL;
+}

@@ -1,0 +1,47 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+#pragma once
+
+#include "sync/queue/outbox.h"
+#include "sync/seal/seal.h"
+#include "sync/base/sqlite-database.h"
+
+G_BEGIN_DECLS
+
+/* What the files of the outbox share: outbox.c (rows), outbox-send.c (their steps), outbox-room.c (the disk),
+ * outbox-schema.c (opening), outbox-watch.c (watching), outbox-repair.c (putting aside). */
+
+struct _ParvisOutbox
+{
+  grefcount refs; /* the owner's, and one for each watch */
+  ParvisSqlite *db;
+  int use; /* the lock that says this file is in use; -1: none could be had */
+};
+
+/* Opens the database at @path, and makes or migrates what is in it. */
+ParvisSqlite *parvis_outbox_schema_open (const char *path, GError **error) G_GNUC_WARN_UNUSED_RESULT;
+/* The same, up to a version of the schema, as a Parvis of then made it: for the tests of migration. */
+ParvisSqlite *parvis_outbox_schema_open_at (const char *path, gint64 version, GError **error)
+    G_GNUC_WARN_UNUSED_RESULT;
+gint64 parvis_outbox_schema_version (void);
+
+/* Whoever has the outbox open shares this lock (flock(2) of PATH-use), so that it is never renamed from under
+ * anybody: SQLite would go on with the files of the old name. -1: the lock file cannot be had; on a read-only
+ * disk nobody renames either. */
+int parvis_outbox_use_lock (const char *path, int operation);
+
+ParvisOutbox *parvis_outbox_ref (ParvisOutbox *self);
+ParvisSqlite *parvis_outbox_get_database (ParvisOutbox *self);
+/* Takes both. */
+ParvisOutbox *parvis_outbox_new (ParvisSqlite *db, int use);
+
+/* A row without its envelope, as read_entry() takes it. */
+#define PARVIS_OUTBOX_COLUMNS                                                                                \
+  "id, sha256, size, created_at, state, attempts, next_try_at, last_error, upload_url, delivered_at, exported_at"
+ParvisOutboxEntry *parvis_outbox_read_entry (ParvisStatement *statement);
+
+/* What one more submission may take, with SQLite's own bookkeeping. */
+#define PARVIS_OUTBOX_ROOM_BYTES (PARVIS_SEAL_MAX_BYTES + PARVIS_SEAL_MAX_BYTES / 64)
+/* Puts the limits on the log that outbox-room.c counts on. */
+gboolean parvis_outbox_room_open (ParvisSqlite *db, GError **error) G_GNUC_WARN_UNUSED_RESULT;
+
+G_END_DECLS

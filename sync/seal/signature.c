@@ -1,0 +1,188 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+#include "sync/seal/signature.h"
+
+#include <glib/gi18n-lib.h>
+#include <openssl/err.h>
+
+#include "sync/pki/crypto.h"
+
+#define MAX_SIGNATURE_BYTES (64 * 1024)
+
+G_DEFINE_QUARK (parvis-signature-error-quark, parvis_signature_error)
+
+static BIO *
+open_bytes (GBytes *bytes)
+{
+  gsize size;
+  const void *data = g_bytes_get_data (bytes, &size);
+
+  return size <= G_MAXINT ? BIO_new_mem_buf (data != NULL ? data : "", (int) size) : NULL;
+}
+
+/* Signing --------------------------------------------------------------------------------------- */
+
+static GBytes *
+encode (CMS_ContentInfo *cms)
+{
+  guint8 *made = NULL;
+  int size = i2d_CMS_ContentInfo (cms, &made);
+  GBytes *bytes = size > 0 ? g_bytes_new (made, (gsize) size) : NULL;
+
+  OPENSSL_free (made);
+  return bytes;
+}
+
+static GBytes *
+sign (GBytes *data, X509 *certificate, EVP_PKEY *key, X509Stack *others, guint flags, GError **error)
+{
+  g_autoptr (BIO) content = open_bytes (data);
+  g_autoptr (CMS_ContentInfo) cms = NULL;
+  GBytes *signature = NULL;
+
+  if (content != NULL)
+    cms = CMS_sign (certificate, key, others, content, flags | CMS_BINARY | CMS_NOSMIMECAP);
+  if (cms != NULL)
+    signature = encode (cms);
+  if (signature == NULL)
+    parvis_crypto_fail (error, PARVIS_SIGNATURE_ERROR, PARVIS_SIGNATURE_ERROR_FAILED,
+                        _ ("la signature n’a pas pu être faite"));
+  return signature;
+}
+
+static GBytes *
+sign_with (GBytes *data, const char *certificate_file, const char *key_file, guint flags, GError **error)
+{
+  X509Stack *found = NULL;
+  g_autoptr (X509) certificate = parvis_crypto_load_certificate (certificate_file, &found, error);
+  g_autoptr (X509Stack) others = found;
+  g_autoptr (EVP_PKEY) key = certificate != NULL ? parvis_crypto_load_key (key_file, error) : NULL;
+
+  ERR_clear_error ();
+  if (key == NULL)
+    {
+      parvis_crypto_recast (error, PARVIS_SIGNATURE_ERROR, PARVIS_SIGNATURE_ERROR_CERTIFICATE);
+      return NULL;
+    }
+  if (X509_check_private_key (certificate, key) == 1)
+    return sign (data, certificate, key, others, flags, error);
+  ERR_clear_error ();
+  g_set_error (error, PARVIS_SIGNATURE_ERROR, PARVIS_SIGNATURE_ERROR_CERTIFICATE,
+               _ ("la clé « %s » n’est pas celle du certificat « %s »"), key_file, certificate_file);
+  return NULL;
+}
+
+GBytes *
+parvis_signature_sign (GBytes *data, const char *certificate_file, const char *key_file, GError **error)
+{
+  return sign_with (data, certificate_file, key_file, CMS_DETACHED, error);
+}
+
+GBytes *
+parvis_signature_wrap (GBytes *data, const char *certificate_file, const char *key_file, GError **error)
+{
+  if (g_bytes_get_size (data) <= PARVIS_SIGNATURE_MAX_WRAPPED)
+    return sign_with (data, certificate_file, key_file, 0, error);
+  g_set_error (error, PARVIS_SIGNATURE_ERROR, PARVIS_SIGNATURE_ERROR_FAILED,
+               _ ("%" G_GSIZE_FORMAT " octets à signer d’une pièce, %d au plus"), g_bytes_get_size (data),
+               PARVIS_SIGNATURE_MAX_WRAPPED);
+  return NULL;
+}
+
+/* Checking -------------------------------------------------------------------------------------- */
+
+static gboolean
+refuse (GError **error, const char *message)
+{
+  ERR_clear_error ();
+  g_set_error_literal (error, PARVIS_SIGNATURE_ERROR, PARVIS_SIGNATURE_ERROR_INVALID, message);
+  return FALSE;
+}
+
+static CMS_ContentInfo *
+decode (GBytes *signature, gsize longest, gboolean detached, GError **error)
+{
+  gsize size;
+  const guint8 *data = g_bytes_get_data (signature, &size);
+  const guint8 *end = data;
+  g_autoptr (CMS_ContentInfo) cms = NULL;
+
+  if (size > 0 && size <= longest)
+    cms = d2i_CMS_ContentInfo (NULL, &end, (long) size);
+  if (cms != NULL && end == data + size && OBJ_obj2nid (CMS_get0_type (cms)) == NID_pkcs7_signed
+      && (CMS_is_detached (cms) == 1) == detached)
+    return g_steal_pointer (&cms);
+  refuse (error, detached ? _ ("ce n’est pas une signature détachée au format CMS")
+                          : _ ("ce n’est pas un document signé au format CMS"));
+  return NULL;
+}
+
+/* One signer, by SHA-2: libcrypto would take MD5 and SHA-1 too. */
+static CMS_SignerInfo *
+get_signer (CMS_ContentInfo *cms, GError **error)
+{
+  STACK_OF (CMS_SignerInfo) *signers = CMS_get0_SignerInfos (cms);
+  CMS_SignerInfo *signer = sk_CMS_SignerInfo_num (signers) == 1 ? sk_CMS_SignerInfo_value (signers, 0) : NULL;
+  X509_ALGOR *digest = NULL;
+  int nid;
+
+  if (signer == NULL)
+    {
+      refuse (error, _ ("il faut une signature et une seule"));
+      return NULL;
+    }
+  CMS_SignerInfo_get0_algs (signer, NULL, NULL, &digest, NULL);
+  nid = OBJ_obj2nid (digest->algorithm);
+  if (nid == NID_sha256 || nid == NID_sha384 || nid == NID_sha512)
+    return signer;
+  refuse (error, _ ("la signature emploie une somme trop faible ; signez à nouveau avec SHA-256"));
+  return NULL;
+}
+
+/* The bytes first, then who signed them: only then is there a certificate to judge. Its usage is our own OID,
+ * which libcrypto's purposes do not know, so we look at the certificate ourselves. */
+static gboolean
+verify (CMS_ContentInfo *cms, BIO *detached, BIO *out, const char *ca_file, const char *usage_oid, GError **error)
+{
+  g_autoptr (X509Stack) embedded = CMS_get1_certs (cms);
+  CMS_SignerInfo *signer = get_signer (cms, error);
+  X509 *certificate = NULL;
+
+  if (signer == NULL)
+    return FALSE;
+  if (CMS_verify (cms, NULL, NULL, detached, out, CMS_BINARY | CMS_NO_SIGNER_CERT_VERIFY) != 1)
+    return refuse (error, _ ("la signature ne correspond pas au contenu : l’un des deux a été altéré"));
+  CMS_SignerInfo_get0_algs (signer, NULL, &certificate, NULL, NULL);
+  return parvis_crypto_check_certificate (certificate, embedded, ca_file, usage_oid, KU_DIGITAL_SIGNATURE,
+                                          _ ("du signataire"), error)
+         || parvis_crypto_recast (error, PARVIS_SIGNATURE_ERROR, PARVIS_SIGNATURE_ERROR_CERTIFICATE);
+}
+
+gboolean
+parvis_signature_verify (GBytes *data, GBytes *signature, const char *ca_file, const char *usage_oid,
+                         GError **error)
+{
+  g_autoptr (BIO) content = open_bytes (data);
+  g_autoptr (CMS_ContentInfo) cms = NULL;
+
+  ERR_clear_error ();
+  if (content == NULL)
+    return refuse (error, _ ("la signature ne correspond pas au contenu : l’un des deux a été altéré"));
+  cms = decode (signature, MAX_SIGNATURE_BYTES, TRUE, error);
+  return cms != NULL && verify (cms, content, NULL, ca_file, usage_oid, error);
+}
+
+GBytes *
+parvis_signature_unwrap (GBytes *wrapped, const char *ca_file, const char *usage_oid, GError **error)
+{
+  g_autoptr (BIO) out = BIO_new (BIO_s_mem ());
+  g_autoptr (CMS_ContentInfo) cms = NULL;
+  char *data = NULL;
+  long size;
+
+  ERR_clear_error ();
+  cms = decode (wrapped, PARVIS_SIGNATURE_MAX_WRAPPED + MAX_SIGNATURE_BYTES, FALSE, error);
+  if (cms == NULL || !verify (cms, NULL, out, ca_file, usage_oid, error))
+    return NULL;
+  size = BIO_get_mem_data (out, &data);
+  return g_bytes_new (data, (gsize) MAX (size, 0));
+}

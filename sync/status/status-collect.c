@@ -1,0 +1,164 @@
+/* SPDX-License-Identifier: EUPL-1.2
+ *
+ * What a status report says, from where it is kept.
+ */
+#include <string.h>
+#include <sys/statvfs.h>
+
+#include "sync/keys/keys.h"
+#include "sync/queue/outbox-private.h"
+#include "sync/status/status.h"
+#include "sync/queue/trouble.h"
+#include "sync/base/version.h"
+
+static gint64
+now (void)
+{
+  return g_get_real_time () / G_USEC_PER_SEC;
+}
+
+/* Whatever was written there, as one short printable line. (transfer full) (nullable) */
+static char *
+make_line (const char *text)
+{
+  g_autofree char *valid = text != NULL && *text != '\0' ? g_utf8_make_valid (text, -1) : NULL;
+  g_autoptr (GString) line = g_string_new (NULL);
+
+  if (valid == NULL)
+    return NULL;
+  for (const char *p = valid; *p != '\0'; p = g_utf8_next_char (p))
+    {
+      gunichar c = g_unichar_isprint (g_utf8_get_char (p)) ? g_utf8_get_char (p) : '?';
+
+      if (line->len + (gsize)g_unichar_to_utf8 (c, NULL) > PARVIS_STATUS_MAX_ERROR)
+        break;
+      g_string_append_unichar (line, c);
+    }
+  return g_strdup (line->str);
+}
+
+static gboolean
+collect_counts (ParvisStatusReport *report, ParvisSqlite *db, GError **error)
+{
+  return parvis_sqlite_get_int64 (
+             db, "SELECT count(*) FROM submission WHERE state IN ('queued', 'sending')",
+             &report->queued, error)
+         && parvis_sqlite_get_int64 (db, "SELECT count(*) FROM submission WHERE state = 'refused'",
+                                     &report->refused, error)
+         && parvis_sqlite_get_int64 (db,
+                                     "SELECT count(*) FROM submission WHERE state = 'delivered'",
+                                     &report->delivered, error);
+}
+
+static gboolean
+collect_oldest (ParvisStatusReport *report, ParvisSqlite *db, GError **error)
+{
+  g_autoptr (ParvisStatement) statement
+      = parvis_sqlite_prepare (db,
+                               "SELECT created_at, last_error FROM submission WHERE state IN "
+                               "('queued', 'sending') ORDER BY seq LIMIT 1",
+                               error);
+  gboolean row;
+
+  if (statement == NULL || !parvis_statement_step (statement, &row, error))
+    return FALSE;
+  if (!row)
+    return TRUE;
+  report->oldest = MAX (now () - parvis_statement_get_int64 (statement, 0), 0);
+  report->error = make_line (parvis_statement_get_text (statement, 1));
+  return TRUE;
+}
+
+static void
+collect_disk (ParvisStatusReport *report, const char *folder)
+{
+  struct statvfs fs;
+
+  if (statvfs (folder, &fs) != 0)
+    return;
+  report->disk_free = (gint64)((guint64)fs.f_bavail * fs.f_frsize);
+  report->disk_size = (gint64)((guint64)fs.f_blocks * fs.f_frsize);
+}
+
+static void
+collect_keys (ParvisStatusReport *report, const ParvisConfig *config)
+{
+  g_autoptr (GPtrArray) keys = parvis_keys_list (config, now ());
+
+  for (guint i = 0; i < keys->len && i < PARVIS_STATUS_MAX_KEYS; i++)
+    {
+      const ParvisKey *key = g_ptr_array_index (keys, i);
+      ParvisStatusKey *said = g_new0 (ParvisStatusKey, 1);
+
+      said->role = g_strdup (parvis_key_role_to_string (key->role));
+      said->state = g_strdup (parvis_key_state_to_string (key->state));
+      said->until = MAX (key->until, 0);
+      g_ptr_array_add (report->keys, said);
+    }
+}
+
+static gboolean
+collect_states (ParvisStatusReport *report, ParvisOutbox *outbox, GError **error)
+{
+  GPtrArray *states = parvis_kiosk_state_list (outbox, error);
+
+  if (states == NULL)
+    return FALSE;
+  g_ptr_array_unref (report->states);
+  report->states = states;
+  return TRUE;
+}
+
+/* What keeps submissions here, as one more part: "delivery". */
+static gboolean
+collect_trouble (ParvisStatusReport *report, ParvisOutbox *outbox, GError **error)
+{
+  g_auto (ParvisTrouble) trouble = { 0 };
+  ParvisKioskState *state;
+
+  if (!parvis_trouble_read (outbox, &trouble, error))
+    return FALSE;
+  if (report->states->len >= PARVIS_KIOSK_STATE_MAX)
+    g_ptr_array_set_size (report->states, PARVIS_KIOSK_STATE_MAX - 1);
+  state = g_new0 (ParvisKioskState, 1);
+  state->name = g_strdup ("delivery");
+  state->word = g_strdup (parvis_trouble_kind_to_string (trouble.kind));
+  state->since = MAX (trouble.since, 0);
+  g_ptr_array_add (report->states, state);
+  return TRUE;
+}
+
+/* A journal that cannot be read does not keep the rest from being told. */
+static void
+collect_journal (ParvisStatusReport *report, const char *path)
+{
+  g_autoptr (GError) error = NULL;
+  GPtrArray *entries = parvis_journal_read_unsent (path, PARVIS_STATUS_MAX_ENTRIES, &report->after,
+                                                   &report->head, &error);
+
+  if (entries == NULL)
+    {
+      g_message ("journal: %s", error->message);
+      return;
+    }
+  g_ptr_array_unref (report->entries);
+  report->entries = entries;
+}
+
+ParvisStatusReport *
+parvis_status_collect (const ParvisConfig *config, ParvisOutbox *outbox, GError **error)
+{
+  g_autoptr (ParvisStatusReport) report = parvis_status_report_new ();
+  ParvisSqlite *db = parvis_outbox_get_database (outbox);
+
+  report->at = now ();
+  g_free (report->program);
+  report->program = g_strdup (parvis_version ());
+  if (!collect_counts (report, db, error) || !collect_oldest (report, db, error)
+      || !collect_states (report, outbox, error) || !collect_trouble (report, outbox, error))
+    return NULL;
+  collect_disk (report, parvis_config_state_dir (config));
+  collect_keys (report, config);
+  collect_journal (report, parvis_config_journal_path (config));
+  return g_steal_pointer (&report);
+}

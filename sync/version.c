@@ -1,8 +1,0 @@
-/* SPDX-License-Identifier: EUPL-1.2 */
-#include "sync/version.h"
-
-const char *
-parvis_version (void)
-{
-  return PARVIS_VERSION;
-}
