@@ -23,7 +23,8 @@ typedef struct
   int status;
 } Options;
 
-/* For tests/bench: each frame painted, the page it shows, "new" at its first, and the time since boot in milliseconds. */
+/* For tests/bench: each frame painted, the page it shows, "new" at its first, and the time since boot in milliseconds.
+ */
 static void
 on_painted (GdkFrameClock *clock, ParvisWindow *window)
 {
@@ -51,8 +52,9 @@ start_gallery (Options *options, ParvisWindow *window, ParvisDesk *desk)
 {
   g_autoptr (GError) error = NULL;
 
-  options->shown = parvis_gallery_new (window, desk, options->gallery,
-                                       g_getenv ("PARVIS_GALLERY_STEP") != NULL ? PARVIS_GALLERY_STEP : PARVIS_GALLERY_ALL);
+  options->shown
+      = parvis_gallery_new (window, desk, options->gallery,
+                            g_getenv ("PARVIS_GALLERY_STEP") != NULL ? PARVIS_GALLERY_STEP : PARVIS_GALLERY_ALL);
   g_signal_connect (options->shown, "done", G_CALLBACK (on_gallery_done), options);
   if (parvis_gallery_choose (options->shown, options->languages, options->looks, &error))
     parvis_gallery_start (options->shown);
@@ -87,8 +89,8 @@ start_service (GtkApplication *application, ParvisDesk *desk)
 {
   parvis_desk_start_service (desk);
   g_signal_connect_object (application, "shutdown", G_CALLBACK (on_shutdown), desk, (GConnectFlags) 0);
-  g_object_set_data_full (G_OBJECT (desk), "parvis-ending", GUINT_TO_POINTER (g_unix_signal_add (SIGTERM, on_ending, desk)),
-                          remove_source);
+  g_object_set_data_full (G_OBJECT (desk), "parvis-ending",
+                          GUINT_TO_POINTER (g_unix_signal_add (SIGTERM, on_ending, desk)), remove_source);
 }
 
 static void
@@ -122,11 +124,14 @@ main (int argc, char **argv)
 {
   Options options = { 0 };
   const GOptionEntry entries[] = {
-    { "config", 0, 0, G_OPTION_ARG_FILENAME, &options.config, N_("Fichier de configuration"), "FICHIER" },
-    { "start-page", 0, 0, G_OPTION_ARG_STRING, &options.start_page, N_("« home » : commencer à l’accueil"), "PAGE" },
-    { "gallery", 0, 0, G_OPTION_ARG_FILENAME, &options.gallery, N_("Peindre chaque écran dans DOSSIER, puis finir"), N_("DOSSIER") },
-    { "gallery-languages", 0, 0, G_OPTION_ARG_STRING, &options.languages, N_("Les langues à peindre (fr,ar)"), "fr,ar" },
-    { "gallery-looks", 0, 0, G_OPTION_ARG_STRING, &options.looks, N_("Les aspects à peindre"), "normal,large,contrast,reach" },
+    { "config", 0, 0, G_OPTION_ARG_FILENAME, &options.config, N_ ("Fichier de configuration"), "FICHIER" },
+    { "start-page", 0, 0, G_OPTION_ARG_STRING, &options.start_page, N_ ("« home » : commencer à l’accueil"), "PAGE" },
+    { "gallery", 0, 0, G_OPTION_ARG_FILENAME, &options.gallery, N_ ("Peindre chaque écran dans DOSSIER, puis finir"),
+      N_ ("DOSSIER") },
+    { "gallery-languages", 0, 0, G_OPTION_ARG_STRING, &options.languages, N_ ("Les langues à peindre (fr,ar)"),
+      "fr,ar" },
+    { "gallery-looks", 0, 0, G_OPTION_ARG_STRING, &options.looks, N_ ("Les aspects à peindre"),
+      "normal,large,contrast,reach" },
     { NULL },
   };
   g_autoptr (GtkApplication) application = NULL;

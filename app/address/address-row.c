@@ -4,10 +4,11 @@
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
-#define NO_NUMBER 99999 /* BAL 1.3: what has a name and no number */
+#define NO_NUMBER  99999 /* BAL 1.3: what has a name and no number */
 #define SUFFIX_MAX 20
 
-/* The same columns under each format's names. %NULL: it has none. The first whose street, INSEE code and commune are all there. */
+/* The same columns under each format's names. %NULL: it has none. The first whose street, INSEE code and commune are
+ * all there. */
 static const char *const formats[][PARVIS_ADDRESS_N_COLUMNS] = {
   { "code_insee", "nom_commune", "code_postal", "nom_voie", "nom_ancienne_commune", "numero", "rep" },
   { "code_insee", "nom_commune", "code_postal", "nom_lieu_dit", "nom_ancienne_commune", NULL, NULL },
@@ -63,9 +64,10 @@ parvis_address_header_read (ParvisAddressHeader *self, const ParvisCsvRow *row, 
           && self->columns[PARVIS_ADDRESS_COMMUNE] >= 0)
         return TRUE;
     }
-  g_set_error (error, PARVIS_CSV_ERROR, PARVIS_CSV_ERROR_INVALID,
-               _ ("ce n’est pas un fichier d’adresses : sa première ligne doit nommer les colonnes de la Base Adresse Nationale "
-                  "(nom_voie, code_insee, nom_commune…) ou d’une Base Adresse Locale (voie_nom, commune_insee, commune_nom…)"));
+  g_set_error (
+      error, PARVIS_CSV_ERROR, PARVIS_CSV_ERROR_INVALID,
+      _ ("ce n’est pas un fichier d’adresses : sa première ligne doit nommer les colonnes de la Base Adresse Nationale "
+         "(nom_voie, code_insee, nom_commune…) ou d’une Base Adresse Locale (voie_nom, commune_insee, commune_nom…)"));
   return FALSE;
 }
 

@@ -6,17 +6,18 @@
 #define NEAR_MAX 40 /* spellings that one mistyped word may stand for */
 
 /* What a street is worth less for, from the worst down; with the header’s. */
-#define PENALTY_ERROR   1000
-#define PENALTY_TYPE    120
-#define PENALTY_PLACE   60 /* the word is in the commune's name */
-#define PENALTY_ORDER   20 /* the words come in another order, or later */
-#define PENALTY_EXTRA   3  /* a word more than was asked for */
-#define PENALTY_OTHER   1  /* not these words and no others: "La Lande" is not "Les Landes" */
+#define PENALTY_ERROR 1000
+#define PENALTY_TYPE  120
+#define PENALTY_PLACE 60 /* the word is in the commune's name */
+#define PENALTY_ORDER 20 /* the words come in another order, or later */
+#define PENALTY_EXTRA 3  /* a word more than was asked for */
+#define PENALTY_OTHER 1  /* not these words and no others: "La Lande" is not "Les Landes" */
 
 char *
 parvis_department_token (const char *insee)
 {
-  g_autofree char *token = g_strdup_printf ("d%.*s", g_str_has_prefix (insee, "97") || g_str_has_prefix (insee, "98") ? 3 : 2, insee);
+  g_autofree char *token
+      = g_strdup_printf ("d%.*s", g_str_has_prefix (insee, "97") || g_str_has_prefix (insee, "98") ? 3 : 2, insee);
 
   return g_ascii_strdown (token, -1);
 }
@@ -56,7 +57,8 @@ keeps (Keep keep, const ParvisAddressWords *words, guint index)
     return TRUE;
   if (parvis_street_is_small (word) && !is_last (words, index))
     return FALSE;
-  return keep == KEEP_TYPES || !parvis_street_is_type (word) || (is_last (words, index) && words->last == NULL && index > 0);
+  return keep == KEEP_TYPES || !parvis_street_is_type (word)
+         || (is_last (words, index) && words->last == NULL && index > 0);
 }
 
 /* "rue de la" says nothing yet; a name that is made of nothing else ("La Place") must still be found. */
@@ -154,7 +156,7 @@ fit_word (const char *typed, gboolean unfinished, char **name)
     {
       guint whole = parvis_word_errors (typed, name[i], FALSE, most);
       guint begun = unfinished && whole > most ? parvis_word_errors (typed, name[i], TRUE, most) : most + 1;
-      guint penalty = whole <= most  ? whole * PENALTY_ERROR
+      guint penalty = whole <= most   ? whole * PENALTY_ERROR
                       : begun <= most ? begun * PENALTY_ERROR + PARVIS_PENALTY_PARTIAL
                                       : PARVIS_PENALTY_NONE;
 

@@ -15,9 +15,9 @@ struct _ParvisAddresses
   char *path;
   dev_t device;
   ino_t inode;
-  char *home;            /* (nullable) INSEE code */
+  char *home; /* (nullable) INSEE code */
   gboolean has_streets;
-  GMutex lock;           /* of what is below: one lookup at a time */
+  GMutex lock; /* of what is below: one lookup at a time */
   ParvisSql sql;
   ParvisLexicon *lexicons[2]; /* (nullable) PARVIS_WORDS_OF_*: read when they are first needed */
   GCancellable *cancellable;  /* (nullable) of the lookup under way */

@@ -9,7 +9,7 @@
 /* How many of SQLite's steps go by between two looks at whether the answer is still wanted: some 50 microseconds. */
 #define STEPS_BETWEEN_LOOKS 2000
 
-G_DEFINE_QUARK (parvis-addresses-error-quark, parvis_addresses_error)
+G_DEFINE_QUARK (parvis_addresses_error_quark, parvis_addresses_error)
 
 static int
 is_unwanted (void *data)
@@ -84,7 +84,8 @@ parvis_addresses_open (const char *path, GError **error)
   self->inode = info.st_ino;
   if (open_immutable (self, &problem) && check_format (self, &problem))
     return g_steal_pointer (&self);
-  g_propagate_prefixed_error (error, g_steal_pointer (&problem), _ ("%s est abîmé, importez de nouveau les adresses : "), path);
+  g_propagate_prefixed_error (error, g_steal_pointer (&problem),
+                              _ ("%s est abîmé, importez de nouveau les adresses : "), path);
   return NULL;
 }
 
@@ -220,8 +221,8 @@ run_job (GTask *task, gpointer source, gpointer data, GCancellable *cancellable)
 }
 
 void
-parvis_addresses_lookup_async (ParvisAddresses *self, ParvisLookup lookup, const char *typed, const char *postcode, guint limit,
-                               GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data)
+parvis_addresses_lookup_async (ParvisAddresses *self, ParvisLookup lookup, const char *typed, const char *postcode,
+                               guint limit, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data)
 {
   g_autoptr (GTask) task = g_task_new (NULL, cancellable, callback, user_data);
   Job *job = g_new0 (Job, 1);

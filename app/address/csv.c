@@ -7,7 +7,7 @@
 
 #define CHUNK (64 * 1024)
 
-G_DEFINE_QUARK (parvis-csv-error-quark, parvis_csv_error)
+G_DEFINE_QUARK (parvis_csv_error_quark, parvis_csv_error)
 
 typedef struct
 {
@@ -15,12 +15,12 @@ typedef struct
   ParvisCsvRowFunc func;
   gpointer user_data;
   struct csv_parser parser;
-  GString *bytes;                            /* the row's fields, one behind the other, each with its NUL */
+  GString *bytes; /* the row's fields, one behind the other, each with its NUL */
   gsize starts[PARVIS_CSV_MAX_FIELDS];
   guint n_fields;
   gboolean whole;
-  guint64 line;                              /* of the row that is being read */
-  guint64 inside;                            /* line ends within its fields */
+  guint64 line;   /* of the row that is being read */
+  guint64 inside; /* line ends within its fields */
   GError *error;
 } Reader;
 
@@ -88,8 +88,8 @@ static gboolean
 parse (Reader *self, const char *text, gsize length)
 {
   if (csv_parse (&self->parser, text, length, on_field, on_line_end, self) != length && self->error == NULL)
-    g_set_error (&self->error, PARVIS_CSV_ERROR, PARVIS_CSV_ERROR_INVALID, "ligne %" G_GUINT64_FORMAT " : %s", self->line,
-                 csv_strerror (csv_error (&self->parser)));
+    g_set_error (&self->error, PARVIS_CSV_ERROR, PARVIS_CSV_ERROR_INVALID, "ligne %" G_GUINT64_FORMAT " : %s",
+                 self->line, csv_strerror (csv_error (&self->parser)));
   if (self->error == NULL && self->bytes->len + csv_get_buffer_size (&self->parser) > 2 * PARVIS_CSV_MAX_ROW)
     g_set_error (&self->error, PARVIS_CSV_ERROR, PARVIS_CSV_ERROR_INVALID,
                  _ ("ligne %" G_GUINT64_FORMAT " : elle n’a pas de fin. Vérifiez qu’un guillemet ouvert y est refermé"),

@@ -5,12 +5,12 @@
 
 G_BEGIN_DECLS
 
-/* CSV files that others publish (RFC 4180, and the ";" of French administrations), read by libcsv as a stream: what is held is one
- * row. The separator is the one that the first line has most of: ";", "," or a tab. Compressed by gzip or not, as the file's first
- * bytes say. */
+/* CSV files that others publish (RFC 4180, and the ";" of French administrations), read by libcsv as a stream: what is
+ * held is one row. The separator is the one that the first line has most of: ";", "," or a tab. Compressed by gzip or
+ * not, as the file's first bytes say. */
 
 #define PARVIS_CSV_MAX_FIELDS 64
-#define PARVIS_CSV_MAX_ROW (256 * 1024) /* bytes; more is a quotation mark that was never closed */
+#define PARVIS_CSV_MAX_ROW    (256 * 1024) /* bytes; more is a quotation mark that was never closed */
 
 #define PARVIS_CSV_ERROR (parvis_csv_error_quark ())
 typedef enum
@@ -22,10 +22,10 @@ GQuark parvis_csv_error_quark (void);
 
 typedef struct
 {
-  char **fields;   /* NUL-terminated, of any bytes but NUL: not checked to be UTF-8 */
+  char **fields; /* NUL-terminated, of any bytes but NUL: not checked to be UTF-8 */
   guint n_fields;
-  guint64 line;    /* where it begins, from 1 */
-  gboolean whole;  /* FALSE: it had more fields than PARVIS_CSV_MAX_FIELDS, or a NUL in one; the rest is not there */
+  guint64 line;   /* where it begins, from 1 */
+  gboolean whole; /* FALSE: it had more fields than PARVIS_CSV_MAX_FIELDS, or a NUL in one; the rest is not there */
 } ParvisCsvRow;
 
 /* FALSE with @error ends the reading. The first row is the header's. The row is gone when it returns. */

@@ -1,22 +1,23 @@
 /* SPDX-License-Identifier: EUPL-1.2
  *
- * A search goes by steps, from where the person most likely lives and spells well, outwards; it ends when it has enough.
+ * A search goes by steps, from where the person most likely lives and spells well, outwards; it ends when it has
+ * enough.
  */
 #include "app/address/addresses-private.h"
 
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
-/* Rows that one step looks at, in their own order, which is that of importance. More is not asked for: the first letters of a
- * street fit thousands. */
+/* Rows that one step looks at, in their own order, which is that of importance. More is not asked for: the first
+ * letters of a street fit thousands. */
 #define ROWS_A_STEP 300
-#define FAR_AWAY 5    /* a commune of another département: less than a word that is not whole */
+#define FAR_AWAY    5 /* a commune of another département: less than a word that is not whole */
 #define NEAR_MISSES 2 /* of one's own commune, before streets elsewhere that are called exactly so */
 
-static const char streets[]
-    = "SELECT street.id, street.name, street.former, street.numbers, place.name, place.postcode, place.insee, street.folded"
-      "  FROM (SELECT rowid AS hit FROM street_words WHERE street_words MATCH ? LIMIT ?)"
-      "  JOIN street ON street.id = hit JOIN place ON place.id = street.place";
+static const char streets[] = "SELECT street.id, street.name, street.former, street.numbers, place.name, "
+                              "place.postcode, place.insee, street.folded"
+                              "  FROM (SELECT rowid AS hit FROM street_words WHERE street_words MATCH ? LIMIT ?)"
+                              "  JOIN street ON street.id = hit JOIN place ON place.id = street.place";
 static const char towns[]
     = "SELECT place.id, place.name, place.postcode, place.insee, place.folded"
       "  FROM (SELECT rowid AS hit FROM place_words WHERE place_words MATCH ? LIMIT ?) JOIN place ON place.id = hit";
@@ -41,9 +42,9 @@ struct _Search
   const char *query; /* ?1: an FTS5 expression, ?2: how many rows at most */
   gpointer (*make) (const Search *self, sqlite3_stmt *row, guint *penalty);
   GDestroyNotify free;
-  GArray *found;     /* of Candidate */
-  GHashTable *rows;  /* of those: no row twice */
-  GError *error;     /* of the first step that failed; the others do nothing */
+  GArray *found;    /* of Candidate */
+  GHashTable *rows; /* of those: no row twice */
+  GError *error;    /* of the first step that failed; the others do nothing */
 };
 
 static void
@@ -68,7 +69,8 @@ read_candidates (Search *self, const char *query, const char *parameter)
 {
   const ParvisSql *sql = &self->addresses->sql;
   GArray *candidates = g_array_new (FALSE, FALSE, sizeof (Candidate));
-  g_autoptr (sqlite3_stmt) statement = parvis_sql_query (sql, &self->error, query, "ti", parameter, (gint64) ROWS_A_STEP);
+  g_autoptr (sqlite3_stmt) statement
+      = parvis_sql_query (sql, &self->error, query, "ti", parameter, (gint64) ROWS_A_STEP);
 
   while (statement != NULL && parvis_sql_next (sql, statement, &self->error))
     {
@@ -172,9 +174,12 @@ make_address (const Search *self, sqlite3_stmt *row, guint *penalty)
 {
   ParvisAddress *address = g_new0 (ParvisAddress, 1);
 
-  *address = (ParvisAddress){ .street = g_strdup (text_at (row, 1)), .former = g_strdup (text_at (row, 2)),
-                              .city = g_strdup (text_at (row, 4)), .postcode = g_strdup (text_at (row, 5)),
-                              .insee = g_strdup (text_at (row, 6)), .number = g_strdup (self->words->number),
+  *address = (ParvisAddress){ .street = g_strdup (text_at (row, 1)),
+                              .former = g_strdup (text_at (row, 2)),
+                              .city = g_strdup (text_at (row, 4)),
+                              .postcode = g_strdup (text_at (row, 5)),
+                              .insee = g_strdup (text_at (row, 6)),
+                              .number = g_strdup (self->words->number),
                               .numbers = g_strdup (text_at (row, 3)) };
   address->known = has_number (address);
   *penalty = penalty_of_street (self->words, row) + (*address->number != '\0' && !address->known ? 2 : 0);
@@ -226,8 +231,12 @@ find_everywhere (Search *self)
 static GPtrArray *
 find_words (ParvisAddresses *self, const ParvisAddressWords *words, const char *postcode, guint limit, GError **error)
 {
-  Search search = { .addresses = self, .query = streets, .make = make_address, .words = words, .limit = limit,
-                          .free = (GDestroyNotify) parvis_address_free };
+  Search search = { .addresses = self,
+                    .query = streets,
+                    .make = make_address,
+                    .words = words,
+                    .limit = limit,
+                    .free = (GDestroyNotify) parvis_address_free };
   g_autofree char *code = self->home != NULL ? g_ascii_strdown (self->home, -1) : NULL;
   g_autofree char *home = code != NULL ? g_strconcat ("i", code, NULL) : NULL;
 
@@ -298,7 +307,11 @@ static GPtrArray *
 find_towns (ParvisAddresses *self, const char *typed, guint limit, GError **error)
 {
   g_autoptr (ParvisAddressWords) words = parvis_town_words_new (typed);
-  Search search = { .addresses = self, .query = towns, .make = make_town, .words = words, .limit = 2 * ROWS_A_STEP,
+  Search search = { .addresses = self,
+                    .query = towns,
+                    .make = make_town,
+                    .words = words,
+                    .limit = 2 * ROWS_A_STEP,
                     .free = (GDestroyNotify) parvis_town_free };
 
   search_init (&search);
@@ -312,16 +325,17 @@ list_towns (ParvisAddresses *self, const char *postcode, GError **error)
 {
   g_autoptr (GPtrArray) found = g_ptr_array_new_with_free_func ((GDestroyNotify) parvis_town_free);
   g_autoptr (GError) problem = NULL;
-  g_autoptr (sqlite3_stmt) statement
-      = parvis_sql_query (&self->sql, error, "SELECT name, postcode, insee FROM place WHERE postcode = ? ORDER BY name LIMIT 50",
-                          "t", postcode);
+  g_autoptr (sqlite3_stmt) statement = parvis_sql_query (
+      &self->sql, error, "SELECT name, postcode, insee FROM place WHERE postcode = ? ORDER BY name LIMIT 50", "t",
+      postcode);
 
   if (statement == NULL)
     return NULL;
   while (parvis_sql_next (&self->sql, statement, &problem))
     {
       ParvisTown *town = g_new0 (ParvisTown, 1);
-      *town = (ParvisTown){ parvis_sql_text (statement, 0), parvis_sql_text (statement, 1), parvis_sql_text (statement, 2) };
+      *town = (ParvisTown){ parvis_sql_text (statement, 0), parvis_sql_text (statement, 1),
+                            parvis_sql_text (statement, 2) };
       g_ptr_array_add (found, town);
     }
   if (problem == NULL)
@@ -354,8 +368,8 @@ end (ParvisAddresses *self, GPtrArray *found, GError *problem, GError **error)
 }
 
 GPtrArray *
-parvis_addresses_find (ParvisAddresses *self, const char *typed, const char *postcode, guint limit, GCancellable *cancellable,
-                       GError **error)
+parvis_addresses_find (ParvisAddresses *self, const char *typed, const char *postcode, guint limit,
+                       GCancellable *cancellable, GError **error)
 {
   GError *problem = NULL;
 
@@ -365,7 +379,8 @@ parvis_addresses_find (ParvisAddresses *self, const char *typed, const char *pos
 }
 
 GPtrArray *
-parvis_addresses_find_towns (ParvisAddresses *self, const char *typed, guint limit, GCancellable *cancellable, GError **error)
+parvis_addresses_find_towns (ParvisAddresses *self, const char *typed, guint limit, GCancellable *cancellable,
+                             GError **error)
 {
   GError *problem = NULL;
 
@@ -395,7 +410,8 @@ parvis_address_line (const ParvisAddress *self)
     return g_strdup (self->street);
   g_string_append_c (line, ' ');
   /* "12 rue de la Paix", but "3 Les Landes". */
-  g_string_append_unichar (line, words->len > 0 && parvis_street_is_type (words->pdata[0]) ? g_unichar_tolower (first) : first);
+  g_string_append_unichar (line, words->len > 0 && parvis_street_is_type (words->pdata[0]) ? g_unichar_tolower (first)
+                                                                                           : first);
   g_string_append (line, g_utf8_next_char (self->street));
   return g_string_free (g_steal_pointer (&line), FALSE);
 }

@@ -20,7 +20,8 @@ static gboolean
 fail (const char *path, GError **error)
 {
   g_set_error (error, PARVIS_ADDRESSES_ERROR, PARVIS_ADDRESSES_ERROR_FAILED,
-               _ ("%s ne peut pas être écrit (%s). Vérifiez les droits du dossier et la place libre"), path, g_strerror (errno));
+               _ ("%s ne peut pas être écrit (%s). Vérifiez les droits du dossier et la place libre"), path,
+               g_strerror (errno));
   return FALSE;
 }
 
@@ -98,7 +99,8 @@ write_fresh (const ParvisAddressSources *sources, const char *fresh, ParvisAddre
 }
 
 gboolean
-parvis_addresses_import (const ParvisAddressSources *sources, const char *path, ParvisAddressReport *report, GError **error)
+parvis_addresses_import (const ParvisAddressSources *sources, const char *path, ParvisAddressReport *report,
+                         GError **error)
 {
   g_autofree char *fresh = g_strconcat (path, ".new", NULL);
   int held = lock (path, error);

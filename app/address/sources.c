@@ -89,7 +89,8 @@ parvis_address_import_addresses (ParvisAddressImport *self, const char *path, GE
 
 /* ---- La Poste's postcodes ---- */
 
-/* "L ABERGEMENT CLEMENCIAT", as La Poste writes, is "L Abergement Clemenciat" at least: only for what has no better name. */
+/* "L ABERGEMENT CLEMENCIAT", as La Poste writes, is "L Abergement Clemenciat" at least: only for what has no better
+ * name. */
 static char *
 soften (const char *shouted)
 {
@@ -140,7 +141,8 @@ take_postcode (const ParvisCsvRow *row, gpointer data, GError **error)
       || !parvis_is_name (row->fields[source->name], PARVIS_COMMUNE_MAX)
       || !parvis_is_five_figures (row->fields[source->postcode]))
     return parvis_address_import_fault (source->import, source->path, row->line,
-                                        g_strdup (_ ("le code INSEE, le nom ou le code postal ne convient pas")), error);
+                                        g_strdup (_ ("le code INSEE, le nom ou le code postal ne convient pas")),
+                                        error);
   g_autofree char *name = soften (row->fields[source->name]);
   insee = row->fields[source->insee];
   city = name;
@@ -182,7 +184,8 @@ add_codes (ParvisAddressImport *self, JsonArray *codes, const char *insee, const
   return TRUE;
 }
 
-/* {"nom", "code", "codesPostaux": []} as the API gives it, or {"name", "code", "postal_code"}, one postcode an entry. */
+/* {"nom", "code", "codesPostaux": []} as the API gives it, or {"name", "code", "postal_code"}, one postcode an entry.
+ */
 static gboolean
 take_commune (ParvisAddressImport *self, const char *path, guint index, JsonObject *commune, GError **error)
 {
@@ -193,8 +196,8 @@ take_commune (ParvisAddressImport *self, const char *path, guint index, JsonObje
 
   if (!parvis_is_insee (insee) || !parvis_is_name (name, PARVIS_COMMUNE_MAX)
       || (*postcode != '\0' && !parvis_is_five_figures (postcode)))
-    return parvis_address_import_fault (self, path, index + 1,
-                                        g_strdup (_ ("le code INSEE, le nom ou le code postal ne convient pas")), error);
+    return parvis_address_import_fault (
+        self, path, index + 1, g_strdup (_ ("le code INSEE, le nom ou le code postal ne convient pas")), error);
   if (codes != NULL && json_array_get_length (codes) > 0)
     return add_codes (self, codes, insee, name, error);
   return parvis_address_store_add_commune (self->store, insee, name, postcode, error);

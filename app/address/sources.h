@@ -18,8 +18,11 @@ typedef struct
 gboolean parvis_address_import_fault (ParvisAddressImport *self, const char *path, guint64 line, char *what,
                                       GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
-gboolean parvis_address_import_communes (ParvisAddressImport *self, const char *path, GError **error) G_GNUC_WARN_UNUSED_RESULT;
-gboolean parvis_address_import_postcodes (ParvisAddressImport *self, const char *path, GError **error) G_GNUC_WARN_UNUSED_RESULT;
-gboolean parvis_address_import_addresses (ParvisAddressImport *self, const char *path, GError **error) G_GNUC_WARN_UNUSED_RESULT;
+gboolean parvis_address_import_communes (ParvisAddressImport *self, const char *path,
+                                         GError **error) G_GNUC_WARN_UNUSED_RESULT;
+gboolean parvis_address_import_postcodes (ParvisAddressImport *self, const char *path,
+                                          GError **error) G_GNUC_WARN_UNUSED_RESULT;
+gboolean parvis_address_import_addresses (ParvisAddressImport *self, const char *path,
+                                          GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
 G_END_DECLS

@@ -44,7 +44,8 @@ note_words (GHashTable *words, const char *folded)
 static void
 append_number (GString *numbers, int number, const char *suffix)
 {
-  g_string_append_printf (numbers, "%s%d%s%s", numbers->len > 0 ? " " : "", number, g_ascii_isdigit (*suffix) ? "-" : "", suffix);
+  g_string_append_printf (numbers, "%s%d%s%s", numbers->len > 0 ? " " : "", number,
+                          g_ascii_isdigit (*suffix) ? "-" : "", suffix);
 }
 
 /* "1 1bis 2 4": by number, then suffix. (transfer full) */
@@ -52,7 +53,8 @@ static char *
 numbers_of (Finish *self, gint64 street, GError **error)
 {
   g_autoptr (sqlite3_stmt) statement = parvis_sql_query (
-      &self->store->sql, error, "SELECT number, suffix FROM work.number WHERE street = ? ORDER BY number, suffix", "i", street);
+      &self->store->sql, error, "SELECT number, suffix FROM work.number WHERE street = ? ORDER BY number, suffix", "i",
+      street);
   g_autoptr (GString) numbers = g_string_new (NULL);
   g_autoptr (GError) problem = NULL;
 
@@ -77,16 +79,18 @@ index_street (Finish *self, sqlite3_stmt *street, GError **error)
 {
   const ParvisSql *sql = &self->store->sql;
   g_autofree char *name = parvis_street_fold (text_at (street, 2));
-  g_autofree char *where = parvis_place_tokens (text_at (street, 4), text_at (street, 3), text_at (street, 5), text_at (street, 6));
+  g_autofree char *where
+      = parvis_place_tokens (text_at (street, 4), text_at (street, 3), text_at (street, 5), text_at (street, 6));
   g_autofree char *numbers = numbers_of (self, sqlite3_column_int64 (street, 0), error);
 
   note_words (self->words, name);
   self->row++;
   return numbers != NULL
          && parvis_sql_run (sql, error, "INSERT INTO street VALUES (?, ?, ?, ?, ?, ?)", "iitttt", self->row,
-                            (gint64) sqlite3_column_int64 (street, 1), text_at (street, 2), text_at (street, 3), numbers, name)
-         && parvis_sql_run (sql, error, "INSERT INTO street_words (rowid, name, place) VALUES (?, ?, ?)", "itt", self->row,
-                            name, where);
+                            (gint64) sqlite3_column_int64 (street, 1), text_at (street, 2), text_at (street, 3),
+                            numbers, name)
+         && parvis_sql_run (sql, error, "INSERT INTO street_words (rowid, name, place) VALUES (?, ?, ?)", "itt",
+                            self->row, name, where);
 }
 
 static gboolean
@@ -96,8 +100,8 @@ index_place (Finish *self, sqlite3_stmt *place, GError **error)
   g_autofree char *where = parvis_place_tokens ("", "", text_at (place, 2), text_at (place, 3));
 
   note_words (self->words, name);
-  return parvis_sql_run (&self->store->sql, error, "INSERT INTO place_words (rowid, name, place) VALUES (?, ?, ?)", "itt",
-                         (gint64) sqlite3_column_int64 (place, 0), name, where);
+  return parvis_sql_run (&self->store->sql, error, "INSERT INTO place_words (rowid, name, place) VALUES (?, ?, ?)",
+                         "itt", (gint64) sqlite3_column_int64 (place, 0), name, where);
 }
 
 static gboolean
@@ -135,15 +139,17 @@ write_words (Finish *self, gint64 kind, GError **error)
 static gboolean
 close_file (ParvisAddressStore *self, GError **error)
 {
-  g_autofree char *numbers
-      = g_strdup_printf ("INSERT INTO meta SELECT %" G_GUINT64_FORMAT ", (SELECT count(*) FROM street), (SELECT count(*) FROM place);"
-                         "PRAGMA main.application_id = %d; PRAGMA main.user_version = %d; COMMIT",
-                         self->n_addresses, PARVIS_ADDRESSES_APPLICATION, PARVIS_ADDRESSES_FORMAT);
+  g_autofree char *numbers = g_strdup_printf ("INSERT INTO meta SELECT %" G_GUINT64_FORMAT
+                                              ", (SELECT count(*) FROM street), (SELECT count(*) FROM place);"
+                                              "PRAGMA main.application_id = %d; PRAGMA main.user_version = %d; COMMIT",
+                                              self->n_addresses, PARVIS_ADDRESSES_APPLICATION, PARVIS_ADDRESSES_FORMAT);
 
-  return parvis_sql_exec (&self->sql, "INSERT INTO street_words (street_words) VALUES ('optimize');"
-                                      "INSERT INTO place_words (place_words) VALUES ('optimize');"
-                                      "CREATE INDEX place_folded ON place (folded); CREATE INDEX place_postcode ON place (postcode)",
-                           error)
+  return parvis_sql_exec (
+             &self->sql,
+             "INSERT INTO street_words (street_words) VALUES ('optimize');"
+             "INSERT INTO place_words (place_words) VALUES ('optimize');"
+             "CREATE INDEX place_folded ON place (folded); CREATE INDEX place_postcode ON place (postcode)",
+             error)
          && parvis_sql_exec (&self->sql, numbers, error);
 }
 

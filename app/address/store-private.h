@@ -11,9 +11,9 @@ struct _ParvisAddressStore
   char *path;
   ParvisSql sql;
   sqlite3_stmt *add_place, *add_street, *find_street, *add_number;
-  GHashTable *names;    /* INSEE code -> the commune's name */
-  GHashTable *places;   /* "INSEE|postcode" -> row */
-  GString *last;        /* the street of the last address, as street_of() names it */
+  GHashTable *names;  /* INSEE code -> the commune's name */
+  GHashTable *places; /* "INSEE|postcode" -> row */
+  GString *last;      /* the street of the last address, as street_of() names it */
   gint64 last_street;
   guint n_streets;
   guint64 n_addresses;

@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: EUPL-1.2
  *
- * A street is one row with all its numbers in one text: a million addresses are a hundred thousand rows. Streets are written by
- * how many numbers they have, so that the order of rows is the order of importance, and a search for the first few need not sort.
+ * A street is one row with all its numbers in one text: a million addresses are a hundred thousand rows. Streets are
+ * written by how many numbers they have, so that the order of rows is the order of importance, and a search for the
+ * first few need not sort.
  */
 #include "app/address/store-private.h"
 
@@ -25,8 +26,10 @@ static const char tables[]
       "  prefix = '1 2 3 4');"
       "CREATE VIRTUAL TABLE place_words USING fts5 (name, place, content = '', columnsize = 0, detail = column,"
       "  prefix = '1 2 3');"
-      "CREATE TABLE work.street (id INTEGER PRIMARY KEY, place INTEGER, name TEXT, former TEXT, UNIQUE (place, name, former));"
-      "CREATE TABLE work.number (street INTEGER, number INTEGER, suffix TEXT, PRIMARY KEY (street, number, suffix)) WITHOUT ROWID;";
+      "CREATE TABLE work.street (id INTEGER PRIMARY KEY, place INTEGER, name TEXT, former TEXT, UNIQUE (place, name, "
+      "former));"
+      "CREATE TABLE work.number (street INTEGER, number INTEGER, suffix TEXT, PRIMARY KEY (street, number, suffix)) "
+      "WITHOUT ROWID;";
 
 static char *
 staging_path (const char *path)
@@ -62,9 +65,11 @@ open_files (ParvisAddressStore *self, GError **error)
 static gboolean
 prepare_all (ParvisAddressStore *self, GError **error)
 {
-  return prepare (self, &self->add_place, "INSERT INTO place (insee, name, postcode, folded) VALUES (?, ?, ?, ?)", error)
+  return prepare (self, &self->add_place, "INSERT INTO place (insee, name, postcode, folded) VALUES (?, ?, ?, ?)",
+                  error)
          && prepare (self, &self->add_street, "INSERT INTO work.street (place, name, former) VALUES (?, ?, ?)", error)
-         && prepare (self, &self->find_street, "SELECT id FROM work.street WHERE place = ? AND name = ? AND former = ?", error)
+         && prepare (self, &self->find_street, "SELECT id FROM work.street WHERE place = ? AND name = ? AND former = ?",
+                     error)
          && prepare (self, &self->add_number, "INSERT OR IGNORE INTO work.number VALUES (?, ?, ?)", error);
 }
 
@@ -218,7 +223,8 @@ new_street (ParvisAddressStore *self, gint64 place, const ParvisAddressRow *row,
   if (++self->n_streets > PARVIS_STORE_MAX_STREETS)
     {
       g_set_error (error, PARVIS_ADDRESSES_ERROR, PARVIS_ADDRESSES_ERROR_INVALID,
-                   _ ("il y a plus de %d rues ; gardez les communes d’alentour avec --commune"), PARVIS_STORE_MAX_STREETS);
+                   _ ("il y a plus de %d rues ; gardez les communes d’alentour avec --commune"),
+                   PARVIS_STORE_MAX_STREETS);
       return 0;
     }
   set_street (self->add_street, place, row);

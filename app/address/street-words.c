@@ -7,24 +7,25 @@
 
 #define NUMBER_DIGITS 4 /* five are a postcode */
 
-/* Kinds of ways, and how they are shortened (among others by the BAN's own "nom_afnor", NF Z 10-011); only at the head of a name:
- * "r" is "rue" there, and a first name's letter elsewhere. */
+/* Kinds of ways, and how they are shortened (among others by the BAN's own "nom_afnor", NF Z 10-011); only at the head
+ * of a name: "r" is "rue" there, and a first name's letter elsewhere. */
 static const struct
 {
   const char *brief, *full;
 } types[] = {
-  { "all", "allee" }, { "av", "avenue" }, { "ave", "avenue" }, { "bd", "boulevard" },
-  { "bld", "boulevard" }, { "blvd", "boulevard" }, { "boul", "boulevard" }, { "car", "carrefour" },
-  { "carr", "carrefour" }, { "ch", "chemin" }, { "che", "chemin" }, { "chem", "chemin" },
-  { "chs", "chaussee" }, { "cl", "clos" }, { "cor", "corniche" }, { "crs", "cours" }, { "dom", "domaine" },
-  { "esp", "esplanade" }, { "fg", "faubourg" }, { "fbg", "faubourg" }, { "ham", "hameau" },
-  { "imp", "impasse" }, { "lot", "lotissement" }, { "mte", "montee" }, { "pas", "passage" },
-  { "pass", "passage" }, { "pl", "place" }, { "prom", "promenade" }, { "qu", "quai" },
-  { "qua", "quartier" }, { "quart", "quartier" }, { "r", "rue" }, { "res", "residence" },
-  { "rle", "ruelle" }, { "rte", "route" }, { "sen", "sente" }, { "sent", "sentier" }, { "sq", "square" },
-  { "tra", "traverse" }, { "venelle", "venelle" }, { "villa", "villa" }, { "za", "za" }, { "zac", "zac" },
-  { "zi", "zi" }, { "parvis", "parvis" }, { "voie", "voie" }, { "pont", "pont" }, { "cour", "cour" },
-  { "mail", "mail" }, { "galerie", "galerie" }, { "cite", "cite" },
+  { "all", "allee" },      { "av", "avenue" },       { "ave", "avenue" },      { "bd", "boulevard" },
+  { "bld", "boulevard" },  { "blvd", "boulevard" },  { "boul", "boulevard" },  { "car", "carrefour" },
+  { "carr", "carrefour" }, { "ch", "chemin" },       { "che", "chemin" },      { "chem", "chemin" },
+  { "chs", "chaussee" },   { "cl", "clos" },         { "cor", "corniche" },    { "crs", "cours" },
+  { "dom", "domaine" },    { "esp", "esplanade" },   { "fg", "faubourg" },     { "fbg", "faubourg" },
+  { "ham", "hameau" },     { "imp", "impasse" },     { "lot", "lotissement" }, { "mte", "montee" },
+  { "pas", "passage" },    { "pass", "passage" },    { "pl", "place" },        { "prom", "promenade" },
+  { "qu", "quai" },        { "qua", "quartier" },    { "quart", "quartier" },  { "r", "rue" },
+  { "res", "residence" },  { "rle", "ruelle" },      { "rte", "route" },       { "sen", "sente" },
+  { "sent", "sentier" },   { "sq", "square" },       { "tra", "traverse" },    { "venelle", "venelle" },
+  { "villa", "villa" },    { "za", "za" },           { "zac", "zac" },         { "zi", "zi" },
+  { "parvis", "parvis" },  { "voie", "voie" },       { "pont", "pont" },       { "cour", "cour" },
+  { "mail", "mail" },      { "galerie", "galerie" }, { "cite", "cite" },
 };
 
 /* The same anywhere in a name. */
@@ -32,11 +33,11 @@ static const struct
 {
   const char *brief, *full;
 } titles[] = {
-  { "capt", "capitaine" }, { "cdt", "commandant" }, { "chan", "chanoine" }, { "col", "colonel" },
-  { "cpt", "capitaine" }, { "doct", "docteur" }, { "dr", "docteur" }, { "gal", "general" },
-  { "gen", "general" }, { "lt", "lieutenant" }, { "mal", "marechal" }, { "mgr", "monseigneur" },
-  { "pdt", "president" }, { "pres", "president" }, { "prof", "professeur" }, { "sgt", "sergent" },
-  { "st", "saint" }, { "ste", "sainte" }, { "stes", "saintes" }, { "sts", "saints" },
+  { "capt", "capitaine" }, { "cdt", "commandant" }, { "chan", "chanoine" },   { "col", "colonel" },
+  { "cpt", "capitaine" },  { "doct", "docteur" },   { "dr", "docteur" },      { "gal", "general" },
+  { "gen", "general" },    { "lt", "lieutenant" },  { "mal", "marechal" },    { "mgr", "monseigneur" },
+  { "pdt", "president" },  { "pres", "president" }, { "prof", "professeur" }, { "sgt", "sergent" },
+  { "st", "saint" },       { "ste", "sainte" },     { "stes", "saintes" },    { "sts", "saints" },
 };
 
 static const char *const small_words[]

@@ -5,10 +5,11 @@
 
 G_BEGIN_DECLS
 
-/* The words of streets as people write them: "12 bis, av. du Gal de Gaulle" is the avenue du Général de Gaulle, number 12 bis. */
+/* The words of streets as people write them: "12 bis, av. du Gal de Gaulle" is the avenue du Général de Gaulle, number
+ * 12 bis. */
 
-/* The words of a street's or a commune's name as they are indexed: folded (parvis_search_words()), abbreviations written out.
- * (transfer full) of char * */
+/* The words of a street's or a commune's name as they are indexed: folded (parvis_search_words()), abbreviations
+ * written out. (transfer full) of char * */
 GPtrArray *parvis_street_words (const char *name);
 /* Those, one space between. (transfer full) */
 char *parvis_street_fold (const char *name);
@@ -21,10 +22,10 @@ gboolean parvis_street_is_small (const char *word);
 /* What somebody typed. */
 typedef struct
 {
-  char *number;         /* "12", "12 bis", "12B", "12-14"; "" for none */
-  GPtrArray *words;     /* of char *: the rest, as parvis_street_words() gives it */
-  char *last;           /* (nullable) the last of them as it was typed, when an abbreviation was written out: maybe it is none */
-  gboolean unfinished;  /* the last word may go on */
+  char *number;     /* "12", "12 bis", "12B", "12-14"; "" for none */
+  GPtrArray *words; /* of char *: the rest, as parvis_street_words() gives it */
+  char *last; /* (nullable) the last of them as it was typed, when an abbreviation was written out: maybe it is none */
+  gboolean unfinished; /* the last word may go on */
 } ParvisAddressWords;
 
 /* (transfer full) */

@@ -38,7 +38,8 @@ typedef struct
 } ParvisBundleFault;
 void parvis_bundle_fault_free (ParvisBundleFault *fault);
 
-/* Every fault of the folder; an empty array when it is sound. @error only when the folder cannot be read. (transfer full) */
+/* Every fault of the folder; an empty array when it is sound. @error only when the folder cannot be read. (transfer
+ * full) */
 GPtrArray *parvis_bundle_check (const char *folder, GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
 /* How far the content is translated: of its @total texts, @missing have none in @language and show in French. That is
@@ -53,19 +54,23 @@ void parvis_bundle_translation_free (ParvisBundleTranslation *translation);
 GPtrArray *parvis_bundle_translations (const char *folder, GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
 /* Writes manifest.json and manifest.p7s. Refuses a bundle with faults. */
-gboolean parvis_bundle_sign (const char *folder, const char *certificate_file, const char *key_file, GError **error) G_GNUC_WARN_UNUSED_RESULT;
-/* Verifies (signature, sums, faults, version, expiry) and imports into @catalog_path: a new database beside it, synced, renamed.
- * On any failure what was served is untouched. @now: Unix seconds. */
-gboolean parvis_bundle_install (const char *folder, const char *ca_file, const char *catalog_path, gint64 now, GError **error) G_GNUC_WARN_UNUSED_RESULT;
+gboolean parvis_bundle_sign (const char *folder, const char *certificate_file, const char *key_file,
+                             GError **error) G_GNUC_WARN_UNUSED_RESULT;
+/* Verifies (signature, sums, faults, version, expiry) and imports into @catalog_path: a new database beside it, synced,
+ * renamed. On any failure what was served is untouched. @now: Unix seconds. */
+gboolean parvis_bundle_install (const char *folder, const char *ca_file, const char *catalog_path, gint64 now,
+                                GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
-/* The same in two steps: the long one, checking and importing, beside what is served; and the short one, between two sessions. Both for a
- * worker thread. What was served is kept as the previous one. */
+/* The same in two steps: the long one, checking and importing, beside what is served; and the short one, between two
+ * sessions. Both for a worker thread. What was served is kept as the previous one. */
 gboolean parvis_bundle_prepare (const char *folder, const char *ca_file, const char *catalog_path, gint64 now,
                                 GError **error) G_GNUC_WARN_UNUSED_RESULT;
-/* PARVIS_BUNDLE_ERROR_OLDER when @version is not what was prepared, or something newer was installed meanwhile: prepare again. */
+/* PARVIS_BUNDLE_ERROR_OLDER when @version is not what was prepared, or something newer was installed meanwhile: prepare
+ * again. */
 gboolean parvis_bundle_commit (const char *catalog_path, gint64 version, GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
-/* Exchanges what is served and the previous one, in one step. @set_aside: the version that was served, 0: none that could be read. */
+/* Exchanges what is served and the previous one, in one step. @set_aside: the version that was served, 0: none that
+ * could be read. */
 gboolean parvis_bundle_restore (const char *catalog_path, gint64 *set_aside, gint64 *restored,
                                 GError **error) G_GNUC_WARN_UNUSED_RESULT;
 

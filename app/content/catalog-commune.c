@@ -92,8 +92,8 @@ GPtrArray *
 parvis_catalog_themes (ParvisCatalog *self, const char *language, GError **error)
 {
   sqlite3_stmt *statement = parvis_sql_query (
-      &self->sql, error, "SELECT id, title, summary, icon FROM theme WHERE language = ? ORDER BY position",
-      "t", parvis_catalog_code (self, language));
+      &self->sql, error, "SELECT id, title, summary, icon FROM theme WHERE language = ? ORDER BY position", "t",
+      parvis_catalog_code (self, language));
 
   return parvis_catalog_collect (self, statement, read_theme, (GDestroyNotify) parvis_theme_free, error);
 }

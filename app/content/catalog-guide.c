@@ -120,8 +120,8 @@ add_questions (ParvisCatalog *self, ParvisLifeEvent *event, const char *code, GE
 {
   sqlite3_stmt *statement = parvis_sql_query (
       &self->sql, error,
-      "SELECT id, label, conditions FROM guide_question WHERE language = ? AND life_event = ? ORDER BY position",
-      "tt", code, event->id);
+      "SELECT id, label, conditions FROM guide_question WHERE language = ? AND life_event = ? ORDER BY position", "tt",
+      code, event->id);
 
   if (!fill (self, &event->questions, statement, read_question, (GDestroyNotify) parvis_guide_question_free, error))
     return FALSE;

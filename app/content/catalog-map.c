@@ -42,8 +42,9 @@ read_tile (ParvisCatalog *self, sqlite3_stmt *row)
 GBytes *
 parvis_catalog_tile (ParvisCatalog *self, guint zoom, guint x, guint y, GError **error)
 {
-  sqlite3_stmt *statement = parvis_sql_query (
-      &self->sql, error, "SELECT body FROM tile WHERE zoom = ? AND x = ? AND y = ?", "iii", (gint64) zoom, (gint64) x, (gint64) y);
+  sqlite3_stmt *statement
+      = parvis_sql_query (&self->sql, error, "SELECT body FROM tile WHERE zoom = ? AND x = ? AND y = ?", "iii",
+                          (gint64) zoom, (gint64) x, (gint64) y);
 
   return parvis_catalog_single (self, statement, read_tile, "tile", error);
 }

@@ -84,8 +84,8 @@ read_name (ParvisCatalog *self, sqlite3_stmt *row)
 char *
 parvis_catalog_pass_name (ParvisCatalog *self, const char *id, const char *language, GError **error)
 {
-  sqlite3_stmt *statement = parvis_sql_query (&self->sql, error, "SELECT name FROM pass WHERE language = ? AND id = ?", "tt",
-                                              parvis_catalog_code (self, language), id);
+  sqlite3_stmt *statement = parvis_sql_query (&self->sql, error, "SELECT name FROM pass WHERE language = ? AND id = ?",
+                                              "tt", parvis_catalog_code (self, language), id);
 
   return parvis_catalog_single (self, statement, read_name, id, error);
 }

@@ -22,8 +22,8 @@ static GArray *
 read_openings (ParvisCatalog *self, const char *place)
 {
   sqlite3_stmt *statement = parvis_sql_query (
-      &self->sql, NULL, "SELECT weekday, opens, closes FROM opening WHERE place = ? ORDER BY weekday, opens",
-      "t", place);
+      &self->sql, NULL, "SELECT weekday, opens, closes FROM opening WHERE place = ? ORDER BY weekday, opens", "t",
+      place);
   g_autoptr (GPtrArray) rows = parvis_catalog_collect (self, statement, read_opening, g_free, NULL);
   GArray *openings = g_array_new (FALSE, FALSE, sizeof (ParvisOpening));
 
@@ -65,16 +65,16 @@ read_place (ParvisCatalog *self, sqlite3_stmt *row)
   return place;
 }
 
-#define PLACE_COLUMNS                                                                                        \
-  "id, name, masculine, address, phone, email, hours_note, closed_days, kind, summary, access, has_position,"    \
+#define PLACE_COLUMNS                                                                                                  \
+  "id, name, masculine, address, phone, email, hours_note, closed_days, kind, summary, access, has_position,"          \
   " latitude, longitude, picture"
 
 GPtrArray *
 parvis_catalog_places (ParvisCatalog *self, const char *language, GError **error)
 {
-  sqlite3_stmt *statement = parvis_sql_query (
-      &self->sql, error, "SELECT " PLACE_COLUMNS " FROM place WHERE language = ? ORDER BY position", "t",
-      parvis_catalog_code (self, language));
+  sqlite3_stmt *statement
+      = parvis_sql_query (&self->sql, error, "SELECT " PLACE_COLUMNS " FROM place WHERE language = ? ORDER BY position",
+                          "t", parvis_catalog_code (self, language));
 
   return parvis_catalog_collect (self, statement, read_place, (GDestroyNotify) parvis_place_free, error);
 }
@@ -83,8 +83,8 @@ ParvisPlace *
 parvis_catalog_place (ParvisCatalog *self, const char *id, const char *language, GError **error)
 {
   sqlite3_stmt *statement
-      = parvis_sql_query (&self->sql, error, "SELECT " PLACE_COLUMNS " FROM place WHERE language = ? AND id = ?",
-                          "tt", parvis_catalog_code (self, language), id);
+      = parvis_sql_query (&self->sql, error, "SELECT " PLACE_COLUMNS " FROM place WHERE language = ? AND id = ?", "tt",
+                          parvis_catalog_code (self, language), id);
 
   return parvis_catalog_single (self, statement, read_place, id, error);
 }
@@ -140,11 +140,11 @@ parvis_catalog_events (ParvisCatalog *self, gint64 from, guint limit, const char
 GPtrArray *
 parvis_catalog_events_between (ParvisCatalog *self, gint64 from, gint64 to, const char *language, GError **error)
 {
-  sqlite3_stmt *statement = parvis_sql_query (
-      &self->sql, error,
-      "SELECT " EVENT_COLUMNS " FROM event WHERE language = ?1 AND starts_at < ?3"
-      " AND (ends_at > ?2 OR starts_at = ?2) ORDER BY starts_at, id",
-      "tii", parvis_catalog_code (self, language), from, to);
+  sqlite3_stmt *statement
+      = parvis_sql_query (&self->sql, error,
+                          "SELECT " EVENT_COLUMNS " FROM event WHERE language = ?1 AND starts_at < ?3"
+                          " AND (ends_at > ?2 OR starts_at = ?2) ORDER BY starts_at, id",
+                          "tii", parvis_catalog_code (self, language), from, to);
 
   return parvis_catalog_collect (self, statement, read_event, (GDestroyNotify) parvis_event_free, error);
 }
@@ -153,8 +153,8 @@ ParvisEvent *
 parvis_catalog_event (ParvisCatalog *self, const char *id, const char *language, GError **error)
 {
   sqlite3_stmt *statement
-      = parvis_sql_query (&self->sql, error, "SELECT " EVENT_COLUMNS " FROM event WHERE language = ? AND id = ?",
-                          "tt", parvis_catalog_code (self, language), id);
+      = parvis_sql_query (&self->sql, error, "SELECT " EVENT_COLUMNS " FROM event WHERE language = ? AND id = ?", "tt",
+                          parvis_catalog_code (self, language), id);
 
   return parvis_catalog_single (self, statement, read_event, id, error);
 }

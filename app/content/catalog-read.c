@@ -36,8 +36,7 @@ parvis_catalog_collect (ParvisCatalog *self, sqlite3_stmt *statement, ParvisRowF
 }
 
 gpointer
-parvis_catalog_single (ParvisCatalog *self, sqlite3_stmt *statement, ParvisRowFunc read, const char *id,
-                       GError **error)
+parvis_catalog_single (ParvisCatalog *self, sqlite3_stmt *statement, ParvisRowFunc read, const char *id, GError **error)
 {
   g_autoptr (sqlite3_stmt) own = statement;
   g_autoptr (GError) problem = NULL;
@@ -66,8 +65,7 @@ parvis_catalog_list (sqlite3_stmt *row, int column)
 static gpointer
 read_json (ParvisCatalog *self, sqlite3_stmt *row)
 {
-  g_autoptr (GBytes) bytes
-      = g_bytes_new (sqlite3_column_blob (row, 0), (gsize) sqlite3_column_bytes (row, 0));
+  g_autoptr (GBytes) bytes = g_bytes_new (sqlite3_column_blob (row, 0), (gsize) sqlite3_column_bytes (row, 0));
 
   return parvis_json_read (bytes, PARVIS_JSON_BYTES, NULL);
 }
@@ -98,7 +96,8 @@ parvis_catalog_demarche (ParvisCatalog *self, const char *id, const char *langua
 {
   g_autoptr (JsonNode) node = read_named (self, "SELECT body FROM demarche WHERE id = ?", id, error);
 
-  return node != NULL ? parvis_demarche_parse (node, parvis_catalog_code (self, language), find_list, self, error) : NULL;
+  return node != NULL ? parvis_demarche_parse (node, parvis_catalog_code (self, language), find_list, self, error)
+                      : NULL;
 }
 
 /* ---- media ---- */
@@ -112,7 +111,7 @@ read_media (ParvisCatalog *self, sqlite3_stmt *row)
 GBytes *
 parvis_catalog_media (ParvisCatalog *self, const char *name, GError **error)
 {
-  return parvis_catalog_single (self,
-                 parvis_sql_query (&self->sql, error, "SELECT body FROM media WHERE name = ?", "t", name),
-                 read_media, name, error);
+  return parvis_catalog_single (
+      self, parvis_sql_query (&self->sql, error, "SELECT body FROM media WHERE name = ?", "t", name), read_media, name,
+      error);
 }

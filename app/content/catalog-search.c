@@ -7,9 +7,10 @@
 
 #include <string.h>
 
-#define LIMIT_MAX   100
-#define FEW         3   /* answers: then guesses are looked at too */
-#define WORTH_SOME  0.4 /* of the best answer's score: what was guessed, or has only some of the words, and less is noise */
+#define LIMIT_MAX 100
+#define FEW       3 /* answers: then guesses are looked at too */
+#define WORTH_SOME                                                                                                     \
+  0.4 /* of the best answer's score: what was guessed, or has only some of the words, and less is noise */
 
 /* What searching in one language needs in memory. */
 struct _ParvisCatalogSearch
@@ -165,7 +166,6 @@ ask (ParvisCatalog *self, const ParvisCatalogSearch *search, const ParvisQuery *
   return g_steal_pointer (&statement);
 }
 
-
 /* Adds to @found those of @query that are not among them yet. @every: however little they answer. */
 static gboolean
 find (ParvisCatalog *self, const ParvisCatalogSearch *search, const ParvisQuery *query, gboolean all, gboolean every,
@@ -198,8 +198,7 @@ find (ParvisCatalog *self, const ParvisCatalogSearch *search, const ParvisQuery 
 static gboolean
 find_in_turn (ParvisCatalog *self, const ParvisCatalogSearch *search, const char *text, Found *found, GError **error)
 {
-  g_autoptr (ParvisQuery) typed
-      = parvis_query_new (text, search->vocabulary, search->total, PARVIS_QUERY_TYPED);
+  g_autoptr (ParvisQuery) typed = parvis_query_new (text, search->vocabulary, search->total, PARVIS_QUERY_TYPED);
   g_autoptr (ParvisQuery) guessed = NULL;
 
   if (!find (self, search, typed, !parvis_query_has_guesses (typed), !parvis_query_has_guesses (typed), found, error))

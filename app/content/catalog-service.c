@@ -4,8 +4,9 @@
  */
 #include "app/content/catalog-private.h"
 
-#define SERVICE_COLUMNS "id, theme, title, summary, audience, papers, cost, delay, place, demarche, details,"         \
-                        " publics, online, link, easy_summary, easy_details"
+#define SERVICE_COLUMNS                                                                                                \
+  "id, theme, title, summary, audience, papers, cost, delay, place, demarche, details,"                                \
+  " publics, online, link, easy_summary, easy_details"
 
 void
 parvis_service_free (ParvisService *service)
@@ -60,9 +61,8 @@ GPtrArray *
 parvis_catalog_services (ParvisCatalog *self, const char *theme, const char *language, GError **error)
 {
   sqlite3_stmt *statement = parvis_sql_query (
-      &self->sql, error,
-      "SELECT " SERVICE_COLUMNS " FROM service WHERE language = ? AND theme = ? ORDER BY position", "tt",
-      parvis_catalog_code (self, language), theme);
+      &self->sql, error, "SELECT " SERVICE_COLUMNS " FROM service WHERE language = ? AND theme = ? ORDER BY position",
+      "tt", parvis_catalog_code (self, language), theme);
 
   return parvis_catalog_collect (self, statement, read_service, (GDestroyNotify) parvis_service_free, error);
 }
@@ -70,12 +70,12 @@ parvis_catalog_services (ParvisCatalog *self, const char *theme, const char *lan
 GPtrArray *
 parvis_catalog_services_for (ParvisCatalog *self, const char *public, const char *language, GError **error)
 {
-  sqlite3_stmt *statement = parvis_sql_query (
-      &self->sql, error,
-      "SELECT " SERVICE_COLUMNS " FROM service s WHERE language = ?1"
-      " AND id IN (SELECT service FROM service_public WHERE public = ?2)"
-      " ORDER BY (SELECT position FROM theme t WHERE t.language = ?1 AND t.id = s.theme), position",
-      "tt", parvis_catalog_code (self, language), public);
+  sqlite3_stmt *statement
+      = parvis_sql_query (&self->sql, error,
+                          "SELECT " SERVICE_COLUMNS " FROM service s WHERE language = ?1"
+                          " AND id IN (SELECT service FROM service_public WHERE public = ?2)"
+                          " ORDER BY (SELECT position FROM theme t WHERE t.language = ?1 AND t.id = s.theme), position",
+                          "tt", parvis_catalog_code (self, language), public);
 
   return parvis_catalog_collect (self, statement, read_service, (GDestroyNotify) parvis_service_free, error);
 }
@@ -120,8 +120,7 @@ add_table (ParvisCatalog *self, const char *service, gint64 position, const char
       &self->sql, error,
       "SELECT cells FROM chapter_row WHERE language = ? AND service = ? AND chapter = ? ORDER BY position", "tti",
       parvis_catalog_code (self, language), service, position);
-  GPtrArray *rows
-      = parvis_catalog_collect (self, statement, read_cells, (GDestroyNotify) g_strfreev, error);
+  GPtrArray *rows = parvis_catalog_collect (self, statement, read_cells, (GDestroyNotify) g_strfreev, error);
 
   if (rows == NULL)
     return FALSE;
@@ -136,10 +135,10 @@ static gboolean
 add_chapters (ParvisCatalog *self, ParvisService *service, const char *language, GError **error)
 {
   sqlite3_stmt *statement = parvis_sql_query (
-      &self->sql, error, "SELECT title, text FROM chapter WHERE language = ? AND service = ? ORDER BY position",
-      "tt", parvis_catalog_code (self, language), service->id);
-  GPtrArray *chapters = parvis_catalog_collect (self, statement, read_chapter,
-                                                (GDestroyNotify) parvis_chapter_free, error);
+      &self->sql, error, "SELECT title, text FROM chapter WHERE language = ? AND service = ? ORDER BY position", "tt",
+      parvis_catalog_code (self, language), service->id);
+  GPtrArray *chapters
+      = parvis_catalog_collect (self, statement, read_chapter, (GDestroyNotify) parvis_chapter_free, error);
 
   if (chapters == NULL)
     return FALSE;
@@ -154,9 +153,9 @@ add_chapters (ParvisCatalog *self, ParvisService *service, const char *language,
 ParvisService *
 parvis_catalog_service (ParvisCatalog *self, const char *id, const char *language, GError **error)
 {
-  sqlite3_stmt *statement = parvis_sql_query (
-      &self->sql, error, "SELECT " SERVICE_COLUMNS " FROM service WHERE language = ? AND id = ?", "tt",
-      parvis_catalog_code (self, language), id);
+  sqlite3_stmt *statement
+      = parvis_sql_query (&self->sql, error, "SELECT " SERVICE_COLUMNS " FROM service WHERE language = ? AND id = ?",
+                          "tt", parvis_catalog_code (self, language), id);
   g_autoptr (ParvisService) service = parvis_catalog_single (self, statement, read_service, id, error);
 
   if (service == NULL || !add_chapters (self, service, language, error))

@@ -41,8 +41,7 @@ open_immutable (ParvisCatalog *self, GError **error)
       self->sql = (ParvisSql){ self->handle, PARVIS_CATALOG_ERROR, PARVIS_CATALOG_ERROR_INVALID };
       return TRUE;
     }
-  g_set_error (error, PARVIS_CATALOG_ERROR, PARVIS_CATALOG_ERROR_INVALID, "%s",
-               sqlite3_errmsg (self->handle));
+  g_set_error (error, PARVIS_CATALOG_ERROR, PARVIS_CATALOG_ERROR_INVALID, "%s", sqlite3_errmsg (self->handle));
   return FALSE;
 }
 
@@ -51,9 +50,7 @@ read_number (ParvisCatalog *self, const char *text, GError **error)
 {
   g_autoptr (sqlite3_stmt) statement = parvis_sql_query (&self->sql, error, text, "");
 
-  return statement != NULL && parvis_sql_next (&self->sql, statement, error)
-             ? sqlite3_column_int64 (statement, 0)
-             : -1;
+  return statement != NULL && parvis_sql_next (&self->sql, statement, error) ? sqlite3_column_int64 (statement, 0) : -1;
 }
 
 static gboolean
@@ -102,8 +99,8 @@ load (ParvisCatalog *self, GError **error)
     }
   if (problem == NULL)
     return TRUE;
-  g_propagate_prefixed_error (error, g_steal_pointer (&problem),
-                              _ ("%s est abîmé, installez de nouveau le contenu : "), self->path);
+  g_propagate_prefixed_error (error, g_steal_pointer (&problem), _ ("%s est abîmé, installez de nouveau le contenu : "),
+                              self->path);
   return FALSE;
 }
 
@@ -116,10 +113,8 @@ parvis_catalog_open (const char *path, GError **error)
   self->path = g_strdup (path);
   if (stat (path, &info) != 0)
     {
-      g_set_error (
-          error, PARVIS_CATALOG_ERROR, PARVIS_CATALOG_ERROR_MISSING,
-          _ ("%s : aucun contenu n’est installé. Installez-en un : parvisctl content install DOSSIER."),
-          path);
+      g_set_error (error, PARVIS_CATALOG_ERROR, PARVIS_CATALOG_ERROR_MISSING,
+                   _ ("%s : aucun contenu n’est installé. Installez-en un : parvisctl content install DOSSIER."), path);
       return NULL;
     }
   note_file (&info, self); /* before it is opened: a swap in between makes it stale at worst */
@@ -154,8 +149,7 @@ static gboolean
 find_language (ParvisCatalog *self, const char *language, gsize length, guint *position)
 {
   for (*position = 0; self->languages[*position] != NULL; (*position)++)
-    if (strlen (self->languages[*position]) == length
-        && strncmp (self->languages[*position], language, length) == 0)
+    if (strlen (self->languages[*position]) == length && strncmp (self->languages[*position], language, length) == 0)
       return TRUE;
   return FALSE;
 }

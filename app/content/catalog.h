@@ -18,7 +18,8 @@ G_BEGIN_DECLS
 
 /* All that the catalogue can be asked: one header a kind, and what follows. */
 
-ParvisDemarche *parvis_catalog_demarche (ParvisCatalog *self, const char *id, const char *language, GError **error) G_GNUC_WARN_UNUSED_RESULT;
+ParvisDemarche *parvis_catalog_demarche (ParvisCatalog *self, const char *id, const char *language,
+                                         GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
 GBytes *parvis_catalog_media (ParvisCatalog *self, const char *name, GError **error) G_GNUC_WARN_UNUSED_RESULT;
 

@@ -34,8 +34,7 @@ add_fault (GPtrArray *faults, const char *path, const ParvisDemarcheFault *fault
   gsize length = strlen (fault->message);
   gsize kept = length > 0 && fault->message[length - 1] == '.' ? length - 1 : length;
 
-  parvis_faults_take (faults, path, fault->pointer, g_strndup (fault->message, kept),
-                      g_strdup (fault->remedy));
+  parvis_faults_take (faults, path, fault->pointer, g_strndup (fault->message, kept), g_strdup (fault->remedy));
 }
 
 static void

@@ -22,8 +22,9 @@ parvis_check_map (ParvisTree *tree, GPtrArray *faults, GError **error)
   if (file != NULL)
     info = parvis_mbtiles_read (file, NULL, NULL, &problem);
   if (info == NULL)
-    parvis_faults_take (faults, PARVIS_MAP_FILE, "", g_strdup_printf (_ ("ce plan ne convient pas : %s"), problem->message),
-                        g_strdup (_ ("Faites de nouveau le plan : MBTiles 1.3, tuiles PNG ou JPEG de 256 ou 512 points, zooms 0 à 19, "
-                                     "50 000 tuiles au plus.")));
+    parvis_faults_take (
+        faults, PARVIS_MAP_FILE, "", g_strdup_printf (_ ("ce plan ne convient pas : %s"), problem->message),
+        g_strdup (_ ("Faites de nouveau le plan : MBTiles 1.3, tuiles PNG ou JPEG de 256 ou 512 points, zooms 0 à 19, "
+                     "50 000 tuiles au plus.")));
   return TRUE;
 }

@@ -69,14 +69,13 @@ check_picture (const char *path, GdkPixbufLoader *loader, GBytes *bytes, GPtrArr
   gboolean ok = decode (loader, &picture, bytes, &problem);
 
   if (picture.too_large)
-    parvis_faults_take (faults, path, "",
-                        g_strdup_printf (_ ("cette image dépasse %d points de côté"), SIDE_MAX),
+    parvis_faults_take (faults, path, "", g_strdup_printf (_ ("cette image dépasse %d points de côté"), SIDE_MAX),
                         g_strdup (_ ("Réduisez-la : 2000 points de large suffisent à l’écran.")));
   else if (!ok)
-    parvis_faults_take (faults, path, "",
-                        g_strdup_printf (_ ("cette image ne peut pas être lue : %s"),
-                                         problem != NULL ? problem->message : "?"),
-                        g_strdup (_ ("Enregistrez-la de nouveau, dans le format que dit son nom.")));
+    parvis_faults_take (
+        faults, path, "",
+        g_strdup_printf (_ ("cette image ne peut pas être lue : %s"), problem != NULL ? problem->message : "?"),
+        g_strdup (_ ("Enregistrez-la de nouveau, dans le format que dit son nom.")));
 }
 
 static gboolean
@@ -89,16 +88,14 @@ check_file (ParvisTree *tree, const char *path, GPtrArray *faults, GError **erro
   if (bytes == NULL || g_bytes_get_size (bytes) == 0)
     {
       parvis_faults_add (faults, path, "",
-                         bytes == NULL ? problem->message
-                                       : _ ("cette image ne peut pas être lue : elle est vide"),
+                         bytes == NULL ? problem->message : _ ("cette image ne peut pas être lue : elle est vide"),
                          _ ("Remettez ce fichier."));
       return TRUE;
     }
   loader = gdk_pixbuf_loader_new_with_type (type_of (path), error);
   if (loader == NULL)
     {
-      g_prefix_error (
-          error, _ ("%s : cette machine ne sait pas lire ce format, installez librsvg2-common : "), path);
+      g_prefix_error (error, _ ("%s : cette machine ne sait pas lire ce format, installez librsvg2-common : "), path);
       return FALSE;
     }
   check_picture (path, loader, bytes, faults);

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: EUPL-1.2
  *
- * Passes: each is recognised by something, and before another takes its cards; questions name one that exists, and have room for its number.
+ * Passes: each is recognised by something, and before another takes its cards; questions name one that exists, and have
+ * room for its number.
  */
 #include "app/content/check.h"
 
@@ -55,10 +56,10 @@ check_order (JsonArray *passes, guint index, const char *base, GPtrArray *faults
       if (!is_hidden (json_array_get_object_element (passes, index), earlier, &member))
         continue;
       pointer = g_strdup_printf ("%s/%s", base, member);
-      parvis_faults_take (
-          faults, FILE_NAME, pointer,
-          g_strdup_printf (_ ("cette carte est toujours prise pour « %s », qui est avant elle"), parvis_json_string (earlier, "id")),
-          g_strdup (_ ("Mettez la plus précise en premier, ou corrigez l’une des deux.")));
+      parvis_faults_take (faults, FILE_NAME, pointer,
+                          g_strdup_printf (_ ("cette carte est toujours prise pour « %s », qui est avant elle"),
+                                           parvis_json_string (earlier, "id")),
+                          g_strdup (_ ("Mettez la plus précise en premier, ou corrigez l’une des deux.")));
       return;
     }
 }
@@ -87,10 +88,11 @@ check_room (JsonObject *field, JsonObject *pass, const char *file, const char *b
   gint64 room;
 
   if (parvis_json_int64 (field, "max_length", &room) && (gsize) room < longest)
-    parvis_faults_take (faults, file, pointer,
-                        g_strdup_printf (_ ("le numéro de la carte « %s » peut avoir %u caractères, la question en prend %u"),
-                                         parvis_json_string (pass, "id"), (guint) longest, (guint) room),
-                        g_strdup_printf (_ ("Écrivez %u au moins."), (guint) longest));
+    parvis_faults_take (
+        faults, file, pointer,
+        g_strdup_printf (_ ("le numéro de la carte « %s » peut avoir %u caractères, la question en prend %u"),
+                         parvis_json_string (pass, "id"), (guint) longest, (guint) room),
+        g_strdup_printf (_ ("Écrivez %u au moins."), (guint) longest));
 }
 
 static void check_fields (JsonArray *fields, JsonArray *passes, const char *file, const char *base, GPtrArray *faults);

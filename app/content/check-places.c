@@ -38,8 +38,7 @@ check_openings (JsonArray *openings, guint place, GPtrArray *faults)
       check_opening (opening, pointer, faults);
       for (guint j = 0; j < i; j++)
         if (overlap (opening, json_array_get_object_element (openings, j)))
-          parvis_faults_add (faults, "places.json", pointer,
-                             _ ("cette ouverture en recouvre une autre du même jour"),
+          parvis_faults_add (faults, "places.json", pointer, _ ("cette ouverture en recouvre une autre du même jour"),
                              _ ("Réunissez-les, ou corrigez leurs heures."));
     }
 }

@@ -66,9 +66,9 @@ check_own_name (ParvisTree *tree, const char *path, GPtrArray *faults)
   g_autofree char *expected = parvis_path_id (path);
 
   if (id != NULL && strcmp (id, expected) != 0)
-    parvis_faults_take (
-        faults, path, "/id", g_strdup_printf (_ ("l’identifiant « %s » n’est pas le nom du fichier"), id),
-        g_strdup_printf (_ ("Écrivez « %s », ou renommez le fichier « %s.json »."), expected, id));
+    parvis_faults_take (faults, path, "/id",
+                        g_strdup_printf (_ ("l’identifiant « %s » n’est pas le nom du fichier"), id),
+                        g_strdup_printf (_ ("Écrivez « %s », ou renommez le fichier « %s.json »."), expected, id));
 }
 
 static void
@@ -95,8 +95,7 @@ parvis_check_ids (ParvisTree *tree, GPtrArray *faults)
   for (guint i = 0; i < paths->len; i++)
     if (g_str_has_prefix (paths->pdata[i], "lists/"))
       check_list (tree, paths->pdata[i], faults);
-    else if (g_str_has_prefix (paths->pdata[i], "services/")
-             || g_str_has_prefix (paths->pdata[i], "demarches/"))
+    else if (g_str_has_prefix (paths->pdata[i], "services/") || g_str_has_prefix (paths->pdata[i], "demarches/"))
       check_own_name (tree, paths->pdata[i], faults);
 }
 
@@ -106,8 +105,7 @@ typedef struct
 {
   ParvisTree *tree;
   GPtrArray *faults;
-  GHashTable *themes,
-      *places; /* %NULL: their file has faults of its own, nothing is said of what refers to it */
+  GHashTable *themes, *places; /* %NULL: their file has faults of its own, nothing is said of what refers to it */
 } References;
 
 static GHashTable *

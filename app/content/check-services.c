@@ -52,9 +52,8 @@ parvis_check_services (ParvisTree *tree, GPtrArray *faults)
   for (guint i = 0; i < paths->len; i++)
     {
       const char *path = paths->pdata[i];
-      JsonObject *service = g_str_has_prefix (path, "services/")
-                                ? parvis_json_node_object (parvis_tree_json (tree, path))
-                                : NULL;
+      JsonObject *service
+          = g_str_has_prefix (path, "services/") ? parvis_json_node_object (parvis_tree_json (tree, path)) : NULL;
 
       check_chapters (path, parvis_json_array (service, "chapters"), faults);
       parvis_check_unique_strings (parvis_json_array (service, "publics"), path, "/publics", faults);

@@ -18,9 +18,8 @@ static const struct
   guint longest_word;
   gboolean paragraphs; /* may hold line feeds */
 } kinds[] = {
-  { "tile-title", 20, FALSE }, { "short", 28, FALSE }, { "summary", 50, FALSE },
-  { "line", 60, TRUE },        { "text", 60, TRUE },  { "long", 60, TRUE },
-  { "cell", 28, FALSE },
+  { "tile-title", 20, FALSE }, { "short", 28, FALSE }, { "summary", 50, FALSE }, { "line", 60, TRUE },
+  { "text", 60, TRUE },        { "long", 60, TRUE },   { "cell", 28, FALSE },
 };
 
 static gboolean
@@ -81,8 +80,7 @@ is_blank (const char *text)
 {
   const char *c = text;
 
-  while (*c != '\0'
-         && (g_unichar_isspace (g_utf8_get_char (c)) || g_unichar_iszerowidth (g_utf8_get_char (c))))
+  while (*c != '\0' && (g_unichar_isspace (g_utf8_get_char (c)) || g_unichar_iszerowidth (g_utf8_get_char (c))))
     c = g_utf8_next_char (c);
   return *c == '\0' && *text != '\0'; /* the empty text is the schema's own fault */
 }
@@ -100,11 +98,10 @@ check_words (const ParvisTextCheck *check, gsize kind, const char *pointer, cons
                        _ ("ce texte contient un retour à la ligne, une tabulation ou un caractère invisible"),
                        _ ("Récrivez-le sur une ligne, sans copier-coller depuis un traitement de texte."));
   if (longest > kinds[kind].longest_word)
-    parvis_faults_take (
-        check->faults, check->file, pointer,
-        g_strdup_printf (_ ("un mot de %u caractères ne tient pas à l’écran : %u au plus"), longest,
-                         kinds[kind].longest_word),
-        g_strdup (_ ("Coupez-le par une espace ou un trait d’union, ou dites-le autrement.")));
+    parvis_faults_take (check->faults, check->file, pointer,
+                        g_strdup_printf (_ ("un mot de %u caractères ne tient pas à l’écran : %u au plus"), longest,
+                                         kinds[kind].longest_word),
+                        g_strdup (_ ("Coupez-le par une espace ou un trait d’union, ou dites-le autrement.")));
 }
 
 static void

@@ -26,8 +26,7 @@ double
 parvis_colour_contrast_with_white (const char *colour)
 {
   long rgb = strtol (colour + 1, NULL, 16);
-  double luminance
-      = 0.2126 * linear (rgb >> 16) + 0.7152 * linear ((rgb >> 8) & 0xff) + 0.0722 * linear (rgb & 0xff);
+  double luminance = 0.2126 * linear (rgb >> 16) + 0.7152 * linear ((rgb >> 8) & 0xff) + 0.0722 * linear (rgb & 0xff);
 
   return 1.05 / (luminance + 0.05);
 }
@@ -40,9 +39,8 @@ check_colour (JsonObject *commune, GPtrArray *faults)
   if (contrast < CONTRAST_MIN)
     parvis_faults_take (
         faults, "bundle.json", "/commune/colour",
-        g_strdup_printf (
-            _ ("du texte blanc ne se lit pas sur cette couleur : contraste %.1f:1, 4,5:1 au moins"),
-            contrast),
+        g_strdup_printf (_ ("du texte blanc ne se lit pas sur cette couleur : contraste %.1f:1, 4,5:1 au moins"),
+                         contrast),
         g_strdup (_ ("Choisissez une couleur plus foncée.")));
 }
 
@@ -52,8 +50,7 @@ check_instant (const char *file, const char *pointer, const char *text, GPtrArra
   g_autoptr (GDateTime) instant = g_date_time_new_from_iso8601 (text, NULL);
 
   if (instant == NULL)
-    parvis_faults_take (faults, file, pointer,
-                        g_strdup_printf (_ ("« %s » n’existe pas dans le calendrier"), text),
+    parvis_faults_take (faults, file, pointer, g_strdup_printf (_ ("« %s » n’existe pas dans le calendrier"), text),
                         g_strdup (_ ("Corrigez la date.")));
 }
 

@@ -12,12 +12,18 @@ static const struct
   const char *prefix;
   const char *schema;
 } described[] = {
-  { "bundle.json", "bundle.schema.json" }, { "themes.json", "themes.schema.json" },
-  { "places.json", "places.schema.json" }, { "events.json", "events.schema.json" },
-  { "life-events.json", "life-events.schema.json" }, { "faq.json", "faq.schema.json" },
-  { "news.json", "news.schema.json" }, { "notices.json", "notices.schema.json" },
-  { "passes.json", "passes.schema.json" }, { "synonyms.json", "synonyms.schema.json" },
-  { "services/", "service.schema.json" },  { "demarches/", "demarche.schema.json" },
+  { "bundle.json", "bundle.schema.json" },
+  { "themes.json", "themes.schema.json" },
+  { "places.json", "places.schema.json" },
+  { "events.json", "events.schema.json" },
+  { "life-events.json", "life-events.schema.json" },
+  { "faq.json", "faq.schema.json" },
+  { "news.json", "news.schema.json" },
+  { "notices.json", "notices.schema.json" },
+  { "passes.json", "passes.schema.json" },
+  { "synonyms.json", "synonyms.schema.json" },
+  { "services/", "service.schema.json" },
+  { "demarches/", "demarche.schema.json" },
   { "lists/", "list.schema.json" },
 };
 
@@ -50,8 +56,8 @@ check_needed (ParvisTree *tree, GPtrArray *faults)
                          _ ("Créez-le, ou vérifiez que c’est le bon dossier."));
 }
 
-/* @like: what texts are checked against, but for the file. A file with a fault is kept out of the tree: the checks that follow need the right
- * shape. */
+/* @like: what texts are checked against, but for the file. A file with a fault is kept out of the tree: the checks that
+ * follow need the right shape. */
 static void
 read_json (ParvisTree *tree, ParvisSchemas *schemas, const char *path, const ParvisTextCheck *like)
 {

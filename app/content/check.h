@@ -18,8 +18,8 @@ void parvis_check_values (ParvisTree *tree, GPtrArray *faults);      /* dates, c
 void parvis_check_places (ParvisTree *tree, GPtrArray *faults);      /* hours, positions */
 void parvis_check_services (ParvisTree *tree, GPtrArray *faults);    /* chapters and tables, publics */
 void parvis_check_life_events (ParvisTree *tree, GPtrArray *faults); /* questions, conditions, what steps open */
-void parvis_check_demarches (ParvisTree *tree, GPtrArray *faults); /* what the engine says of them */
-void parvis_check_passes (ParvisTree *tree, GPtrArray *faults);    /* how cards are recognised, questions that name them */
+void parvis_check_demarches (ParvisTree *tree, GPtrArray *faults);   /* what the engine says of them */
+void parvis_check_passes (ParvisTree *tree, GPtrArray *faults); /* how cards are recognised, questions that name them */
 gboolean parvis_check_map (ParvisTree *tree, GPtrArray *faults, GError **error) G_GNUC_WARN_UNUSED_RESULT;
 gboolean parvis_check_media (ParvisTree *tree, GPtrArray *faults, GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
@@ -28,17 +28,17 @@ gboolean parvis_check_media (ParvisTree *tree, GPtrArray *faults, GError **error
 /* The array @member of the file @path; %NULL when there is none. (transfer none) */
 JsonArray *parvis_check_array (ParvisTree *tree, const char *path, const char *member);
 /* Each object of @items has a @member of its own. @base: pointer of @items; @items may be %NULL. */
-void parvis_check_unique (JsonArray *items, const char *member, const char *file, const char *base,
-                          GPtrArray *faults);
+void parvis_check_unique (JsonArray *items, const char *member, const char *file, const char *base, GPtrArray *faults);
 /* Each of these strings is there once, whatever its case. */
 void parvis_check_unique_strings (JsonArray *strings, const char *file, const char *base, GPtrArray *faults);
 /* @object's @member, an id, names a file of the bundle: @folder, id, @ending ("" for media, whose names say
  * theirs). Nothing is said without that member. */
-void parvis_check_file (ParvisTree *tree, const char *folder, const char *ending, const char *file,
-                        JsonObject *object, const char *base, const char *member, GPtrArray *faults);
+void parvis_check_file (ParvisTree *tree, const char *folder, const char *ending, const char *file, JsonObject *object,
+                        const char *base, const char *member, GPtrArray *faults);
 
 /* Says that @id, at @pointer of @file, is nowhere in @where. */
-void parvis_check_dangling (GPtrArray *faults, const char *file, const char *pointer, const char *id, const char *where);
+void parvis_check_dangling (GPtrArray *faults, const char *file, const char *pointer, const char *id,
+                            const char *where);
 
 /* How many texts there are, and how many the language at that position of the bundle's list lacks. */
 #define PARVIS_LANGUAGES_MAX 12 /* bundle.schema.json */

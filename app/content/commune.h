@@ -9,7 +9,7 @@ G_BEGIN_DECLS
 
 typedef struct
 {
-  char *name;           /* "Mairie de Saint-Aubin-du-Parvis" */
+  char *name; /* "Mairie de Saint-Aubin-du-Parvis" */
   char *insee;
   char *colour;         /* "#1d4e89" */
   char *logo;           /* (nullable) media name */
@@ -36,7 +36,6 @@ typedef struct
 } ParvisTheme;
 void parvis_theme_free (ParvisTheme *theme);
 /* In the bundle's order. */
-GPtrArray *parvis_catalog_themes (ParvisCatalog *self, const char *language,
-                                  GError **error) G_GNUC_WARN_UNUSED_RESULT;
+GPtrArray *parvis_catalog_themes (ParvisCatalog *self, const char *language, GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
 G_END_DECLS

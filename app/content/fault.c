@@ -47,8 +47,7 @@ parvis_faults_take (GPtrArray *faults, const char *file, const char *pointer, ch
 }
 
 void
-parvis_faults_add (GPtrArray *faults, const char *file, const char *pointer, const char *message,
-                   const char *remedy)
+parvis_faults_add (GPtrArray *faults, const char *file, const char *pointer, const char *message, const char *remedy)
 {
   parvis_faults_take (faults, file, pointer, g_strdup (message), g_strdup (remedy));
 }

@@ -13,8 +13,7 @@ GPtrArray *parvis_faults_new (void); /* of ParvisBundleFault */
 void parvis_faults_add (GPtrArray *faults, const char *file, const char *pointer, const char *message,
                         const char *remedy);
 /* As above, but takes @message and @remedy, made for the occasion. */
-void parvis_faults_take (GPtrArray *faults, const char *file, const char *pointer, char *message,
-                         char *remedy);
+void parvis_faults_take (GPtrArray *faults, const char *file, const char *pointer, char *message, char *remedy);
 
 /* Appends "/token" to a JSON Pointer, escaped (RFC 6901, section 3). */
 void parvis_pointer_push (GString *pointer, const char *token);

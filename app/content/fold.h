@@ -10,8 +10,8 @@ G_BEGIN_DECLS
  * letters. A word ends at all that is neither a letter nor a digit: spaces, hyphens, both apostrophes. */
 typedef struct
 {
-  char *folded;      /* at least one character */
-  gsize start, end;  /* its bytes in the text it comes from */
+  char *folded;     /* at least one character */
+  gsize start, end; /* its bytes in the text it comes from */
 } ParvisFoldedWord;
 
 #define PARVIS_FOLD_WORD_MAX 64 /* characters of a word that are looked at: what follows is no word of a language */

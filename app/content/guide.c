@@ -84,8 +84,7 @@ holds (const ParvisGuideCondition *condition, GPtrArray *asked, GHashTable *answ
   const ParvisGuideQuestion *question = find_asked (asked, condition->question);
   const char *answer = question != NULL ? answer_to (question, answers) : NULL;
 
-  return question != NULL
-         && (answer == NULL || g_strv_contains ((const char *const *) condition->choices, answer));
+  return question != NULL && (answer == NULL || g_strv_contains ((const char *const *) condition->choices, answer));
 }
 
 static gboolean

@@ -15,11 +15,11 @@ typedef struct
 } ParvisHit;
 void parvis_hit_free (ParvisHit *hit);
 
-/* As one types: every word may be the beginning of one; accents, case, apostrophes, hyphens and plurals do not matter, nor
- * one typing error from 4 letters on and two from 8 on; synonyms of the content find each other. Best first: what is in
- * the title before keywords and synonyms, before the rest; what was typed before what was guessed; what can be done here
- * first among equals. Where nothing has all the words, what has some. A démarche that a service leads to is found as
- * that service; "demarche" is one that nothing leads to. What is over, or not yet to be shown, is not found.
+/* As one types: every word may be the beginning of one; accents, case, apostrophes, hyphens and plurals do not matter,
+ * nor one typing error from 4 letters on and two from 8 on; synonyms of the content find each other. Best first: what
+ * is in the title before keywords and synonyms, before the rest; what was typed before what was guessed; what can be
+ * done here first among equals. Where nothing has all the words, what has some. A démarche that a service leads to is
+ * found as that service; "demarche" is one that nothing leads to. What is over, or not yet to be shown, is not found.
  * @words is hostile: at most 12 words of 200 characters, never FTS5's syntax. At most @limit, and 100. */
 GPtrArray *parvis_catalog_search (ParvisCatalog *self, const char *words, guint limit, const char *language,
                                   GError **error) G_GNUC_WARN_UNUSED_RESULT;

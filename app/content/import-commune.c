@@ -18,8 +18,7 @@ parvis_import_commune (ParvisImport *self, GError **error)
                          parvis_import_text (self, commune, "insee"), parvis_import_text (self, commune, "colour"),
                          parvis_import_text (self, commune, "logo"), parvis_import_text (self, commune, "place"),
                          parvis_import_text (self, commune, "privacy_rights"),
-                         parvis_import_text (self, commune, "greetings"),
-                         parvis_import_text (self, commune, "picture"),
+                         parvis_import_text (self, commune, "greetings"), parvis_import_text (self, commune, "picture"),
                          parvis_import_text (self, commune, "website"), parvis_json_string (payment, "url"),
                          parvis_import_text (self, payment, "label"), parvis_json_string (print, "sides"),
                          parvis_json_string (print, "colours"));
@@ -28,8 +27,8 @@ parvis_import_commune (ParvisImport *self, GError **error)
 gboolean
 parvis_import_theme (ParvisImport *self, JsonObject *theme, guint position, GError **error)
 {
-  return parvis_sql_run (&self->sql, error, "INSERT INTO theme VALUES (?, ?, ?, ?, ?, ?)", "titttt",
-                         self->language, (gint64) position, parvis_import_text (self, theme, "id"),
+  return parvis_sql_run (&self->sql, error, "INSERT INTO theme VALUES (?, ?, ?, ?, ?, ?)", "titttt", self->language,
+                         (gint64) position, parvis_import_text (self, theme, "id"),
                          parvis_import_text (self, theme, "title"), parvis_import_text (self, theme, "summary"),
                          parvis_import_text (self, theme, "icon"));
 }

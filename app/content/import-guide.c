@@ -50,8 +50,7 @@ write_questions (ParvisImport *self, const char *event, JsonArray *questions, GE
       g_autofree char *when = join_conditions (self, question);
 
       if (!parvis_sql_run (&self->sql, error, "INSERT INTO guide_question VALUES (?, ?, ?, ?, ?, ?)", "ttittt",
-                           self->language, event, (gint64) i, id, parvis_import_text (self, question, "label"),
-                           when)
+                           self->language, event, (gint64) i, id, parvis_import_text (self, question, "label"), when)
           || !write_choices (self, event, id, parvis_json_array (question, "choices"), error))
         return FALSE;
     }
@@ -116,6 +115,5 @@ parvis_import_life_event (ParvisImport *self, JsonObject *event, guint position,
                          parvis_import_text (self, event, "summary"), parvis_json_string (event, "icon"),
                          parvis_import_text (self, event, "intro"))
          && write_questions (self, id, parvis_json_array (event, "questions"), error)
-         && write_steps (self, id, parvis_json_array (event, "steps"), error)
-         && index_life_event (self, event, error);
+         && write_steps (self, id, parvis_json_array (event, "steps"), error) && index_life_event (self, event, error);
 }

@@ -24,6 +24,6 @@ parvis_import_map (ParvisImport *self, GError **error)
 
   return info != NULL
          && parvis_sql_run (&self->sql, error, "INSERT INTO map VALUES (?, ?, ?, ?, ?, ?, ?, ?)", "iiddddit",
-                            (gint64) info->zoom_min, (gint64) info->zoom_max, info->west, info->south, info->east, info->north,
-                            (gint64) info->tile_size, info->attribution);
+                            (gint64) info->zoom_min, (gint64) info->zoom_max, info->west, info->south, info->east,
+                            info->north, (gint64) info->tile_size, info->attribution);
 }

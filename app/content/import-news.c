@@ -15,8 +15,8 @@ parvis_import_faq (ParvisImport *self, JsonObject *faq, guint position, GError *
   const char *question = parvis_import_text (self, faq, "question");
   const char *answer = parvis_import_text (self, faq, "answer");
 
-  return parvis_sql_run (&self->sql, error, "INSERT INTO faq VALUES (?, ?, ?, ?, ?, ?, ?)", "tittttt",
-                         self->language, (gint64) position, parvis_json_string (faq, "id"), question, answer,
+  return parvis_sql_run (&self->sql, error, "INSERT INTO faq VALUES (?, ?, ?, ?, ?, ?, ?)", "tittttt", self->language,
+                         (gint64) position, parvis_json_string (faq, "id"), question, answer,
                          parvis_json_string (faq, "theme"), parvis_json_string (faq, "service"))
          && parvis_index_add (
              self->index,

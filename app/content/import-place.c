@@ -34,10 +34,10 @@ write_place (ParvisImport *self, JsonObject *place, guint position, GError **err
       "tittittttttttiddt", self->language, (gint64) position, parvis_import_text (self, place, "id"),
       parvis_import_text (self, place, "name"), (gint64) masculine, parvis_import_text (self, place, "address"),
       parvis_import_text (self, place, "phone"), parvis_import_text (self, place, "email"),
-      parvis_import_text (self, place, "hours_note"), closed_days,
-      or_other (parvis_json_string (place, "kind")), parvis_import_text (self, place, "summary"),
-      parvis_import_text (self, place, "access"), (gint64) json_object_has_member (place, "latitude"),
-      degrees (place, "latitude"), degrees (place, "longitude"), parvis_import_text (self, place, "picture"));
+      parvis_import_text (self, place, "hours_note"), closed_days, or_other (parvis_json_string (place, "kind")),
+      parvis_import_text (self, place, "summary"), parvis_import_text (self, place, "access"),
+      (gint64) json_object_has_member (place, "latitude"), degrees (place, "latitude"), degrees (place, "longitude"),
+      parvis_import_text (self, place, "picture"));
 }
 
 gboolean
@@ -48,15 +48,14 @@ parvis_import_place (ParvisImport *self, JsonObject *place, guint position, GErr
   parvis_index_join (body, parvis_import_text (self, place, "hours_note"));
   parvis_index_join (body, parvis_import_text (self, place, "access"));
   return write_place (self, place, position, error)
-         && parvis_index_add (
-             self->index,
-             &(ParvisIndexEntry){ .kind = "place",
-                                  .id = parvis_json_string (place, "id"),
-                                  .title = parvis_import_text (self, place, "name"),
-                                  .keywords = parvis_import_text (self, place, "summary"),
-                                  .summary = parvis_import_text (self, place, "address"),
-                                  .body = body->str },
-             error);
+         && parvis_index_add (self->index,
+                              &(ParvisIndexEntry){ .kind = "place",
+                                                   .id = parvis_json_string (place, "id"),
+                                                   .title = parvis_import_text (self, place, "name"),
+                                                   .keywords = parvis_import_text (self, place, "summary"),
+                                                   .summary = parvis_import_text (self, place, "address"),
+                                                   .body = body->str },
+                              error);
 }
 
 static gint64
@@ -75,8 +74,7 @@ parvis_import_openings (ParvisImport *self, JsonObject *place, guint position, G
       JsonObject *opening = json_array_get_object_element (openings, i);
 
       if (!parvis_sql_run (&self->sql, error, "INSERT INTO opening VALUES (?, ?, ?, ?)", "tiii",
-                           parvis_json_string (place, "id"),
-                           (gint64) json_object_get_int_member (opening, "day"),
+                           parvis_json_string (place, "id"), (gint64) json_object_get_int_member (opening, "day"),
                            to_minutes (parvis_json_string (opening, "from")),
                            to_minutes (parvis_json_string (opening, "to"))))
         return FALSE;
@@ -101,10 +99,9 @@ place_name (const ParvisImport *self, JsonObject *event)
 static gboolean
 write_event (ParvisImport *self, JsonObject *event, GError **error)
 {
-  return parvis_sql_run (&self->sql, error, "INSERT INTO event VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-                         "ttttttttii", self->language, parvis_import_text (self, event, "id"),
-                         parvis_import_text (self, event, "title"),
-                         or_other (parvis_json_string (event, "category")),
+  return parvis_sql_run (&self->sql, error, "INSERT INTO event VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", "ttttttttii",
+                         self->language, parvis_import_text (self, event, "id"),
+                         parvis_import_text (self, event, "title"), or_other (parvis_json_string (event, "category")),
                          parvis_import_text (self, event, "summary"), parvis_import_text (self, event, "place"),
                          place_name (self, event), parvis_import_text (self, event, "details"),
                          parvis_import_instant (event, "starts", 0), parvis_import_instant (event, "ends", 0));

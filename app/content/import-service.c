@@ -103,13 +103,12 @@ parvis_import_demarche (ParvisImport *self, JsonObject *demarche, guint position
 
 /* @position: 0 the head, then the rows. */
 static gboolean
-write_row (ParvisImport *self, const char *service, gint64 chapter, gint64 position, JsonArray *cells,
-           GError **error)
+write_row (ParvisImport *self, const char *service, gint64 chapter, gint64 position, JsonArray *cells, GError **error)
 {
   g_autofree char *joined = parvis_import_join (self, cells, PARVIS_CATALOG_SEPARATOR);
 
-  return parvis_sql_run (&self->sql, error, "INSERT INTO chapter_row VALUES (?, ?, ?, ?, ?)", "ttiit",
-                         self->language, service, chapter, position, joined);
+  return parvis_sql_run (&self->sql, error, "INSERT INTO chapter_row VALUES (?, ?, ?, ?, ?)", "ttiit", self->language,
+                         service, chapter, position, joined);
 }
 
 static gboolean
@@ -134,8 +133,8 @@ write_chapters (ParvisImport *self, const char *service, JsonArray *chapters, GE
     {
       JsonObject *chapter = json_array_get_object_element (chapters, i);
 
-      if (!parvis_sql_run (&self->sql, error, "INSERT INTO chapter VALUES (?, ?, ?, ?, ?)", "ttitt",
-                           self->language, service, (gint64) i, parvis_import_text (self, chapter, "title"),
+      if (!parvis_sql_run (&self->sql, error, "INSERT INTO chapter VALUES (?, ?, ?, ?, ?)", "ttitt", self->language,
+                           service, (gint64) i, parvis_import_text (self, chapter, "title"),
                            parvis_import_text (self, chapter, "text"))
           || !write_table (self, service, i, parvis_json_object (chapter, "table"), error))
         return FALSE;
@@ -150,9 +149,9 @@ write_service (ParvisImport *self, JsonObject *service, guint position, GError *
 {
   JsonObject *easy = parvis_json_object (service, "easy");
   g_autofree char *papers = parvis_import_join (self, parvis_json_array (service, "papers"), PARVIS_CATALOG_SEPARATOR);
-  g_autofree char *publics = parvis_import_join (self, parvis_json_array (service, "publics"), PARVIS_CATALOG_SEPARATOR);
-  gboolean online
-      = json_object_has_member (service, "online") && json_object_get_boolean_member (service, "online");
+  g_autofree char *publics
+      = parvis_import_join (self, parvis_json_array (service, "publics"), PARVIS_CATALOG_SEPARATOR);
+  gboolean online = json_object_has_member (service, "online") && json_object_get_boolean_member (service, "online");
 
   return parvis_sql_run (
       &self->sql, error, "INSERT INTO service VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
@@ -162,8 +161,7 @@ write_service (ParvisImport *self, JsonObject *service, guint position, GError *
       parvis_import_text (self, service, "cost"), parvis_import_text (self, service, "delay"),
       parvis_import_text (self, service, "place"), parvis_import_text (self, service, "demarche"),
       parvis_import_text (self, service, "details"), publics, (gint64) online,
-      parvis_import_text (self, service, "link"),
-      parvis_import_text (self, easy, "summary"),
+      parvis_import_text (self, service, "link"), parvis_import_text (self, easy, "summary"),
       parvis_import_text (self, easy, "details"));
 }
 
@@ -171,8 +169,7 @@ gboolean
 parvis_import_service (ParvisImport *self, JsonObject *service, guint position, GError **error)
 {
   return write_service (self, service, position, error)
-         && write_chapters (self, parvis_json_string (service, "id"), parvis_json_array (service, "chapters"),
-                            error)
+         && write_chapters (self, parvis_json_string (service, "id"), parvis_json_array (service, "chapters"), error)
          && index_service (self, service, error);
 }
 

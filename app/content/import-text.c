@@ -35,8 +35,7 @@ parvis_import_join (const ParvisImport *self, JsonArray *array, const char *sepa
   GString *joined = g_string_new (NULL);
 
   for (guint i = 0; array != NULL && i < json_array_get_length (array); i++)
-    g_string_append_printf (joined, "%s%s", i > 0 ? separator : "",
-                            localise (self, json_array_get_element (array, i)));
+    g_string_append_printf (joined, "%s%s", i > 0 ? separator : "", localise (self, json_array_get_element (array, i)));
   return g_string_free (joined, FALSE);
 }
 
@@ -62,8 +61,7 @@ parvis_import_members (ParvisImport *self, JsonObject *object, const char *membe
 }
 
 gboolean
-parvis_import_each (ParvisImport *self, const char *path, const char *member, ParvisImportFunc write,
-                    GError **error)
+parvis_import_each (ParvisImport *self, const char *path, const char *member, ParvisImportFunc write, GError **error)
 {
   return parvis_import_members (self, parvis_import_object (self, path), member, write, error);
 }

@@ -236,14 +236,14 @@ parvis_import (ParvisTree *tree, const char *path, GError **error)
   if (opened != SQLITE_OK)
     {
       g_set_error (error, PARVIS_BUNDLE_ERROR, PARVIS_BUNDLE_ERROR_FAILED,
-                   _ ("%s ne peut pas être créé (%s). Vérifiez les droits du dossier et la place libre."),
-                   path, sqlite3_errmsg (handle));
+                   _ ("%s ne peut pas être créé (%s). Vérifiez les droits du dossier et la place libre."), path,
+                   sqlite3_errmsg (handle));
       return FALSE;
     }
   if (!write_all (&import, error))
     {
-      g_prefix_error (
-          error, _ ("%s ne peut pas être écrit, vérifiez la place libre et les droits du dossier : "), path);
+      g_prefix_error (error, _ ("%s ne peut pas être écrit, vérifiez la place libre et les droits du dossier : "),
+                      path);
       return FALSE;
     }
   g_clear_pointer (&handle, sqlite3_close);

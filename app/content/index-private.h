@@ -5,9 +5,8 @@
 
 G_BEGIN_DECLS
 
-/* Shared by what writes the search's tables (index.c) and what reads them (rank.c, catalog-search.c). For each language,
- * numbered by its position:
- *   search_N      FTS5, without content of its own: the folded words of each column
+/* Shared by what writes the search's tables (index.c) and what reads them (rank.c, catalog-search.c). For each
+ * language, numbered by its position: search_N      FTS5, without content of its own: the folded words of each column
  *   entry_N       what is shown of each row of search_N, under the same number
  *   vocabulary_N  every word (vocabulary.h)
  *   synonym_N     groups of terms (synonyms.h)

@@ -12,7 +12,7 @@ struct _ParvisIndex
 {
   const ParvisSql *sql;
   guint position;
-  gint64 count; /* of entries */
+  gint64 count;                      /* of entries */
   char *insert_words, *insert_entry; /* statements */
   ParvisSynonyms *synonyms;
   ParvisVocabularyMaker *vocabulary;
@@ -118,8 +118,7 @@ flags_of (const ParvisIndexEntry *entry)
 {
   static const char *const advice[] = { "service", "demarche", "life-event", NULL };
 
-  return (entry->doable ? PARVIS_INDEX_DOABLE : 0)
-         | (entry->begins > 0 || entry->ends > 0 ? PARVIS_INDEX_DATED : 0)
+  return (entry->doable ? PARVIS_INDEX_DOABLE : 0) | (entry->begins > 0 || entry->ends > 0 ? PARVIS_INDEX_DATED : 0)
          | (g_strv_contains (advice, entry->kind) ? PARVIS_INDEX_ADVICE : 0);
 }
 

@@ -25,15 +25,14 @@ typedef struct
 
 /* @sql must outlive it. @position: of the language in the bundle's list. Entries are kept in the order in
  * which they come: among equals, the first added comes first. (transfer full) */
-ParvisIndex *parvis_index_new (const ParvisSql *sql, guint position,
-                               GError **error) G_GNUC_WARN_UNUSED_RESULT;
+ParvisIndex *parvis_index_new (const ParvisSql *sql, guint position, GError **error) G_GNUC_WARN_UNUSED_RESULT;
 void parvis_index_free (ParvisIndex *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (ParvisIndex, parvis_index_free)
 
-/* Terms that mean the same, NULL-terminated: whatever has one of them is found by the others. Before the first entry. */
+/* Terms that mean the same, NULL-terminated: whatever has one of them is found by the others. Before the first entry.
+ */
 void parvis_index_add_synonyms (ParvisIndex *self, const char *const *terms);
-gboolean parvis_index_add (ParvisIndex *self, const ParvisIndexEntry *entry,
-                           GError **error) G_GNUC_WARN_UNUSED_RESULT;
+gboolean parvis_index_add (ParvisIndex *self, const ParvisIndexEntry *entry, GError **error) G_GNUC_WARN_UNUSED_RESULT;
 /* Once every entry is in. */
 gboolean parvis_index_finish (ParvisIndex *self, GError **error) G_GNUC_WARN_UNUSED_RESULT;
 

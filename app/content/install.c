@@ -72,8 +72,7 @@ accept_manifest (const ParvisManifest *manifest, gint64 served, gint64 now, GErr
   if (manifest->version <= served)
     {
       g_set_error (error, PARVIS_BUNDLE_ERROR, PARVIS_BUNDLE_ERROR_OLDER,
-                   _ ("ce contenu est la version %" G_GINT64_FORMAT
-                      ", la borne a déjà la version %" G_GINT64_FORMAT
+                   _ ("ce contenu est la version %" G_GINT64_FORMAT ", la borne a déjà la version %" G_GINT64_FORMAT
                       ". Augmentez « version » dans bundle.json et signez de nouveau."),
                    manifest->version, served);
       return FALSE;
@@ -96,9 +95,8 @@ agree (const ParvisManifest *manifest, ParvisTree *tree, GError **error)
   if (json_object_get_int_member (bundle, "version") == manifest->version && expires != NULL
       && g_date_time_to_unix (expires) == manifest->expires)
     return TRUE;
-  g_set_error (
-      error, PARVIS_BUNDLE_ERROR, PARVIS_BUNDLE_ERROR_UNTRUSTED,
-      _ ("manifest.json et bundle.json ne disent pas la même version. Signez de nouveau le contenu."));
+  g_set_error (error, PARVIS_BUNDLE_ERROR, PARVIS_BUNDLE_ERROR_UNTRUSTED,
+               _ ("manifest.json et bundle.json ne disent pas la même version. Signez de nouveau le contenu."));
   return FALSE;
 }
 
@@ -113,8 +111,8 @@ check_sound (ParvisTree *tree, GPtrArray *faults, const char *folder, GError **e
     return TRUE;
   first = faults->pdata[0];
   g_set_error (error, PARVIS_BUNDLE_ERROR, PARVIS_BUNDLE_ERROR_INVALID,
-               _ ("%s a des fautes, dont %s:%s : %s. Voyez-les : parvisctl content check %s"), folder,
-               first->file, first->pointer, first->message, folder);
+               _ ("%s a des fautes, dont %s:%s : %s. Voyez-les : parvisctl content check %s"), folder, first->file,
+               first->pointer, first->message, folder);
   return FALSE;
 }
 
@@ -206,12 +204,13 @@ make (ParvisTree *tree, const char *fresh, GError **error)
 }
 
 ParvisManifest *
-parvis_install_judge (ParvisTree *tree, GPtrArray *faults, const char *folder, const char *ca_file, gint64 served, gint64 now,
-                      GError **error)
+parvis_install_judge (ParvisTree *tree, GPtrArray *faults, const char *folder, const char *ca_file, gint64 served,
+                      gint64 now, GError **error)
 {
   g_autoptr (ParvisManifest) manifest = verify_signature (tree, ca_file, error);
 
-  if (manifest == NULL || !accept_manifest (manifest, served, now, error) || !parvis_manifest_covers (manifest, tree, error))
+  if (manifest == NULL || !accept_manifest (manifest, served, now, error)
+      || !parvis_manifest_covers (manifest, tree, error))
     return NULL;
   parvis_tree_set_sums (tree, manifest->sums); /* from here on, only signed bytes are read */
   return parvis_tree_verify (tree, error) && check_sound (tree, faults, folder, error) && agree (manifest, tree, error)
@@ -220,8 +219,8 @@ parvis_install_judge (ParvisTree *tree, GPtrArray *faults, const char *folder, c
 }
 
 static gboolean
-prepare_tree (ParvisTree *tree, GPtrArray *faults, const char *folder, const char *ca_file, const char *catalog_path, const char *fresh,
-              gint64 now, GError **error)
+prepare_tree (ParvisTree *tree, GPtrArray *faults, const char *folder, const char *ca_file, const char *catalog_path,
+              const char *fresh, gint64 now, GError **error)
 {
   g_autoptr (ParvisManifest) manifest
       = parvis_install_judge (tree, faults, folder, ca_file, served_version (catalog_path), now, error);
@@ -232,7 +231,8 @@ prepare_tree (ParvisTree *tree, GPtrArray *faults, const char *folder, const cha
 /* ---- public ---- */
 
 static gboolean
-prepare (const char *folder, const char *ca_file, const char *catalog_path, const char *ending, gboolean swap, gint64 now, GError **error)
+prepare (const char *folder, const char *ca_file, const char *catalog_path, const char *ending, gboolean swap,
+         gint64 now, GError **error)
 {
   g_autoptr (GPtrArray) faults = parvis_faults_new ();
   g_autoptr (ParvisTree) tree = parvis_tree_open (folder, faults, error);
@@ -249,8 +249,7 @@ prepare (const char *folder, const char *ca_file, const char *catalog_path, cons
 }
 
 gboolean
-parvis_bundle_install (const char *folder, const char *ca_file, const char *catalog_path, gint64 now,
-                       GError **error)
+parvis_bundle_install (const char *folder, const char *ca_file, const char *catalog_path, gint64 now, GError **error)
 {
   return prepare (folder, ca_file, catalog_path, ".new", TRUE, now, error);
 }
@@ -290,8 +289,9 @@ exchange (const char *catalog_path, gint64 *set_aside, gint64 *restored, GError 
   *set_aside = served_version (catalog_path);
   if (*restored == 0)
     {
-      g_set_error (error, PARVIS_BUNDLE_ERROR, PARVIS_BUNDLE_ERROR_FAILED,
-                   _ ("il n’y a pas de contenu précédent à remettre. Installez-en un : parvisctl content install DOSSIER."));
+      g_set_error (
+          error, PARVIS_BUNDLE_ERROR, PARVIS_BUNDLE_ERROR_FAILED,
+          _ ("il n’y a pas de contenu précédent à remettre. Installez-en un : parvisctl content install DOSSIER."));
       return FALSE;
     }
   if (renameat2 (AT_FDCWD, previous, AT_FDCWD, catalog_path, RENAME_EXCHANGE) == 0)

@@ -61,7 +61,8 @@ parvis_manifest_parse (GBytes *bytes, GError **error)
 
   if (manifest == NULL)
     g_set_error (error, PARVIS_BUNDLE_ERROR, PARVIS_BUNDLE_ERROR_UNTRUSTED,
-                 _ ("manifest.json : %s. Signez de nouveau le contenu : parvisctl content sign DOSSIER."), problem->message);
+                 _ ("manifest.json : %s. Signez de nouveau le contenu : parvisctl content sign DOSSIER."),
+                 problem->message);
   return manifest;
 }
 
@@ -75,10 +76,9 @@ parvis_manifest_covers (const ParvisManifest *manifest, ParvisTree *tree, GError
   for (guint i = 0; i < paths->len; i++)
     if (!g_hash_table_contains (manifest->sums, paths->pdata[i]))
       {
-        g_set_error (
-            error, PARVIS_BUNDLE_ERROR, PARVIS_BUNDLE_ERROR_UNTRUSTED,
-            _ ("%s n’était pas là quand le contenu a été signé. Retirez ce fichier, ou signez de nouveau."),
-            (const char *) paths->pdata[i]);
+        g_set_error (error, PARVIS_BUNDLE_ERROR, PARVIS_BUNDLE_ERROR_UNTRUSTED,
+                     _ ("%s n’était pas là quand le contenu a été signé. Retirez ce fichier, ou signez de nouveau."),
+                     (const char *) paths->pdata[i]);
         return FALSE;
       }
   g_hash_table_iter_init (&iter, manifest->sums);

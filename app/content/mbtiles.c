@@ -8,7 +8,8 @@
 #include <math.h>
 #include <string.h>
 
-#define MAX_STEPS       200 /* of STEP virtual instructions: some seconds, and a hundred times what the largest sound map needs */
+#define MAX_STEPS                                                                                                      \
+  200 /* of STEP virtual instructions: some seconds, and a hundred times what the largest sound map needs */
 #define STEP            1000000
 #define MAX_ATTRIBUTION 200 /* characters */
 
@@ -23,8 +24,8 @@ struct _ParvisMbtiles
 typedef struct
 {
   ParvisMapInfo *info;
-  GHashTable *seen;      /* guint64 */
-  guint x[2], y[2];      /* least and greatest at info->zoom_max */
+  GHashTable *seen; /* guint64 */
+  guint x[2], y[2]; /* least and greatest at info->zoom_max */
   ParvisTileFunc tile;
   gpointer user_data;
 } Reading;
@@ -38,8 +39,7 @@ parvis_map_info_free (ParvisMapInfo *info)
   g_free (info);
 }
 
-static gboolean
-fail (GError **error, const char *format, ...) G_GNUC_PRINTF (2, 3);
+static gboolean fail (GError **error, const char *format, ...) G_GNUC_PRINTF (2, 3);
 
 static gboolean
 fail (GError **error, const char *format, ...)
@@ -74,9 +74,14 @@ static void
 harden (ParvisMbtiles *self)
 {
   static const int limits[][2] = {
-    { SQLITE_LIMIT_LENGTH, 4 * 1024 * 1024 }, { SQLITE_LIMIT_SQL_LENGTH, 20000 },  { SQLITE_LIMIT_COLUMN, 50 },
-    { SQLITE_LIMIT_EXPR_DEPTH, 20 },          { SQLITE_LIMIT_COMPOUND_SELECT, 4 }, { SQLITE_LIMIT_VDBE_OP, 25000 },
-    { SQLITE_LIMIT_ATTACHED, 0 },             { SQLITE_LIMIT_TRIGGER_DEPTH, 1 },
+    { SQLITE_LIMIT_LENGTH, 4 * 1024 * 1024 },
+    { SQLITE_LIMIT_SQL_LENGTH, 20000 },
+    { SQLITE_LIMIT_COLUMN, 50 },
+    { SQLITE_LIMIT_EXPR_DEPTH, 20 },
+    { SQLITE_LIMIT_COMPOUND_SELECT, 4 },
+    { SQLITE_LIMIT_VDBE_OP, 25000 },
+    { SQLITE_LIMIT_ATTACHED, 0 },
+    { SQLITE_LIMIT_TRIGGER_DEPTH, 1 },
   };
 
   sqlite3_db_config (self->handle, SQLITE_DBCONFIG_DEFENSIVE, 1, NULL);
@@ -88,8 +93,9 @@ harden (ParvisMbtiles *self)
   sqlite3_progress_handler (self->handle, STEP, on_steps, self);
 }
 
-/* A copy of its own, for the library to keep. A file that was last written in WAL mode says so in bytes 18 and 19, and could not be
- * read without its log: what was in the log is not in the file (https://sqlite.org/fileformat.html, 1.3.3). */
+/* A copy of its own, for the library to keep. A file that was last written in WAL mode says so in bytes 18 and 19, and
+ * could not be read without its log: what was in the log is not in the file
+ * (https://sqlite.org/fileformat.html, 1.3.3). */
 static gboolean
 take_bytes (ParvisMbtiles *self, GBytes *bytes)
 {
@@ -261,14 +267,15 @@ take_place (Reading *self, gint64 zoom, gint64 x, gint64 row, GError **error)
 
   if (zoom < 0 || zoom > PARVIS_MBTILES_MAX_ZOOM || x < 0 || row < 0 || x >= (G_GINT64_CONSTANT (1) << zoom)
       || row >= (G_GINT64_CONSTANT (1) << zoom))
-    return fail (error, _ ("la tuile %" G_GINT64_FORMAT "/%" G_GINT64_FORMAT "/%" G_GINT64_FORMAT
-                           " est hors du monde, ou au-delà du zoom %d"),
+    return fail (error,
+                 _ ("la tuile %" G_GINT64_FORMAT "/%" G_GINT64_FORMAT "/%" G_GINT64_FORMAT
+                    " est hors du monde, ou au-delà du zoom %d"),
                  zoom, x, row, PARVIS_MBTILES_MAX_ZOOM);
   key = g_new (guint64, 1);
   *key = (guint64) zoom << 40 | (guint64) x << 20 | (guint64) row;
   if (!g_hash_table_add (self->seen, key))
-    return fail (error, _ ("la tuile %" G_GINT64_FORMAT "/%" G_GINT64_FORMAT "/%" G_GINT64_FORMAT " est là deux fois"), zoom,
-                 x, row);
+    return fail (error, _ ("la tuile %" G_GINT64_FORMAT "/%" G_GINT64_FORMAT "/%" G_GINT64_FORMAT " est là deux fois"),
+                 zoom, x, row);
   if (g_hash_table_size (self->seen) > PARVIS_MBTILES_MAX_TILES)
     return fail (error, _ ("il a plus de %d tuiles"), PARVIS_MBTILES_MAX_TILES);
   return TRUE;
@@ -302,7 +309,8 @@ take_picture (Reading *self, GBytes *picture, guint zoom, guint x, gint64 row, G
   guint side = parvis_picture_side (picture);
 
   if (side != 256 && side != 512)
-    return fail (error, _ ("la tuile %u/%u/%" G_GINT64_FORMAT " n’est pas une image PNG ou JPEG de 256 ou 512 points de côté"),
+    return fail (error,
+                 _ ("la tuile %u/%u/%" G_GINT64_FORMAT " n’est pas une image PNG ou JPEG de 256 ou 512 points de côté"),
                  zoom, x, row);
   if (self->info->tile_size != 0 && side != self->info->tile_size)
     return fail (error, _ ("la tuile %u/%u/%" G_GINT64_FORMAT " n’a pas la taille des autres"), zoom, x, row);
@@ -325,7 +333,8 @@ take_tile (Reading *self, sqlite3_stmt *statement, GError **error)
   if (!take_place (self, zoom, x, row, error))
     return FALSE;
   if (size > PARVIS_MBTILES_MAX_TILE)
-    return fail (error, _ ("la tuile %d/%d/%d dépasse %d Ko"), (int) zoom, (int) x, (int) row, PARVIS_MBTILES_MAX_TILE / 1024);
+    return fail (error, _ ("la tuile %d/%d/%d dépasse %d Ko"), (int) zoom, (int) x, (int) row,
+                 PARVIS_MBTILES_MAX_TILE / 1024);
   picture = g_bytes_new (sqlite3_column_blob (statement, 3), (gsize) size);
   if (!take_picture (self, picture, (guint) zoom, (guint) x, row, error))
     return FALSE;
@@ -364,8 +373,8 @@ has_no_virtual_table (ParvisMbtiles *self, GError **error)
 static gboolean
 read_tiles (ParvisMbtiles *self, Reading *reading, GError **error)
 {
-  g_autoptr (sqlite3_stmt) rows = parvis_sql_query (
-      &self->sql, error, "SELECT zoom_level, tile_column, tile_row, tile_data FROM tiles", "");
+  g_autoptr (sqlite3_stmt) rows
+      = parvis_sql_query (&self->sql, error, "SELECT zoom_level, tile_column, tile_row, tile_data FROM tiles", "");
   g_autoptr (GError) problem = NULL;
 
   if (rows == NULL)

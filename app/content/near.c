@@ -11,9 +11,9 @@
 
 /* From north, clockwise. */
 static const char *const sentences[] = {
-  N_ ("à %1$s au nord de : %2$s"), N_ ("à %1$s au nord-est de : %2$s"), N_ ("à %1$s à l’est de : %2$s"),
-  N_ ("à %1$s au sud-est de : %2$s"), N_ ("à %1$s au sud de : %2$s"), N_ ("à %1$s au sud-ouest de : %2$s"),
-  N_ ("à %1$s à l’ouest de : %2$s"), N_ ("à %1$s au nord-ouest de : %2$s"),
+  N_ ("à %1$s au nord de : %2$s"),    N_ ("à %1$s au nord-est de : %2$s"),   N_ ("à %1$s à l’est de : %2$s"),
+  N_ ("à %1$s au sud-est de : %2$s"), N_ ("à %1$s au sud de : %2$s"),        N_ ("à %1$s au sud-ouest de : %2$s"),
+  N_ ("à %1$s à l’ouest de : %2$s"),  N_ ("à %1$s au nord-ouest de : %2$s"),
 };
 
 /* As people say it: 80 m, 350 m, 1,2 km. (transfer full) */
@@ -56,6 +56,7 @@ parvis_near_describe (const GPtrArray *places, double latitude, double longitude
   distance = words_of_distance (least);
 #pragma GCC diagnostic push
 #pragma GCC diagnostic ignored "-Wformat-nonliteral"
-  return g_strdup_printf (_ (sentences[(int) lround (atan2 (east, north) / (G_PI / 4) + 8) % 8]), distance, nearest->name);
+  return g_strdup_printf (_ (sentences[(int) lround (atan2 (east, north) / (G_PI / 4) + 8) % 8]), distance,
+                          nearest->name);
 #pragma GCC diagnostic pop
 }

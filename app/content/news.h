@@ -36,7 +36,7 @@ typedef struct
   ParvisNoticeLevel level;
   char *title, *text;
   gint64 from, until; /* Unix seconds: shown in [from, until) */
-  gint64 made;        /* Unix seconds: how old it is, when it came by itself (app/content/notices.h); 0: of the content */
+  gint64 made; /* Unix seconds: how old it is, when it came by itself (app/content/notices.h); 0: of the content */
 } ParvisNotice;
 void parvis_notice_free (ParvisNotice *notice);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (ParvisNotice, parvis_notice_free)

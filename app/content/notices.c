@@ -41,13 +41,14 @@ parvis_notices_check (JsonNode *data, const char *file, GError **error)
   if (parvis_schemas_validate (schemas, "notices.schema.json", data, file, faults, parvis_check_text, &check))
     {
       check_instants (data, file, faults);
-      parvis_check_unique (parvis_json_array (parvis_json_node_object (data), "notices"), "id", file, "/notices", faults);
+      parvis_check_unique (parvis_json_array (parvis_json_node_object (data), "notices"), "id", file, "/notices",
+                           faults);
     }
   if (faults->len == 0)
     return TRUE;
   first = faults->pdata[0];
-  g_set_error (error, PARVIS_BUNDLE_ERROR, PARVIS_BUNDLE_ERROR_INVALID, "%s:%s: %s. %s", first->file, first->pointer, first->message,
-               first->remedy);
+  g_set_error (error, PARVIS_BUNDLE_ERROR, PARVIS_BUNDLE_ERROR_INVALID, "%s:%s: %s. %s", first->file, first->pointer,
+               first->message, first->remedy);
   return FALSE;
 }
 
@@ -141,7 +142,8 @@ parvis_notices_change (JsonObject *data, gint64 now)
       {
         gint64 at = 0;
 
-        if (parvis_manifest_instant (parvis_json_string (json_array_get_object_element (items, i), k == 0 ? "from" : "until"), &at)
+        if (parvis_manifest_instant (
+                parvis_json_string (json_array_get_object_element (items, i), k == 0 ? "from" : "until"), &at)
             && at > now)
           change = MIN (change, at);
       }

@@ -54,7 +54,7 @@ static char *
 say_minute (guint minutes)
 {
   if (minutes % MINUTES_A_DAY == 0)
-    return g_strdup (_("minuit"));
+    return g_strdup (_ ("minuit"));
   return parvis_words_time ((int) minutes / 60, (int) minutes % 60);
 }
 
@@ -78,7 +78,7 @@ parvis_place_describe_day (const ParvisPlace *place, int weekday)
       g_strv_builder_add (ranges, range);
     }
   all = g_strv_builder_end (ranges);
-  return all[0] != NULL ? g_strjoinv (", ", all) : g_strdup (_("fermé"));
+  return all[0] != NULL ? g_strjoinv (", ", all) : g_strdup (_ ("fermé"));
 }
 
 static gboolean

@@ -94,8 +94,8 @@ say_open (const ParvisPlace *place, guint closes)
 
   if (is_always_open (place))
     return g_strdup (place->masculine ? _ ("Ouvert jour et nuit") : _ ("Ouverte jour et nuit"));
-  return g_strdup_printf (
-      place->masculine ? _ ("Ouvert aujourd’hui jusqu’à %s") : _ ("Ouverte aujourd’hui jusqu’à %s"), time);
+  return g_strdup_printf (place->masculine ? _ ("Ouvert aujourd’hui jusqu’à %s") : _ ("Ouverte aujourd’hui jusqu’à %s"),
+                          time);
 }
 
 /* "lundi", "demain", "lundi 4 janvier": how a day @days from now is called. */

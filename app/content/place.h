@@ -15,10 +15,11 @@ typedef struct
 typedef struct
 {
   char *id, *name, *address, *phone, *email; /* phone, email (nullable) */
-  char *kind;         /* "town-hall", "school", "library", "sport", "waste", "health", "park", "hall", "post", "cemetery", "other" */
-  char *summary;      /* (nullable) what one finds there, one line */
-  char *access;       /* (nullable) "Accessible en fauteuil roulant." */
-  char *picture;      /* (nullable) media name */
+  char *kind;    /* "town-hall", "school", "library", "sport", "waste", "health", "park", "hall", "post", "cemetery",
+                    "other" */
+  char *summary; /* (nullable) what one finds there, one line */
+  char *access;  /* (nullable) "Accessible en fauteuil roulant." */
+  char *picture; /* (nullable) media name */
   gboolean masculine; /* "Ouvert" and not "Ouverte" */
   gboolean has_position;
   double latitude, longitude; /* degrees, WGS 84; 0 without a position */
@@ -29,8 +30,7 @@ typedef struct
 void parvis_place_free (ParvisPlace *place);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (ParvisPlace, parvis_place_free)
 /* In the bundle's order. */
-GPtrArray *parvis_catalog_places (ParvisCatalog *self, const char *language,
-                                  GError **error) G_GNUC_WARN_UNUSED_RESULT;
+GPtrArray *parvis_catalog_places (ParvisCatalog *self, const char *language, GError **error) G_GNUC_WARN_UNUSED_RESULT;
 ParvisPlace *parvis_catalog_place (ParvisCatalog *self, const char *id, const char *language,
                                    GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
@@ -46,7 +46,8 @@ char *parvis_place_describe_week (const ParvisPlace *place);
 gboolean parvis_place_is_open (const ParvisPlace *place, GDateTime *now);
 /* Of one day of the week (1 Monday to 7): "9 h – 12 h, 13 h 30 – 17 h", "fermé". (transfer full) */
 char *parvis_place_describe_day (const ParvisPlace *place, int weekday);
-/* The days of the next three months on which it would be open and is not, one a line: "Vendredi 25 décembre"; "" without. (transfer full) */
+/* The days of the next three months on which it would be open and is not, one a line: "Vendredi 25 décembre"; ""
+ * without. (transfer full) */
 char *parvis_place_describe_closings (const ParvisPlace *place, GDateTime *now);
 
 G_END_DECLS

@@ -127,7 +127,8 @@ parvis_publish_renew (const ParvisPublisher *publisher, const char *tree, gint64
   if (list->serial > 0)
     return write_list (publisher, tree, list, now, error);
   g_set_error (error, PARVIS_BUNDLE_ERROR, PARVIS_BUNDLE_ERROR_FAILED,
-               _ ("« %s » n’a pas de liste à renouveler. Publiez d’abord un contenu : parvisctl content publish."), tree);
+               _ ("« %s » n’a pas de liste à renouveler. Publiez d’abord un contenu : parvisctl content publish."),
+               tree);
   return FALSE;
 }
 
@@ -157,7 +158,8 @@ is_new (ParvisReleases *list, const ParvisRelease *release, GError **error)
       if (old->version != release->version || strcmp (old->manifest, release->manifest) == 0)
         continue;
       g_set_error (error, PARVIS_BUNDLE_ERROR, PARVIS_BUNDLE_ERROR_OLDER,
-                   _ ("la version %" G_GINT64_FORMAT " est déjà publiée avec un autre contenu. Augmentez « version » dans bundle.json et "
+                   _ ("la version %" G_GINT64_FORMAT
+                      " est déjà publiée avec un autre contenu. Augmentez « version » dans bundle.json et "
                       "signez de nouveau."),
                    release->version);
       return FALSE;
@@ -166,7 +168,8 @@ is_new (ParvisReleases *list, const ParvisRelease *release, GError **error)
 }
 
 static gboolean
-write_bundle (const char *tree, ParvisTree *bundle, const ParvisManifest *manifest, GBytes *bytes, GBytes *signature, GError **error)
+write_bundle (const char *tree, ParvisTree *bundle, const ParvisManifest *manifest, GBytes *bytes, GBytes *signature,
+              GError **error)
 {
   g_autofree char *manifest_name = g_strdup_printf ("%" G_GINT64_FORMAT "/manifest.json", manifest->version);
   g_autofree char *signature_name = g_strdup_printf ("%" G_GINT64_FORMAT "/manifest.p7s", manifest->version);
@@ -180,14 +183,15 @@ has_sizes (const ParvisManifest *manifest, GError **error)
 {
   if (manifest->sizes != NULL)
     return TRUE;
-  g_set_error (error, PARVIS_BUNDLE_ERROR, PARVIS_BUNDLE_ERROR_UNTRUSTED,
-               _ ("ce contenu a été signé sans la taille des fichiers. Signez-le de nouveau : parvisctl content sign DOSSIER."));
+  g_set_error (
+      error, PARVIS_BUNDLE_ERROR, PARVIS_BUNDLE_ERROR_UNTRUSTED,
+      _ ("ce contenu a été signé sans la taille des fichiers. Signez-le de nouveau : parvisctl content sign DOSSIER."));
   return FALSE;
 }
 
 gboolean
-parvis_publish_bundle (const ParvisPublisher *publisher, const char *folder, const char *tree, const ParvisAudience *audience, gint64 now,
-                       gint64 *version, GError **error)
+parvis_publish_bundle (const ParvisPublisher *publisher, const char *folder, const char *tree,
+                       const ParvisAudience *audience, gint64 now, gint64 *version, GError **error)
 {
   g_autoptr (GPtrArray) faults = parvis_faults_new ();
   g_autoptr (ParvisTree) bundle = parvis_tree_open (folder, faults, error);
@@ -213,7 +217,8 @@ parvis_publish_bundle (const ParvisPublisher *publisher, const char *folder, con
   parvis_releases_add (list, release);
   if (version != NULL)
     *version = manifest->version;
-  return write_bundle (tree, bundle, manifest, bytes, signature, error) && write_list (publisher, tree, list, now, error);
+  return write_bundle (tree, bundle, manifest, bytes, signature, error)
+         && write_list (publisher, tree, list, now, error);
 }
 
 /* ---- a resource ---- */
@@ -232,18 +237,20 @@ add_name (ParvisReleases *list, const char *name)
 }
 
 static GBytes *
-wrap_resource (const ParvisPublisher *publisher, const char *name, JsonNode *data, gint64 until, gint64 now, GError **error)
+wrap_resource (const ParvisPublisher *publisher, const char *name, JsonNode *data, gint64 until, gint64 now,
+               GError **error)
 {
   g_autoptr (GBytes) json = parvis_resource_to_json (name, now, until, data);
   g_autoptr (GBytes) wrapped = parvis_signature_wrap (json, publisher->certificate, publisher->key, error);
-  g_autoptr (ParvisResource) sound = wrapped != NULL ? parvis_resource_open (wrapped, name, publisher->ca, error) : NULL;
+  g_autoptr (ParvisResource) sound
+      = wrapped != NULL ? parvis_resource_open (wrapped, name, publisher->ca, error) : NULL;
 
   return sound != NULL ? g_steal_pointer (&wrapped) : NULL;
 }
 
 gboolean
-parvis_publish_resource (const ParvisPublisher *publisher, const char *name, const char *file, const char *tree, gint64 until, gint64 now,
-                         GError **error)
+parvis_publish_resource (const ParvisPublisher *publisher, const char *name, const char *file, const char *tree,
+                         gint64 until, gint64 now, GError **error)
 {
   g_autoptr (JsonNode) data = NULL;
   g_autoptr (GBytes) wrapped = NULL;

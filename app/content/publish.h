@@ -5,9 +5,9 @@
 
 G_BEGIN_DECLS
 
-/* Writing the tree that kiosks fetch from (sync/content/release.h): plain files, which any web server can serve, and parvis-hub too. Everything is
- * there before the list of releases speaks of it, and each file is replaced in one step: who reads meanwhile reads the old or the new.
- * Errors are PARVIS_BUNDLE_ERROR or PARVIS_SIGNATURE_ERROR. */
+/* Writing the tree that kiosks fetch from (sync/content/release.h): plain files, which any web server can serve, and
+ * parvis-hub too. Everything is there before the list of releases speaks of it, and each file is replaced in one step:
+ * who reads meanwhile reads the old or the new. Errors are PARVIS_BUNDLE_ERROR or PARVIS_SIGNATURE_ERROR. */
 typedef struct
 {
   const char *ca;                /* of the commune: a bundle that kiosks would refuse is not published */
@@ -24,12 +24,15 @@ typedef struct
 } ParvisAudience;
 
 /* Publishes the signed bundle @folder into @tree, which is made if need be, for @audience. @version: (out) nullable. */
-gboolean parvis_publish_bundle (const ParvisPublisher *publisher, const char *folder, const char *tree, const ParvisAudience *audience,
-                                gint64 now, gint64 *version, GError **error) G_GNUC_WARN_UNUSED_RESULT;
-/* Publishes the JSON object of @file as the resource @name (sync/content/resource.h), good until @until. "notices" must be as notices.json. */
-gboolean parvis_publish_resource (const ParvisPublisher *publisher, const char *name, const char *file, const char *tree, gint64 until,
-                                  gint64 now, GError **error) G_GNUC_WARN_UNUSED_RESULT;
+gboolean parvis_publish_bundle (const ParvisPublisher *publisher, const char *folder, const char *tree,
+                                const ParvisAudience *audience, gint64 now, gint64 *version,
+                                GError **error) G_GNUC_WARN_UNUSED_RESULT;
+/* Publishes the JSON object of @file as the resource @name (sync/content/resource.h), good until @until. "notices" must
+ * be as notices.json. */
+gboolean parvis_publish_resource (const ParvisPublisher *publisher, const char *name, const char *file,
+                                  const char *tree, gint64 until, gint64 now, GError **error) G_GNUC_WARN_UNUSED_RESULT;
 /* The same list, good for as long again. */
-gboolean parvis_publish_renew (const ParvisPublisher *publisher, const char *tree, gint64 now, GError **error) G_GNUC_WARN_UNUSED_RESULT;
+gboolean parvis_publish_renew (const ParvisPublisher *publisher, const char *tree, gint64 now,
+                               GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
 G_END_DECLS

@@ -26,11 +26,11 @@ typedef struct
 
 struct _ParvisQuery
 {
-  GPtrArray *words;   /* of QueryWord */
-  GArray *phrases;    /* of ParvisRankPhrase */
-  GArray *weights;    /* of double */
-  GString *guesses;   /* with a space before each */
-  char *folded;       /* all that was typed */
+  GPtrArray *words; /* of QueryWord */
+  GArray *phrases;  /* of ParvisRankPhrase */
+  GArray *weights;  /* of double */
+  GString *guesses; /* with a space before each */
+  char *folded;     /* all that was typed */
   ParvisRank rank;
 };
 
@@ -80,16 +80,14 @@ add_typed (ParvisQuery *self, QueryWord *word, const ParvisVocabulary *vocabular
 static guint
 add_guesses (ParvisQuery *self, QueryWord *word, const ParvisVocabulary *vocabulary, gboolean generous)
 {
-  g_autoptr (GArray) guesses
-      = parvis_vocabulary_guess (vocabulary, word->typed, GUESSES_MAX, GUESSES_OVER, generous);
+  g_autoptr (GArray) guesses = parvis_vocabulary_guess (vocabulary, word->typed, GUESSES_MAX, GUESSES_OVER, generous);
   guint count = 0;
 
   for (guint i = 0; i < guesses->len; i++)
     {
       const ParvisGuess *guess = &g_array_index (guesses, ParvisGuess, i);
 
-      add_phrase (self, word, guess->folded, FALSE,
-                  SURE_GUESS / (1 + (double) guess->cost / PARVIS_VOCABULARY_ERROR));
+      add_phrase (self, word, guess->folded, FALSE, SURE_GUESS / (1 + (double) guess->cost / PARVIS_VOCABULARY_ERROR));
       g_string_append_printf (self->guesses, " %s", guess->folded);
       count += parvis_vocabulary_count (vocabulary, guess->folded, FALSE);
     }
@@ -191,7 +189,10 @@ parvis_query_expression (const ParvisQuery *self, gboolean all)
       if (word->expression->len == 0 && all)
         return NULL;
       if (word->expression->len > 0)
-        g_string_append_printf (expression, "%s(%s)", expression->len == 0 ? "" : all ? " AND " : " OR ",
+        g_string_append_printf (expression, "%s(%s)",
+                                expression->len == 0 ? ""
+                                : all                ? " AND "
+                                                     : " OR ",
                                 word->expression->str);
     }
   return expression->len > 0 ? g_strdup (expression->str) : NULL;

@@ -4,11 +4,11 @@
 #include "app/content/index-private.h"
 
 static const double places[PARVIS_INDEX_COLUMNS] = {
-  [PARVIS_INDEX_TITLE] = 10, [PARVIS_INDEX_KEYWORDS] = 6, [PARVIS_INDEX_SYNONYMS] = 5,
+  [PARVIS_INDEX_TITLE] = 10,  [PARVIS_INDEX_KEYWORDS] = 6, [PARVIS_INDEX_SYNONYMS] = 5,
   [PARVIS_INDEX_SUMMARY] = 3, [PARVIS_INDEX_BODY] = 1,
 };
 
-#define WHOLE_TITLE 2.0  /* more, when the title says nothing else */
+#define WHOLE_TITLE 2.0 /* more, when the title says nothing else */
 /* Times: first among equals, not before what answers better. */
 #define DOABLE 1.05
 #define ADVICE 1.10

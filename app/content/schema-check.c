@@ -17,8 +17,7 @@ typedef struct
   JsonNode *instance;
 } Check;
 
-static void take_fault (const Check *check, char *remedy, const char *format, va_list args)
-    G_GNUC_PRINTF (3, 0);
+static void take_fault (const Check *check, char *remedy, const char *format, va_list args) G_GNUC_PRINTF (3, 0);
 static void fault (const Check *check, char *remedy, const char *format, ...) G_GNUC_PRINTF (3, 4);
 
 static void
@@ -30,8 +29,7 @@ take_fault (const Check *check, char *remedy, const char *format, va_list args)
   if (walk->quiet)
     g_free (remedy);
   else
-    parvis_faults_take (walk->faults, walk->file, walk->pointer->str, g_strdup_vprintf (format, args),
-                        remedy);
+    parvis_faults_take (walk->faults, walk->file, walk->pointer->str, g_strdup_vprintf (format, args), remedy);
 }
 
 /* @remedy is taken; @format is the message's. */
@@ -52,8 +50,7 @@ describe_or (const Check *check, const char *otherwise)
 }
 
 static void
-walk_child (ParvisSchemaWalk *walk, JsonObject *document, JsonNode *schema, const char *token,
-            JsonNode *instance)
+walk_child (ParvisSchemaWalk *walk, JsonObject *document, JsonNode *schema, const char *token, JsonNode *instance)
 {
   gsize length = walk->pointer->len;
   const char *description = walk->description;
@@ -73,13 +70,12 @@ list_types (JsonNode *keyword)
   GString *words = g_string_new (NULL);
 
   if (JSON_NODE_HOLDS_VALUE (keyword))
-    return g_string_free (g_string_append (words, parvis_schema_type_words (json_node_get_string (keyword))),
-                          FALSE);
+    return g_string_free (g_string_append (words, parvis_schema_type_words (json_node_get_string (keyword))), FALSE);
   for (guint i = 0; i < json_array_get_length (json_node_get_array (keyword)); i++)
     {
       g_string_append (words, i == 0 ? "" : _ (", ou "));
-      g_string_append (
-          words, parvis_schema_type_words (json_array_get_string_element (json_node_get_array (keyword), i)));
+      g_string_append (words,
+                       parvis_schema_type_words (json_array_get_string_element (json_node_get_array (keyword), i)));
     }
   return g_string_free (words, FALSE);
 }
@@ -106,8 +102,8 @@ check_type (const Check *check)
   if (has_type (check->keyword, check->instance))
     return;
   expected = list_types (check->keyword);
-  fault (check, g_strdup_printf (_ ("Écrivez ici %s."), expected), _ ("%s est attendu, et c’est %s"),
-         expected, parvis_schema_words_of (check->instance));
+  fault (check, g_strdup_printf (_ ("Écrivez ici %s."), expected), _ ("%s est attendu, et c’est %s"), expected,
+         parvis_schema_words_of (check->instance));
 }
 
 static gboolean
@@ -152,8 +148,8 @@ check_ref (const Check *check)
   ParvisSchemaPlace target;
   const char *definition;
 
-  if (!parvis_schemas_resolve (walk->schemas, check->place.document, json_node_get_string (check->keyword),
-                               &target, &definition))
+  if (!parvis_schemas_resolve (walk->schemas, check->place.document, json_node_get_string (check->keyword), &target,
+                               &definition))
     g_error ("$ref \"%s\" leads nowhere", json_node_get_string (check->keyword)); /* parvis_schemas_lint() */
   if (walk->visitor != NULL && !walk->quiet && *definition != '\0')
     walk->visitor (definition, walk->pointer->str, check->instance, walk->user_data);
@@ -185,8 +181,7 @@ speaks_of (ParvisSchemas *schemas, ParvisSchemaPlace place, JsonNode *instance)
     return has_type (json_object_get_member (place.schema, "type"), instance);
   branches = parvis_json_array (place.schema, "oneOf");
   for (guint i = 0; branches != NULL && i < json_array_get_length (branches); i++)
-    if (speaks_of (schemas,
-                   (ParvisSchemaPlace){ json_array_get_object_element (branches, i), place.document },
+    if (speaks_of (schemas, (ParvisSchemaPlace){ json_array_get_object_element (branches, i), place.document },
                    instance))
       return TRUE;
   return branches == NULL;
@@ -349,8 +344,7 @@ check_items (const Check *check)
       char token[16];
 
       g_snprintf (token, sizeof token, "%u", i);
-      walk_child (check->walk, check->place.document, check->keyword, token,
-                  json_array_get_element (items, i));
+      walk_child (check->walk, check->place.document, check->keyword, token, json_array_get_element (items, i));
     }
 }
 
@@ -360,9 +354,8 @@ check_min_items (const Check *check)
   guint length = json_array_get_length (json_node_get_array (check->instance));
 
   if (length < json_node_get_int (check->keyword))
-    fault (check, g_strdup (_ ("Complétez la liste, ou retirez-la.")),
-           _ ("la liste est trop courte : %u, %d au moins"), length,
-           (int) json_node_get_int (check->keyword));
+    fault (check, g_strdup (_ ("Complétez la liste, ou retirez-la.")), _ ("la liste est trop courte : %u, %d au moins"),
+           length, (int) json_node_get_int (check->keyword));
 }
 
 static void
@@ -371,8 +364,8 @@ check_max_items (const Check *check)
   guint length = json_array_get_length (json_node_get_array (check->instance));
 
   if (length > json_node_get_int (check->keyword))
-    fault (check, g_strdup (_ ("Raccourcissez la liste.")), _ ("la liste est trop longue : %u, %d au plus"),
-           length, (int) json_node_get_int (check->keyword));
+    fault (check, g_strdup (_ ("Raccourcissez la liste.")), _ ("la liste est trop longue : %u, %d au plus"), length,
+           (int) json_node_get_int (check->keyword));
 }
 
 /* ---- texts and numbers ---- */
@@ -405,24 +398,23 @@ check_max_length (const Check *check)
 
   if (length > json_node_get_int (check->keyword))
     fault (check, g_strdup (_ ("Raccourcissez-le : au-delà, il ne tient pas à l’écran.")),
-           _ ("ce texte est trop long : %ld caractères, %d au plus"), length,
-           (int) json_node_get_int (check->keyword));
+           _ ("ce texte est trop long : %ld caractères, %d au plus"), length, (int) json_node_get_int (check->keyword));
 }
 
 static void
 check_minimum (const Check *check)
 {
   if (json_node_get_double (check->instance) < json_node_get_double (check->keyword))
-    fault (check, describe_or (check, _ ("Corrigez ce nombre.")),
-           _ ("ce nombre est trop petit : %.15g au moins"), json_node_get_double (check->keyword));
+    fault (check, describe_or (check, _ ("Corrigez ce nombre.")), _ ("ce nombre est trop petit : %.15g au moins"),
+           json_node_get_double (check->keyword));
 }
 
 static void
 check_maximum (const Check *check)
 {
   if (json_node_get_double (check->instance) > json_node_get_double (check->keyword))
-    fault (check, describe_or (check, _ ("Corrigez ce nombre.")),
-           _ ("ce nombre est trop grand : %.15g au plus"), json_node_get_double (check->keyword));
+    fault (check, describe_or (check, _ ("Corrigez ce nombre.")), _ ("ce nombre est trop grand : %.15g au plus"),
+           json_node_get_double (check->keyword));
 }
 
 /* ---- the table ---- */
@@ -480,12 +472,10 @@ parvis_schema_walk (ParvisSchemaWalk *walk, ParvisSchemaPlace place, JsonNode *i
     walk->description = own;
   for (gsize i = 0; i < G_N_ELEMENTS (keywords); i++)
     {
-      JsonNode *value
-          = keywords[i].check != NULL ? json_object_get_member (place.schema, keywords[i].keyword) : NULL;
+      JsonNode *value = keywords[i].check != NULL ? json_object_get_member (place.schema, keywords[i].keyword) : NULL;
       Check check = { walk, place, value, instance };
 
-      if (value != NULL
-          && (keywords[i].applies == NULL || parvis_schema_is_type (instance, keywords[i].applies)))
+      if (value != NULL && (keywords[i].applies == NULL || parvis_schema_is_type (instance, keywords[i].applies)))
         keywords[i].check (&check);
     }
   walk->description = outer;

@@ -41,8 +41,7 @@ parvis_schemas_new (void)
 {
   ParvisSchemas *self = g_new0 (ParvisSchemas, 1);
   GResource *resource = parvis_schema_get_resource ();
-  g_auto (GStrv) names
-      = g_resource_enumerate_children (resource, RESOURCE_FOLDER, G_RESOURCE_LOOKUP_FLAGS_NONE, NULL);
+  g_auto (GStrv) names = g_resource_enumerate_children (resource, RESOURCE_FOLDER, G_RESOURCE_LOOKUP_FLAGS_NONE, NULL);
 
   self->documents = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, (GDestroyNotify) json_node_unref);
   self->patterns = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, regex_unref);
@@ -82,12 +81,11 @@ parvis_schemas_document (ParvisSchemas *self, const char *name)
 }
 
 gboolean
-parvis_schemas_resolve (ParvisSchemas *self, JsonObject *document, const char *reference,
-                        ParvisSchemaPlace *place, const char **definition)
+parvis_schemas_resolve (ParvisSchemas *self, JsonObject *document, const char *reference, ParvisSchemaPlace *place,
+                        const char **definition)
 {
   const char *hash = strchr (reference, '#');
-  g_autofree char *name
-      = g_strndup (reference, hash != NULL ? (gsize) (hash - reference) : strlen (reference));
+  g_autofree char *name = g_strndup (reference, hash != NULL ? (gsize) (hash - reference) : strlen (reference));
 
   *place = *name != '\0' ? parvis_schemas_document (self, name) : (ParvisSchemaPlace){ document, document };
   *definition = "";
@@ -114,8 +112,8 @@ parvis_schemas_pattern (ParvisSchemas *self, const char *pattern)
 }
 
 gboolean
-parvis_schemas_validate (ParvisSchemas *self, const char *name, JsonNode *instance, const char *file,
-                         GPtrArray *faults, ParvisSchemaVisitor visitor, gpointer user_data)
+parvis_schemas_validate (ParvisSchemas *self, const char *name, JsonNode *instance, const char *file, GPtrArray *faults,
+                         ParvisSchemaVisitor visitor, gpointer user_data)
 {
   g_autoptr (GString) pointer = g_string_new (NULL);
   ParvisSchemaWalk walk = {
@@ -145,8 +143,8 @@ lint_node (ParvisSchemas *self, JsonObject *document, JsonNode *node, const char
 }
 
 static gboolean
-lint_children (ParvisSchemas *self, JsonObject *document, const char *keyword, JsonNode *value,
-               const char *name, GError **error)
+lint_children (ParvisSchemas *self, JsonObject *document, const char *keyword, JsonNode *value, const char *name,
+               GError **error)
 {
   static const char *const single[] = { "additionalProperties", "propertyNames", "items", NULL };
   static const char *const by_name[] = { "properties", "$defs", NULL };
@@ -189,8 +187,8 @@ lint_schema (ParvisSchemas *self, ParvisSchemaPlace place, const char *name, GEr
     {
       if (!lint_value (self, place.document, keyword, value))
         {
-          g_set_error (error, PARVIS_SCHEMA_ERROR, PARVIS_SCHEMA_ERROR_INVALID, "%s: bad or unknown \"%s\"",
-                       name, keyword);
+          g_set_error (error, PARVIS_SCHEMA_ERROR, PARVIS_SCHEMA_ERROR_INVALID, "%s: bad or unknown \"%s\"", name,
+                       keyword);
           return FALSE;
         }
       if (!lint_children (self, place.document, keyword, value, name, error))

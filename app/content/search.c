@@ -22,8 +22,7 @@ static const char *const small_words[] = {
 gboolean
 parvis_search_is_small (const char *word)
 {
-  return g_strv_contains (small_words, word)
-         || (*g_utf8_next_char (word) == '\0' && !g_ascii_isdigit (word[0]));
+  return g_strv_contains (small_words, word) || (*g_utf8_next_char (word) == '\0' && !g_ascii_isdigit (word[0]));
 }
 
 static gboolean
@@ -79,8 +78,8 @@ static const struct
 {
   const char *ending, *others[3];
 } endings[] = {
-  { "eaux", { "eau" } }, { "aux", { "al", "ail" } },     { "ales", { "al", "aux" } },
-  { "ale", { "al" } },   { "al", { "aux" } },            { "ail", { "aux" } },
+  { "eaux", { "eau" } }, { "aux", { "al", "ail" } }, { "ales", { "al", "aux" } },
+  { "ale", { "al" } },   { "al", { "aux" } },        { "ail", { "aux" } },
 };
 
 static void
@@ -184,8 +183,7 @@ count_row (const GArray *text, guint at, char **row)
   guint i = 0;
 
   for (; row[i] != NULL; i++)
-    if (at + i >= text->len
-        || !same_singular (g_array_index (text, ParvisFoldedWord, at + i).folded, row[i]))
+    if (at + i >= text->len || !same_singular (g_array_index (text, ParvisFoldedWord, at + i).folded, row[i]))
       return 0;
   return i;
 }

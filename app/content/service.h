@@ -19,16 +19,16 @@ void parvis_chapter_free (ParvisChapter *chapter);
 typedef struct
 {
   char *id, *theme, *title, *summary;
-  char *audience;     /* who it is for */
-  char **publics;     /* of "residents", "associations", "businesses", "newcomers"; NULL-terminated, maybe empty */
-  char **papers;      /* what to bring; NULL-terminated, maybe empty */
+  char *audience; /* who it is for */
+  char **publics; /* of "residents", "associations", "businesses", "newcomers"; NULL-terminated, maybe empty */
+  char **papers;  /* what to bring; NULL-terminated, maybe empty */
   char *cost, *delay;
-  char *place;        /* id of a place */
-  char *demarche;     /* id of the démarche that can be done here (nullable) */
-  char *details;      /* (nullable) the rest */
+  char *place;         /* id of a place */
+  char *demarche;      /* id of the démarche that can be done here (nullable) */
+  char *details;       /* (nullable) the rest */
   GPtrArray *chapters; /* of ParvisChapter; never NULL. Only parvis_catalog_service() fills it, lists do not. */
-  char *link;         /* (nullable) https address of this fiche on the commune's or the State's site */
-  gboolean online;    /* nothing of it works without the network */
+  char *link;          /* (nullable) https address of this fiche on the commune's or the State's site */
+  gboolean online;     /* nothing of it works without the network */
   char *easy_summary, *easy_details; /* (nullable) the same in easy words (FALC); details as @text of a chapter */
 } ParvisService;
 void parvis_service_free (ParvisService *service);

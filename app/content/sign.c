@@ -12,11 +12,10 @@ refuse_faults (GPtrArray *faults, const char *folder, GError **error)
 
   if (first == NULL)
     return TRUE;
-  g_set_error (
-      error, PARVIS_BUNDLE_ERROR, PARVIS_BUNDLE_ERROR_INVALID,
-      g_dngettext (GETTEXT_PACKAGE, "%s a %u faute, dont %s:%s : %s. Voyez-la : parvisctl content check %s",
-                   "%s a %u fautes, dont %s:%s : %s. Voyez-les : parvisctl content check %s", faults->len),
-      folder, faults->len, first->file, first->pointer, first->message, folder);
+  g_set_error (error, PARVIS_BUNDLE_ERROR, PARVIS_BUNDLE_ERROR_INVALID,
+               g_dngettext (GETTEXT_PACKAGE, "%s a %u faute, dont %s:%s : %s. Voyez-la : parvisctl content check %s",
+                            "%s a %u fautes, dont %s:%s : %s. Voyez-les : parvisctl content check %s", faults->len),
+               folder, faults->len, first->file, first->pointer, first->message, folder);
   return FALSE;
 }
 
@@ -38,9 +37,8 @@ refuse_expired (GBytes *manifest_bytes, GError **error)
     return FALSE;
   if (manifest->expires > g_get_real_time () / G_USEC_PER_SEC)
     return TRUE;
-  g_set_error (
-      error, PARVIS_BUNDLE_ERROR, PARVIS_BUNDLE_ERROR_EXPIRED,
-      _ ("bundle.json : ce contenu est déjà périmé, aucune borne n’en voudrait. Repoussez « expires »."));
+  g_set_error (error, PARVIS_BUNDLE_ERROR, PARVIS_BUNDLE_ERROR_EXPIRED,
+               _ ("bundle.json : ce contenu est déjà périmé, aucune borne n’en voudrait. Repoussez « expires »."));
   return FALSE;
 }
 

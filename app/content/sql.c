@@ -45,8 +45,7 @@ query (const ParvisSql *sql, GError **error, const char *text, const char *types
 {
   g_autoptr (sqlite3_stmt) statement = NULL;
 
-  if (sqlite3_prepare_v2 (sql->handle, text, -1, &statement, NULL) == SQLITE_OK
-      && bind (statement, types, args))
+  if (sqlite3_prepare_v2 (sql->handle, text, -1, &statement, NULL) == SQLITE_OK && bind (statement, types, args))
     return g_steal_pointer (&statement);
   (void) fail (sql, error);
   return NULL;

@@ -27,8 +27,7 @@ gboolean parvis_sql_run (const ParvisSql *sql, GError **error, const char *text,
 sqlite3_stmt *parvis_sql_query (const ParvisSql *sql, GError **error, const char *text, const char *types,
                                 ...) G_GNUC_WARN_UNUSED_RESULT;
 /* TRUE: there is a row. FALSE: no more, or @error is set. */
-gboolean parvis_sql_next (const ParvisSql *sql, sqlite3_stmt *statement,
-                          GError **error) G_GNUC_WARN_UNUSED_RESULT;
+gboolean parvis_sql_next (const ParvisSql *sql, sqlite3_stmt *statement, GError **error) G_GNUC_WARN_UNUSED_RESULT;
 /* A column's text, %NULL for null. (transfer full) */
 char *parvis_sql_text (sqlite3_stmt *statement, int column);
 

@@ -27,9 +27,9 @@ struct _ParvisTree
 /* Where files live and what they end with. "" is the bundle's own folder, where only these names have a
  * place. */
 static const char *const own_files[]
-    = { "bundle.json", "themes.json",   "places.json",   "events.json",   "life-events.json", "faq.json",
-        "news.json",   "notices.json", "passes.json", "synonyms.json", "manifest.json", "manifest.p7s",     PARVIS_MAP_FILE,
-        NULL };
+    = { "bundle.json",   "themes.json",  "places.json",   "events.json", "life-events.json",
+        "faq.json",      "news.json",    "notices.json",  "passes.json", "synonyms.json",
+        "manifest.json", "manifest.p7s", PARVIS_MAP_FILE, NULL };
 static const struct
 {
   const char *folder;
@@ -41,11 +41,11 @@ static const struct
   { "media", { ".svg", ".png", ".jpg" } },
 };
 
-#define JSON_ONLY                                                                                            \
-  N_ ("Un nom de fichier est fait de minuscules sans accent, de chiffres et de tirets, et finit par "        \
+#define JSON_ONLY                                                                                                      \
+  N_ ("Un nom de fichier est fait de minuscules sans accent, de chiffres et de tirets, et finit par "                  \
       "« .json ».")
-#define MEDIA_ONLY                                                                                           \
-  N_ ("Un nom de fichier est fait de minuscules sans accent, de chiffres et de tirets, et finit par "        \
+#define MEDIA_ONLY                                                                                                     \
+  N_ ("Un nom de fichier est fait de minuscules sans accent, de chiffres et de tirets, et finit par "                  \
       "« .svg », « .png » ou « .jpg ».")
 
 static gint64
@@ -90,9 +90,8 @@ has_sound_size (ParvisTree *self, const char *path, gint64 size)
     {
       parvis_faults_take (
           self->faults, path, "",
-          g_strdup_printf (
-              _ ("ce fichier est trop gros : %" G_GINT64_FORMAT " Ko, %" G_GINT64_FORMAT " au plus"),
-              (size + 1023) / 1024, bound_of (path) / 1024),
+          g_strdup_printf (_ ("ce fichier est trop gros : %" G_GINT64_FORMAT " Ko, %" G_GINT64_FORMAT " au plus"),
+                           (size + 1023) / 1024, bound_of (path) / 1024),
           g_strdup (_ ("Réduisez-le, ou partagez-le : une image de 2000 points de large suffit à l’écran.")));
       return FALSE;
     }
@@ -109,8 +108,7 @@ static void
 add_file (ParvisTree *self, const char *path, const struct stat *info)
 {
   if (!S_ISREG (info->st_mode))
-    parvis_faults_add (self->faults, path, "",
-                       _ ("ce n’est pas un fichier : un lien, un dossier ou un périphérique"),
+    parvis_faults_add (self->faults, path, "", _ ("ce n’est pas un fichier : un lien, un dossier ou un périphérique"),
                        _ ("Mettez à sa place une copie du fichier, ou retirez-le."));
   else if (has_sound_size (self, path, info->st_size))
     {
@@ -212,10 +210,9 @@ parvis_tree_open (const char *folder, GPtrArray *faults, GError **error)
   self->root = g_open (folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC, 0);
   if (self->root < 0)
     {
-      g_set_error (
-          error, PARVIS_BUNDLE_ERROR, PARVIS_BUNDLE_ERROR_FAILED,
-          _ ("%s : ce n’est pas un dossier lisible (%s). Donnez le dossier qui contient bundle.json."),
-          folder, g_strerror (errno));
+      g_set_error (error, PARVIS_BUNDLE_ERROR, PARVIS_BUNDLE_ERROR_FAILED,
+                   _ ("%s : ce n’est pas un dossier lisible (%s). Donnez le dossier qui contient bundle.json."), folder,
+                   g_strerror (errno));
       return NULL;
     }
   if (!list_root (self, folder, error))
@@ -314,8 +311,7 @@ has_sum (ParvisTree *self, const char *path, GBytes *bytes, GError **error)
   if (self->sums == NULL || (expected != NULL && strcmp (sum, expected) == 0))
     return TRUE;
   g_set_error (error, PARVIS_BUNDLE_ERROR, PARVIS_BUNDLE_ERROR_UNTRUSTED,
-               _ ("%s a changé depuis la signature. Signez de nouveau le contenu, ou copiez-le de nouveau."),
-               path);
+               _ ("%s a changé depuis la signature. Signez de nouveau le contenu, ou copiez-le de nouveau."), path);
   return FALSE;
 }
 

@@ -22,8 +22,7 @@ typedef struct _ParvisTree ParvisTree;
 
 /* Lists the folder; what has no place in a bundle is added to @faults. Fails only when the folder cannot be
  * read. */
-ParvisTree *parvis_tree_open (const char *folder, GPtrArray *faults,
-                              GError **error) G_GNUC_WARN_UNUSED_RESULT;
+ParvisTree *parvis_tree_open (const char *folder, GPtrArray *faults, GError **error) G_GNUC_WARN_UNUSED_RESULT;
 void parvis_tree_free (ParvisTree *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (ParvisTree, parvis_tree_free)
 

@@ -126,8 +126,7 @@ parvis_vocabulary_count (const ParvisVocabulary *self, const char *folded, gbool
   guint count = 0;
 
   for (guint i = lower_bound (self, folded); i < self->words->len; i++)
-    if (begins ? g_str_has_prefix (word_at (self, i)->folded, folded)
-               : strcmp (word_at (self, i)->folded, folded) == 0)
+    if (begins ? g_str_has_prefix (word_at (self, i)->folded, folded) : strcmp (word_at (self, i)->folded, folded) == 0)
       count += word_at (self, i)->documents;
     else
       break;
@@ -168,8 +167,8 @@ add_candidate (GArray *candidates, const char *typed, const Word *word, guint co
     g_array_append_val (candidates, candidate);
 }
 
-/* @begun: errors between @typed and the nearest beginning of @word. A word is long, and forgiven more, by what was typed
- * of it; by its own letters too when it was typed to its end. */
+/* @begun: errors between @typed and the nearest beginning of @word. A word is long, and forgiven more, by what was
+ * typed of it; by its own letters too when it was typed to its end. */
 static guint
 cost_of (const char *typed, const char *word, guint begun, guint extra)
 {
@@ -191,7 +190,8 @@ add_written (const ParvisVocabulary *self, const char *typed, guint extra, GArra
   for (guint i = 0; i < near->len; i++)
     {
       const ParvisNearWord *word = &g_array_index (near, ParvisNearWord, i);
-      guint cost = word->word[0] != '\0' && strlen (word->word) > 2 ? cost_of (typed, word->word, word->errors, extra) : NEVER;
+      guint cost
+          = word->word[0] != '\0' && strlen (word->word) > 2 ? cost_of (typed, word->word, word->errors, extra) : NEVER;
 
       if (cost != NEVER)
         add_candidate (candidates, typed, find (self, word->word), cost);

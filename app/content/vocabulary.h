@@ -31,8 +31,8 @@ typedef struct
 
 #define PARVIS_VOCABULARY_ERROR 10 /* one typing error: a letter too many, missing, wrong, or two exchanged */
 
-/* The words that @folded, which is not one, may have been meant for: one error away from 4 letters on, two from 8 on, or
- * sounding the same. The nearest first, the more frequent first among equals; at most @max, none further than @slack
+/* The words that @folded, which is not one, may have been meant for: one error away from 4 letters on, two from 8 on,
+ * or sounding the same. The nearest first, the more frequent first among equals; at most @max, none further than @slack
  * above the nearest. @generous: one error more, and from 3 letters on, for when there is no answer at all.
  * (transfer full): of ParvisGuess */
 GArray *parvis_vocabulary_guess (const ParvisVocabulary *self, const char *folded, guint max, guint slack,

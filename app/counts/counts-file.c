@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: EUPL-1.2
  *
- * The counts' file. It is opened for each write and closed after it, with SQLite's plain journal: whoever looks at it beside the
- * kiosk leaves nothing there that would not be the kiosk's.
+ * The counts' file. It is opened for each write and closed after it, with SQLite's plain journal: whoever looks at it
+ * beside the kiosk leaves nothing there that would not be the kiosk's.
  */
 #include "app/counts/counts-private.h"
 
@@ -9,9 +9,9 @@
 
 #define BUSY_MILLISECONDS 2000
 
-#define SCHEMA                                                                                       \
-  "CREATE TABLE IF NOT EXISTS count ("                                                               \
-  "  day TEXT NOT NULL, event TEXT NOT NULL, subject TEXT NOT NULL, detail TEXT NOT NULL,"           \
+#define SCHEMA                                                                                                         \
+  "CREATE TABLE IF NOT EXISTS count ("                                                                                 \
+  "  day TEXT NOT NULL, event TEXT NOT NULL, subject TEXT NOT NULL, detail TEXT NOT NULL,"                             \
   "  n INTEGER NOT NULL, PRIMARY KEY (day, event, subject, detail)) STRICT, WITHOUT ROWID"
 
 static const char *const names[PARVIS_COUNT_N] = {
@@ -29,11 +29,11 @@ static const char *const names[PARVIS_COUNT_N] = {
   [PARVIS_COUNT_DEVICE_FAILURE] = "device-failure",
 };
 
-G_DEFINE_QUARK (parvis-counts-error-quark, parvis_counts_error)
+G_DEFINE_QUARK (parvis_counts_error_quark, parvis_counts_error)
 
 const ParvisSqliteErrors parvis_counts_errors = {
-  parvis_counts_error_quark, PARVIS_COUNTS_ERROR_FAILED, PARVIS_COUNTS_ERROR_BUSY, PARVIS_COUNTS_ERROR_FAILED,
-  PARVIS_COUNTS_ERROR_FAILED,
+  parvis_counts_error_quark,  PARVIS_COUNTS_ERROR_FAILED, PARVIS_COUNTS_ERROR_BUSY,
+  PARVIS_COUNTS_ERROR_FAILED, PARVIS_COUNTS_ERROR_FAILED,
 };
 
 const char *
@@ -58,8 +58,8 @@ parvis_count_free (ParvisCount *count)
 static gboolean
 add_one (ParvisSqlite *db, const ParvisTally *tally, gboolean with_subject, GError **error)
 {
-  g_autoptr (ParvisStatement) statement
-      = parvis_sqlite_prepare (db, "INSERT INTO count VALUES (?, ?, ?, ?, ?) ON CONFLICT DO UPDATE SET n = n + excluded.n", error);
+  g_autoptr (ParvisStatement) statement = parvis_sqlite_prepare (
+      db, "INSERT INTO count VALUES (?, ?, ?, ?, ?) ON CONFLICT DO UPDATE SET n = n + excluded.n", error);
 
   if (statement == NULL)
     return FALSE;
@@ -132,12 +132,15 @@ parvis_counts_read (const char *path, const char *since, GError **error)
   if (!g_file_test (path, G_FILE_TEST_EXISTS))
     return g_steal_pointer (&counts);
   db = parvis_sqlite_open (path, &parvis_counts_errors, error);
-  if (db == NULL || !parvis_sqlite_get_int64 (db, "SELECT count(*) FROM sqlite_schema WHERE name = 'count'", &tables, error))
+  if (db == NULL
+      || !parvis_sqlite_get_int64 (db, "SELECT count(*) FROM sqlite_schema WHERE name = 'count'", &tables, error))
     return NULL;
   if (tables == 0)
     return g_steal_pointer (&counts); /* the first write was cut */
-  statement = parvis_sqlite_prepare (db, "SELECT day, event, subject, detail, n FROM count WHERE day >= ?"
-                                         " ORDER BY day, event, subject, detail", error);
+  statement = parvis_sqlite_prepare (db,
+                                     "SELECT day, event, subject, detail, n FROM count WHERE day >= ?"
+                                     " ORDER BY day, event, subject, detail",
+                                     error);
   if (statement == NULL)
     return NULL;
   parvis_statement_bind_text (statement, 1, since != NULL ? since : "");

@@ -3,9 +3,9 @@
 
 #include <string.h>
 
-#define MAX_IDENTIFIER 64
+#define MAX_IDENTIFIER        64
 #define IDENTIFIER_CHARACTERS "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789._-"
-#define MAX_WAITING 5000 /* different things counted and not written: then the disk is lost anyway */
+#define MAX_WAITING           5000 /* different things counted and not written: then the disk is lost anyway */
 
 struct _ParvisCounts
 {
@@ -67,7 +67,8 @@ find_tally (ParvisCounts *self, const char *day, ParvisCountEvent event, const c
 }
 
 static void
-add_tally (ParvisCounts *self, const char *day, ParvisCountEvent event, const char *subject, const char *detail, gint64 n)
+add_tally (ParvisCounts *self, const char *day, ParvisCountEvent event, const char *subject, const char *detail,
+           gint64 n)
 {
   ParvisTally *tally = find_tally (self, day, event, subject, detail);
 

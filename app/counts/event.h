@@ -18,8 +18,9 @@ typedef enum
   PARVIS_COUNT_PRINT,             /* "print": subject = "receipt", "leaflet", "label" */
   PARVIS_COUNT_FEEDBACK_YES,      /* "feedback-yes": subject = id, detail = its kind ("service", "faq") */
   PARVIS_COUNT_FEEDBACK_NO,       /* "feedback-no": the same */
-  PARVIS_COUNT_SATISFACTION,      /* "satisfaction": subject = id of the démarche, detail = "1" (very hard) to "5" (very easy) */
-  PARVIS_COUNT_DEVICE_FAILURE,    /* "device-failure": subject = "printer", "scanner", ...; detail = what */
+  PARVIS_COUNT_SATISFACTION,   /* "satisfaction": subject = id of the démarche, detail = "1" (very hard) to "5" (very
+                                  easy) */
+  PARVIS_COUNT_DEVICE_FAILURE, /* "device-failure": subject = "printer", "scanner", ...; detail = what */
   PARVIS_COUNT_N
 } ParvisCountEvent;
 

@@ -7,14 +7,15 @@
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
-#define USAGE_IMPORT                                                                                         \
-  "parvisctl addresses import [--communes FICHIER.json]... [--postcodes FICHIER.csv]... [--commune INSEE]... " \
+#define USAGE_IMPORT                                                                                                   \
+  "parvisctl addresses import [--communes FICHIER.json]... [--postcodes FICHIER.csv]... [--commune INSEE]... "         \
   "[--max-faults N] [--out FICHIER | --config FICHIER] FICHIER.csv[.gz]..."
-#define USAGE_FIND                                                                                           \
-  "parvisctl addresses find [--towns] [--typing] [--home INSEE] [--postcode CODE] "                           \
+#define USAGE_FIND                                                                                                     \
+  "parvisctl addresses find [--towns] [--typing] [--home INSEE] [--postcode CODE] "                                    \
   "[--db FICHIER | --config FICHIER] MOTS"
 
-/* Takes the options out of the words; what is left, after the action. %NULL once it was said what is off. (transfer container) */
+/* Takes the options out of the words; what is left, after the action. %NULL once it was said what is off. (transfer
+ * container) */
 static char **
 parse (const GOptionEntry *entries, const char *usage, int argc, char **argv)
 {
@@ -55,8 +56,9 @@ print_report (const ParvisAddressReport *report, const char *path, gint64 began)
 {
   double seconds = (double) (g_get_monotonic_time () - began) / G_USEC_PER_SEC;
 
-  g_print (_ ("%s : %" G_GUINT64_FORMAT " adresses lues, %" G_GUINT64_FORMAT " gardées, %u rues, %u communes, en %.1f s.\n"), path,
-           report->read, report->taken, report->streets, report->communes, seconds);
+  g_print (
+      _ ("%s : %" G_GUINT64_FORMAT " adresses lues, %" G_GUINT64_FORMAT " gardées, %u rues, %u communes, en %.1f s.\n"),
+      path, report->read, report->taken, report->streets, report->communes, seconds);
 }
 
 static void
@@ -65,7 +67,8 @@ print_faults (const ParvisAddressReport *report)
   for (guint i = 0; i < report->said->len; i++)
     g_printerr ("%s\n", (const char *) report->said->pdata[i]);
   if (report->faults > 0)
-    g_printerr (g_dngettext (GETTEXT_PACKAGE, "parvisctl: %u ligne passée.\n", "parvisctl: %u lignes passées.\n", report->faults),
+    g_printerr (g_dngettext (GETTEXT_PACKAGE, "parvisctl: %u ligne passée.\n", "parvisctl: %u lignes passées.\n",
+                             report->faults),
                 report->faults);
 }
 
@@ -108,7 +111,8 @@ run_import (int argc, char **argv)
   if (path == NULL)
     return parvis_ctl_fail (error);
   return import_into (&(ParvisAddressSources){ (const char *const *) files, (const char *const *) communes,
-                                               (const char *const *) postcodes, (const char *const *) only, (guint) max_faults },
+                                               (const char *const *) postcodes, (const char *const *) only,
+                                               (guint) max_faults },
                       path);
 }
 
@@ -119,8 +123,8 @@ print_address (const ParvisAddress *address)
 {
   g_autofree char *line = parvis_address_line (address);
 
-  g_print ("%s, %s %s%s%s%s\n", line, address->postcode, address->city, *address->former != '\0' ? " (" : "", address->former,
-           *address->former != '\0' ? ")" : "");
+  g_print ("%s, %s %s%s%s%s\n", line, address->postcode, address->city, *address->former != '\0' ? " (" : "",
+           address->former, *address->former != '\0' ? ")" : "");
 }
 
 static void

@@ -9,11 +9,10 @@
 #include <json-glib/json-glib.h>
 #include <string.h>
 
-#define USAGE_CHECK "parvisctl content check DOSSIER [--json]"
-#define USAGE_SIGN  "parvisctl content sign DOSSIER --certificate FICHIER --key FICHIER"
-#define USAGE_INSTALL                                                                                        \
-  "parvisctl content install DOSSIER [--config FICHIER] [--ca FICHIER] [--catalog FICHIER]"
-#define USAGE_IMPORT "parvisctl content import publik FICHIER... --out DOSSIER"
+#define USAGE_CHECK   "parvisctl content check DOSSIER [--json]"
+#define USAGE_SIGN    "parvisctl content sign DOSSIER --certificate FICHIER --key FICHIER"
+#define USAGE_INSTALL "parvisctl content install DOSSIER [--config FICHIER] [--ca FICHIER] [--catalog FICHIER]"
+#define USAGE_IMPORT  "parvisctl content import publik FICHIER... --out DOSSIER"
 
 /* The one folder that is left when the options are taken; %NULL after saying how the command is used. */
 static const char *
@@ -86,9 +85,9 @@ print_faults (GPtrArray *faults, const char *folder)
   if (faults->len == 0)
     g_print (_ ("%s : aucune faute.\n"), folder);
   else
-    g_printerr (g_dngettext (GETTEXT_PACKAGE, "parvisctl: %s : %u faute.\n", "parvisctl: %s : %u fautes.\n",
-                             faults->len),
-                folder, faults->len);
+    g_printerr (
+        g_dngettext (GETTEXT_PACKAGE, "parvisctl: %s : %u faute.\n", "parvisctl: %s : %u fautes.\n", faults->len),
+        folder, faults->len);
 }
 
 /* What a language lacks is no fault: it shows in French. */
@@ -101,8 +100,8 @@ print_translations (const char *folder)
     {
       const ParvisBundleTranslation *translation = translations->pdata[i];
 
-      g_print (_ ("%s : langue « %s » : %u textes sur %u ne sont pas traduits et se montrent en français.\n"),
-               folder, translation->language, translation->missing, translation->total);
+      g_print (_ ("%s : langue « %s » : %u textes sur %u ne sont pas traduits et se montrent en français.\n"), folder,
+               translation->language, translation->missing, translation->total);
     }
 }
 
@@ -221,8 +220,10 @@ static const struct
   int (*run) (int argc, char **argv);
   const char *usage;
 } distribution[] = {
-  { "publish", parvis_ctl_content_publish, PARVIS_USAGE_PUBLISH }, { "renew", parvis_ctl_content_renew, PARVIS_USAGE_RENEW },
-  { "tell", parvis_ctl_content_tell, PARVIS_USAGE_TELL },          { "status", parvis_ctl_content_status, PARVIS_USAGE_STATUS },
+  { "publish", parvis_ctl_content_publish, PARVIS_USAGE_PUBLISH },
+  { "renew", parvis_ctl_content_renew, PARVIS_USAGE_RENEW },
+  { "tell", parvis_ctl_content_tell, PARVIS_USAGE_TELL },
+  { "status", parvis_ctl_content_status, PARVIS_USAGE_STATUS },
   { "restore", parvis_ctl_content_restore, PARVIS_USAGE_RESTORE },
 };
 

@@ -57,7 +57,8 @@ print_lines (GPtrArray *counts)
   for (guint i = 0; i < counts->len; i++)
     {
       const ParvisCount *count = g_ptr_array_index (counts, i);
-      g_print ("%s  %-16s %6" G_GINT64_FORMAT "  %s %s\n", count->day, count->event, count->n, count->subject, count->detail);
+      g_print ("%s  %-16s %6" G_GINT64_FORMAT "  %s %s\n", count->day, count->event, count->n, count->subject,
+               count->detail);
     }
 }
 
@@ -71,7 +72,7 @@ check_day (const char *day, GError **error)
   if (date != NULL && (day == NULL || g_regex_match_simple ("^\\d{4}-\\d\\d-\\d\\d$", day, 0, 0)))
     return TRUE;
   g_set_error (error, PARVIS_COUNTS_ERROR, PARVIS_COUNTS_ERROR_FAILED,
-               _("« %s » n’est pas un jour ; écrivez --since 2026-11-22, par exemple"), day);
+               _ ("« %s » n’est pas un jour ; écrivez --since 2026-11-22, par exemple"), day);
   return FALSE;
 }
 

@@ -14,8 +14,7 @@
 #include <string.h>
 
 #define MAX_ANSWERS (64 * 1024 * 1024) /* a few scanned pages in base64 */
-#define USAGE                                                                                                \
-  "parvisctl demarche try FICHIER --answers RÉPONSES.json | parvisctl demarche fill FICHIER --seed N"
+#define USAGE       "parvisctl demarche try FICHIER --answers RÉPONSES.json | parvisctl demarche fill FICHIER --seed N"
 
 /* With the screen's language absent, French. (transfer full) (nullable) */
 static ParvisDraft *

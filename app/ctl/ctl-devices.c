@@ -11,15 +11,17 @@
 
 /* parvisctl devices: the devices of this kiosk, asked themselves.
  *
- * JSON of "list": {"devices": [DEVICE], "strangers": [STRANGER]}; of "watch" one object a line, {"at": ISO 8601, "device": DEVICE} or
+ * JSON of "list": {"devices": [DEVICE], "strangers": [STRANGER]}; of "watch" one object a line, {"at": ISO 8601,
+ * "device": DEVICE} or
  * {"at":, "stranger": STRANGER, "there": boolean}.
- * DEVICE: name, kind, label, where, health ("unknown", "ok", "attention", "fault"), code, text. STRANGER: a USB device that is neither
- * declared nor allowed: port, id ("046d:c31c"), title and serial (null where it says none), classes (two hexadecimal digits each),
- * resembles (the name of a missing device, or null). These names stay; others may be added. */
+ * DEVICE: name, kind, label, where, health ("unknown", "ok", "attention", "fault"), code, text. STRANGER: a USB device
+ * that is neither declared nor allowed: port, id ("046d:c31c"), title and serial (null where it says none), classes
+ * (two hexadecimal digits each), resembles (the name of a missing device, or null). These names stay; others may be
+ * added. */
 
-#define USAGE_LIST "parvisctl devices list [--json] [--config FICHIER]"
-#define USAGE_WATCH "parvisctl devices watch [--json] [--config FICHIER]"
-#define USAGE_TEST "parvisctl devices test NOM [--config FICHIER]"
+#define USAGE_LIST   "parvisctl devices list [--json] [--config FICHIER]"
+#define USAGE_WATCH  "parvisctl devices watch [--json] [--config FICHIER]"
+#define USAGE_TEST   "parvisctl devices test NOM [--config FICHIER]"
 #define USAGE_RECORD "parvisctl devices record NOM FICHIER [--config FICHIER]"
 
 /* ---- as programs read it ---- */
@@ -126,14 +128,16 @@ print_stranger (ParvisDeviceBoard *board, const ParvisUsbDevice *device, gboolea
   const char *title = device->title != NULL ? device->title : "sans nom";
 
   if (!there)
-    g_print (_ ("OK         USB, prise %s : l’appareil non déclaré %04x:%04x (%s) est parti.\n"), device->port, device->vendor,
-             device->product, title);
+    g_print (_ ("OK         USB, prise %s : l’appareil non déclaré %04x:%04x (%s) est parti.\n"), device->port,
+             device->vendor, device->product, title);
   else if (resembles != NULL)
-    g_print (_ ("attention  USB, prise %s : %04x:%04x (%s) ressemble à « %s », sur une autre prise ou avec un autre numéro de série.\n"),
+    g_print (_ ("attention  USB, prise %s : %04x:%04x (%s) ressemble à « %s », sur une autre prise ou avec un autre "
+                "numéro de série.\n"),
              device->port, device->vendor, device->product, title, resembles);
   else
-    g_print (_ ("attention  USB, prise %s : %04x:%04x (%s) n’est pas déclaré ; débranchez-le, ou déclarez-le dans [usb …].\n"), device->port,
-             device->vendor, device->product, title);
+    g_print (_ ("attention  USB, prise %s : %04x:%04x (%s) n’est pas déclaré ; débranchez-le, ou déclarez-le dans [usb "
+                "…].\n"),
+             device->port, device->vendor, device->product, title);
 }
 
 /* ---- list ---- */
@@ -269,7 +273,7 @@ run_watch (int argc, char **argv)
   if (board == NULL)
     return parvis_ctl_fail (error);
   parvis_ctl_wait_begin (&wait);
-  watch = (Watch) { board, options.json, wait.loop };
+  watch = (Watch){ board, options.json, wait.loop };
   g_signal_connect (board, "changed", G_CALLBACK (on_changed), &watch);
   g_signal_connect (board, "stranger", G_CALLBACK (on_stranger), &watch);
   g_signal_connect (wait.cancellable, "cancelled", G_CALLBACK (on_interrupted), wait.loop);

@@ -64,8 +64,8 @@ parse (Publishing *self, const char *usage, int words, int *argc, char ***argv)
   self->hours = HOURS;
   if (!parvis_ctl_parse (entries, usage, words, argc, argv))
     return FALSE;
-  if (self->ca != NULL && self->certificate != NULL && self->key != NULL && self->percent >= 1 && self->percent <= 100 && self->days >= 1
-      && self->days <= 3650 && self->hours >= 1 && self->hours <= 24 * 366)
+  if (self->ca != NULL && self->certificate != NULL && self->key != NULL && self->percent >= 1 && self->percent <= 100
+      && self->days >= 1 && self->days <= 3650 && self->hours >= 1 && self->hours <= 24 * 366)
     return TRUE;
   parvis_ctl_usage (usage);
   return FALSE;
@@ -83,7 +83,8 @@ read_audience (const Publishing *self, ParvisAudience *audience)
   *audience = (ParvisAudience){ (const char *const *) self->groups, (guint) self->percent, 0 };
   if (self->from == NULL || parvis_manifest_instant (self->from, &audience->from))
     return TRUE;
-  g_printerr (_ ("parvisctl: --from %s n’est pas un instant ; écrivez par exemple 2026-11-28T06:00:00+01:00\n"), self->from);
+  g_printerr (_ ("parvisctl: --from %s n’est pas un instant ; écrivez par exemple 2026-11-28T06:00:00+01:00\n"),
+              self->from);
   return FALSE;
 }
 
@@ -101,8 +102,9 @@ parvis_ctl_content_publish (int argc, char **argv)
   publisher = publisher_of (&options);
   if (!parvis_publish_bundle (&publisher, argv[1], argv[2], &audience, now (), &version, &error))
     return parvis_ctl_fail (error);
-  g_print (_ ("%s : version %" G_GINT64_FORMAT " publiée. La liste est à renouveler d’ici %d jours (parvisctl content renew).\n"), argv[2],
-           version, options.days);
+  g_print (_ ("%s : version %" G_GINT64_FORMAT
+              " publiée. La liste est à renouveler d’ici %d jours (parvisctl content renew).\n"),
+           argv[2], version, options.days);
   return PARVIS_CTL_OK;
 }
 
@@ -132,7 +134,8 @@ parvis_ctl_content_tell (int argc, char **argv)
   if (!parse (&options, PARVIS_USAGE_TELL, 3, &argc, &argv))
     return PARVIS_CTL_USAGE;
   publisher = publisher_of (&options);
-  if (!parvis_publish_resource (&publisher, argv[1], argv[2], argv[3], now () + (gint64) options.hours * 3600, now (), &error))
+  if (!parvis_publish_resource (&publisher, argv[1], argv[2], argv[3], now () + (gint64) options.hours * 3600, now (),
+                                &error))
     return parvis_ctl_fail (error);
   g_print (_ ("%s : « %s » publié, pour %d heures.\n"), argv[3], argv[1], options.hours);
   return PARVIS_CTL_OK;
@@ -143,7 +146,7 @@ parvis_ctl_content_tell (int argc, char **argv)
 typedef struct
 {
   ParvisConfig *config;
-  ParvisOutbox *outbox; /* (nullable): the kiosk never started */
+  ParvisOutbox *outbox;   /* (nullable): the kiosk never started */
   ParvisCatalog *catalog; /* (nullable) */
   GPtrArray *rows;        /* of ParvisBundleRow */
   ParvisDistribution standing;
@@ -204,7 +207,8 @@ parvis_ctl_content_restore (int argc, char **argv)
 
   if (!parvis_ctl_parse (entries, PARVIS_USAGE_RESTORE, 0, &argc, &argv))
     return PARVIS_CTL_USAGE;
-  if (!open_kiosk (&kiosk, path, &error) || !parvis_bundle_restore (parvis_config_catalog_path (kiosk.config), &aside, &restored, &error))
+  if (!open_kiosk (&kiosk, path, &error)
+      || !parvis_bundle_restore (parvis_config_catalog_path (kiosk.config), &aside, &restored, &error))
     return parvis_ctl_fail (error);
   /* Only then: a version that is said to be aside and is not would never be taken again. */
   if (kiosk.outbox != NULL
@@ -241,8 +245,9 @@ print_served (const Kiosk *kiosk)
       g_print (_ ("contenu : aucun\n"));
       return;
     }
-  g_print (parvis_catalog_expires (kiosk->catalog) > now () ? _ ("contenu : version %" G_GINT64_FORMAT ", valable jusqu’au %s\n")
-                                                            : _ ("contenu : version %" G_GINT64_FORMAT ", périmée depuis le %s\n"),
+  g_print (parvis_catalog_expires (kiosk->catalog) > now ()
+               ? _ ("contenu : version %" G_GINT64_FORMAT ", valable jusqu’au %s\n")
+               : _ ("contenu : version %" G_GINT64_FORMAT ", périmée depuis le %s\n"),
            version, expires);
   if (since != NULL)
     g_print (_ ("montrée depuis : %s\n"), since);
@@ -282,8 +287,9 @@ print_standing (const Kiosk *kiosk)
   g_print (_ ("cherché à : %s\n"), parvis_config_content (kiosk->config)->url);
   g_print (_ ("dernière réponse : %s\n"), checked != NULL ? checked : _ ("jamais"));
   if (expires != NULL)
-    g_print (standing->expires_at > now () ? _ ("liste des versions : valable jusqu’au %s\n")
-                                           : _ ("liste des versions : périmée depuis le %s, à renouveler (parvisctl content renew)\n"),
+    g_print (standing->expires_at > now ()
+                 ? _ ("liste des versions : valable jusqu’au %s\n")
+                 : _ ("liste des versions : périmée depuis le %s, à renouveler (parvisctl content renew)\n"),
              expires);
   if (since != NULL)
     g_print (_ ("ne va pas depuis le %s : %s\n"), since, standing->trouble);

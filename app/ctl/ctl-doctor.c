@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: EUPL-1.2
  *
- * parvisctl doctor: what is wrong with this kiosk and what to do, on one screen. 0: all is well; 1: something needs attention; 2: something
- * is broken. JSON: {"health": "ok", "findings": [{"code", "health", "text"}]}; health is "ok", "attention", "fault" or "unknown". These
- * names stay; others may be added.
+ * parvisctl doctor: what is wrong with this kiosk and what to do, on one screen. 0: all is well; 1: something needs
+ * attention; 2: something is broken. JSON: {"health": "ok", "findings": [{"code", "health", "text"}]}; health is "ok",
+ * "attention", "fault" or "unknown". These names stay; others may be added.
  */
 #include "app/ctl/ctl.h"
 
@@ -13,7 +13,7 @@
 #include "app/ctl/device-run.h"
 #include "app/ctl/doctor.h"
 
-#define USAGE "parvisctl doctor [--json] [--config FICHIER]"
+#define USAGE      "parvisctl doctor [--json] [--config FICHIER]"
 #define MOST_LINES 38
 
 static void
@@ -28,12 +28,14 @@ look_at_devices (ParvisConfig *config, GPtrArray *findings)
     {
       const ParvisDeviceStatus *status = g_ptr_array_index (list, i);
 
-      parvis_doctor_add (findings, "device", status->health, "%s (%s)\u00a0: %s", status->label, status->name, status->text);
+      parvis_doctor_add (findings, "device", status->health, "%s (%s)\u00a0: %s", status->label, status->name,
+                         status->text);
     }
   strangers = parvis_usb_inventory_list_strangers (parvis_device_board_usb (board));
   if (strangers->len > 0 && parvis_config_usb (config)->len > 0)
     parvis_doctor_add (findings, "usb", PARVIS_HEALTH_ATTENTION,
-                       _ ("USB : appareils branchés et non déclarés : %u. Regardez lesquels (parvisctl devices list)."), strangers->len);
+                       _ ("USB : appareils branchés et non déclarés : %u. Regardez lesquels (parvisctl devices list)."),
+                       strangers->len);
 }
 
 /* What is worse is of more concern; what is not known is of some. */
@@ -80,7 +82,8 @@ print_json (const GPtrArray *findings)
 static void
 print_lines (const GPtrArray *findings)
 {
-  static const ParvisHealth order[] = { PARVIS_HEALTH_FAULT, PARVIS_HEALTH_ATTENTION, PARVIS_HEALTH_UNKNOWN, PARVIS_HEALTH_OK };
+  static const ParvisHealth order[]
+      = { PARVIS_HEALTH_FAULT, PARVIS_HEALTH_ATTENTION, PARVIS_HEALTH_UNKNOWN, PARVIS_HEALTH_OK };
   static const char *const words[] = { "?", "OK", "attention", "panne" };
   guint lines = 0;
 
@@ -113,7 +116,8 @@ parvis_ctl_doctor (int argc, char **argv)
     parvis_doctor_add (findings, "config", PARVIS_HEALTH_FAULT, "%s", error->message);
   else
     {
-      parvis_doctor_add (findings, "config", PARVIS_HEALTH_OK, _ ("Configuration : borne « %s »."), parvis_config_kiosk_id (config));
+      parvis_doctor_add (findings, "config", PARVIS_HEALTH_OK, _ ("Configuration : borne « %s »."),
+                         parvis_config_kiosk_id (config));
       parvis_doctor_trust (config, findings);
       parvis_doctor_content (config, findings);
       parvis_doctor_queue (config, findings);

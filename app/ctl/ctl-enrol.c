@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: EUPL-1.2
  *
- * parvisctl enrol: this kiosk is made known to the town hall's server with a one-time code (parvis-hub enrol), read from standard input
- * so that no list of processes and no history keeps it.
+ * parvisctl enrol: this kiosk is made known to the town hall's server with a one-time code (parvis-hub enrol), read
+ * from standard input so that no list of processes and no history keeps it.
  */
 #include "app/ctl/ctl.h"
 
@@ -15,7 +15,7 @@
 #include "sync/keys/enrolment.h"
 #include "sync/journal/journal.h"
 
-#define USAGE "parvisctl enrol [--hub ADRESSE] [--ca FICHIER | --fingerprint SHA-256] [--config FICHIER] < CODE"
+#define USAGE    "parvisctl enrol [--hub ADRESSE] [--ca FICHIER | --fingerprint SHA-256] [--config FICHIER] < CODE"
 #define MAX_LINE 128
 
 static gboolean
@@ -92,7 +92,8 @@ parvis_ctl_enrol (int argc, char **argv)
     return parvis_ctl_fail (error);
   if (hub != NULL && !g_str_has_prefix (hub, "https://"))
     {
-      g_printerr ("parvisctl: %s\n", _ ("--hub : écrivez une adresse https://, par exemple https://hub.exemple.fr:8443/"));
+      g_printerr ("parvisctl: %s\n",
+                  _ ("--hub : écrivez une adresse https://, par exemple https://hub.exemple.fr:8443/"));
       return PARVIS_CTL_USAGE;
     }
   url = hub != NULL && !g_str_has_suffix (hub, "/") ? g_strconcat (hub, "/", NULL) : g_strdup (hub);

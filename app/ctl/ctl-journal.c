@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: EUPL-1.2
  *
- * parvisctl journal: what happened to this kiosk, and whether somebody has touched its journal. 0: read, and sound when asked;
- * 1: not sound. JSON: a list of entries as sync/hub/openapi.yaml has them; with --verify one object {"finding", "seq", "entries",
- * "head"}, whose finding is "sound", "changed", "missing", "cut" or "other".
+ * parvisctl journal: what happened to this kiosk, and whether somebody has touched its journal. 0: read, and sound when
+ * asked; 1: not sound. JSON: a list of entries as sync/hub/openapi.yaml has them; with --verify one object {"finding",
+ * "seq", "entries", "head"}, whose finding is "sound", "changed", "missing", "cut" or "other".
  */
 #include "app/ctl/ctl.h"
 
@@ -18,8 +18,8 @@
 #include "sync/config/config.h"
 #include "sync/journal/journal.h"
 
-#define USAGE                                                                                                            \
-  "parvisctl journal [--since AAAA-MM-JJ] [--event NOM] [--follow] [--json] [--verify [--head ENTRÉE:EMPREINTE]]"       \
+#define USAGE                                                                                                          \
+  "parvisctl journal [--since AAAA-MM-JJ] [--event NOM] [--follow] [--json] [--verify [--head ENTRÉE:EMPREINTE]]"     \
   " [--config FICHIER]"
 
 typedef struct
@@ -157,16 +157,20 @@ say_verdict (const ParvisJournalVerdict *verdict)
   switch (verdict->finding)
     {
     case PARVIS_JOURNAL_CHANGED:
-      return g_strdup_printf (_ ("L’entrée %" G_GINT64_FORMAT " du journal a été modifiée, ajoutée ou déplacée."), verdict->seq);
+      return g_strdup_printf (_ ("L’entrée %" G_GINT64_FORMAT " du journal a été modifiée, ajoutée ou déplacée."),
+                              verdict->seq);
     case PARVIS_JOURNAL_MISSING:
       return g_strdup_printf (_ ("L’entrée %" G_GINT64_FORMAT " du journal a été retirée."), verdict->seq);
     case PARVIS_JOURNAL_CUT:
-      return g_strdup_printf (_ ("La fin du journal a été coupée à partir de l’entrée %" G_GINT64_FORMAT "."), verdict->seq);
+      return g_strdup_printf (_ ("La fin du journal a été coupée à partir de l’entrée %" G_GINT64_FORMAT "."),
+                              verdict->seq);
     case PARVIS_JOURNAL_OTHER:
-      return g_strdup_printf (_ ("L’entrée %" G_GINT64_FORMAT " n’est plus celle d’avant : ce journal a été réécrit."), verdict->seq);
+      return g_strdup_printf (_ ("L’entrée %" G_GINT64_FORMAT " n’est plus celle d’avant : ce journal a été réécrit."),
+                              verdict->seq);
     default:
       return g_strdup_printf (ngettext ("Le journal est intact : %" G_GINT64_FORMAT " entrée.",
-                                        "Le journal est intact : %" G_GINT64_FORMAT " entrées.", (gulong) verdict->entries),
+                                        "Le journal est intact : %" G_GINT64_FORMAT " entrées.",
+                                        (gulong) verdict->entries),
                               verdict->entries);
     }
 }
@@ -181,7 +185,8 @@ print_verdict (const ParvisJournalVerdict *verdict)
   if (verdict->finding == PARVIS_JOURNAL_SOUND)
     g_print (_ ("Dernière entrée : %s\nComparez-la avec celle du serveur central : parvis-hub fleet --json\n"), head);
   else
-    g_print (_ ("Comparez avec ce que le serveur central a reçu : parvis-hub fleet --journal BORNE. Cherchez qui a eu accès à la "
+    g_print (_ ("Comparez avec ce que le serveur central a reçu : parvis-hub fleet --journal BORNE. Cherchez qui a eu "
+                "accès à la "
                 "borne ; gardez ce fichier.\n"));
 }
 
@@ -278,14 +283,10 @@ parvis_ctl_journal (int argc, char **argv)
 {
   g_auto (Options) options = { 0 };
   const GOptionEntry entries[] = {
-    { "config", 0, 0, G_OPTION_ARG_FILENAME, &options.config },
-    { "since", 0, 0, G_OPTION_ARG_STRING, &options.since },
-    { "event", 0, 0, G_OPTION_ARG_STRING, &options.event },
-    { "head", 0, 0, G_OPTION_ARG_STRING, &options.head },
-    { "json", 0, 0, G_OPTION_ARG_NONE, &options.json },
-    { "verify", 0, 0, G_OPTION_ARG_NONE, &options.verify },
-    { "follow", 0, 0, G_OPTION_ARG_NONE, &options.follow },
-    G_OPTION_ENTRY_NULL,
+    { "config", 0, 0, G_OPTION_ARG_FILENAME, &options.config }, { "since", 0, 0, G_OPTION_ARG_STRING, &options.since },
+    { "event", 0, 0, G_OPTION_ARG_STRING, &options.event },     { "head", 0, 0, G_OPTION_ARG_STRING, &options.head },
+    { "json", 0, 0, G_OPTION_ARG_NONE, &options.json },         { "verify", 0, 0, G_OPTION_ARG_NONE, &options.verify },
+    { "follow", 0, 0, G_OPTION_ARG_NONE, &options.follow },     G_OPTION_ENTRY_NULL,
   };
   g_autoptr (GError) error = NULL;
   int status;

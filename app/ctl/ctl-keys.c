@@ -1,7 +1,9 @@
 /* SPDX-License-Identifier: EUPL-1.2
  *
- * parvisctl keys: the certificates of this kiosk and how long they are good. 0: all are; 1: something is to be done. JSON: a list of
- * {"role", "state", "file", "subject", "serial", "sha256", "from", "until", "text"}; times are ISO 8601, what is not known is null.
+ * parvisctl keys: the certificates of this kiosk and how long they are good. 0: all are; 1: something is to be done.
+ * JSON: a list of
+ * {"role", "state", "file", "subject", "serial", "sha256", "from", "until", "text"}; times are ISO 8601, what is not
+ * known is null.
  */
 #include "app/ctl/ctl.h"
 

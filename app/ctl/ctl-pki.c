@@ -12,7 +12,7 @@
 #include "sync/pki/pki.h"
 
 #define USAGE_INIT "parvisctl pki init DOSSIER --commune NOM"
-#define USAGE_ISSUE                                                                                \
+#define USAGE_ISSUE                                                                                                    \
   "parvisctl pki issue DOSSIER server|kiosk|envelope|receipt|content NOM [--file FICHIER] [--days JOURS]"
 
 static int
@@ -44,8 +44,8 @@ say_issued (const char *folder, ParvisPkiRole role, const char *name, const char
   const char *usual = role == PARVIS_PKI_KIOSK ? name : parvis_pki_role_to_string (role);
   const char *base = file != NULL ? file : usual;
 
-  g_print (_ ("%s/%s.pem : le certificat\n%s/%s.key : sa clé, pour cette machine seulement\n"), folder, base,
-           folder, base);
+  g_print (_ ("%s/%s.pem : le certificat\n%s/%s.key : sa clé, pour cette machine seulement\n"), folder, base, folder,
+           base);
 }
 
 static int

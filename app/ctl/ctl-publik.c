@@ -9,9 +9,9 @@
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
-#define USAGE                                                                                                \
-  "parvisctl content import publik FICHIER... --out DOSSIER [--report BASE] [--commune NOM] [--blocks "      \
-  "DOSSIER]... "                                                                                             \
+#define USAGE                                                                                                          \
+  "parvisctl content import publik FICHIER... --out DOSSIER [--report BASE] [--commune NOM] [--blocks "                \
+  "DOSSIER]... "                                                                                                       \
   "[--datasources DOSSIER]... [--set NOM=VALEUR]..."
 
 typedef struct
@@ -70,11 +70,10 @@ read_settings (char **settings)
       const char *equals = strchr (settings[i], '=');
       if (equals == NULL || equals == settings[i])
         {
-          g_printerr (_("parvisctl: --set %s : écrivez NOM=VALEUR.\n"), settings[i]);
+          g_printerr (_ ("parvisctl: --set %s : écrivez NOM=VALEUR.\n"), settings[i]);
           return NULL;
         }
-      g_hash_table_replace (table, g_strndup (settings[i], (gsize) (equals - settings[i])),
-                            g_strdup (equals + 1));
+      g_hash_table_replace (table, g_strndup (settings[i], (gsize) (equals - settings[i])), g_strdup (equals + 1));
     }
   return g_steal_pointer (&table);
 }
@@ -84,12 +83,12 @@ print_summary (const ParvisPublikSummary *summary, const char *out)
 {
   guint translated = summary->conditions - summary->untranslated;
   double percent = summary->conditions == 0 ? 100 : 100.0 * translated / summary->conditions;
-  g_print (_("%u formulaires, %u champs, dans %s\n"), summary->forms, summary->fields, out);
-  g_print (_("%u conditions, %u traduites (%.1f %%) : %u exactes, %u sur une réponse libre, %u dépendant du "
+  g_print (_ ("%u formulaires, %u champs, dans %s\n"), summary->forms, summary->fields, out);
+  g_print (_ ("%u conditions, %u traduites (%.1f %%) : %u exactes, %u sur une réponse libre, %u dépendant du "
               "serveur ; %u non traduites\n"),
            summary->conditions, translated, percent, summary->exact, summary->on_free_text, summary->leaning,
            summary->untranslated);
-  g_print (_("%u remarques à lire dans %s\n"), summary->remarks, summary->report);
+  g_print (_ ("%u remarques à lire dans %s\n"), summary->remarks, summary->report);
 }
 
 int

@@ -35,10 +35,10 @@ print_exported (const ParvisCarryTally *tally, const char *folder)
   if (tally->done == 0)
     g_print (_ ("rien à mettre sur la clé : toutes les demandes sont remises\n"));
   else
-    g_print (g_dngettext (GETTEXT_PACKAGE, "%u demande dans « %s », toujours scellée ; elle reste aussi dans la borne\n",
-                          "%u demandes dans « %s », toujours scellées ; elles restent aussi dans la borne\n",
-                          tally->done),
-             tally->done, folder);
+    g_print (
+        g_dngettext (GETTEXT_PACKAGE, "%u demande dans « %s », toujours scellée ; elle reste aussi dans la borne\n",
+                     "%u demandes dans « %s », toujours scellées ; elles restent aussi dans la borne\n", tally->done),
+        tally->done, folder);
   if (tally->done > 0)
     g_print (_ ("Démontez la clé avant de la retirer, puis sur le serveur central : parvis-hub import DOSSIER\n"));
   if (tally->left > 0)

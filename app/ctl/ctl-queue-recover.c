@@ -25,9 +25,10 @@ print_found (const char *path, const ParvisOutboxSalvage *found)
   g_print (_ ("%s : remises dans la file : %u ; y étaient déjà : %u ; déjà reçues par le serveur : %u\n"), path,
            found->queued, found->already, found->delivered);
   if (found->lost > 0)
-    g_print (_ ("Perdues (leur enveloppe est abîmée) : %u. Gardez ce fichier et prévenez l’accueil : ces demandes sont à "
-                "refaire.\n"),
-             found->lost);
+    g_print (
+        _ ("Perdues (leur enveloppe est abîmée) : %u. Gardez ce fichier et prévenez l’accueil : ces demandes sont à "
+           "refaire.\n"),
+        found->lost);
   if (found->nameless > 0)
     g_print (_ ("Enveloppes entières dont plus rien ne dit le numéro : %u. Gardez ce fichier.\n"), found->nameless);
 }

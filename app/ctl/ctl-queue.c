@@ -135,9 +135,8 @@ print_line (const ParvisOutboxEntry *entry)
   g_autofree char *size = g_format_size ((guint64) entry->size);
   g_autofree char *created = format_time (entry->created_at);
 
-  g_print ("%s  %s  %s  %s  %u  %s\n", entry->id, created != NULL ? created : "-",
-           state_in_words (entry->state), size, entry->attempts,
-           entry->last_error != NULL ? entry->last_error : "");
+  g_print ("%s  %s  %s  %s  %u  %s\n", entry->id, created != NULL ? created : "-", state_in_words (entry->state), size,
+           entry->attempts, entry->last_error != NULL ? entry->last_error : "");
 }
 
 static void

@@ -3,11 +3,11 @@
 
 #include <glib.h>
 
-/* parvisctl's commands, one file a noun. Each gets the words after its noun, answers on standard output, says what is wrong on
- * standard error in one line that names the thing and the remedy, and returns an exit status. */
-#define PARVIS_CTL_OK 0
+/* parvisctl's commands, one file a noun. Each gets the words after its noun, answers on standard output, says what is
+ * wrong on standard error in one line that names the thing and the remedy, and returns an exit status. */
+#define PARVIS_CTL_OK     0
 #define PARVIS_CTL_FAULTS 1 /* the thing looked at is not sound, or what was asked failed */
-#define PARVIS_CTL_USAGE 2  /* the words of the command are off */
+#define PARVIS_CTL_USAGE  2 /* the words of the command are off */
 
 int parvis_ctl_addresses (int argc, char **argv);
 int parvis_ctl_content (int argc, char **argv);

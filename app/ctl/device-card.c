@@ -16,8 +16,8 @@ static const guint8 emrtd_aid[] = { 0xa0, 0x00, 0x00, 0x02, 0x47, 0x10, 0x01 };
 
 typedef struct
 {
-  const char *kind; /* in French */
-  char *uid;        /* (nullable) in hexadecimal */
+  const char *kind;         /* in French */
+  char *uid;                /* (nullable) in hexadecimal */
   ParvisExchange *exchange; /* (nullable) */
 } Found;
 
@@ -71,7 +71,8 @@ look_for_tag (ParvisCardLink *link, Found *found, GError **error)
   if (found->kind == NULL && tag->type == PARVIS_TAG_PLAIN)
     found->kind = N_ ("carte sans message lisible (UID seulement)");
   else if (found->kind == NULL)
-    found->kind = tag->type == PARVIS_TAG_TYPE_2 ? N_ ("carte ou badge NFC de type 2") : N_ ("carte ou badge NFC de type 4");
+    found->kind
+        = tag->type == PARVIS_TAG_TYPE_2 ? N_ ("carte ou badge NFC de type 2") : N_ ("carte ou badge NFC de type 4");
   return TRUE;
 }
 
@@ -162,7 +163,8 @@ read_card (ParvisCardReader *reader, gboolean record, GError **error)
     return NULL;
   name = record ? g_strdup (parvis_card_reader_get_name (reader)) : NULL;
   parvis_ctl_wait_begin (&reading.wait);
-  parvis_card_reader_run_async (reader, identify, name, g_free, found_free, reading.wait.cancellable, on_read, &reading);
+  parvis_card_reader_run_async (reader, identify, name, g_free, found_free, reading.wait.cancellable, on_read,
+                                &reading);
   parvis_ctl_wait_run (&reading.wait);
   if (!reading.wait.ok)
     {

@@ -90,7 +90,8 @@ parvis_ctl_test_printer (ParvisConfig *config, ParvisDeviceBoard *board)
   if (pdf == NULL)
     return parvis_ctl_fail (error);
   g_print (_ ("J’imprime une page d’essai ; Ctrl-C l’annule.\n"));
-  return print_pdf (parvis_device_board_printer (board), pdf, PARVIS_PRINT_MEDIA_A4, _ ("La page d’essai est imprimée."));
+  return print_pdf (parvis_device_board_printer (board), pdf, PARVIS_PRINT_MEDIA_A4,
+                    _ ("La page d’essai est imprimée."));
 }
 
 int
@@ -106,15 +107,17 @@ parvis_ctl_test_labels (ParvisConfig *config, ParvisDeviceBoard *board)
 
   if (!parvis_printer_abilities_loaded_size (abilities, &width, &height))
     {
-      g_printerr (_ ("parvisctl: l’imprimante d’étiquettes ne dit pas la taille de ses étiquettes ; allumez-la, ou réglez PageSize (lpadmin -p %s -o PageSize=…)\n"),
+      g_printerr (_ ("parvisctl: l’imprimante d’étiquettes ne dit pas la taille de ses étiquettes ; allumez-la, ou "
+                     "réglez PageSize (lpadmin -p %s -o PageSize=…)\n"),
                   parvis_config_printing (config)->labels);
       return PARVIS_CTL_FAULTS;
     }
   pdf = parvis_label_to_pdf (&label, width, height, &error);
   if (pdf == NULL)
     {
-      g_printerr (_ ("parvisctl: une étiquette de %.0f × %.0f mm ne peut pas être imprimée ; il en faut une de %.0f à %.0f mm de côté\n"), width,
-                  height, PARVIS_LABEL_LEAST_MM, PARVIS_LABEL_MOST_MM);
+      g_printerr (_ ("parvisctl: une étiquette de %.0f × %.0f mm ne peut pas être imprimée ; il en faut une de %.0f à "
+                     "%.0f mm de côté\n"),
+                  width, height, PARVIS_LABEL_LEAST_MM, PARVIS_LABEL_MOST_MM);
       return PARVIS_CTL_FAULTS;
     }
   g_print (_ ("J’imprime une étiquette d’essai de %.0f × %.0f mm ; Ctrl-C l’annule.\n"), width, height);

@@ -79,7 +79,8 @@ test_screen (ParvisConfig *config, ParvisDeviceBoard *board)
   g_print (_ ("L’écran est éteint pendant %d secondes.\n"), DARK_SECONDS);
   parvis_ctl_wait_begin (&wait);
   timer = g_timeout_add_seconds (DARK_SECONDS, on_dark_enough, &wait);
-  g_signal_connect (wait.cancellable, "cancelled", G_CALLBACK (on_cut_short), &wait); /* it is lit again whatever happens */
+  g_signal_connect (wait.cancellable, "cancelled", G_CALLBACK (on_cut_short),
+                    &wait); /* it is lit again whatever happens */
   parvis_ctl_wait_run (&wait);
   if (g_cancellable_is_cancelled (wait.cancellable))
     g_source_remove (timer);
@@ -103,7 +104,8 @@ test_sound (ParvisConfig *config, ParvisDeviceBoard *board)
   g_print (_ ("Je joue deux notes, au volume réglé.\n"));
   if (!parvis_tone_play (card, &error))
     return parvis_ctl_fail (error);
-  g_print (_ ("Les deux notes sont jouées. Rien entendu ? Vérifiez le haut-parleur, un casque resté branché, puis [sound] card et volume.\n"));
+  g_print (_ ("Les deux notes sont jouées. Rien entendu ? Vérifiez le haut-parleur, un casque resté branché, puis "
+              "[sound] card et volume.\n"));
   return PARVIS_CTL_OK;
 }
 
@@ -113,7 +115,8 @@ test_presence (ParvisDeviceBoard *board, const char *name)
   g_autoptr (ParvisDeviceStatus) status = parvis_device_board_lookup (board, name);
 
   g_print ("%s\u00a0: %s\n", status->label, status->text);
-  return status->health == PARVIS_HEALTH_OK || status->health == PARVIS_HEALTH_ATTENTION ? PARVIS_CTL_OK : PARVIS_CTL_FAULTS;
+  return status->health == PARVIS_HEALTH_OK || status->health == PARVIS_HEALTH_ATTENTION ? PARVIS_CTL_OK
+                                                                                         : PARVIS_CTL_FAULTS;
 }
 
 /* ---- which ---- */
@@ -125,9 +128,11 @@ fail_unknown (ParvisDeviceBoard *board, const char *name)
   g_autoptr (GString) names = g_string_new (NULL);
 
   for (guint i = 0; i < list->len; i++)
-    g_string_append_printf (names, "%s%s", i > 0 ? ", " : "", ((ParvisDeviceStatus *) g_ptr_array_index (list, i))->name);
+    g_string_append_printf (names, "%s%s", i > 0 ? ", " : "",
+                            ((ParvisDeviceStatus *) g_ptr_array_index (list, i))->name);
   if (list->len == 0)
-    g_printerr (_ ("parvisctl: la configuration ne déclare aucun appareil ; complétez [devices], [sound] ou [usb …]\n"));
+    g_printerr (
+        _ ("parvisctl: la configuration ne déclare aucun appareil ; complétez [devices], [sound] ou [usb …]\n"));
   else
     g_printerr (_ ("parvisctl: « %s » n’est pas déclaré ; choisissez parmi : %s\n"), name, names->str);
   return PARVIS_CTL_FAULTS;
@@ -189,7 +194,8 @@ find_model (ParvisConfig *config)
   g_autoptr (ParvisDeviceBoard) board = parvis_device_board_new (config);
 
   parvis_ctl_settle (board);
-  return g_strdup (parvis_escpos_printer_get_model (PARVIS_ESCPOS_PRINTER (parvis_device_board_receipt_printer (board))));
+  return g_strdup (
+      parvis_escpos_printer_get_model (PARVIS_ESCPOS_PRINTER (parvis_device_board_receipt_printer (board))));
 }
 
 static int
@@ -212,7 +218,8 @@ record_card (ParvisConfig *config, const char *path)
   g_autoptr (ParvisExchange) exchange = NULL;
   int status;
 
-  g_print (_ ("Attention : ce qu’une carte dit peut être une donnée personnelle (numéro, nom). N’enregistrez qu’une carte d’essai,\n"
+  g_print (_ ("Attention : ce qu’une carte dit peut être une donnée personnelle (numéro, nom). N’enregistrez qu’une "
+              "carte d’essai,\n"
               "jamais le document d’identité ou la carte de quelqu’un. Effacez le fichier dès qu’il ne sert plus.\n"));
   parvis_ctl_settle (board);
   status = parvis_ctl_device_read_card (board, &exchange);
@@ -222,7 +229,8 @@ record_card (ParvisConfig *config, const char *path)
 int
 parvis_ctl_device_record (ParvisConfig *config, const char *name, const char *path)
 {
-  g_autofree char *exists = g_strdup_printf (_ ("« %s » existe déjà et n’a pas été touché ; choisissez un autre nom"), path);
+  g_autofree char *exists
+      = g_strdup_printf (_ ("« %s » existe déjà et n’a pas été touché ; choisissez un autre nom"), path);
 
   if (g_file_test (path, G_FILE_TEST_EXISTS))
     return fail_record (exists);

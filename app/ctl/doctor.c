@@ -14,8 +14,8 @@
 #include "sync/queue/outbox-repair.h"
 #include "sync/seal/recipients.h"
 
-#define DAY 86400
-#define LATE (DAY)      /* a demand that waits that long is not normal */
+#define DAY         86400
+#define LATE        (DAY) /* a demand that waits that long is not normal */
 #define LITTLE_ROOM (500u * 1024 * 1024)
 
 void
@@ -34,7 +34,7 @@ parvis_doctor_add (GPtrArray *findings, const char *code, ParvisHealth health, c
   va_list arguments;
 
   va_start (arguments, format);
-  *finding = (ParvisFinding) { code, health, g_strdup_vprintf (format, arguments) };
+  *finding = (ParvisFinding){ code, health, g_strdup_vprintf (format, arguments) };
   va_end (arguments);
   g_ptr_array_add (findings, finding);
 }
@@ -92,11 +92,12 @@ parvis_doctor_trust (ParvisConfig *config, GPtrArray *findings)
       const gboolean spare = key->role == PARVIS_KEY_ENVELOPE && sealer != NULL; /* others seal in its place */
       g_autofree char *text = parvis_key_to_text (key);
 
-      parvis_doctor_add (findings, code_of (key, config), spare ? MIN (health_of (key), PARVIS_HEALTH_ATTENTION) : health_of (key),
-                         "%s", text);
+      parvis_doctor_add (findings, code_of (key, config),
+                         spare ? MIN (health_of (key), PARVIS_HEALTH_ATTENTION) : health_of (key), "%s", text);
     }
   if (sealer == NULL)
-    parvis_doctor_add (findings, "seal", PARVIS_HEALTH_FAULT, _ ("Scellement : aucune démarche n’est possible. %s"), error->message);
+    parvis_doctor_add (findings, "seal", PARVIS_HEALTH_FAULT, _ ("Scellement : aucune démarche n’est possible. %s"),
+                       error->message);
 }
 
 /* ---- content and addresses ---- */
@@ -113,16 +114,21 @@ parvis_doctor_content (ParvisConfig *config, GPtrArray *findings)
   if (catalog == NULL)
     parvis_doctor_add (findings, "content", PARVIS_HEALTH_FAULT, _ ("Contenu : %s"), error->message);
   else if (expires <= now ())
-    parvis_doctor_add (findings, "content", PARVIS_HEALTH_ATTENTION, _ ("Contenu : version %" G_GINT64_FORMAT ", périmée depuis le %s. Installez-en une plus récente."),
-                       parvis_catalog_version (catalog), day);
+    parvis_doctor_add (
+        findings, "content", PARVIS_HEALTH_ATTENTION,
+        _ ("Contenu : version %" G_GINT64_FORMAT ", périmée depuis le %s. Installez-en une plus récente."),
+        parvis_catalog_version (catalog), day);
   else
-    parvis_doctor_add (findings, "content", PARVIS_HEALTH_OK, _ ("Contenu : version %" G_GINT64_FORMAT ", valable jusqu’au %s."),
+    parvis_doctor_add (findings, "content", PARVIS_HEALTH_OK,
+                       _ ("Contenu : version %" G_GINT64_FORMAT ", valable jusqu’au %s."),
                        parvis_catalog_version (catalog), day);
   if (addresses != NULL)
     parvis_doctor_add (findings, "addresses", PARVIS_HEALTH_OK,
-                       parvis_addresses_has_streets (addresses) ? _ ("Adresses : rues et communes.") : _ ("Adresses : communes seulement."));
+                       parvis_addresses_has_streets (addresses) ? _ ("Adresses : rues et communes.")
+                                                                : _ ("Adresses : communes seulement."));
   else if (g_error_matches (why, PARVIS_ADDRESSES_ERROR, PARVIS_ADDRESSES_ERROR_MISSING))
-    parvis_doctor_add (findings, "addresses", PARVIS_HEALTH_ATTENTION, _ ("Adresses : aucune n’est proposée. Importez-les (parvisctl addresses import)."));
+    parvis_doctor_add (findings, "addresses", PARVIS_HEALTH_ATTENTION,
+                       _ ("Adresses : aucune n’est proposée. Importez-les (parvisctl addresses import)."));
   else
     parvis_doctor_add (findings, "addresses", PARVIS_HEALTH_FAULT, _ ("Adresses : %s"), why->message);
 }
@@ -147,13 +153,16 @@ look_at_rows (GPtrArray *rows, GPtrArray *findings)
     }
   if (waiting > 0 && now () - oldest > LATE)
     parvis_doctor_add (findings, "queue", PARVIS_HEALTH_FAULT,
-                       _ ("File d’envoi : %u en attente, la plus ancienne depuis %" G_GINT64_FORMAT " jours. Vérifiez le réseau, puis parvis-syncd (journalctl -u parvis-syncd)."),
+                       _ ("File d’envoi : %u en attente, la plus ancienne depuis %" G_GINT64_FORMAT
+                          " jours. Vérifiez le réseau, puis parvis-syncd (journalctl -u parvis-syncd)."),
                        waiting, (now () - oldest) / DAY);
   else
     parvis_doctor_add (findings, "queue", PARVIS_HEALTH_OK, _ ("File d’envoi : %u en attente."), waiting);
   if (refused > 0)
     parvis_doctor_add (findings, "refused", PARVIS_HEALTH_ATTENTION,
-                       _ ("File d’envoi : demandes refusées par le serveur : %u. Regardez pourquoi (parvisctl queue list), puis exportez-les (parvisctl queue export)."), refused);
+                       _ ("File d’envoi : demandes refusées par le serveur : %u. Regardez pourquoi (parvisctl queue "
+                          "list), puis exportez-les (parvisctl queue export)."),
+                       refused);
 }
 
 /* What ends only when somebody does something here. */
@@ -171,18 +180,24 @@ look_at_contact (const ParvisContact *contact, GPtrArray *findings)
   g_autofree char *trouble = parvis_trouble_describe (&contact->trouble);
 
   if (contact->last_contact > now () + DAY)
-    parvis_doctor_add (findings, "clock", PARVIS_HEALTH_FAULT, _ ("Horloge : en retard sur le dernier contact (%s). Mettez-la à l’heure (timedatectl)."), day);
+    parvis_doctor_add (findings, "clock", PARVIS_HEALTH_FAULT,
+                       _ ("Horloge : en retard sur le dernier contact (%s). Mettez-la à l’heure (timedatectl)."), day);
   if (contact->certificate == NULL)
-    parvis_doctor_add (findings, "syncd", PARVIS_HEALTH_FAULT, _ ("Envoi : parvis-syncd ne tourne pas. Démarrez-le (systemctl start parvis-syncd)."));
+    parvis_doctor_add (findings, "syncd", PARVIS_HEALTH_FAULT,
+                       _ ("Envoi : parvis-syncd ne tourne pas. Démarrez-le (systemctl start parvis-syncd)."));
   else if (trouble != NULL && contact->trouble.kind != PARVIS_TROUBLE_NETWORK)
-    parvis_doctor_add (findings, "syncd", is_for_staff (contact->trouble.kind) ? PARVIS_HEALTH_FAULT : PARVIS_HEALTH_ATTENTION,
+    parvis_doctor_add (findings, "syncd",
+                       is_for_staff (contact->trouble.kind) ? PARVIS_HEALTH_FAULT : PARVIS_HEALTH_ATTENTION,
                        _ ("Envoi : %s"), trouble);
   else if (contact->online)
     parvis_doctor_add (findings, "syncd", PARVIS_HEALTH_OK, _ ("Envoi : le serveur central répond."));
   else if (contact->last_contact == 0)
-    parvis_doctor_add (findings, "syncd", PARVIS_HEALTH_ATTENTION, _ ("Envoi : le serveur central n’a jamais répondu. Vérifiez [hub] url et le réseau."));
+    parvis_doctor_add (findings, "syncd", PARVIS_HEALTH_ATTENTION,
+                       _ ("Envoi : le serveur central n’a jamais répondu. Vérifiez [hub] url et le réseau."));
   else
-    parvis_doctor_add (findings, "syncd", PARVIS_HEALTH_ATTENTION, _ ("Envoi : le serveur central ne répond plus depuis le %s. Vérifiez le réseau ; rien n’est perdu."), day);
+    parvis_doctor_add (
+        findings, "syncd", PARVIS_HEALTH_ATTENTION,
+        _ ("Envoi : le serveur central ne répond plus depuis le %s. Vérifiez le réseau ; rien n’est perdu."), day);
 }
 
 static void
@@ -194,13 +209,15 @@ look_at_room (const char *folder, GPtrArray *findings)
 
   if (statvfs (folder, &fs) != 0)
     {
-      parvis_doctor_add (findings, "disk", PARVIS_HEALTH_FAULT, _ ("Disque : le dossier « %s » n’est pas là. Créez-le, ou corrigez [kiosk] state."), folder);
+      parvis_doctor_add (findings, "disk", PARVIS_HEALTH_FAULT,
+                         _ ("Disque : le dossier « %s » n’est pas là. Créez-le, ou corrigez [kiosk] state."), folder);
       return;
     }
   room = (guint64) fs.f_bavail * fs.f_frsize;
   size = parvis_words_size (room);
   if (room < LITTLE_ROOM)
-    parvis_doctor_add (findings, "disk", PARVIS_HEALTH_FAULT, _ ("Disque : il ne reste que %s dans « %s ». Libérez de la place."), size, folder);
+    parvis_doctor_add (findings, "disk", PARVIS_HEALTH_FAULT,
+                       _ ("Disque : il ne reste que %s dans « %s ». Libérez de la place."), size, folder);
   else
     parvis_doctor_add (findings, "disk", PARVIS_HEALTH_OK, _ ("Disque : %s libres."), size);
 }
@@ -212,9 +229,10 @@ look_for_damaged (const char *path, GPtrArray *findings)
   g_autoptr (GPtrArray) damaged = parvis_outbox_list_damaged (path);
 
   if (damaged->len > 0)
-    parvis_doctor_add (findings, "damaged", PARVIS_HEALTH_FAULT,
-                       _ ("File d’envoi : abîmée, mise de côté (« %s »). Récupérez ce qu’elle contient (parvisctl queue recover)."),
-                       (const char *) damaged->pdata[0]);
+    parvis_doctor_add (
+        findings, "damaged", PARVIS_HEALTH_FAULT,
+        _ ("File d’envoi : abîmée, mise de côté (« %s »). Récupérez ce qu’elle contient (parvisctl queue recover)."),
+        (const char *) damaged->pdata[0]);
 }
 
 void
@@ -230,7 +248,8 @@ parvis_doctor_queue (ParvisConfig *config, GPtrArray *findings)
   look_for_damaged (path, findings);
   if (!g_file_test (path, G_FILE_TEST_EXISTS)) /* looking must not make one */
     {
-      parvis_doctor_add (findings, "queue", PARVIS_HEALTH_ATTENTION, _ ("File d’envoi : pas encore faite ; la borne n’a jamais démarré."));
+      parvis_doctor_add (findings, "queue", PARVIS_HEALTH_ATTENTION,
+                         _ ("File d’envoi : pas encore faite ; la borne n’a jamais démarré."));
       return;
     }
   outbox = parvis_outbox_open (path, &error);

@@ -8,12 +8,13 @@ typedef struct
 {
   const char *code; /* stable, for programs: "content" */
   ParvisHealth health;
-  char *text;       /* what is so, and what to do where it is not well */
+  char *text; /* what is so, and what to do where it is not well */
 } ParvisFinding;
 void parvis_finding_free (gpointer finding);
 
 /* Adds a finding. @code: static. */
-void parvis_doctor_add (GPtrArray *findings, const char *code, ParvisHealth health, const char *format, ...) G_GNUC_PRINTF (4, 5);
+void parvis_doctor_add (GPtrArray *findings, const char *code, ParvisHealth health, const char *format, ...)
+    G_GNUC_PRINTF (4, 5);
 
 /* Each looks at one part of a kiosk and adds what it finds; none changes anything. */
 void parvis_doctor_trust (ParvisConfig *config, GPtrArray *findings);

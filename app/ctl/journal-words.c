@@ -22,7 +22,8 @@ static const char *const sentences[] = {
   [PARVIS_JOURNAL_CRYPT_ENCRYPT_FAIL] = N_ ("Une demande n’a pas pu être chiffrée : elle n’a pas été prise."),
   [PARVIS_JOURNAL_CRYPT_DECRYPT_FAIL] = N_ ("Un message chiffré n’a pas pu être lu."),
   [PARVIS_JOURNAL_SUBMISSION_DELIVERED] = N_ ("Des demandes sont arrivées à la mairie."),
-  [PARVIS_JOURNAL_SUBMISSION_REFUSED] = N_ ("Le serveur a refusé des demandes : elles sont gardées, un technicien peut les exporter."),
+  [PARVIS_JOURNAL_SUBMISSION_REFUSED]
+  = N_ ("Le serveur a refusé des demandes : elles sont gardées, un technicien peut les exporter."),
   [PARVIS_JOURNAL_DELIVERY_STOPPED] = N_ ("Le serveur ne prend plus rien pour le moment : les demandes attendent ici."),
   [PARVIS_JOURNAL_DELIVERY_RESUMED] = N_ ("Le serveur prend de nouveau les demandes."),
   [PARVIS_JOURNAL_SERVER_UNTRUSTED] = N_ ("Le serveur n’a pas pu prouver qui il est : rien ne lui a été envoyé."),

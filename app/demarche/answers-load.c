@@ -9,33 +9,30 @@
 static gboolean
 refuse (GError **error, const char *path, const char *expected)
 {
-  g_set_error (error, PARVIS_DEMARCHE_ERROR, PARVIS_DEMARCHE_ERROR_INVALID, _ ("%s : il faut %s."), path,
-               expected);
+  g_set_error (error, PARVIS_DEMARCHE_ERROR, PARVIS_DEMARCHE_ERROR_INVALID, _ ("%s : il faut %s."), path, expected);
   return FALSE;
 }
 
 static gboolean
-check_member (const ParvisDraft *self, const ParvisField *repeat, guint row, const char *name,
-              const ParvisValue *value, GError **error)
+check_member (const ParvisDraft *self, const ParvisField *repeat, guint row, const char *name, const ParvisValue *value,
+              GError **error)
 {
   const ParvisField *field = parvis_demarche_field (self->demarche, repeat, name);
-  g_autofree char *path
-      = repeat != NULL ? g_strdup_printf ("%s[%u].%s", repeat->id, row, name) : g_strdup (name);
+  g_autofree char *path = repeat != NULL ? g_strdup_printf ("%s[%u].%s", repeat->id, row, name) : g_strdup (name);
   const char *expected = field != NULL ? parvis_field_refuses (field, value) : NULL;
 
   if (field == NULL)
     {
       g_set_error (error, PARVIS_DEMARCHE_ERROR, PARVIS_DEMARCHE_ERROR_INVALID,
-                   _ ("%.200s : la démarche « %s » n’a pas cette question. Corrigez son nom ou retirez-la."),
-                   path, self->demarche->id);
+                   _ ("%.200s : la démarche « %s » n’a pas cette question. Corrigez son nom ou retirez-la."), path,
+                   self->demarche->id);
       return FALSE;
     }
   return expected == NULL || refuse (error, path, expected);
 }
 
 static gboolean
-check_row (const ParvisDraft *self, const ParvisField *repeat, guint row, const ParvisValue *value,
-           GError **error)
+check_row (const ParvisDraft *self, const ParvisField *repeat, guint row, const ParvisValue *value, GError **error)
 {
   g_autoptr (GPtrArray) names = parvis_value_member_names (value);
 

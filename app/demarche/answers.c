@@ -209,8 +209,8 @@ answers_node (ParvisDraft *draft, gboolean content)
   for (guint i = 0; i < answers->len; i++)
     {
       const ParvisAnswer *answer = g_ptr_array_index (answers, i);
-      JsonNode *value = is_document (answer) && !content ? document_node (answer, ++documents)
-                                                         : plain_node (answer, content);
+      JsonNode *value
+          = is_document (answer) && !content ? document_node (answer, ++documents) : plain_node (answer, content);
 
       json_object_set_member (object_for (root, answer), answer->field->id, value);
     }

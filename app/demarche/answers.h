@@ -10,10 +10,10 @@ G_BEGIN_DECLS
 typedef struct
 {
   const ParvisField *field;
-  const ParvisField *repeat;  /* (nullable) */
-  guint row;                  /* as submitted */
-  const ParvisValue *value;   /* as typed; owned by the draft */
-  char *path;                 /* as submitted: "nom", "enfants[0].prenom" */
+  const ParvisField *repeat; /* (nullable) */
+  guint row;                 /* as submitted */
+  const ParvisValue *value;  /* as typed; owned by the draft */
+  char *path;                /* as submitted: "nom", "enfants[0].prenom" */
 } ParvisAnswer;
 
 /* In reading order. (transfer full) of ParvisAnswer, valid until the draft changes */

@@ -32,8 +32,7 @@ typedef struct
 static const ParvisField *
 find_field (const Check *check, const char *id)
 {
-  const ParvisField *own
-      = check->repeat != NULL ? parvis_demarche_field (check->demarche, check->repeat, id) : NULL;
+  const ParvisField *own = check->repeat != NULL ? parvis_demarche_field (check->demarche, check->repeat, id) : NULL;
 
   return own != NULL ? own : parvis_demarche_field (check->demarche, NULL, id);
 }
@@ -89,8 +88,7 @@ class_of_operand (const Check *check, const ParvisOperand *operand)
 {
   const ParvisField *field = operand->kind == PARVIS_OPERAND_FIELD ? find_field (check, operand->id) : NULL;
 
-  if (operand->part == PARVIS_PART_LENGTH || operand->part == PARVIS_PART_AGE
-      || operand->part == PARVIS_PART_NUMBER)
+  if (operand->part == PARVIS_PART_LENGTH || operand->part == PARVIS_PART_AGE || operand->part == PARVIS_PART_NUMBER)
     return CLASS_NUMBER;
   if (operand->kind == PARVIS_OPERAND_TODAY)
     return CLASS_DATE;
@@ -104,16 +102,14 @@ check_exists (const Check *check, const ParvisOperand *operand)
 {
   const ParvisField *field;
 
-  if (operand->kind == PARVIS_OPERAND_SETTING
-      && !g_hash_table_contains (check->demarche->settings, operand->id))
+  if (operand->kind == PARVIS_OPERAND_SETTING && !g_hash_table_contains (check->demarche->settings, operand->id))
     parvis_reader_fault (check->reader, _ ("Ajoutez-le à « settings », ou corrigez le nom."),
                          _ ("Le réglage « %s » n’existe pas."), operand->id);
   if (operand->kind != PARVIS_OPERAND_FIELD)
     return;
   field = find_field (check, operand->id);
   if (field == NULL)
-    parvis_reader_fault (check->reader,
-                         _ ("Corrigez le nom. Une question d’un bloc ne se lit que depuis ce bloc."),
+    parvis_reader_fault (check->reader, _ ("Corrigez le nom. Une question d’un bloc ne se lit que depuis ce bloc."),
                          _ ("La question « %s » n’existe pas ici."), operand->id);
   else if (field->type == PARVIS_FIELD_EXPLANATION)
     parvis_reader_fault (check->reader, _ ("Comparez une question."),
@@ -141,9 +137,8 @@ check_part (const Check *check, const ParvisOperand *operand)
 static gboolean
 text_matches (ParvisPart part, const ParvisOption *option, const char *text)
 {
-  const char *words = part == PARVIS_PART_LABEL || part == PARVIS_PART_LOWER_LABEL
-                          ? parvis_option_source (option)
-                          : option->value;
+  const char *words
+      = part == PARVIS_PART_LABEL || part == PARVIS_PART_LOWER_LABEL ? parvis_option_source (option) : option->value;
   g_autofree char *lower = NULL;
   double number, value;
 
@@ -152,8 +147,8 @@ text_matches (ParvisPart part, const ParvisOption *option, const char *text)
   if (part == PARVIS_PART_LOWER || part == PARVIS_PART_LOWER_LABEL)
     words = lower = g_utf8_strdown (words, -1);
   return strcmp (words, text) == 0
-         || (parvis_number_from_text (words, &value) && parvis_number_from_text (text, &number)
-             && !(value < number) && !(value > number));
+         || (parvis_number_from_text (words, &value) && parvis_number_from_text (text, &number) && !(value < number)
+             && !(value > number));
 }
 
 static gboolean
@@ -172,8 +167,7 @@ is_option (const ParvisField *field, ParvisPart part, const char *text)
 static void
 fault (const Check *check, const char *message)
 {
-  parvis_reader_fault_at (check->reader, "value", _ ("Corrigez la valeur, ou comparez autre chose."), "%s",
-                          message);
+  parvis_reader_fault_at (check->reader, "value", _ ("Corrigez la valeur, ou comparez autre chose."), "%s", message);
 }
 
 static void
@@ -211,9 +205,7 @@ check_equal (const Check *check, const ParvisOperand *left, Class class, const P
   else if (class == CLASS_BOOLEAN && kind != PARVIS_VALUE_BOOLEAN)
     fault (check, _ ("Un oui ou non se compare à true ou false."));
   else if (class == CLASS_OPAQUE)
-    fault (
-        check,
-        _ ("Des lignes ou des fichiers ne se comparent pas ; voyez « answered » ou la partie « length »."));
+    fault (check, _ ("Des lignes ou des fichiers ne se comparent pas ; voyez « answered » ou la partie « length »."));
   else if (class == CLASS_TEXT && kind == PARVIS_VALUE_BOOLEAN)
     fault (check, _ ("Un texte ne se compare pas à vrai ou faux."));
   else if (field != NULL && (class == CLASS_CHOICE || class == CLASS_LIST))
@@ -253,8 +245,7 @@ check_order (const Check *check, const ParvisCondition *self, Class left, Class 
 {
   if (left == CLASS_CHOICE)
     parvis_reader_fault (check->reader, _ ("Ajoutez \"part\": \"number\" si ses valeurs sont des nombres."),
-                         _ ("« %s » est un choix : plus petit et plus grand n’y ont pas de sens."),
-                         self->left.id);
+                         _ ("« %s » est un choix : plus petit et plus grand n’y ont pas de sens."), self->left.id);
   else if (!has_order (left) || !has_order (right))
     parvis_reader_fault (check->reader, _ ("Comparez des nombres ou des dates."),
                          _ ("« %s » n’a pas de sens entre ces deux-là."), parvis_op_to_string (self->op));
@@ -285,9 +276,7 @@ check_in (const Check *check, const ParvisCondition *self, Class left, Class rig
   if (right == CLASS_NUMBER || right == CLASS_BOOLEAN || right == CLASS_DATE || right == CLASS_OPAQUE)
     fault (check, _ ("« in » cherche dans une liste ou dans un texte."));
   else if (left == CLASS_OPAQUE)
-    fault (
-        check,
-        _ ("Des lignes ou des fichiers ne se comparent pas ; voyez « answered » ou la partie « length »."));
+    fault (check, _ ("Des lignes ou des fichiers ne se comparent pas ; voyez « answered » ou la partie « length »."));
   else if (self->right.kind == PARVIS_OPERAND_CONSTANT)
     check_each (check, &self->left, left, self->right.constant);
 }
@@ -368,8 +357,8 @@ check_tree (const Check *check, const ParvisCondition *self)
 }
 
 void
-parvis_condition_check (ParvisReader *reader, const ParvisCondition *condition,
-                        const ParvisDemarche *demarche, const ParvisField *repeat)
+parvis_condition_check (ParvisReader *reader, const ParvisCondition *condition, const ParvisDemarche *demarche,
+                        const ParvisField *repeat)
 {
   Check check = { reader, demarche, repeat };
 

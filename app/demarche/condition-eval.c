@@ -256,8 +256,7 @@ age_part (const ParvisValue *value, guint32 today)
   g_date_set_julian (&now, today);
   years = g_date_get_year (&now) - g_date_get_year (&birth);
   if (g_date_get_month (&now) < g_date_get_month (&birth)
-      || (g_date_get_month (&now) == g_date_get_month (&birth)
-          && g_date_get_day (&now) < g_date_get_day (&birth)))
+      || (g_date_get_month (&now) == g_date_get_month (&birth) && g_date_get_day (&now) < g_date_get_day (&birth)))
     years--;
   return parvis_value_new_number (years);
 }
@@ -321,8 +320,7 @@ today_value (const ParvisConditionScope *scope, int days)
     return parvis_value_new_empty ();
   g_date_clear (&date, 1);
   g_date_set_julian (&date, (guint32) julian);
-  text = g_strdup_printf ("%04d-%02d-%02d", g_date_get_year (&date), g_date_get_month (&date),
-                          g_date_get_day (&date));
+  text = g_strdup_printf ("%04d-%02d-%02d", g_date_get_year (&date), g_date_get_month (&date), g_date_get_day (&date));
   return parvis_value_new_text (text);
 }
 

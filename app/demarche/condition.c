@@ -97,8 +97,7 @@ read_today (ParvisReader *reader, JsonObject *object, ParvisOperand *operand)
       && ABS (json_node_get_int (node)) <= 40000 && json_object_get_size (object) == 1)
     operand->days = (int) json_node_get_int (node);
   else
-    parvis_reader_fault (reader,
-                         _ ("Écrivez {\"today\": 0}, ou un autre nombre de jours entre -40000 et 40000."),
+    parvis_reader_fault (reader, _ ("Écrivez {\"today\": 0}, ou un autre nombre de jours entre -40000 et 40000."),
                          _ ("La date du jour est mal écrite."));
 }
 

@@ -41,7 +41,7 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (ParvisCondition, parvis_condition_unref)
 /* What a condition needs to know; @today is a Julian day (GDate). */
 typedef struct
 {
-  const ParvisValue *(*field) (const char *id, gpointer user_data);   /* NULL: empty, hidden or unknown */
+  const ParvisValue *(*field) (const char *id, gpointer user_data); /* NULL: empty, hidden or unknown */
   /* words of the option chosen in field @id */
   const char *(*label) (const char *id, const ParvisValue *value, gpointer user_data);
   const ParvisValue *(*setting) (const char *id, gpointer user_data); /* NULL: unknown, taken as empty */

@@ -12,8 +12,7 @@ static gboolean
 list_of_options (const ParvisField *field, const ParvisValue *value)
 {
   for (guint i = 0; i < parvis_value_length (value); i++)
-    if (field->options != NULL
-        && parvis_field_option (field, parvis_value_text (parvis_value_item (value, i))) == NULL)
+    if (field->options != NULL && parvis_field_option (field, parvis_value_text (parvis_value_item (value, i))) == NULL)
       return FALSE;
   return parvis_value_kind (value) == PARVIS_VALUE_LIST;
 }
@@ -35,8 +34,7 @@ initial_fits (const ParvisField *field, const ParvisValue *value)
       return list_of_options (field, value);
     case PARVIS_FIELD_CHOICE:
     case PARVIS_FIELD_APPOINTMENT:
-      return *text != '\0'
-             && (field->options == NULL || field->other || parvis_field_option (field, text) != NULL);
+      return *text != '\0' && (field->options == NULL || field->other || parvis_field_option (field, text) != NULL);
     case PARVIS_FIELD_CIVILITY:
       return strcmp (text, "M.") == 0 || strcmp (text, "Mme") == 0;
     case PARVIS_FIELD_DATE:
@@ -60,8 +58,7 @@ check_condition (ParvisReader *reader, const char *key, const ParvisCondition *c
 }
 
 static void
-check_field (ParvisReader *reader, const ParvisField *field, const ParvisDemarche *demarche,
-             const ParvisField *repeat)
+check_field (ParvisReader *reader, const ParvisField *field, const ParvisDemarche *demarche, const ParvisField *repeat)
 {
   if (field->id != NULL && parvis_demarche_field (demarche, repeat, field->id) != field)
     parvis_reader_fault_at (reader, "id", _ ("Donnez un autre nom à l’une d’elles."),
@@ -77,8 +74,7 @@ check_field (ParvisReader *reader, const ParvisField *field, const ParvisDemarch
 }
 
 static void
-check_fields (ParvisReader *reader, const GPtrArray *fields, const ParvisDemarche *demarche,
-              const ParvisField *repeat)
+check_fields (ParvisReader *reader, const GPtrArray *fields, const ParvisDemarche *demarche, const ParvisField *repeat)
 {
   gsize mark = parvis_reader_enter (reader, "fields");
 

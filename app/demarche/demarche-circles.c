@@ -56,18 +56,16 @@ report (Search *search, const Node *start)
 {
   const Node *node = g_ptr_array_index (search->path, search->path->len - 1);
   g_autofree char *circle = describe_circle (search, start);
-  g_autofree char *place
-      = node->repeat != NULL
-            ? g_strdup_printf ("/steps/%u/fields/%u/fields/%u/condition", node->step_index, node->index,
-                               node->row_index)
-            : g_strdup_printf ("/steps/%u/fields/%u/condition", node->step_index, node->index);
+  g_autofree char *place = node->repeat != NULL
+                               ? g_strdup_printf ("/steps/%u/fields/%u/fields/%u/condition", node->step_index,
+                                                  node->index, node->row_index)
+                               : g_strdup_printf ("/steps/%u/fields/%u/condition", node->step_index, node->index);
   gsize mark = search->reader->pointer->len;
 
   g_string_append (search->reader->pointer, place);
-  parvis_reader_fault (
-      search->reader,
-      _ ("Retirez l’une de ces conditions (celle de la question, de son étape ou de son bloc)."),
-      _ ("L’affichage tourne en rond : %s."), circle);
+  parvis_reader_fault (search->reader,
+                       _ ("Retirez l’une de ces conditions (celle de la question, de son étape ou de son bloc)."),
+                       _ ("L’affichage tourne en rond : %s."), circle);
   parvis_reader_leave (search->reader, mark);
 }
 
@@ -95,11 +93,9 @@ follow_condition (Search *search, const ParvisCondition *condition, const Parvis
   for (guint i = 0; i < ids->len; i++)
     {
       const ParvisField *own
-          = repeat != NULL ? parvis_demarche_field (search->demarche, repeat, g_ptr_array_index (ids, i))
-                           : NULL;
+          = repeat != NULL ? parvis_demarche_field (search->demarche, repeat, g_ptr_array_index (ids, i)) : NULL;
 
-      follow (search,
-              own != NULL ? own : parvis_demarche_field (search->demarche, NULL, g_ptr_array_index (ids, i)));
+      follow (search, own != NULL ? own : parvis_demarche_field (search->demarche, NULL, g_ptr_array_index (ids, i)));
     }
 }
 

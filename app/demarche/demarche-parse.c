@@ -171,8 +171,8 @@ read_silence (ParvisReader *reader, JsonObject *object, ParvisDemarche *self)
     return;
   means = parvis_reader_enum (reader, part, "means", meanings, TRUE);
   self->silence = means >= 0 ? (ParvisSilence) means : PARVIS_SILENCE_NOTHING;
-  self->silence_days = parvis_reader_uint (reader, part, "days", 1, 730,
-                                           self->silence != PARVIS_SILENCE_NOTHING ? USUAL_SILENCE : 0);
+  self->silence_days
+      = parvis_reader_uint (reader, part, "days", 1, 730, self->silence != PARVIS_SILENCE_NOTHING ? USUAL_SILENCE : 0);
   if (self->silence == PARVIS_SILENCE_NOTHING && json_object_has_member (part, "days"))
     parvis_reader_fault_at (reader, "days", _ ("Retirez-la."),
                             _ ("Un silence qui ne veut rien dire n’a pas de délai."));
@@ -248,8 +248,7 @@ demarche_new (void)
   ParvisDemarche *self = g_new0 (ParvisDemarche, 1);
 
   g_atomic_ref_count_init (&self->references);
-  self->settings
-      = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, (GDestroyNotify) parvis_value_free);
+  self->settings = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, (GDestroyNotify) parvis_value_free);
   self->fields = g_hash_table_new (g_str_hash, g_str_equal);
   self->steps = g_ptr_array_new_with_free_func ((GDestroyNotify) step_free);
   return self;

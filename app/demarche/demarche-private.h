@@ -11,7 +11,7 @@ G_BEGIN_DECLS
 ParvisField *parvis_field_read (ParvisReader *reader, JsonNode *node, gboolean in_block);
 void parvis_field_free (ParvisField *field);
 GPtrArray *parvis_options_new (void);
-const char *parvis_option_source (const ParvisOption *option); /* the label in French */
+const char *parvis_option_source (const ParvisOption *option);            /* the label in French */
 GPtrArray *parvis_options_read (ParvisReader *reader, JsonObject *field); /* "options" or "list" (nullable) */
 void parvis_field_read_pattern (ParvisReader *reader, JsonObject *object, ParvisField *field);
 
@@ -19,8 +19,8 @@ void parvis_field_read_pattern (ParvisReader *reader, JsonObject *object, Parvis
 void parvis_demarche_check (ParvisReader *reader, const ParvisDemarche *demarche);
 void parvis_demarche_check_circles (ParvisReader *reader, const ParvisDemarche *demarche);
 /* @repeat: the block that @condition stands in (nullable). */
-void parvis_condition_check (ParvisReader *reader, const ParvisCondition *condition,
-                             const ParvisDemarche *demarche, const ParvisField *repeat);
+void parvis_condition_check (ParvisReader *reader, const ParvisCondition *condition, const ParvisDemarche *demarche,
+                             const ParvisField *repeat);
 
 /* @text as GRegex with the answer anchored on both ends and bounded work; %NULL with an error. */
 GRegex *parvis_pattern_compile (const char *text, GError **error) G_GNUC_WARN_UNUSED_RESULT;

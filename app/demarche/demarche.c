@@ -14,10 +14,9 @@ const char *
 parvis_field_type_to_string (ParvisFieldType type)
 {
   static const char *const names[] = {
-    "text",    "textarea",  "email",   "phone",       "integer",     "decimal", "date",
-    "time",    "datetime",  "yesno",   "choice",      "choices",     "linked",  "civility",
-    "address", "commune",   "country", "iban",        "siret",       "repeat",  "identity",
-    "file",    "signature", "point",   "appointment", "explanation",
+    "text",  "textarea", "email",    "phone",  "integer",   "decimal", "date",        "time",        "datetime",
+    "yesno", "choice",   "choices",  "linked", "civility",  "address", "commune",     "country",     "iban",
+    "siret", "repeat",   "identity", "file",   "signature", "point",   "appointment", "explanation",
   };
 
   return (gsize) type < G_N_ELEMENTS (names) ? names[type] : "explanation";

@@ -52,14 +52,17 @@ typedef enum
   PARVIS_FIELD_IBAN,        /* TEXT, ISO 13616, without spaces */
   PARVIS_FIELD_SIRET,       /* TEXT, 14 digits, Luhn (with La Poste's exception) */
   PARVIS_FIELD_REPEAT,      /* LIST of OBJECT */
-  PARVIS_FIELD_IDENTITY,    /* OBJECT {"given_names", "family_name", "birth_date", maybe "source": PARVIS_IDENTITY_FROM_...} */
+  PARVIS_FIELD_IDENTITY,    /* OBJECT {"given_names", "family_name", "birth_date", maybe "source":
+                               PARVIS_IDENTITY_FROM_...} */
   PARVIS_FIELD_FILE,        /* LIST of FILE: the pages of one document */
   PARVIS_FIELD_SIGNATURE,   /* FILE, image/png */
-  PARVIS_FIELD_POINT,       /* OBJECT {"lat", "lon", maybe "near": where that is, in words} (WGS 84 degrees) and/or {"description"} */
+  PARVIS_FIELD_POINT,       /* OBJECT {"lat", "lon", maybe "near": where that is, in words} (WGS 84 degrees) and/or
+                               {"description"} */
   PARVIS_FIELD_APPOINTMENT, /* TEXT, one of the options */
   PARVIS_FIELD_EXPLANATION, /* nothing is asked */
 } ParvisFieldType;
-/* Who says it: all of an identity, unchanged, as a document's chip has it, and whether the kiosk could verify who signed that. */
+/* Who says it: all of an identity, unchanged, as a document's chip has it, and whether the kiosk could verify who
+ * signed that. */
 #define PARVIS_IDENTITY_FROM_CHIP          "chip"
 #define PARVIS_IDENTITY_FROM_VERIFIED_CHIP "chip-verified"
 const char *parvis_field_type_to_string (ParvisFieldType type);
@@ -78,16 +81,16 @@ typedef struct
 typedef enum
 {
   PARVIS_EXPLANATION_TEXT,
-  PARVIS_EXPLANATION_HEADING,    /* opens a group of fields */
-  PARVIS_EXPLANATION_NOTE,       /* framed, something to know */
+  PARVIS_EXPLANATION_HEADING, /* opens a group of fields */
+  PARVIS_EXPLANATION_NOTE,    /* framed, something to know */
 } ParvisExplanationStyle;
 
 typedef enum
 {
   PARVIS_DATE_ANY,
-  PARVIS_DATE_PAST,           /* before today */
+  PARVIS_DATE_PAST, /* before today */
   PARVIS_DATE_PAST_OR_TODAY,
-  PARVIS_DATE_FUTURE,         /* after today */
+  PARVIS_DATE_FUTURE, /* after today */
   PARVIS_DATE_FUTURE_OR_TODAY,
 } ParvisDateLimit;
 
@@ -100,25 +103,25 @@ struct _ParvisField
   char *hint;        /* (nullable) */
   char *placeholder; /* (nullable) an example of an answer */
   gboolean required;
-  ParvisCondition *required_if;  /* (nullable) over and above @required */
-  ParvisCondition *condition;    /* (nullable) shown when it holds */
-  ParvisValue *initial;          /* (nullable) what the field holds at first */
-  GPtrArray *options;            /* (nullable) of ParvisOption: choice, choices, linked, appointment */
-  gboolean other;                /* choice: "Autre" with an answer of one's own is allowed */
-  char *pattern;                 /* (nullable) PCRE2, whole answer */
-  char *pattern_message;         /* (nullable) what to say when it does not match */
-  guint min_length, max_length;  /* characters; 0: none / the type's own */
-  double minimum, maximum;       /* NUMBER; -inf / +inf: none */
+  ParvisCondition *required_if; /* (nullable) over and above @required */
+  ParvisCondition *condition;   /* (nullable) shown when it holds */
+  ParvisValue *initial;         /* (nullable) what the field holds at first */
+  GPtrArray *options;           /* (nullable) of ParvisOption: choice, choices, linked, appointment */
+  gboolean other;               /* choice: "Autre" with an answer of one's own is allowed */
+  char *pattern;                /* (nullable) PCRE2, whole answer */
+  char *pattern_message;        /* (nullable) what to say when it does not match */
+  guint min_length, max_length; /* characters; 0: none / the type's own */
+  double minimum, maximum;      /* NUMBER; -inf / +inf: none */
   ParvisDateLimit date_limit;
-  guint min_items, max_items;    /* choices, repeat rows, file pages; max 0: the type's own */
-  GPtrArray *fields;             /* (nullable) of ParvisField: repeat */
-  char *row_label;               /* (nullable) repeat: "Enfant", "Document" */
-  char *card;                    /* (nullable) text: the pass (app/content/pass.h) whose number may be read, not typed */
+  guint min_items, max_items; /* choices, repeat rows, file pages; max 0: the type's own */
+  GPtrArray *fields;          /* (nullable) of ParvisField: repeat */
+  char *row_label;            /* (nullable) repeat: "Enfant", "Document" */
+  char *card;                 /* (nullable) text: the pass (app/content/pass.h) whose number may be read, not typed */
   ParvisExplanationStyle style;
   /*< private >*/
-  GRegex *regex;                 /* (nullable) @pattern, anchored and with its match limits */
-  guint ordinal;                 /* unique among all fields of the démarche, from 0 */
-  guint step;                    /* index of the step it is in */
+  GRegex *regex; /* (nullable) @pattern, anchored and with its match limits */
+  guint ordinal; /* unique among all fields of the démarche, from 0 */
+  guint step;    /* index of the step it is in */
 };
 
 typedef struct
@@ -136,7 +139,7 @@ typedef struct
   GPtrArray *fields;          /* of ParvisField */
   GPtrArray *checks;          /* of ParvisStepCheck, maybe empty */
   /*< private >*/
-  guint ordinal;              /* among the steps, from 0 */
+  guint ordinal; /* among the steps, from 0 */
 } ParvisStep;
 
 /* What is read before data is asked (RGPD, article 13). All but @recipients and @rights are always there. */
@@ -160,16 +163,17 @@ struct _ParvisDemarche
 {
   char *id;
   char *title;
-  char *summary;      /* (nullable) */
-  guint minutes;      /* how long it takes; 0: unknown */
-  char *office;       /* (nullable) id of the place in charge */
+  char *summary; /* (nullable) */
+  guint minutes; /* how long it takes; 0: unknown */
+  char *office;  /* (nullable) id of the place in charge */
   ParvisPrivacy privacy;
   ParvisSilence silence;
   guint silence_days; /* 0 unless silence means something */
   char *next;         /* (nullable) what happens now, said on the receipt */
-  gboolean label;     /* papers are brought to the desk: a label with the tracking code is offered, where the kiosk prints labels */
+  gboolean label; /* papers are brought to the desk: a label with the tracking code is offered, where the kiosk prints
+                     labels */
   GHashTable *settings; /* id -> ParvisValue */
-  GPtrArray *steps;   /* of ParvisStep */
+  GPtrArray *steps;     /* of ParvisStep */
   /*< private >*/
   GHashTable *fields; /* id -> ParvisField, those of the steps, not of the blocks */
   gatomicrefcount references;
@@ -179,8 +183,7 @@ struct _ParvisDemarche
 #define PARVIS_DEMARCHE_MAX_FIELDS 1000
 
 /* The field of that id in the steps, or in @repeat's block when it is given. (transfer none) (nullable) */
-const ParvisField *parvis_demarche_field (const ParvisDemarche *self, const ParvisField *repeat,
-                                          const char *id);
+const ParvisField *parvis_demarche_field (const ParvisDemarche *self, const ParvisField *repeat, const char *id);
 /* How many characters an IBAN has, by its country, the first two of @iban (ISO 13616-1's register); 0: none has any. */
 guint parvis_iban_length (const char *iban);
 /* The option of that value, at the first level. (transfer none) (nullable) */
@@ -196,8 +199,8 @@ ParvisDemarche *parvis_demarche_parse (JsonNode *node, const char *language, Par
  * when the definition loads. (transfer full) of ParvisDemarcheFault */
 GPtrArray *parvis_demarche_faults (JsonNode *node, ParvisDemarcheLists lists, gpointer user_data);
 /* Lists are ../lists/<id>.json beside it; the error's message starts with @path. */
-ParvisDemarche *parvis_demarche_load_file (const char *path, const char *language, GError **error)
-    G_GNUC_WARN_UNUSED_RESULT;
+ParvisDemarche *parvis_demarche_load_file (const char *path, const char *language,
+                                           GError **error) G_GNUC_WARN_UNUSED_RESULT;
 ParvisDemarche *parvis_demarche_ref (ParvisDemarche *self);
 void parvis_demarche_unref (ParvisDemarche *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (ParvisDemarche, parvis_demarche_unref)

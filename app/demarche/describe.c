@@ -148,10 +148,8 @@ describe_point (const ParvisValue *value)
 {
   const char *words = parvis_value_text (parvis_value_member (value, "description"));
   const char *near = parvis_value_text (parvis_value_member (value, "near"));
-  g_autofree char *latitude
-      = describe_degrees (parvis_value_number (parvis_value_member (value, "lat")), "N", "S");
-  g_autofree char *longitude
-      = describe_degrees (parvis_value_number (parvis_value_member (value, "lon")), "E", "O");
+  g_autofree char *latitude = describe_degrees (parvis_value_number (parvis_value_member (value, "lat")), "N", "S");
+  g_autofree char *longitude = describe_degrees (parvis_value_number (parvis_value_member (value, "lon")), "E", "O");
 
   if (parvis_value_member (value, "lat") == NULL)
     return g_strdup (words);
@@ -159,8 +157,7 @@ describe_point (const ParvisValue *value)
     return g_strdup_printf (_ ("%1$s — %2$s (sur le plan : %3$s, %4$s)"), words, near, latitude, longitude);
   if (*near != '\0')
     return g_strdup_printf (_ ("%1$s (sur le plan : %2$s, %3$s)"), near, latitude, longitude);
-  return g_strconcat (words, *words != '\0' ? " (" : "", latitude, ", ", longitude, *words != '\0' ? ")" : "",
-                      NULL);
+  return g_strconcat (words, *words != '\0' ? " (" : "", latitude, ", ", longitude, *words != '\0' ? ")" : "", NULL);
 }
 
 static char *
@@ -201,9 +198,7 @@ describe_text (const ParvisField *field, const char *text)
     case PARVIS_FIELD_SIRET:
       return group_ltr (text, "3335");
     case PARVIS_FIELD_CIVILITY:
-      return g_strdup (strcmp (text, "Mme") == 0  ? _ ("Madame")
-                       : strcmp (text, "M.") == 0 ? _ ("Monsieur")
-                                                  : text);
+      return g_strdup (strcmp (text, "Mme") == 0 ? _ ("Madame") : strcmp (text, "M.") == 0 ? _ ("Monsieur") : text);
     case PARVIS_FIELD_CHOICE:
     case PARVIS_FIELD_APPOINTMENT:
       return g_strdup (option_words (field, text));
@@ -262,8 +257,7 @@ describe_row (ParvisDraft *self, const ParvisField *repeat, guint row)
   for (guint i = 0; i < repeat->fields->len; i++)
     {
       const ParvisField *field = g_ptr_array_index (repeat->fields, i);
-      g_autoptr (ParvisSecret) text
-          = parvis_field_describe (field, parvis_draft_value (self, field, repeat, row));
+      g_autoptr (ParvisSecret) text = parvis_field_describe (field, parvis_draft_value (self, field, repeat, row));
 
       if (*text != '\0' && parvis_draft_field_visible (self, field, repeat, row))
         g_string_append_printf (out, "%s%s", out->len > 0 ? ", " : "", text);
@@ -284,8 +278,7 @@ describe_rows (ParvisDraft *self, const ParvisField *repeat)
 
       if (*text != '\0')
         g_string_append_printf (out, "%s%s %u" NBSP ": %s", number > 0 ? "\n" : "",
-                                repeat->row_label != NULL ? repeat->row_label : _ ("Ligne"), number + 1,
-                                text);
+                                repeat->row_label != NULL ? repeat->row_label : _ ("Ligne"), number + 1, text);
       number += *text != '\0';
     }
   return g_string_free (out, FALSE);

@@ -31,7 +31,8 @@ static const Validate validators[] = {
   [PARVIS_FIELD_SIGNATURE] = parvis_validate_signature,
   [PARVIS_FIELD_POINT] = parvis_validate_point,
   [PARVIS_FIELD_APPOINTMENT] = parvis_validate_choice,
-  [PARVIS_FIELD_EXPLANATION] = NULL, /* nothing to validate here, nor in YESNO; REPEAT is its rows; what has parts, by part */
+  [PARVIS_FIELD_EXPLANATION]
+  = NULL, /* nothing to validate here, nor in YESNO; REPEAT is its rows; what has parts, by part */
 };
 
 void
@@ -76,8 +77,7 @@ validate (const ParvisField *field, const ParvisValue *value, guint32 today, con
 }
 
 static void
-check_answer (ParvisDraft *self, const ParvisField *field, const ParvisField *repeat, guint row,
-              GPtrArray *faults)
+check_answer (ParvisDraft *self, const ParvisField *field, const ParvisField *repeat, guint row, GPtrArray *faults)
 {
   const ParvisValue *value = parvis_draft_value (self, field, repeat, row);
   g_autofree char *path = parvis_field_path (field, repeat, row);

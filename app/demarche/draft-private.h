@@ -23,21 +23,20 @@ typedef struct
 } ParvisPlaceOf;
 
 #define PARVIS_REPEAT_MAX_ROWS 20 /* when the definition sets none */
-#define PARVIS_FILE_MAX_PAGES 10
+#define PARVIS_FILE_MAX_PAGES  10
 
 /* FALSE when the path names nothing of the démarche. The row may not exist yet. */
 gboolean parvis_draft_find (const ParvisDraft *self, const char *path, ParvisPlaceOf *place);
 char *parvis_field_path (const ParvisField *field, const ParvisField *repeat, guint row);
-const ParvisValue *parvis_draft_value (const ParvisDraft *self, const ParvisField *field,
-                                       const ParvisField *repeat, guint row);
+const ParvisValue *parvis_draft_value (const ParvisDraft *self, const ParvisField *field, const ParvisField *repeat,
+                                       guint row);
 guint parvis_draft_rows (const ParvisDraft *self, const ParvisField *repeat);
 guint parvis_field_max_items (const ParvisField *field);
 /* Nothing answered among the shown fields of this row. */
 gboolean parvis_draft_row_is_blank (ParvisDraft *self, const ParvisField *repeat, guint row);
 guint32 parvis_draft_today (const ParvisDraft *self);
 /* The condition as this draft sees it, from the démarche or from one row. */
-gboolean parvis_draft_holds (ParvisDraft *self, const ParvisCondition *condition, const ParvisField *repeat,
-                             guint row);
+gboolean parvis_draft_holds (ParvisDraft *self, const ParvisCondition *condition, const ParvisField *repeat, guint row);
 void parvis_draft_forget_shown (ParvisDraft *self);
 
 /* A number typed as text becomes a NUMBER, one that is none stays as typed. (transfer full) both */

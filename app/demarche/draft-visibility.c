@@ -121,15 +121,13 @@ parvis_draft_field_visible (ParvisDraft *self, const ParvisField *field, const P
 
   if (known != 0)
     return known == SHOWN;
-  return remember (
-      self, key,
-      holder_visible (self, field, repeat)
-          && (field->condition == NULL || parvis_draft_holds (self, field->condition, repeat, row)));
+  return remember (self, key,
+                   holder_visible (self, field, repeat)
+                       && (field->condition == NULL || parvis_draft_holds (self, field->condition, repeat, row)));
 }
 
 gboolean
-parvis_draft_field_required (ParvisDraft *self, const ParvisField *field, const ParvisField *repeat,
-                             guint row)
+parvis_draft_field_required (ParvisDraft *self, const ParvisField *field, const ParvisField *repeat, guint row)
 {
   if (field->required_if != NULL && parvis_draft_holds (self, field->required_if, repeat, row))
     return TRUE;

@@ -126,8 +126,8 @@ parvis_draft_today (const ParvisDraft *self)
     return self->today;
   now = g_date_time_new_now_local ();
   g_date_clear (&date, 1);
-  g_date_set_dmy (&date, (GDateDay) g_date_time_get_day_of_month (now),
-                  (GDateMonth) g_date_time_get_month (now), (GDateYear) g_date_time_get_year (now));
+  g_date_set_dmy (&date, (GDateDay) g_date_time_get_day_of_month (now), (GDateMonth) g_date_time_get_month (now),
+                  (GDateYear) g_date_time_get_year (now));
   return g_date_get_julian (&date);
 }
 
@@ -195,9 +195,8 @@ parvis_draft_get (ParvisDraft *self, const char *path)
 {
   ParvisPlaceOf place;
 
-  return parvis_draft_find (self, path, &place)
-             ? parvis_draft_value (self, place.field, place.repeat, place.row)
-             : NULL;
+  return parvis_draft_find (self, path, &place) ? parvis_draft_value (self, place.field, place.repeat, place.row)
+                                                : NULL;
 }
 
 ParvisValue *
@@ -207,8 +206,7 @@ parvis_field_take (const ParvisField *field, ParvisValue *value)
 
   if (field->type != PARVIS_FIELD_INTEGER && field->type != PARVIS_FIELD_DECIMAL)
     return value;
-  if (parvis_value_kind (value) != PARVIS_VALUE_TEXT
-      || !parvis_number_from_text (parvis_value_text (value), &number))
+  if (parvis_value_kind (value) != PARVIS_VALUE_TEXT || !parvis_number_from_text (parvis_value_text (value), &number))
     return value;
   if (strlen (parvis_value_text (value)) > 20)
     return value; /* more digits than a double keeps */
@@ -254,8 +252,7 @@ set_in_row (ParvisDraft *self, const ParvisPlaceOf *place, const ParvisValue *va
     return;
   row = parvis_value_item (rows_of (self, place->repeat), place->row);
   if (place->field != NULL)
-    parvis_value_set_member (row, place->field->id,
-                             parvis_field_take (place->field, parvis_value_copy (value)));
+    parvis_value_set_member (row, place->field->id, parvis_field_take (place->field, parvis_value_copy (value)));
   else
     set_row (row, place->repeat, value);
 }
@@ -273,8 +270,7 @@ parvis_draft_set (ParvisDraft *self, const char *path, ParvisValue *value)
   else if (place.field->type == PARVIS_FIELD_REPEAT)
     set_rows (self, place.field, owned);
   else
-    parvis_value_set_member (self->answers, place.field->id,
-                             parvis_field_take (place.field, g_steal_pointer (&owned)));
+    parvis_value_set_member (self->answers, place.field->id, parvis_field_take (place.field, g_steal_pointer (&owned)));
   parvis_draft_forget_shown (self);
 }
 
@@ -283,8 +279,7 @@ parvis_draft_add_row (ParvisDraft *self, const char *path)
 {
   ParvisPlaceOf place;
 
-  if (parvis_draft_find (self, path, &place) && place.repeat == NULL
-      && place.field->type == PARVIS_FIELD_REPEAT)
+  if (parvis_draft_find (self, path, &place) && place.repeat == NULL && place.field->type == PARVIS_FIELD_REPEAT)
     grow_rows (self, place.field, parvis_draft_rows (self, place.field) + 1);
   parvis_draft_forget_shown (self);
 }
@@ -294,8 +289,7 @@ parvis_draft_remove_row (ParvisDraft *self, const char *path, guint row)
 {
   ParvisPlaceOf place;
 
-  if (parvis_draft_find (self, path, &place) && place.repeat == NULL
-      && place.field->type == PARVIS_FIELD_REPEAT)
+  if (parvis_draft_find (self, path, &place) && place.repeat == NULL && place.field->type == PARVIS_FIELD_REPEAT)
     parvis_value_remove (rows_of (self, place.field), row);
   parvis_draft_forget_shown (self);
 }

@@ -34,8 +34,7 @@ void parvis_draft_remove_row (ParvisDraft *self, const char *path, guint row);
 
 gboolean parvis_draft_step_visible (ParvisDraft *self, const ParvisStep *step);
 /* @row: index in @repeat, both NULL/0 for a field of the démarche itself. */
-gboolean parvis_draft_field_visible (ParvisDraft *self, const ParvisField *field, const ParvisField *repeat,
-                                     guint row);
+gboolean parvis_draft_field_visible (ParvisDraft *self, const ParvisField *field, const ParvisField *repeat, guint row);
 gboolean parvis_draft_field_required (ParvisDraft *self, const ParvisField *field, const ParvisField *repeat,
                                       guint row);
 /* The visible steps that have something to show, in order. (transfer container) of ParvisStep */
@@ -52,15 +51,14 @@ void parvis_fault_free (ParvisFault *fault);
 /* (transfer full) of ParvisFault, maybe empty */
 GPtrArray *parvis_draft_check_field (ParvisDraft *self, const char *path);
 GPtrArray *parvis_draft_check_step (ParvisDraft *self, const ParvisStep *step);
-GPtrArray *parvis_draft_check (ParvisDraft *self);                                    /* every visible step */
+GPtrArray *parvis_draft_check (ParvisDraft *self); /* every visible step */
 
 /* An answer as a person reads it: "Oui", "12 mars 2026", "Locataire", "FR76 3000 ...". "" when empty.
  * (transfer full) */
 char *parvis_draft_describe (ParvisDraft *self, const char *path);
 
 /* Takes answers from JSON {"field": value}; unknown fields and wrong kinds are errors that name the path. */
-gboolean parvis_draft_load_answers (ParvisDraft *self, JsonNode *answers, GError **error)
-    G_GNUC_WARN_UNUSED_RESULT;
+gboolean parvis_draft_load_answers (ParvisDraft *self, JsonNode *answers, GError **error) G_GNUC_WARN_UNUSED_RESULT;
 /* The visible, answered fields only, as they are submitted (no spaces around a text, nor in an IBAN, a SIRET,
  * a telephone number): {"field": value}; a file's pages bear "name",
  * the parcel's member. */
@@ -68,8 +66,8 @@ JsonNode *parvis_draft_answers (ParvisDraft *self);
 /* The attachments behind those: of ParvisAttachment, in order. (transfer full) */
 typedef struct
 {
-  char *name;  /* attachments/01-justificatif-1.jpg: in the parcel */
-  char *path;  /* of the field */
+  char *name; /* attachments/01-justificatif-1.jpg: in the parcel */
+  char *path; /* of the field */
   char *media_type;
   GBytes *bytes;
 } ParvisAttachment;

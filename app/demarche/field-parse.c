@@ -20,9 +20,8 @@ static const char *const field_keys[]
 #define TYPED    (ON (TEXT) | ON (TEXTAREA) | ON (EMAIL) | ON (PHONE))
 #define CHOSEN   (ON (CHOICE) | ON (CHOICES) | ON (LINKED) | ON (APPOINTMENT))
 #define SILENT   (ON (EXPLANATION))
-#define BARE                                                                                                 \
-  (ON (REPEAT) | ON (FILE) | ON (SIGNATURE) | ON (ADDRESS) | ON (COMMUNE) | ON (IDENTITY) | ON (POINT)       \
-   | ON (LINKED))
+#define BARE                                                                                                           \
+  (ON (REPEAT) | ON (FILE) | ON (SIGNATURE) | ON (ADDRESS) | ON (COMMUNE) | ON (IDENTITY) | ON (POINT) | ON (LINKED))
 
 /* Keys that only mean something on some types: elsewhere they are a mistake that would pass unseen. */
 static const struct
@@ -208,8 +207,7 @@ read_typed (ParvisReader *reader, JsonObject *object, ParvisField *field, gboole
   guint64 type = G_GUINT64_CONSTANT (1) << field->type;
 
   refuse_misplaced_keys (reader, object, field->type);
-  if ((type & CHOSEN) != 0 && !json_object_has_member (object, "options")
-      && !json_object_has_member (object, "list"))
+  if ((type & CHOSEN) != 0 && !json_object_has_member (object, "options") && !json_object_has_member (object, "list"))
     parvis_reader_fault (reader, _ ("Ajoutez « options » ou « list »."), _ ("Ce choix n’a pas d’options."));
   if (field->type == PARVIS_FIELD_REPEAT && in_block)
     parvis_reader_fault_at (reader, "type", _ ("Sortez-le du bloc."),
@@ -228,8 +226,7 @@ parvis_field_read (ParvisReader *reader, JsonNode *node, gboolean in_block)
   field->type = PARVIS_FIELD_EXPLANATION;
   field->ordinal = reader->fields++;
   if (reader->fields == PARVIS_DEMARCHE_MAX_FIELDS + 1)
-    parvis_reader_fault (reader, _ ("Partagez la démarche en deux."),
-                         _ ("Il y a trop de questions (1 000 au plus)."));
+    parvis_reader_fault (reader, _ ("Partagez la démarche en deux."), _ ("Il y a trop de questions (1 000 au plus)."));
   if (object == NULL || reader->fields > PARVIS_DEMARCHE_MAX_FIELDS)
     return field;
   type = read_type (reader, object);

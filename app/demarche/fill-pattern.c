@@ -62,8 +62,7 @@ after_class (Span span)
   p += p < span.end && *p == ']'; /* a bracket that comes first is one of the class */
   while (p < span.end && *p != ']')
     {
-      const char *close
-          = p + 1 < span.end && p[0] == '[' && p[1] == ':' ? g_strstr_len (p, span.end - p, ":]") : NULL;
+      const char *close = p + 1 < span.end && p[0] == '[' && p[1] == ':' ? g_strstr_len (p, span.end - p, ":]") : NULL;
 
       p = close != NULL ? close + 2 : p + (*p == '\\' && p + 1 < span.end ? 2 : 1);
     }
@@ -132,8 +131,8 @@ read_braces (Span span, guint *min, guint *max, const char **after)
   if (p < span.end && *p == ',')
     {
       p++;
-      *max = p < span.end && g_ascii_isdigit (*p) ? (guint) MIN (g_ascii_strtoull (p, &p, 10), MAX_CHARACTERS)
-                                                  : ENDLESS;
+      *max
+          = p < span.end && g_ascii_isdigit (*p) ? (guint) MIN (g_ascii_strtoull (p, &p, 10), MAX_CHARACTERS) : ENDLESS;
     }
   *after = p + 1;
   return p < span.end && *p == '}';
@@ -155,8 +154,7 @@ read_count (Span span, guint *min, guint *max)
       *min = *span.at == '+';
       *max = *span.at == '?' ? 1 : ENDLESS;
     }
-  return after
-         + (after < span.end && (*after == '?' || *after == '+')); /* lazy or possessive: the same texts */
+  return after + (after < span.end && (*after == '?' || *after == '+')); /* lazy or possessive: the same texts */
 }
 
 static void
@@ -290,8 +288,7 @@ add_inside (Maker *maker, const GArray *ranges)
 {
   Range range = g_array_index (ranges, Range, g_rand_int_range (maker->rand, 0, (gint32) ranges->len));
   gunichar c
-      = range.first
-        + (gunichar) g_rand_int_range (maker->rand, 0, (gint32) MIN (range.last - range.first, 1000) + 1);
+      = range.first + (gunichar) g_rand_int_range (maker->rand, 0, (gint32) MIN (range.last - range.first, 1000) + 1);
 
   if (g_unichar_validate (c) && c != 0)
     g_string_append_unichar (maker->out, c);

@@ -16,8 +16,8 @@ char *parvis_fill_text (GRand *rand, const ParvisField *field);
  * characters. (transfer full) */
 char *parvis_fill_pattern (GRand *rand, const char *pattern);
 
-char *parvis_fill_iban (GRand *rand);  /* French, its check digits right */
-char *parvis_fill_siret (GRand *rand); /* its check digit right */
+char *parvis_fill_iban (GRand *rand);                            /* French, its check digits right */
+char *parvis_fill_siret (GRand *rand);                           /* its check digit right */
 ParvisValue *parvis_fill_page (GRand *rand, gboolean signature); /* a FILE: a tiny, real PNG, JPEG or PDF */
 
 const char *parvis_fill_pick (GRand *rand, const char *const *words);

@@ -105,8 +105,7 @@ parvis_fill_chance (GRand *rand, double probability)
 static char *
 prose (GRand *rand, const ParvisField *field, glong most)
 {
-  g_autoptr (GString) text
-      = g_string_new (parvis_fill_pick (rand, parvis_fill_chance (rand, 0.5) ? stock : sentences));
+  g_autoptr (GString) text = g_string_new (parvis_fill_pick (rand, parvis_fill_chance (rand, 0.5) ? stock : sentences));
 
   while (g_utf8_strlen (text->str, -1) < (glong) field->min_length)
     g_string_append_printf (text, " %s", parvis_fill_pick (rand, sentences));
@@ -120,8 +119,8 @@ suits (const ParvisField *field, const char *text, glong most)
   glong length = g_utf8_strlen (text, -1);
   g_autofree char *stripped = g_strstrip (g_strdup (text));
 
-  return *text != '\0' && strcmp (stripped, text) == 0 && length <= most
-         && length >= (glong) field->min_length && g_regex_match (field->regex, text, 0, NULL);
+  return *text != '\0' && strcmp (stripped, text) == 0 && length <= most && length >= (glong) field->min_length
+         && g_regex_match (field->regex, text, 0, NULL);
 }
 
 static const char *

@@ -10,8 +10,7 @@
 #include <math.h>
 #include <string.h>
 
-static const char *const given_names[]
-    = { "Jeanne", "Léo", "Anne-Sophie", "Mohamed", "Zoé", "Ngoc Anh", "Gaël", NULL };
+static const char *const given_names[] = { "Jeanne", "Léo", "Anne-Sophie", "Mohamed", "Zoé", "Ngoc Anh", "Gaël", NULL };
 static const char *const family_names[]
     = { "Martin", "Lefèvre", "Nguyen", "Da Silva", "Benali", "O’Connor", "d’Ormesson", NULL };
 static const char *const streets[]
@@ -22,8 +21,8 @@ static const char *const communes[][2] = { { "95000", "Cergy" },
                                            { "01500", "Ambérieu-en-Bugey" },
                                            { "75011", "Paris" } };
 static const char *const countries[] = { "France", "Belgique", "Côte d’Ivoire", "Algérie", NULL };
-static const char *const phones[] = { "06 12 34 56 78",   "01.34.25.44.00", "+33 (0)7 00 00 00 00",
-                                      "+32 475 01 02 03", "0033612345678",  NULL };
+static const char *const phones[]
+    = { "06 12 34 56 78", "01.34.25.44.00", "+33 (0)7 00 00 00 00", "+32 475 01 02 03", "0033612345678", NULL };
 static const char *const emails[]
     = { "nom@exemple.fr", "jeanne.martin@exemple.fr", "leo+mairie@sous.exemple.org", NULL };
 
@@ -86,8 +85,7 @@ random_date (GRand *rand, const ParvisField *field, const GPtrArray *hints, guin
     day = g_date_get_julian (&date) + (guint32) between (rand, -1, 1);
   g_date_clear (&date, 1);
   g_date_set_julian (&date, day);
-  return g_strdup_printf ("%04d-%02d-%02d", g_date_get_year (&date), g_date_get_month (&date),
-                          g_date_get_day (&date));
+  return g_strdup_printf ("%04d-%02d-%02d", g_date_get_year (&date), g_date_get_month (&date), g_date_get_day (&date));
 }
 
 static char *
@@ -111,9 +109,8 @@ fill_moment (GRand *rand, const ParvisField *field, const GPtrArray *hints, guin
 static const ParvisOption *
 random_option (GRand *rand, const GPtrArray *options)
 {
-  return options != NULL && options->len > 0
-             ? g_ptr_array_index (options, between (rand, 0, (int) options->len - 1))
-             : NULL;
+  return options != NULL && options->len > 0 ? g_ptr_array_index (options, between (rand, 0, (int) options->len - 1))
+                                             : NULL;
 }
 
 static ParvisValue *
@@ -139,8 +136,8 @@ fill_choices (GRand *rand, const ParvisField *field)
   for (guint i = 0; left > 0 && wanted > 0; i++, left--)
     if (between (rand, 1, (int) left) <= (int) wanted)
       {
-        parvis_value_append (
-            list, parvis_value_new_text (((ParvisOption *) g_ptr_array_index (field->options, i))->value));
+        parvis_value_append (list,
+                             parvis_value_new_text (((ParvisOption *) g_ptr_array_index (field->options, i))->value));
         wanted--;
       }
   return list;
@@ -182,10 +179,8 @@ fill_point (GRand *rand)
 
   if (placed)
     {
-      parvis_value_set_member (object, "lat",
-                               parvis_value_new_number (between (rand, 4200000, 5100000) / 1e5));
-      parvis_value_set_member (object, "lon",
-                               parvis_value_new_number (between (rand, -500000, 800000) / 1e5));
+      parvis_value_set_member (object, "lat", parvis_value_new_number (between (rand, 4200000, 5100000) / 1e5));
+      parvis_value_set_member (object, "lon", parvis_value_new_number (between (rand, -500000, 800000) / 1e5));
     }
   if (!placed || parvis_fill_chance (rand, 0.5))
     set_text (object, "description", "Devant la poste");
@@ -225,11 +220,9 @@ fill_words (GRand *rand, const ParvisField *field)
   switch (field->type)
     {
     case PARVIS_FIELD_EMAIL:
-      return field->regex != NULL ? parvis_fill_text (rand, field)
-                                  : g_strdup (parvis_fill_pick (rand, emails));
+      return field->regex != NULL ? parvis_fill_text (rand, field) : g_strdup (parvis_fill_pick (rand, emails));
     case PARVIS_FIELD_PHONE:
-      return field->regex != NULL ? parvis_fill_text (rand, field)
-                                  : g_strdup (parvis_fill_pick (rand, phones));
+      return field->regex != NULL ? parvis_fill_text (rand, field) : g_strdup (parvis_fill_pick (rand, phones));
     case PARVIS_FIELD_CIVILITY:
       return g_strdup (parvis_fill_chance (rand, 0.5) ? "M." : "Mme");
     case PARVIS_FIELD_COUNTRY:
@@ -249,8 +242,8 @@ static ParvisValue *
 fill_typed (GRand *rand, const ParvisField *field, const GPtrArray *hints)
 {
   g_autofree char *words = NULL;
-  gboolean free_text = field->type == PARVIS_FIELD_TEXT || field->type == PARVIS_FIELD_TEXTAREA
-                       || field->type == PARVIS_FIELD_COUNTRY;
+  gboolean free_text
+      = field->type == PARVIS_FIELD_TEXT || field->type == PARVIS_FIELD_TEXTAREA || field->type == PARVIS_FIELD_COUNTRY;
 
   if (free_text && hints->len > 0 && parvis_fill_chance (rand, 0.35))
     return parvis_value_new_text (g_ptr_array_index (hints, between (rand, 0, (int) hints->len - 1)));

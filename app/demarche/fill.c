@@ -34,8 +34,7 @@ add_hint (GPtrArray *hints, const ParvisValue *value)
   if (parvis_value_kind (value) == PARVIS_VALUE_TEXT)
     g_ptr_array_add (hints, g_strdup (parvis_value_text (value)));
   else if (parvis_value_kind (value) == PARVIS_VALUE_NUMBER)
-    g_ptr_array_add (
-        hints, g_strdup (g_ascii_formatd (buffer, sizeof buffer, "%.15g", parvis_value_number (value))));
+    g_ptr_array_add (hints, g_strdup (g_ascii_formatd (buffer, sizeof buffer, "%.15g", parvis_value_number (value))));
   for (guint i = 0; i < parvis_value_length (value); i++)
     add_hint (hints, parvis_value_item (value, i));
 }
@@ -153,8 +152,7 @@ open_rows (Filler *self, const ParvisField *repeat)
   guint wanted = 0;
 
   if (required || parvis_fill_chance (self->rand, OPTIONAL))
-    wanted
-        = (guint) g_rand_int_range (self->rand, (gint32) MAX (least, repeat->min_items), (gint32) most + 1);
+    wanted = (guint) g_rand_int_range (self->rand, (gint32) MAX (least, repeat->min_items), (gint32) most + 1);
   if (g_hash_table_contains (self->decided, repeat->id))
     wanted = least;
   g_hash_table_add (self->decided, g_strdup (repeat->id));
@@ -190,8 +188,7 @@ decide_all (Filler *self)
         {
           const ParvisField *field = g_ptr_array_index (step->fields, j);
 
-          changed |= field->type == PARVIS_FIELD_REPEAT ? decide_rows (self, field)
-                                                        : decide (self, field, NULL, 0);
+          changed |= field->type == PARVIS_FIELD_REPEAT ? decide_rows (self, field) : decide (self, field, NULL, 0);
         }
     }
   return changed;
@@ -214,12 +211,10 @@ aim (const ParvisCondition *compare, gpointer user_data)
   const ParvisField *field = compare->left.kind == PARVIS_OPERAND_FIELD
                                  ? parvis_demarche_field (self->draft->demarche, NULL, compare->left.id)
                                  : NULL;
-  const ParvisValue *other = compare->right.kind == PARVIS_OPERAND_FIELD
-                                 ? parvis_draft_get (self->draft, compare->right.id)
-                                 : NULL;
+  const ParvisValue *other
+      = compare->right.kind == PARVIS_OPERAND_FIELD ? parvis_draft_get (self->draft, compare->right.id) : NULL;
 
-  if (field == NULL || field->type == PARVIS_FIELD_REPEAT
-      || !parvis_draft_field_visible (self->draft, field, NULL, 0)
+  if (field == NULL || field->type == PARVIS_FIELD_REPEAT || !parvis_draft_field_visible (self->draft, field, NULL, 0)
       || parvis_draft_holds (self->draft, compare, NULL, 0))
     return;
   if (other != NULL)
@@ -241,8 +236,7 @@ mend_checks (Filler *self)
 
       for (guint j = 0; j < step->checks->len; j++)
         {
-          const ParvisCondition *condition
-              = ((ParvisStepCheck *) g_ptr_array_index (step->checks, j))->condition;
+          const ParvisCondition *condition = ((ParvisStepCheck *) g_ptr_array_index (step->checks, j))->condition;
 
           if (!parvis_draft_holds (self->draft, condition, NULL, 0))
             parvis_condition_foreach (condition, aim, self);
@@ -308,10 +302,9 @@ fill (Filler *self, GError **error)
         return TRUE;
       restore (self->draft, before);
     }
-  g_set_error (error, PARVIS_DEMARCHE_ERROR, PARVIS_DEMARCHE_ERROR_INVALID,
-               _ ("%s : aucune réponse au hasard ne convient (%s)"),
-               ((ParvisFault *) g_ptr_array_index (faults, 0))->path,
-               ((ParvisFault *) g_ptr_array_index (faults, 0))->message);
+  g_set_error (
+      error, PARVIS_DEMARCHE_ERROR, PARVIS_DEMARCHE_ERROR_INVALID, _ ("%s : aucune réponse au hasard ne convient (%s)"),
+      ((ParvisFault *) g_ptr_array_index (faults, 0))->path, ((ParvisFault *) g_ptr_array_index (faults, 0))->message);
   return FALSE;
 }
 

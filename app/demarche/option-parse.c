@@ -94,8 +94,7 @@ read_list (ParvisReader *reader, JsonNode *node, const char *id)
   guint before = reader->faults->len;
   GPtrArray *options = parvis_options_new ();
 
-  if (node != NULL && JSON_NODE_HOLDS_ARRAY (node)
-      && json_array_get_length (json_node_get_array (node)) <= MAX_OPTIONS)
+  if (node != NULL && JSON_NODE_HOLDS_ARRAY (node) && json_array_get_length (json_node_get_array (node)) <= MAX_OPTIONS)
     {
       g_ptr_array_unref (options);
       options = read_options (reader, json_node_get_array (node), FALSE);
@@ -135,8 +134,7 @@ parvis_options_read (ParvisReader *reader, JsonObject *field)
   gsize mark = parvis_reader_enter (reader, id != NULL ? "list" : "options");
 
   if (id != NULL && array != NULL)
-    parvis_reader_fault (reader, _ ("Gardez l’une ou l’autre."),
-                         _ ("« options » et « list » sont ensemble."));
+    parvis_reader_fault (reader, _ ("Gardez l’une ou l’autre."), _ ("« options » et « list » sont ensemble."));
   else if (id != NULL && reader->lists != NULL)
     options = find_list (reader, id);
   else if (array != NULL)

@@ -24,8 +24,7 @@ parvis_reader_new (const char *language)
   self->pointer = g_string_new (NULL);
   self->faults = g_ptr_array_new_with_free_func ((GDestroyNotify) parvis_demarche_fault_free);
   self->language = language != NULL ? language : "fr";
-  self->known_lists
-      = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, (GDestroyNotify) g_ptr_array_unref);
+  self->known_lists = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, (GDestroyNotify) g_ptr_array_unref);
   return self;
 }
 
@@ -131,11 +130,9 @@ refuse_unknown_keys (ParvisReader *self, JsonObject *object, const char *const *
   for (GList *l = members; l != NULL; l = l->next)
     if (!g_strv_contains (keys, l->data))
       {
-        g_autofree char *remedy
-            = g_strdup_printf (_ ("Retirez-la ou corrigez son nom. Clés connues : %s."), known);
+        g_autofree char *remedy = g_strdup_printf (_ ("Retirez-la ou corrigez son nom. Clés connues : %s."), known);
 
-        parvis_reader_fault_at (self, l->data, remedy, _ ("La clé « %.80s » n’est pas connue ici."),
-                                (char *) l->data);
+        parvis_reader_fault_at (self, l->data, remedy, _ ("La clé « %.80s » n’est pas connue ici."), (char *) l->data);
       }
 }
 
@@ -163,8 +160,7 @@ find (ParvisReader *self, JsonObject *object, const char *key, gboolean required
 }
 
 JsonArray *
-parvis_reader_array (ParvisReader *self, JsonObject *object, const char *key, guint min, guint max,
-                     gboolean required)
+parvis_reader_array (ParvisReader *self, JsonObject *object, const char *key, guint min, guint max, gboolean required)
 {
   JsonNode *node = find (self, object, key, required);
   guint length;
@@ -173,8 +169,7 @@ parvis_reader_array (ParvisReader *self, JsonObject *object, const char *key, gu
     return NULL;
   if (!JSON_NODE_HOLDS_ARRAY (node))
     {
-      parvis_reader_fault_at (self, key, _ ("Écrivez-la entre crochets."),
-                              _ ("Une liste JSON est attendue ici."));
+      parvis_reader_fault_at (self, key, _ ("Écrivez-la entre crochets."), _ ("Une liste JSON est attendue ici."));
       return NULL;
     }
   length = json_array_get_length (json_node_get_array (node));
@@ -206,8 +201,7 @@ bounded_string (ParvisReader *self, JsonNode *node, guint max)
   if (*text != '\0' && g_utf8_strlen (text, -1) <= (glong) max)
     return text;
   parvis_reader_fault (self, *text != '\0' ? _ ("Raccourcissez-le.") : _ ("Complétez-le, ou retirez la clé."),
-                       _ ("Le texte compte %ld caractères ; il en faut de 1 à %u."), g_utf8_strlen (text, -1),
-                       max);
+                       _ ("Le texte compte %ld caractères ; il en faut de 1 à %u."), g_utf8_strlen (text, -1), max);
   return NULL;
 }
 
@@ -314,8 +308,7 @@ parvis_reader_id (ParvisReader *self, JsonObject *object, const char *key, gbool
 }
 
 guint
-parvis_reader_uint (ParvisReader *self, JsonObject *object, const char *key, guint min, guint max,
-                    guint fallback)
+parvis_reader_uint (ParvisReader *self, JsonObject *object, const char *key, guint min, guint max, guint fallback)
 {
   JsonNode *node = json_object_get_member (object, key);
 
@@ -323,8 +316,8 @@ parvis_reader_uint (ParvisReader *self, JsonObject *object, const char *key, gui
     return fallback;
   if (holds (node, G_TYPE_INT64) && json_node_get_int (node) >= min && json_node_get_int (node) <= max)
     return (guint) json_node_get_int (node);
-  parvis_reader_fault_at (self, key, _ ("Corrigez ce nombre."),
-                          _ ("Un nombre entier de %u à %u est attendu ici."), min, max);
+  parvis_reader_fault_at (self, key, _ ("Corrigez ce nombre."), _ ("Un nombre entier de %u à %u est attendu ici."), min,
+                          max);
   return fallback;
 }
 
@@ -407,8 +400,7 @@ parvis_reader_constant (ParvisReader *self, JsonObject *object, const char *key)
   if (value != NULL && is_constant (value))
     return g_steal_pointer (&value);
   parvis_reader_fault_at (
-      self, key,
-      _ ("Écrivez un texte (500 caractères au plus), un nombre, true, false ou une liste de ceux-ci."),
+      self, key, _ ("Écrivez un texte (500 caractères au plus), un nombre, true, false ou une liste de ceux-ci."),
       _ ("La valeur ne convient pas."));
   return NULL;
 }

@@ -13,12 +13,12 @@ G_BEGIN_DECLS
 typedef struct
 {
   GString *pointer;
-  GPtrArray *faults;          /* of ParvisDemarcheFault, at most PARVIS_READER_MAX_FAULTS */
-  const char *language;       /* of the texts to take */
-  ParvisDemarcheLists lists;  /* (nullable) */
+  GPtrArray *faults;         /* of ParvisDemarcheFault, at most PARVIS_READER_MAX_FAULTS */
+  const char *language;      /* of the texts to take */
+  ParvisDemarcheLists lists; /* (nullable) */
   gpointer lists_data;
-  GHashTable *known_lists;    /* id -> GPtrArray of ParvisOption: a list is read once */
-  guint fields;               /* read so far */
+  GHashTable *known_lists; /* id -> GPtrArray of ParvisOption: a list is read once */
+  guint fields;            /* read so far */
   guint options;
 } ParvisReader;
 
@@ -34,8 +34,7 @@ gsize parvis_reader_enter_index (ParvisReader *self, guint index);
 void parvis_reader_leave (ParvisReader *self, gsize mark);
 
 /* Notes a fault at the present place; @remedy says what to do. */
-void parvis_reader_fault (ParvisReader *self, const char *remedy, const char *format, ...)
-    G_GNUC_PRINTF (3, 4);
+void parvis_reader_fault (ParvisReader *self, const char *remedy, const char *format, ...) G_GNUC_PRINTF (3, 4);
 /* The same, at the member @key. */
 void parvis_reader_fault_at (ParvisReader *self, const char *key, const char *remedy, const char *format, ...)
     G_GNUC_PRINTF (4, 5);
@@ -46,14 +45,13 @@ gboolean parvis_reader_finish (const ParvisReader *self, GError **error) G_GNUC_
 JsonObject *parvis_reader_object (ParvisReader *self, JsonNode *node, const char *const *keys);
 /* %NULL when the key is missing (a fault when @required) or not an array of @min to @max items. (transfer
  * none) */
-JsonArray *parvis_reader_array (ParvisReader *self, JsonObject *object, const char *key, guint min,
-                                guint max, gboolean required);
+JsonArray *parvis_reader_array (ParvisReader *self, JsonObject *object, const char *key, guint min, guint max,
+                                gboolean required);
 /* A plain string of at most @max characters. (transfer none) (nullable) */
 const char *parvis_reader_string (ParvisReader *self, JsonObject *object, const char *key, guint max,
                                   gboolean required);
 /* A string in French, or an object of one string a language. (transfer full) (nullable) */
-char *parvis_reader_text (ParvisReader *self, JsonObject *object, const char *key, guint max,
-                          gboolean required);
+char *parvis_reader_text (ParvisReader *self, JsonObject *object, const char *key, guint max, gboolean required);
 /* The French text of a translated one, without a fault; %NULL when it is a plain string. (transfer full)
  * (nullable) */
 char *parvis_reader_french (JsonObject *object, const char *key);

@@ -56,9 +56,8 @@ new_uuid (GError **error)
     return NULL;
   b[6] = (guint8) ((b[6] & 0x0f) | 0x40);
   b[8] = (guint8) ((b[8] & 0x3f) | 0x80);
-  return g_strdup_printf ("%02x%02x%02x%02x-%02x%02x-%02x%02x-%02x%02x-%02x%02x%02x%02x%02x%02x", b[0], b[1],
-                          b[2], b[3], b[4], b[5], b[6], b[7], b[8], b[9], b[10], b[11], b[12], b[13], b[14],
-                          b[15]);
+  return g_strdup_printf ("%02x%02x%02x%02x-%02x%02x-%02x%02x-%02x%02x-%02x%02x%02x%02x%02x%02x", b[0], b[1], b[2],
+                          b[3], b[4], b[5], b[6], b[7], b[8], b[9], b[10], b[11], b[12], b[13], b[14], b[15]);
 }
 
 static char *
@@ -86,9 +85,8 @@ add_texts (ParvisDraft *draft, JsonObject *labels, JsonObject *readable)
     {
       const ParvisAnswer *answer = g_ptr_array_index (answers, i);
       g_autoptr (ParvisSecret) words = parvis_field_describe (answer->field, answer->value);
-      g_autofree char *name = answer->repeat != NULL
-                                  ? g_strdup_printf ("%s.%s", answer->repeat->id, answer->field->id)
-                                  : g_strdup (answer->field->id);
+      g_autofree char *name = answer->repeat != NULL ? g_strdup_printf ("%s.%s", answer->repeat->id, answer->field->id)
+                                                     : g_strdup (answer->field->id);
 
       if (answer->repeat != NULL)
         json_object_set_string_member (labels, answer->repeat->id, answer->repeat->label);
@@ -170,8 +168,7 @@ is_faultless (ParvisDraft *draft, GError **error)
   if (faults->len == 0)
     return TRUE;
   first = g_ptr_array_index (faults, 0);
-  g_set_error (error, PARVIS_DEMARCHE_ERROR, PARVIS_DEMARCHE_ERROR_INVALID, _ ("%s : %s"), first->path,
-               first->message);
+  g_set_error (error, PARVIS_DEMARCHE_ERROR, PARVIS_DEMARCHE_ERROR_INVALID, _ ("%s : %s"), first->path, first->message);
   return FALSE;
 }
 

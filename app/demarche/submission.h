@@ -12,7 +12,7 @@ G_BEGIN_DECLS
  */
 typedef struct
 {
-  char *id;         /* random UUID */
+  char *id; /* random UUID */
   /* tracking code: 8 characters of 23456789ABCDEFGHJKMNPQRSTVWXYZ (no 0/O, 1/I/L, U), shown as "7F4K 29QX" */
   char *code;
   gint64 submitted_at; /* Unix seconds */

@@ -56,8 +56,8 @@ parvis_validate_iban (const ParvisField *field, const ParvisValue *value, guint3
   if (wanted == 0 || strspn (iban, "ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789") != length)
     return g_strdup (_ ("Recopiez votre IBAN en entier : il commence par deux lettres, FR pour la France."));
   if (length != wanted)
-    return g_strdup_printf (_ ("Vérifiez votre IBAN : il compte %u caractères, vous en avez indiqué %u."),
-                            wanted, (guint) length);
+    return g_strdup_printf (_ ("Vérifiez votre IBAN : il compte %u caractères, vous en avez indiqué %u."), wanted,
+                            (guint) length);
   if (!g_ascii_isdigit (iban[2]) || !g_ascii_isdigit (iban[3]) || iban_remainder (iban, length) != 1)
     return g_strdup (_ ("Vérifiez votre IBAN : l’un des caractères n’est pas le bon."));
   return NULL;
@@ -104,6 +104,5 @@ parvis_validate_siret (const ParvisField *field, const ParvisValue *value, guint
 
   if (strlen (digits) != 14 || strspn (digits, "0123456789") != 14)
     return g_strdup (_ ("Indiquez les 14 chiffres du numéro SIRET."));
-  return is_siret (digits) ? NULL
-                           : g_strdup (_ ("Vérifiez le numéro SIRET : l’un des chiffres n’est pas le bon."));
+  return is_siret (digits) ? NULL : g_strdup (_ ("Vérifiez le numéro SIRET : l’un des chiffres n’est pas le bon."));
 }

@@ -55,9 +55,9 @@ parvis_validate_choices (const ParvisField *field, const ParvisValue *value, gui
   if (count < field->min_items)
     return g_strdup_printf (_ ("Choisissez au moins %u réponses."), field->min_items);
   if (field->max_items != 0 && count > field->max_items)
-    return g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "Gardez une réponse au plus.",
-                                         "Gardez %u réponses au plus.", field->max_items),
-                            field->max_items);
+    return g_strdup_printf (
+        g_dngettext (GETTEXT_PACKAGE, "Gardez une réponse au plus.", "Gardez %u réponses au plus.", field->max_items),
+        field->max_items);
   return NULL;
 }
 
@@ -83,8 +83,7 @@ parvis_validate_linked (const ParvisField *field, const ParvisValue *value, guin
     return NULL;
   if (option == NULL)
     return g_strdup (_ ("Choisissez l’une des réponses de la première liste."));
-  return is_second (option, second) ? NULL
-                                    : g_strdup (_ ("Choisissez aussi une réponse dans la seconde liste."));
+  return is_second (option, second) ? NULL : g_strdup (_ ("Choisissez aussi une réponse dans la seconde liste."));
 }
 
 char *

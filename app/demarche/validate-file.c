@@ -54,8 +54,8 @@ parvis_validate_file (const ParvisField *field, const ParvisValue *value, guint3
   if (pages < field->min_items)
     return g_strdup_printf (_ ("Ajoutez au moins %u pages."), field->min_items);
   if (pages > most)
-    return g_strdup_printf (
-        g_dngettext (GETTEXT_PACKAGE, "Gardez une page au plus.", "Gardez %u pages au plus.", most), most);
+    return g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "Gardez une page au plus.", "Gardez %u pages au plus.", most),
+                            most);
   for (guint i = 0; i < pages; i++)
     {
       char *message = check_page (parvis_value_item (value, i));

@@ -59,9 +59,8 @@ parvis_validate_number (const ParvisField *field, const ParvisValue *value, guin
   double number = parvis_value_number (value);
 
   if (parvis_value_kind (value) != PARVIS_VALUE_NUMBER)
-    return g_strdup (field->type == PARVIS_FIELD_INTEGER
-                         ? _ ("Indiquez un nombre, en chiffres, par exemple 2.")
-                         : _ ("Indiquez un nombre, en chiffres, par exemple 12,5."));
+    return g_strdup (field->type == PARVIS_FIELD_INTEGER ? _ ("Indiquez un nombre, en chiffres, par exemple 2.")
+                                                         : _ ("Indiquez un nombre, en chiffres, par exemple 12,5."));
   if (field->type == PARVIS_FIELD_INTEGER && floor (number) < number)
     return g_strdup (_ ("Indiquez un nombre entier, sans virgule, par exemple 2."));
   if (number < field->minimum || number > field->maximum)

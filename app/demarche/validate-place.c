@@ -40,8 +40,7 @@ is_degree (const ParvisValue *value, double limit)
 char *
 parvis_validate_point (const ParvisField *field, const ParvisValue *value, guint32 today)
 {
-  const ParvisValue *latitude = parvis_value_member (value, "lat"),
-                    *longitude = parvis_value_member (value, "lon");
+  const ParvisValue *latitude = parvis_value_member (value, "lat"), *longitude = parvis_value_member (value, "lon");
   const ParvisValue *words = parvis_value_member (value, "description");
   gboolean placed = !parvis_value_is_empty (latitude) || !parvis_value_is_empty (longitude);
 
@@ -143,7 +142,8 @@ static const struct
 };
 
 void
-parvis_validate_parts (const ParvisField *field, const ParvisValue *value, guint32 today, const char *path, GPtrArray *faults)
+parvis_validate_parts (const ParvisField *field, const ParvisValue *value, guint32 today, const char *path,
+                       GPtrArray *faults)
 {
   for (gsize i = 0; i < G_N_ELEMENTS (parts); i++)
     {

@@ -34,11 +34,11 @@ check_length (const ParvisField *field, const char *text)
   glong length = g_utf8_strlen (text, -1);
 
   if (length > (glong) longest (field))
-    return g_strdup_printf (_ ("Raccourcissez votre réponse : %u caractères au plus (il y en a %ld)."),
-                            longest (field), length);
+    return g_strdup_printf (_ ("Raccourcissez votre réponse : %u caractères au plus (il y en a %ld)."), longest (field),
+                            length);
   if (length < (glong) field->min_length)
-    return g_strdup_printf (_ ("Complétez votre réponse : %u caractères au moins (il y en a %ld)."),
-                            field->min_length, length);
+    return g_strdup_printf (_ ("Complétez votre réponse : %u caractères au moins (il y en a %ld)."), field->min_length,
+                            length);
   return NULL;
 }
 
@@ -50,8 +50,7 @@ check_pattern (const ParvisField *field, const char *text)
   if (field->pattern_message != NULL)
     return g_strdup (field->pattern_message);
   if (field->placeholder != NULL)
-    return g_strdup_printf (_ ("Vérifiez votre réponse : elle s’écrit par exemple « %s »."),
-                            field->placeholder);
+    return g_strdup_printf (_ ("Vérifiez votre réponse : elle s’écrit par exemple « %s »."), field->placeholder);
   return g_strdup (_ ("Vérifiez votre réponse : elle n’a pas la forme attendue."));
 }
 
@@ -154,9 +153,7 @@ all_digits (const char *text)
 static gboolean
 is_phone (const char *text)
 {
-  const char *foreign = g_str_has_prefix (text, "+")    ? text + 1
-                        : g_str_has_prefix (text, "00") ? text + 2
-                                                        : NULL;
+  const char *foreign = g_str_has_prefix (text, "+") ? text + 1 : g_str_has_prefix (text, "00") ? text + 2 : NULL;
 
   if (foreign == NULL)
     return all_digits (text) && strlen (text) == 10 && text[0] == '0' && text[1] != '0';

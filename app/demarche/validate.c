@@ -99,9 +99,8 @@ tidy_object (const ParvisValue *value)
 
       if (!parvis_value_is_empty (member))
         parvis_value_set_member (tidy, g_ptr_array_index (names, i),
-                                 parvis_value_kind (member) == PARVIS_VALUE_TEXT
-                                     ? parvis_value_new_text (text)
-                                     : parvis_value_copy (member));
+                                 parvis_value_kind (member) == PARVIS_VALUE_TEXT ? parvis_value_new_text (text)
+                                                                                 : parvis_value_copy (member));
     }
   return tidy;
 }
@@ -138,8 +137,7 @@ ask_rows (const ParvisField *field)
   if (field->row_label != NULL)
     return g_strdup_printf (_ ("Ajoutez « %s » au moins %u fois."), field->row_label, count);
   return g_strdup_printf (
-      g_dngettext (GETTEXT_PACKAGE, "Ajoutez au moins une ligne.", "Ajoutez au moins %u lignes.", count),
-      count);
+      g_dngettext (GETTEXT_PACKAGE, "Ajoutez au moins une ligne.", "Ajoutez au moins %u lignes.", count), count);
 }
 
 static char *
@@ -238,10 +236,9 @@ is_object_of (const ParvisValue *value, const char *const *texts, const char *co
       const char *name = g_ptr_array_index (names, i);
       ParvisValueKind kind = parvis_value_kind (parvis_value_member (value, name));
 
-      if (kind == PARVIS_VALUE_EMPTY
-              ? !g_strv_contains (texts, name) && !g_strv_contains (numbers, name)
-              : !(kind == PARVIS_VALUE_TEXT && g_strv_contains (texts, name))
-                    && !(kind == PARVIS_VALUE_NUMBER && g_strv_contains (numbers, name)))
+      if (kind == PARVIS_VALUE_EMPTY ? !g_strv_contains (texts, name) && !g_strv_contains (numbers, name)
+                                     : !(kind == PARVIS_VALUE_TEXT && g_strv_contains (texts, name))
+                                           && !(kind == PARVIS_VALUE_NUMBER && g_strv_contains (numbers, name)))
         return FALSE;
     }
   return parvis_value_kind (value) == PARVIS_VALUE_OBJECT;
@@ -294,9 +291,8 @@ parvis_field_refuses (const ParvisField *field, const ParvisValue *value)
     case PARVIS_FIELD_REPEAT:
       return all_of_kind (value, PARVIS_VALUE_OBJECT) ? NULL : _ ("une liste d’objets, un par ligne");
     case PARVIS_FIELD_FILE:
-      return all_of_kind (value, PARVIS_VALUE_FILE)
-                 ? NULL
-                 : _ ("une liste de fichiers {\"filename\", \"type\", \"content\"}");
+      return all_of_kind (value, PARVIS_VALUE_FILE) ? NULL
+                                                    : _ ("une liste de fichiers {\"filename\", \"type\", \"content\"}");
     case PARVIS_FIELD_SIGNATURE:
       return kind == PARVIS_VALUE_FILE ? NULL : _ ("un fichier {\"filename\", \"type\", \"content\"}");
     case PARVIS_FIELD_LINKED:

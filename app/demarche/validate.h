@@ -24,8 +24,8 @@ char *parvis_validate_linked (const ParvisField *field, const ParvisValue *value
 char *parvis_validate_civility (const ParvisField *field, const ParvisValue *value, guint32 today);
 char *parvis_validate_country (const ParvisField *field, const ParvisValue *value, guint32 today);
 char *parvis_validate_point (const ParvisField *field, const ParvisValue *value, guint32 today);
-/* Address, commune, identity: what is wrong with each part, in the order in which they are read, is added to @faults with @path;
- * nothing for any other type. */
+/* Address, commune, identity: what is wrong with each part, in the order in which they are read, is added to @faults
+ * with @path; nothing for any other type. */
 void parvis_validate_parts (const ParvisField *field, const ParvisValue *value, guint32 today, const char *path,
                             GPtrArray *faults);
 /* ISO 13616-1 */

@@ -35,8 +35,7 @@ static ParvisValue *
 read_text (const char *text, GError **error)
 {
   if (strlen (text) > MAX_TEXT)
-    return refuse (error, PARVIS_DEMARCHE_ERROR_BOUNDS,
-                   _ ("un texte est trop long (65 536 octets au plus)."));
+    return refuse (error, PARVIS_DEMARCHE_ERROR_BOUNDS, _ ("un texte est trop long (65 536 octets au plus)."));
   return parvis_value_new_text (text);
 }
 
@@ -173,8 +172,7 @@ read_container (JsonNode *node, Budget *budget, GError **error)
   ParvisValue *value;
 
   if (budget->depth >= MAX_DEPTH)
-    return refuse (error, PARVIS_DEMARCHE_ERROR_BOUNDS,
-                   _ ("des valeurs sont trop imbriquées (32 niveaux au plus)."));
+    return refuse (error, PARVIS_DEMARCHE_ERROR_BOUNDS, _ ("des valeurs sont trop imbriquées (32 niveaux au plus)."));
   budget->depth++;
   value = JSON_NODE_HOLDS_ARRAY (node) ? read_list (json_node_get_array (node), budget, error)
                                        : read_object (json_node_get_object (node), budget, error);

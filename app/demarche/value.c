@@ -104,8 +104,7 @@ parvis_value_new_object (void)
   ParvisValue *self = value_new (PARVIS_VALUE_OBJECT);
 
   self->object.names = g_ptr_array_new ();
-  self->object.members
-      = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, (GDestroyNotify) parvis_value_free);
+  self->object.members = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, (GDestroyNotify) parvis_value_free);
   return self;
 }
 
@@ -282,8 +281,7 @@ parvis_value_remove (ParvisValue *list, guint index)
 ParvisValue *
 parvis_value_member (const ParvisValue *self, const char *name)
 {
-  return parvis_value_kind (self) == PARVIS_VALUE_OBJECT ? g_hash_table_lookup (self->object.members, name)
-                                                         : NULL;
+  return parvis_value_kind (self) == PARVIS_VALUE_OBJECT ? g_hash_table_lookup (self->object.members, name) : NULL;
 }
 
 static void

@@ -48,13 +48,13 @@ ParvisValueKind parvis_value_kind (const ParvisValue *self); /* NULL counts as E
 /* No answer: EMPTY, blank text, an empty list, an object of nothing but empty members. FALSE and 0 are
  * answers. */
 gboolean parvis_value_is_empty (const ParvisValue *self);
-const char *parvis_value_text (const ParvisValue *self);   /* "" when not TEXT */
-double parvis_value_number (const ParvisValue *self);      /* 0 when not NUMBER */
-gboolean parvis_value_boolean (const ParvisValue *self);   /* FALSE when not BOOLEAN */
-guint parvis_value_length (const ParvisValue *self);       /* of a LIST; else 0 */
+const char *parvis_value_text (const ParvisValue *self); /* "" when not TEXT */
+double parvis_value_number (const ParvisValue *self);    /* 0 when not NUMBER */
+gboolean parvis_value_boolean (const ParvisValue *self); /* FALSE when not BOOLEAN */
+guint parvis_value_length (const ParvisValue *self);     /* of a LIST; else 0 */
 /* (transfer none) (nullable) */
 ParvisValue *parvis_value_item (const ParvisValue *self, guint index);
-void parvis_value_append (ParvisValue *list, ParvisValue *item);                   /* (transfer full) item */
+void parvis_value_append (ParvisValue *list, ParvisValue *item); /* (transfer full) item */
 void parvis_value_remove (ParvisValue *list, guint index);
 /* (transfer none) (nullable) */
 ParvisValue *parvis_value_member (const ParvisValue *self, const char *name);

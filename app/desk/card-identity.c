@@ -4,7 +4,7 @@
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
-G_DEFINE_QUARK (parvis-card-reading-error-quark, parvis_card_reading_error)
+G_DEFINE_QUARK (parvis_card_reading_error_quark, parvis_card_reading_error)
 
 /* --- what was typed --- */
 
@@ -33,8 +33,10 @@ parvis_card_access_new (const ParvisCardKey *key)
     g_strlcpy (self->number, key->number, sizeof self->number);
   to_short_date (key->birth_date, self->birth);
   to_short_date (key->expiry_date, self->expiry);
-  self->access = (ParvisEmrtdAccess){ .can = or_null (self->can), .number = or_null (self->number),
-                                      .birth = or_null (self->birth), .expiry = or_null (self->expiry) };
+  self->access = (ParvisEmrtdAccess){ .can = or_null (self->can),
+                                      .number = or_null (self->number),
+                                      .birth = or_null (self->birth),
+                                      .expiry = or_null (self->expiry) };
   return self;
 }
 
@@ -81,11 +83,11 @@ remark_on_signature (ParvisIdentityTrust trust)
     case PARVIS_IDENTITY_VERIFIED:
       return NULL;
     case PARVIS_IDENTITY_SIGNER_EXPIRED:
-      return _("La signature de cette carte est ancienne. Le service pourra vous demander de montrer la carte.");
+      return _ ("La signature de cette carte est ancienne. Le service pourra vous demander de montrer la carte.");
     case PARVIS_IDENTITY_SIGNER_UNKNOWN:
     case PARVIS_IDENTITY_UNCHECKED:
     default:
-      return _("La borne n’a pas pu vérifier qui a signé cette carte. Le service pourra vous demander de la montrer.");
+      return _ ("La borne n’a pas pu vérifier qui a signé cette carte. Le service pourra vous demander de la montrer.");
     }
 }
 
@@ -96,9 +98,11 @@ remarks_on (const ParvisIdentity *identity)
   g_autoptr (GStrvBuilder) remarks = g_strv_builder_new ();
 
   if (identity->truncated)
-    g_strv_builder_add (remarks, _("Votre nom ou vos prénoms sont peut-être coupés : la puce manque de place. Ajoutez ce qui manque."));
+    g_strv_builder_add (
+        remarks,
+        _ ("Votre nom ou vos prénoms sont peut-être coupés : la puce manque de place. Ajoutez ce qui manque."));
   if (identity->century_unsure)
-    g_strv_builder_add (remarks, _("La puce n’écrit que deux chiffres de l’année de naissance. Vérifiez l’année."));
+    g_strv_builder_add (remarks, _ ("La puce n’écrit que deux chiffres de l’année de naissance. Vérifiez l’année."));
   if (remark_on_signature (identity->trust) != NULL)
     g_strv_builder_add (remarks, remark_on_signature (identity->trust));
   return g_strv_builder_end (remarks);
@@ -135,27 +139,29 @@ static const struct
   const char *sentence;
 } failures[] = {
   { PARVIS_CARD_ERROR_REMOVED, PARVIS_CARD_READING_AGAIN,
-    N_("La carte a bougé avant la fin. Posez-la de nouveau, et laissez-la sur le lecteur.") },
+    N_ ("La carte a bougé avant la fin. Posez-la de nouveau, et laissez-la sur le lecteur.") },
   { PARVIS_CARD_ERROR_MUTE, PARVIS_CARD_READING_AGAIN,
-    N_("La carte ne répond pas. Retournez-la, ou posez-la bien à plat au milieu du lecteur.") },
+    N_ ("La carte ne répond pas. Retournez-la, ou posez-la bien à plat au milieu du lecteur.") },
   { PARVIS_CARD_ERROR_PROTOCOL, PARVIS_CARD_READING_AGAIN,
-    N_("La borne n’a pas compris la carte. Retirez-la, puis posez-la de nouveau.") },
+    N_ ("La borne n’a pas compris la carte. Retirez-la, puis posez-la de nouveau.") },
   { PARVIS_CARD_ERROR_REFUSED, PARVIS_CARD_READING_AGAIN,
-    N_("La borne n’a pas compris la carte. Retirez-la, puis posez-la de nouveau.") },
+    N_ ("La borne n’a pas compris la carte. Retirez-la, puis posez-la de nouveau.") },
   { PARVIS_CARD_ERROR_UNSUPPORTED, PARVIS_CARD_READING_USELESS,
-    N_("La borne ne sait pas lire cette carte. Posez une carte d’identité de 2021 ou plus récente, ou un passeport.") },
+    N_ ("La borne ne sait pas lire cette carte. Posez une carte d’identité de 2021 ou plus récente, ou un "
+        "passeport.") },
   { PARVIS_CARD_ERROR_FORGED, PARVIS_CARD_READING_USELESS,
-    N_("La signature de cette carte n’est pas bonne. La borne ne peut pas s’en servir. Tapez vous-même votre identité.") },
+    N_ ("La signature de cette carte n’est pas bonne. La borne ne peut pas s’en servir. Tapez vous-même votre "
+        "identité.") },
   { PARVIS_CARD_ERROR_NO_SERVICE, PARVIS_CARD_READING_NO_READER,
-    N_("Le lecteur de cartes s’est arrêté pendant la lecture. Tapez vous-même votre réponse.") },
+    N_ ("Le lecteur de cartes s’est arrêté pendant la lecture. Tapez vous-même votre réponse.") },
 };
 
 GError *
 parvis_card_reading_too_many (void)
 {
   return g_error_new_literal (PARVIS_CARD_READING_ERROR, PARVIS_CARD_READING_TOO_MANY,
-                              _("Ce n’est toujours pas ce que la carte attend. Ce n’est pas grave : "
-                                "tapez vous-même votre identité. Votre carte n’est pas bloquée."));
+                              _ ("Ce n’est toujours pas ce que la carte attend. Ce n’est pas grave : "
+                                 "tapez vous-même votre identité. Votre carte n’est pas bloquée."));
 }
 
 static GError *
@@ -167,11 +173,12 @@ wrong_key_error (guint *tries)
   left = PARVIS_CARD_TRIES - MIN (*tries, PARVIS_CARD_TRIES);
   if (left == 0)
     return parvis_card_reading_too_many ();
-  return g_error_new (PARVIS_CARD_READING_ERROR, PARVIS_CARD_READING_WRONG_KEY,
-                      g_dngettext (GETTEXT_PACKAGE,
-                                   "Ce n’est pas ce que la carte attend. Relisez bien la carte. Vous avez encore %u essai.",
-                                   "Ce n’est pas ce que la carte attend. Relisez bien la carte. Vous avez encore %u essais.", left),
-                      left);
+  return g_error_new (
+      PARVIS_CARD_READING_ERROR, PARVIS_CARD_READING_WRONG_KEY,
+      g_dngettext (GETTEXT_PACKAGE,
+                   "Ce n’est pas ce que la carte attend. Relisez bien la carte. Vous avez encore %u essai.",
+                   "Ce n’est pas ce que la carte attend. Relisez bien la carte. Vous avez encore %u essais.", left),
+      left);
 }
 
 GError *
@@ -184,9 +191,9 @@ parvis_card_reading_error_new (const GError *cause, guint *tries)
     return g_error_new_literal (G_IO_ERROR, G_IO_ERROR_CANCELLED, cause->message);
   for (gsize i = 0; i < G_N_ELEMENTS (failures); i++)
     if (g_error_matches (cause, PARVIS_CARD_ERROR, (int) failures[i].cause))
-      return g_error_new_literal (PARVIS_CARD_READING_ERROR, (int) failures[i].what, _(failures[i].sentence));
+      return g_error_new_literal (PARVIS_CARD_READING_ERROR, (int) failures[i].what, _ (failures[i].sentence));
   return g_error_new_literal (PARVIS_CARD_READING_ERROR, PARVIS_CARD_READING_AGAIN,
-                              _("La borne n’a pas compris la carte. Retirez-la, puis posez-la de nouveau."));
+                              _ ("La borne n’a pas compris la carte. Retirez-la, puis posez-la de nouveau."));
 }
 
 ParvisCardStage

@@ -21,7 +21,8 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (ParvisCardAccess, parvis_card_access_free)
 /* (transfer full) */
 ParvisCardIdentity *parvis_card_identity_new (const ParvisIdentity *identity);
 
-/* What the person can do about @cause, a PARVIS_CARD_ERROR; @tries: wrong keys before this one, counted on. (transfer full) */
+/* What the person can do about @cause, a PARVIS_CARD_ERROR; @tries: wrong keys before this one, counted on. (transfer
+ * full) */
 GError *parvis_card_reading_error_new (const GError *cause, guint *tries);
 
 /* After the last of PARVIS_CARD_TRIES. (transfer full) */

@@ -44,7 +44,7 @@ parvis_card_passes_new (GPtrArray *passes, const char *wanted, GError **error)
   if (self->wanted != NULL)
     return g_steal_pointer (&self);
   g_set_error_literal (error, PARVIS_CARD_READING_ERROR, PARVIS_CARD_READING_USELESS,
-                       _("La borne ne connaît plus cette carte. Tapez vous-même votre réponse."));
+                       _ ("La borne ne connaît plus cette carte. Tapez vous-même votre réponse."));
   return NULL;
 }
 
@@ -69,10 +69,12 @@ set_other (const ParvisCardPasses *self, const ParvisPassRule *rule, GError **er
 {
   if (rule != NULL)
     g_set_error (error, PARVIS_CARD_READING_ERROR, PARVIS_CARD_READING_OTHER_CARD,
-                 _("C’est la carte « %1$s ». Ici, il faut la carte « %2$s »."), name_of (self, rule), self->wanted->name);
+                 _ ("C’est la carte « %1$s ». Ici, il faut la carte « %2$s »."), name_of (self, rule),
+                 self->wanted->name);
   else
     g_set_error (error, PARVIS_CARD_READING_ERROR, PARVIS_CARD_READING_OTHER_CARD,
-                 _("Ce n’est pas la carte « %s ». Posez la bonne carte, sans autre carte à côté."), self->wanted->name);
+                 _ ("Ce n’est pas la carte « %s ». Posez la bonne carte, sans autre carte à côté."),
+                 self->wanted->name);
 }
 
 ParvisSecret *
@@ -84,8 +86,9 @@ parvis_card_passes_read (const ParvisCardPasses *self, const ParvisTag *tag, GEr
   if (rule == NULL || !g_str_equal (rule->id, self->wanted->id))
     set_other (self, rule, error);
   else if (*number == '\0')
-    g_set_error_literal (error, PARVIS_CARD_READING_ERROR, PARVIS_CARD_READING_USELESS,
-                         _("Cette carte ne dit pas son numéro à la borne. Tapez vous-même le numéro qui est écrit dessus."));
+    g_set_error_literal (
+        error, PARVIS_CARD_READING_ERROR, PARVIS_CARD_READING_USELESS,
+        _ ("Cette carte ne dit pas son numéro à la borne. Tapez vous-même le numéro qui est écrit dessus."));
   else
     return g_steal_pointer (&number);
   return NULL;

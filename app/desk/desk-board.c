@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: EUPL-1.2
  *
- * How the kiosk's devices are, for the staff: in the journal, and in the kiosk's state, which the status takes to the central server. A
- * resident reads of a device at the key that needs it, and nowhere else.
+ * How the kiosk's devices are, for the staff: in the journal, and in the kiosk's state, which the status takes to the
+ * central server. A resident reads of a device at the key that needs it, and nowhere else.
  */
 #include "app/desk/desk-private.h"
 
@@ -11,7 +11,7 @@
 #include "sync/journal/journal.h"
 #include "sync/queue/kiosk-state.h"
 
-#define DEVICE "device/"
+#define DEVICE   "device/"
 #define STRANGER "stranger/"
 
 struct _ParvisBoardDesk
@@ -65,7 +65,8 @@ write_note (gpointer data, gpointer user_data)
   g_autoptr (ParvisOutbox) outbox = parvis_outbox_open (parvis_config_outbox_path (note->config), &error);
 
   if (outbox == NULL
-      || !(note->name != NULL ? parvis_kiosk_state_note (outbox, note->name, note->word, NULL, &error) : forget_all (outbox, &error)))
+      || !(note->name != NULL ? parvis_kiosk_state_note (outbox, note->name, note->word, NULL, &error)
+                              : forget_all (outbox, &error)))
     g_message ("the devices' state is not noted: %s", error->message);
   note_free (note);
 }
@@ -108,8 +109,10 @@ notify_role (ParvisDesk *self, const char *role)
   static const struct
   {
     const char *role, *property;
-  } keys[] = { { "printer", "printer-trouble" }, { "receipt-printer", "receipt-printer-trouble" },
-               { "card-reader", "card-trouble" }, { "scanner", "has-scanner" } };
+  } keys[] = { { "printer", "printer-trouble" },
+               { "receipt-printer", "receipt-printer-trouble" },
+               { "card-reader", "card-trouble" },
+               { "scanner", "has-scanner" } };
 
   for (gsize i = 0; i < G_N_ELEMENTS (keys); i++)
     if (strcmp (role, keys[i].role) == 0)
@@ -121,7 +124,8 @@ on_changed (ParvisDeviceBoard *board, const char *name, ParvisDesk *self)
 {
   g_autoptr (ParvisDeviceStatus) status = parvis_device_board_lookup (board, name);
   gboolean missing = strcmp (status->code, "missing") == 0;
-  const char *word = status->health == PARVIS_HEALTH_OK ? "ok" : status->code; /* whether a card lies on the reader is no news */
+  const char *word
+      = status->health == PARVIS_HEALTH_OK ? "ok" : status->code; /* whether a card lies on the reader is no news */
 
   if (g_strcmp0 (g_hash_table_lookup (self->board->words, name), word) == 0)
     return;

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: EUPL-1.2
  *
- * The card reader: when it can be used, and what is read of an identity document or of one of the town hall's own cards.
+ * The card reader: when it can be used, and what is read of an identity document or of one of the town hall's own
+ * cards.
  */
 #include "app/desk/desk-private.h"
 
@@ -34,11 +35,12 @@ struct _ParvisCardDesk
 {
   ParvisCardReader *reader;
   Trust *trust;
-  guint tries;   /* wrong keys of this session */
-  Reading *now;  /* (nullable) */
+  guint tries;  /* wrong keys of this session */
+  Reading *now; /* (nullable) */
 };
 
-/* One that was asked for. Only the main thread touches it, but for @access and @trust, which do not change, while the job runs. */
+/* One that was asked for. Only the main thread touches it, but for @access and @trust, which do not change, while the
+ * job runs. */
 struct _Reading
 {
   gatomicrefcount refs;
@@ -165,7 +167,8 @@ fail_as (Reading *self, ParvisCardReadingError code, const char *sentence)
 static gboolean
 is_away (ParvisCardReaderState state)
 {
-  return state == PARVIS_CARD_READER_NO_SERVICE || state == PARVIS_CARD_READER_NO_READER || state == PARVIS_CARD_READER_STUCK;
+  return state == PARVIS_CARD_READER_NO_SERVICE || state == PARVIS_CARD_READER_NO_READER
+         || state == PARVIS_CARD_READER_STUCK;
 }
 
 /* --- in the card's thread --- */
@@ -244,12 +247,15 @@ pass_to_error (Reading *self, const GError *cause)
   return parvis_card_passes_error_new (self->passes, cause);
 }
 
-static const Kind identity_kind
-    = { "identity document", read_identity, (GDestroyNotify) parvis_identity_free,
-        (GDestroyNotify) parvis_card_identity_free, identity_to_answer, identity_to_error };
+static const Kind identity_kind = { "identity document",
+                                    read_identity,
+                                    (GDestroyNotify) parvis_identity_free,
+                                    (GDestroyNotify) parvis_card_identity_free,
+                                    identity_to_answer,
+                                    identity_to_error };
 static const Kind pass_kind
-    = { "pass", read_pass, (GDestroyNotify) parvis_tag_free, (GDestroyNotify) parvis_secret_free, pass_to_answer,
-        pass_to_error };
+    = { "pass",         read_pass,    (GDestroyNotify) parvis_tag_free, (GDestroyNotify) parvis_secret_free,
+        pass_to_answer, pass_to_error };
 
 /* --- waiting and reading --- */
 
@@ -271,9 +277,10 @@ static void
 take_failure (Reading *self, ParvisCardReader *reader, const GError *cause)
 {
   g_message ("%s not read: %s", self->kind->name, cause->message);
-  if (is_away (parvis_card_reader_get_state (reader)) && !g_error_matches (cause, PARVIS_CARD_ERROR, PARVIS_CARD_ERROR_CANCELLED))
+  if (is_away (parvis_card_reader_get_state (reader))
+      && !g_error_matches (cause, PARVIS_CARD_ERROR, PARVIS_CARD_ERROR_CANCELLED))
     fail_as (self, PARVIS_CARD_READING_NO_READER,
-             _("Le lecteur de cartes s’est arrêté pendant la lecture. Tapez vous-même votre réponse."));
+             _ ("Le lecteur de cartes s’est arrêté pendant la lecture. Tapez vous-même votre réponse."));
   else
     fail (self, self->kind->to_error (self, cause));
 }
@@ -311,10 +318,10 @@ look (Reading *self)
 
   if (is_away (state))
     fail_as (self, PARVIS_CARD_READING_NO_READER,
-             _("Le lecteur de cartes ne marche pas en ce moment. Tapez vous-même votre réponse."));
+             _ ("Le lecteur de cartes ne marche pas en ce moment. Tapez vous-même votre réponse."));
   else if (state == PARVIS_CARD_READER_UNREADABLE)
     fail_as (self, PARVIS_CARD_READING_AGAIN,
-             _("La carte ne répond pas. Retournez-la, ou posez-la bien à plat au milieu du lecteur."));
+             _ ("La carte ne répond pas. Retournez-la, ou posez-la bien à plat au milieu du lecteur."));
   else if (state == PARVIS_CARD_READER_CARD)
     run (self);
   else
@@ -335,7 +342,7 @@ on_patience_ends (gpointer data)
 
   self->patience = 0;
   fail_as (self, PARVIS_CARD_READING_AGAIN,
-           _("La borne n’a pas senti de carte. Posez-la bien à plat, au milieu du lecteur."));
+           _ ("La borne n’a pas senti de carte. Posez-la bien à plat, au milieu du lecteur."));
   return G_SOURCE_REMOVE;
 }
 
@@ -343,8 +350,7 @@ static void
 wait_for_card (Reading *self)
 {
   self->progress (PARVIS_CARD_STAGE_WAITING, 0, self->progress_data);
-  self->state_handler
-      = g_signal_connect_swapped (self->card->reader, "notify::state", G_CALLBACK (on_state), self);
+  self->state_handler = g_signal_connect_swapped (self->card->reader, "notify::state", G_CALLBACK (on_state), self);
   self->patience = g_timeout_add_seconds (PARVIS_CARD_PATIENCE, on_patience_ends, self);
 }
 
@@ -382,13 +388,13 @@ has_reader (ParvisDesk *self, GTask *task)
   parvis_desk_read_card_cancel (self);
   if (self->card == NULL)
     g_task_return_new_error (task, PARVIS_CARD_READING_ERROR, PARVIS_CARD_READING_NO_READER, "%s",
-                             _("Le lecteur de cartes ne marche pas en ce moment. Tapez vous-même votre réponse."));
+                             _ ("Le lecteur de cartes ne marche pas en ce moment. Tapez vous-même votre réponse."));
   return self->card != NULL;
 }
 
 void
-parvis_desk_read_identity_async (ParvisDesk *self, const ParvisCardKey *key, ParvisCardProgress progress, gpointer progress_data,
-                                 GAsyncReadyCallback callback, gpointer user_data)
+parvis_desk_read_identity_async (ParvisDesk *self, const ParvisCardKey *key, ParvisCardProgress progress,
+                                 gpointer progress_data, GAsyncReadyCallback callback, gpointer user_data)
 {
   g_autoptr (GTask) task = g_task_new (self, NULL, callback, user_data);
   Reading *reading;
@@ -499,7 +505,7 @@ parvis_desk_card_trouble (ParvisDesk *self)
 {
   if (self->card == NULL || !is_away (parvis_card_reader_get_state (self->card->reader)))
     return "";
-  return _("Le lecteur de cartes ne marche pas en ce moment. Tapez vous-même votre réponse.");
+  return _ ("Le lecteur de cartes ne marche pas en ce moment. Tapez vous-même votre réponse.");
 }
 
 void

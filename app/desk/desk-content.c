@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: EUPL-1.2
  *
- * New content: taken in by a worker thread as soon as parvis-syncd has it, shown between two sessions only. And notices, which do not wait.
+ * New content: taken in by a worker thread as soon as parvis-syncd has it, shown between two sessions only. And
+ * notices, which do not wait.
  */
 #include "app/desk/desk-private.h"
 
@@ -12,11 +13,11 @@
 struct _ParvisContentDesk
 {
   gboolean in_session;
-  gboolean working;       /* a worker thread has it in hand */
-  gint64 prepared;        /* the version that waits for the session's end; 0: none */
-  gint64 failed;          /* the version that could not be taken in, for a reason that may pass: again after the next session */
+  gboolean working; /* a worker thread has it in hand */
+  gint64 prepared;  /* the version that waits for the session's end; 0: none */
+  gint64 failed; /* the version that could not be taken in, for a reason that may pass: again after the next session */
   ParvisResource *notices; /* (nullable) sound */
-  gint64 stamp;           /* of the resources that were looked at */
+  gint64 stamp;            /* of the resources that were looked at */
 };
 
 typedef struct
@@ -92,7 +93,8 @@ prepare (GTask *task, gpointer source, gpointer data, GCancellable *cancellable)
   g_autofree char *folder = parvis_bundle_folder (parvis_config_state_dir (work->config), work->version);
   GError *error = NULL;
 
-  if (parvis_bundle_prepare (folder, parvis_config_ca (work->config), parvis_config_catalog_path (work->config), now (), &error))
+  if (parvis_bundle_prepare (folder, parvis_config_ca (work->config), parvis_config_catalog_path (work->config), now (),
+                             &error))
     {
       g_task_return_boolean (task, TRUE);
       return;
@@ -200,7 +202,8 @@ static void
 take_notices (ParvisDesk *self)
 {
   ParvisContentDesk *content = self->content;
-  gint64 stamp = self->outbox != NULL ? parvis_resource_stamp (self->outbox) : content->stamp; /* damaged: what is known goes on */
+  gint64 stamp = self->outbox != NULL ? parvis_resource_stamp (self->outbox)
+                                      : content->stamp; /* damaged: what is known goes on */
   g_autoptr (GError) error = NULL;
   g_autoptr (JsonNode) node = NULL;
   g_autoptr (ParvisResource) notices = NULL;
@@ -273,7 +276,8 @@ parvis_desk_look_content (ParvisDesk *self)
     return;
   take_notices (self);
   look (self);
-  if (!self->content->in_session && self->catalog != NULL && parvis_catalog_is_stale (self->catalog)) /* the previous one was brought back */
+  if (!self->content->in_session && self->catalog != NULL
+      && parvis_catalog_is_stale (self->catalog)) /* the previous one was brought back */
     g_signal_emit_by_name (self, "content-changed");
 }
 

@@ -26,7 +26,8 @@ parvis_desk_has_opinion (ParvisDesk *self, const char *kind, const char *subject
 }
 
 gboolean
-parvis_desk_count_opinion (ParvisDesk *self, ParvisCountEvent event, const char *kind, const char *subject, const char *detail)
+parvis_desk_count_opinion (ParvisDesk *self, ParvisCountEvent event, const char *kind, const char *subject,
+                           const char *detail)
 {
   if (!g_hash_table_add (self->opinions, opinion_key (kind, subject)))
     return FALSE;

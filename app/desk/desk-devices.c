@@ -38,7 +38,8 @@ encode_page (GTask *task, gpointer source, gpointer task_data, GCancellable *can
       return;
     }
   bytes = g_bytes_new_take (jpeg, size);
-  g_task_return_pointer (task, parvis_value_new_file (job->filename, "image/jpeg", bytes), (GDestroyNotify) parvis_value_free);
+  g_task_return_pointer (task, parvis_value_new_file (job->filename, "image/jpeg", bytes),
+                         (GDestroyNotify) parvis_value_free);
 }
 
 static void
@@ -60,7 +61,8 @@ on_scanned (GObject *source, GAsyncResult *result, gpointer user_data)
   else
     {
       parvis_desk_count (g_task_get_source_object (task), PARVIS_COUNT_DEVICE_FAILURE, "scanner", NULL);
-      g_task_return_new_error (task, PARVIS_DESK_ERROR, PARVIS_DESK_ERROR_DEVICE, "%s", parvis_scanner_error_to_text (cause));
+      g_task_return_new_error (task, PARVIS_DESK_ERROR, PARVIS_DESK_ERROR_DEVICE, "%s",
+                               parvis_scanner_error_to_text (cause));
     }
 }
 
@@ -77,7 +79,7 @@ parvis_desk_scan_async (ParvisDesk *self, const char *filename, GAsyncReadyCallb
   g_task_set_task_data (task, job, (GDestroyNotify) scan_job_free);
   if (self->scanner == NULL)
     g_task_return_new_error (task, PARVIS_DESK_ERROR, PARVIS_DESK_ERROR_DEVICE, "%s",
-                             _("Cette borne n’a pas de scanner. Adressez-vous à l’accueil."));
+                             _ ("Cette borne n’a pas de scanner. Adressez-vous à l’accueil."));
   else
     parvis_scanner_scan_async (self->scanner, self->scan, on_scanned, g_object_ref (task));
 }

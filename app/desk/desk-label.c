@@ -12,9 +12,10 @@ return_failure (GTask *task, const GError *cause)
   const char *trouble = parvis_desk_label_trouble (self);
 
   g_message ("label not printed: %s", cause->message);
-  g_task_return_new_error (task, PARVIS_DESK_ERROR, PARVIS_DESK_ERROR_DEVICE, "%s",
-                           *trouble != '\0' ? trouble
-                                            : _("L’impression n’a pas pu se faire. Gardez le code affiché, ou demandez à l’accueil."));
+  g_task_return_new_error (
+      task, PARVIS_DESK_ERROR, PARVIS_DESK_ERROR_DEVICE, "%s",
+      *trouble != '\0' ? trouble
+                       : _ ("L’impression n’a pas pu se faire. Gardez le code affiché, ou demandez à l’accueil."));
 }
 
 static void
@@ -46,7 +47,8 @@ draw (ParvisDesk *self, const ParvisSlip *slip, GError **error)
 }
 
 void
-parvis_desk_print_label_async (ParvisDesk *self, const ParvisSlip *slip, GAsyncReadyCallback callback, gpointer user_data)
+parvis_desk_print_label_async (ParvisDesk *self, const ParvisSlip *slip, GAsyncReadyCallback callback,
+                               gpointer user_data)
 {
   const ParvisPrintOptions options = { .media = PARVIS_PRINT_MEDIA_LOADED };
   g_autoptr (GTask) task = g_task_new (self, self->session, callback, user_data);
@@ -56,14 +58,15 @@ parvis_desk_print_label_async (ParvisDesk *self, const ParvisSlip *slip, GAsyncR
   if (self->labels == NULL)
     {
       g_task_return_new_error (task, PARVIS_DESK_ERROR, PARVIS_DESK_ERROR_DEVICE, "%s",
-                               _("Cette borne n’a pas d’imprimante. Photographiez le code affiché."));
+                               _ ("Cette borne n’a pas d’imprimante. Photographiez le code affiché."));
       return;
     }
   pdf = draw (self, slip, &cause);
   if (pdf == NULL)
     return_failure (task, cause);
   else
-    parvis_printer_print_with_async (self->labels, pdf, &options, "Parvis", self->session, on_printed, g_object_ref (task));
+    parvis_printer_print_with_async (self->labels, pdf, &options, "Parvis", self->session, on_printed,
+                                     g_object_ref (task));
 }
 
 static void

@@ -16,8 +16,10 @@ typedef struct
   guint pages, session;
 } Print;
 
-static const Paper receipt_paper = { "receipt", N_("L’impression n’a pas pu se faire. Gardez le code affiché, ou demandez à l’accueil.") };
-static const Paper leaflet_paper = { "leaflet", N_("L’impression n’a pas pu se faire. Photographiez le code affiché, ou demandez à l’accueil.") };
+static const Paper receipt_paper
+    = { "receipt", N_ ("L’impression n’a pas pu se faire. Gardez le code affiché, ou demandez à l’accueil.") };
+static const Paper leaflet_paper
+    = { "leaflet", N_ ("L’impression n’a pas pu se faire. Photographiez le code affiché, ou demandez à l’accueil.") };
 
 /* ---- what it costs, and how many are left ---- */
 
@@ -34,14 +36,15 @@ price_text (guint cents)
 {
   g_autofree char *price = g_strdup_printf ("%u,%02u €", cents / 100, cents % 100);
 
-  return g_strdup_printf (_("La page coûte %s, à payer à l’accueil."), price);
+  return g_strdup_printf (_ ("La page coûte %s, à payer à l’accueil."), price);
 }
 
 static char *
 left_text (guint left)
 {
   if (left == 0)
-    return g_strdup (_("Vous avez imprimé toutes les pages prévues pour une visite. Pour en avoir d’autres, demandez à l’accueil."));
+    return g_strdup (_ (
+        "Vous avez imprimé toutes les pages prévues pour une visite. Pour en avoir d’autres, demandez à l’accueil."));
   return g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "Vous pouvez encore imprimer %u page.",
                                        "Vous pouvez encore imprimer %u pages.", left),
                           left);
@@ -78,10 +81,13 @@ may_print (ParvisDesk *self, guint pages, GError **error)
   if (used_up != NULL)
     g_set_error_literal (error, PARVIS_DESK_ERROR, PARVIS_DESK_ERROR_DEVICE, used_up);
   else
-    g_set_error (error, PARVIS_DESK_ERROR, PARVIS_DESK_ERROR_DEVICE,
-                 g_dngettext (GETTEXT_PACKAGE, "Ce document a %u page : c’est plus que ce que vous pouvez encore imprimer. Demandez à l’accueil.",
-                              "Ce document a %u pages : c’est plus que ce que vous pouvez encore imprimer. Demandez à l’accueil.", pages),
-                 pages);
+    g_set_error (
+        error, PARVIS_DESK_ERROR, PARVIS_DESK_ERROR_DEVICE,
+        g_dngettext (
+            GETTEXT_PACKAGE,
+            "Ce document a %u page : c’est plus que ce que vous pouvez encore imprimer. Demandez à l’accueil.",
+            "Ce document a %u pages : c’est plus que ce que vous pouvez encore imprimer. Demandez à l’accueil.", pages),
+        pages);
   return FALSE;
 }
 
@@ -113,7 +119,8 @@ content_options (ParvisDesk *self)
   if (commune->print_sides != NULL)
     options.sides = g_str_equal (commune->print_sides, "two") ? PARVIS_PRINT_SIDES_TWO : PARVIS_PRINT_SIDES_ONE;
   if (commune->print_colours != NULL)
-    options.colours = g_str_equal (commune->print_colours, "greys") ? PARVIS_PRINT_COLOURS_GREYS : PARVIS_PRINT_COLOURS_ALL;
+    options.colours
+        = g_str_equal (commune->print_colours, "greys") ? PARVIS_PRINT_COLOURS_GREYS : PARVIS_PRINT_COLOURS_ALL;
   return options;
 }
 
@@ -139,7 +146,7 @@ on_printed (GObject *source, GAsyncResult *result, gpointer user_data)
     set_pages_printed (self, self->pages_printed - what->pages); /* what did not come out is given back */
   trouble = parvis_printer_trouble_to_text (parvis_printer_get_trouble (printer));
   g_task_return_new_error (task, PARVIS_DESK_ERROR, PARVIS_DESK_ERROR_DEVICE, "%s",
-                           *trouble != '\0' ? trouble : _(paper->instead));
+                           *trouble != '\0' ? trouble : _ (paper->instead));
 }
 
 /* Takes @pdf, or the @error that kept it from being made. */
@@ -155,13 +162,14 @@ print (ParvisDesk *self, const Paper *paper, GBytes *pdf, guint pages, GError *e
   g_task_set_task_data (task, g_memdup2 (&what, sizeof what), g_free);
   if (self->printer == NULL)
     g_task_return_new_error (task, PARVIS_DESK_ERROR, PARVIS_DESK_ERROR_DEVICE, "%s",
-                             _("Cette borne n’a pas d’imprimante. Photographiez le code affiché."));
+                             _ ("Cette borne n’a pas d’imprimante. Photographiez le code affiché."));
   else if (error != NULL || !may_print (self, pages, &error))
     g_task_return_error (task, error);
   else
     {
       set_pages_printed (self, self->pages_printed + pages);
-      parvis_printer_print_with_async (self->printer, own, &options, "Parvis", self->session, on_printed, g_object_ref (task));
+      parvis_printer_print_with_async (self->printer, own, &options, "Parvis", self->session, on_printed,
+                                       g_object_ref (task));
     }
 }
 
@@ -176,7 +184,8 @@ parvis_desk_print_async (ParvisDesk *self, const ParvisSlip *slip, GAsyncReadyCa
 }
 
 void
-parvis_desk_print_leaflet_async (ParvisDesk *self, const ParvisLeaflet *leaflet, GAsyncReadyCallback callback, gpointer user_data)
+parvis_desk_print_leaflet_async (ParvisDesk *self, const ParvisLeaflet *leaflet, GAsyncReadyCallback callback,
+                                 gpointer user_data)
 {
   GError *error = NULL;
   guint pages = 0;
@@ -195,7 +204,8 @@ ParvisLeaflet *
 parvis_desk_leaflet_new (ParvisDesk *self, const char *kind, const char *title, const char *language)
 {
   ParvisLeaflet *leaflet = parvis_leaflet_new (title, language);
-  g_autoptr (ParvisCommune) commune = self->catalog != NULL ? parvis_catalog_commune (self->catalog, language, NULL) : NULL;
+  g_autoptr (ParvisCommune) commune
+      = self->catalog != NULL ? parvis_catalog_commune (self->catalog, language, NULL) : NULL;
 
   leaflet->kind = g_strdup (kind);
   if (commune == NULL)

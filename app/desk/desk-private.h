@@ -28,23 +28,23 @@ struct _ParvisDesk
   ParvisCatalog *catalog; /* (nullable) */
   ParvisContentDesk *content;
   ParvisAddresses *addresses; /* (nullable) */
-  ParvisOutbox *outbox;   /* (nullable) for looking; each submission opens its own in the worker thread */
-  GObject *outbox_watch;  /* (nullable) */
-  ParvisLine *line;       /* (nullable) to the town hall, when there is an outbox */
-  ParvisPrinter *printer; /* (nullable) */
-  ParvisPrinter *labels;  /* (nullable) */
+  ParvisOutbox *outbox;       /* (nullable) for looking; each submission opens its own in the worker thread */
+  GObject *outbox_watch;      /* (nullable) */
+  ParvisLine *line;           /* (nullable) to the town hall, when there is an outbox */
+  ParvisPrinter *printer;     /* (nullable) */
+  ParvisPrinter *labels;      /* (nullable) */
   ParvisReceiptPrinter *receipt_printer; /* (nullable) */
-  ParvisBoardDesk *board; /* how all of these are, for the staff */
-  guint pages_printed;    /* of this session, those under way too */
-  guint print_session;    /* which session they are of */
-  ParvisScanner *scanner; /* (nullable) */
-  ParvisCardDesk *card;   /* (nullable) the reader and what is read */
-  GHashTable *sent;       /* tracking code -> submission id, of this session */
-  GCancellable *session;  /* cancelled when the session ends */
-  GCancellable *scan;     /* (nullable) the scan under way */
+  ParvisBoardDesk *board;                /* how all of these are, for the staff */
+  guint pages_printed;                   /* of this session, those under way too */
+  guint print_session;                   /* which session they are of */
+  ParvisScanner *scanner;                /* (nullable) */
+  ParvisCardDesk *card;                  /* (nullable) the reader and what is read */
+  GHashTable *sent;                      /* tracking code -> submission id, of this session */
+  GCancellable *session;                 /* cancelled when the session ends */
+  GCancellable *scan;                    /* (nullable) the scan under way */
   ParvisCounts *counts;
-  GHashTable *opinions;   /* what this session has said its opinion of: "kind:id" */
-  ParvisVoice *voice;     /* (nullable) made when first asked for: parvisctl and tests have no use of a voice */
+  GHashTable *opinions; /* what this session has said its opinion of: "kind:id" */
+  ParvisVoice *voice;   /* (nullable) made when first asked for: parvisctl and tests have no use of a voice */
   ParvisNight *night;
   ParvisJournal *journal; /* (nullable) of the kiosk that people use alone */
   gboolean stopped;       /* that its end is in the journal */
@@ -52,7 +52,8 @@ struct _ParvisDesk
 };
 
 /* What the resident takes away for @submission of @draft. (transfer full) */
-ParvisSlip *parvis_desk_build_slip (ParvisDesk *self, ParvisDraft *draft, const ParvisSubmission *submission, const char *language);
+ParvisSlip *parvis_desk_build_slip (ParvisDesk *self, ParvisDraft *draft, const ParvisSubmission *submission,
+                                    const char *language);
 
 /* The outbox, its watch and the line (desk-queue.c); close lets go of the file, so that a damaged one can be put aside.
  * @suspect: it has proved damaged, and is looked through. */
@@ -63,7 +64,8 @@ void parvis_desk_queue_changed (ParvisDesk *self);
 void parvis_desk_watch_line (ParvisDesk *self);
 /* The content is another one, perhaps (desk-service.c). */
 void parvis_desk_say_content (ParvisDesk *self);
-/* In any thread: whether démarches can be begun; @cause: (nullable) why not. @outbox: (nullable) when it cannot be opened. */
+/* In any thread: whether démarches can be begun; @cause: (nullable) why not. @outbox: (nullable) when it cannot be
+ * opened. */
 void parvis_desk_say_service (ParvisDesk *self, ParvisOutbox *outbox, const GError *cause);
 
 /* New content and notices: after the outbox was opened. */
@@ -77,7 +79,8 @@ void parvis_desk_open_night (ParvisDesk *self);
 /* The hours of the content that is open now. */
 void parvis_desk_take_hours (ParvisDesk *self);
 
-/* What printing costs and how many pages are left, in whole sentences; "" where it is free and without end. (transfer full) */
+/* What printing costs and how many pages are left, in whole sentences; "" where it is free and without end. (transfer
+ * full) */
 char *parvis_desk_print_terms (ParvisDesk *self);
 gboolean parvis_desk_can_print (ParvisDesk *self);
 void parvis_desk_reset_printing (ParvisDesk *self);

@@ -24,8 +24,8 @@ on_queue_changed (gpointer user_data)
   parvis_desk_queue_changed (user_data);
 }
 
-/* A damaged queue is put aside and a new one serves. One that cannot be, or was made by a newer Parvis, is left to the staff: the
- * catalogue still serves, démarches say why not. */
+/* A damaged queue is put aside and a new one serves. One that cannot be, or was made by a newer Parvis, is left to the
+ * staff: the catalogue still serves, démarches say why not. */
 void
 parvis_desk_open_queue (ParvisDesk *self, gboolean suspect)
 {

@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: EUPL-1.2
  *
- * What the kiosk that people use says of itself to the staff: when it starts and ends, which content it shows, whether démarches can be
- * begun. Into the journal, and into the queue's states, which the status takes to the central server. Nothing of a session.
+ * What the kiosk that people use says of itself to the staff: when it starts and ends, which content it shows, whether
+ * démarches can be begun. Into the journal, and into the queue's states, which the status takes to the central server.
+ * Nothing of a session.
  */
 #include "app/desk/desk-private.h"
 

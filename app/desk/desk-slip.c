@@ -15,7 +15,8 @@ describe_time (gint64 unix_seconds)
                                                   g_date_time_get_year (time));
 
   /* Translators: "dimanche 22 novembre 2026 à 14 h 36". */
-  return g_strdup_printf (_("%1$s %2$s à %3$s"), parvis_words_weekday (g_date_time_get_day_of_week (time)), date, hour);
+  return g_strdup_printf (_ ("%1$s %2$s à %3$s"), parvis_words_weekday (g_date_time_get_day_of_week (time)), date,
+                          hour);
 }
 
 /* Two months is the law's own delay (CRPA, articles L231-4 and L231-6). */
@@ -38,9 +39,11 @@ describe_silence (const ParvisDemarche *demarche)
   switch (demarche->silence)
     {
     case PARVIS_SILENCE_ACCEPTANCE:
-      return g_strdup_printf (_("Sans réponse dans un délai de %s, votre demande est considérée comme acceptée."), delay);
+      return g_strdup_printf (_ ("Sans réponse dans un délai de %s, votre demande est considérée comme acceptée."),
+                              delay);
     case PARVIS_SILENCE_REJECTION:
-      return g_strdup_printf (_("Sans réponse dans un délai de %s, votre demande est considérée comme refusée."), delay);
+      return g_strdup_printf (_ ("Sans réponse dans un délai de %s, votre demande est considérée comme refusée."),
+                              delay);
     default:
       return NULL;
     }
@@ -80,7 +83,8 @@ add_commune (ParvisSlip *slip, ParvisCatalog *catalog, const ParvisDemarche *dem
   add_office (slip, catalog, demarche->office != NULL ? demarche->office : commune->place, language);
 }
 
-static void add_answers (ParvisSlip *slip, ParvisDraft *draft, const GPtrArray *fields, const ParvisField *repeat, guint row);
+static void add_answers (ParvisSlip *slip, ParvisDraft *draft, const GPtrArray *fields, const ParvisField *repeat,
+                         guint row);
 
 static void
 add_rows (ParvisSlip *slip, ParvisDraft *draft, const ParvisField *repeat)
@@ -136,7 +140,8 @@ parvis_desk_build_slip (ParvisDesk *self, ParvisDraft *draft, const ParvisSubmis
   slip->silence = describe_silence (demarche);
   slip->next = g_strdup (demarche->next);
   slip->label = demarche->label;
-  slip->delivery = g_strdup (_("Votre demande est à l’abri dans cette borne et sera transmise toute seule. Vous n’avez rien à faire."));
+  slip->delivery = g_strdup (
+      _ ("Votre demande est à l’abri dans cette borne et sera transmise toute seule. Vous n’avez rien à faire."));
   if (self->catalog != NULL)
     add_commune (slip, self->catalog, demarche, language);
   for (guint i = 0; i < steps->len; i++)

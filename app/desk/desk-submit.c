@@ -11,7 +11,7 @@ set_not_now (GError **error, const GError *cause)
 {
   g_message ("submissions are refused: %s", cause->message);
   g_set_error_literal (error, PARVIS_DESK_ERROR, PARVIS_DESK_ERROR_NOT_NOW,
-                       _("Cette borne ne peut pas prendre de demande pour le moment. Adressez-vous à l’accueil."));
+                       _ ("Cette borne ne peut pas prendre de demande pour le moment. Adressez-vous à l’accueil."));
 }
 
 /* A queue that is full or damaged, for the staff. In a worker's thread: it waits for the disk. */
@@ -220,7 +220,8 @@ parvis_desk_submit_async (ParvisDesk *self, ParvisDraft *draft, const char *lang
 
   if (self->submitting)
     {
-      g_task_return_new_error (task, PARVIS_DESK_ERROR, PARVIS_DESK_ERROR_NOT_NOW, "%s", _("Votre demande est en cours d’envoi."));
+      g_task_return_new_error (task, PARVIS_DESK_ERROR, PARVIS_DESK_ERROR_NOT_NOW, "%s",
+                               _ ("Votre demande est en cours d’envoi."));
       return;
     }
   job = prepare (self, draft, language, &error);

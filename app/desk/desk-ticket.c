@@ -14,7 +14,8 @@ static char *
 describe_failure (ParvisReceiptPrinter *printer)
 {
   const char *trouble = parvis_printer_trouble_to_text (parvis_receipt_printer_get_trouble (printer));
-  const char *instead = _("Votre ticket n’est pas sorti en entier. Photographiez le code affiché, ou imprimez-le encore une fois.");
+  const char *instead
+      = _ ("Votre ticket n’est pas sorti en entier. Photographiez le code affiché, ou imprimez-le encore une fois.");
 
   return *trouble != '\0' ? g_strdup_printf ("%s %s", instead, trouble) : g_strdup (instead);
 }
@@ -40,7 +41,8 @@ on_printed (GObject *source, GAsyncResult *result, gpointer user_data)
 }
 
 static void
-print (ParvisDesk *self, const char *subject, const ParvisWriting *writing, GAsyncReadyCallback callback, gpointer user_data)
+print (ParvisDesk *self, const char *subject, const ParvisWriting *writing, GAsyncReadyCallback callback,
+       gpointer user_data)
 {
   g_autoptr (GTask) task = g_task_new (self, self->session, callback, user_data);
   g_autoptr (ParvisTicket) ticket = NULL;
@@ -49,7 +51,7 @@ print (ParvisDesk *self, const char *subject, const ParvisWriting *writing, GAsy
   if (self->receipt_printer == NULL)
     {
       g_task_return_new_error (task, PARVIS_DESK_ERROR, PARVIS_DESK_ERROR_DEVICE, "%s",
-                               _("Cette borne n’a pas d’imprimante. Photographiez le code affiché."));
+                               _ ("Cette borne n’a pas d’imprimante. Photographiez le code affiché."));
       return;
     }
   ticket = parvis_writing_to_ticket (writing);
@@ -57,7 +59,8 @@ print (ParvisDesk *self, const char *subject, const ParvisWriting *writing, GAsy
 }
 
 void
-parvis_desk_print_ticket_async (ParvisDesk *self, const ParvisSlip *slip, GAsyncReadyCallback callback, gpointer user_data)
+parvis_desk_print_ticket_async (ParvisDesk *self, const ParvisSlip *slip, GAsyncReadyCallback callback,
+                                gpointer user_data)
 {
   g_autoptr (ParvisWriting) writing = parvis_slip_write (slip);
 

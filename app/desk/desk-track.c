@@ -43,28 +43,28 @@ advise (ParvisTrackingCodeFault fault, gunichar wrong)
   switch (fault)
     {
     case PARVIS_TRACKING_CODE_SHORT:
-      return g_strdup (_("Il manque quelque chose : un numéro de suivi a huit lettres ou chiffres."));
+      return g_strdup (_ ("Il manque quelque chose : un numéro de suivi a huit lettres ou chiffres."));
     case PARVIS_TRACKING_CODE_LONG:
-      return g_strdup (_("C’est trop long : un numéro de suivi a huit lettres ou chiffres."));
+      return g_strdup (_ ("C’est trop long : un numéro de suivi a huit lettres ou chiffres."));
     case PARVIS_TRACKING_CODE_NEVER:
       break;
     default:
-      return g_strdup (_("Écrivez le numéro de suivi qui est sur votre reçu."));
+      return g_strdup (_ ("Écrivez le numéro de suivi qui est sur votre reçu."));
     }
   switch (wrong)
     {
     case 'O':
     case '0':
-      return g_strdup (_("Un numéro de suivi n’a ni la lettre O ni le chiffre 0. C’est peut-être un Q ou un D."));
+      return g_strdup (_ ("Un numéro de suivi n’a ni la lettre O ni le chiffre 0. C’est peut-être un Q ou un D."));
     case 'I':
     case 'L':
     case '1':
-      return g_strdup (_("Un numéro de suivi n’a ni I, ni L, ni le chiffre 1. C’est peut-être un J, un T ou un 7."));
+      return g_strdup (_ ("Un numéro de suivi n’a ni I, ni L, ni le chiffre 1. C’est peut-être un J, un T ou un 7."));
     case 'U':
-      return g_strdup (_("Un numéro de suivi n’a pas la lettre U. C’est peut-être un V."));
+      return g_strdup (_ ("Un numéro de suivi n’a pas la lettre U. C’est peut-être un V."));
     default:
       g_unichar_to_utf8 (wrong, letter);
-      return g_strdup_printf (_("Un numéro de suivi n’a que des lettres et des chiffres, sans « %s »."), letter);
+      return g_strdup_printf (_ ("Un numéro de suivi n’a que des lettres et des chiffres, sans « %s »."), letter);
     }
 }
 
@@ -82,8 +82,8 @@ parvis_desk_read_code (const char *typed, char **advice)
   return NULL;
 }
 
-/* A line is a code, or ends in one after a colon: "Numéro de suivi : 7F4K 29QX". A scanner made for another keyboard may have typed
- * another sign for the colon: then the last nine characters decide. */
+/* A line is a code, or ends in one after a colon: "Numéro de suivi : 7F4K 29QX". A scanner made for another keyboard
+ * may have typed another sign for the colon: then the last nine characters decide. */
 static char *
 find_in_line (const char *line)
 {
@@ -152,7 +152,8 @@ read_event (ParvisTrack *track, JsonObject *object)
   ParvisTrackEvent *event;
   gint64 at;
 
-  if (object == NULL || !parvis_json_int64 (object, "at", &at) || !state_from_string (parvis_json_string (object, "state"), &state))
+  if (object == NULL || !parvis_json_int64 (object, "at", &at)
+      || !state_from_string (parvis_json_string (object, "state"), &state))
     return;
   event = g_new0 (ParvisTrackEvent, 1);
   event->at = at;
@@ -174,7 +175,7 @@ read_events (ParvisTrack *track, GBytes *json)
 static void
 set_error (GTask *task, const GError *cause)
 {
-  const char *words = _("La mairie ne répond pas pour le moment. Vous pouvez essayer plus tard, ou appeler.");
+  const char *words = _ ("La mairie ne répond pas pour le moment. Vous pouvez essayer plus tard, ou appeler.");
 
   if (g_error_matches (cause, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     {
@@ -183,11 +184,12 @@ set_error (GTask *task, const GError *cause)
     }
   g_message ("tracking: %s", cause->message);
   if (g_error_matches (cause, PARVIS_ASK_ERROR, PARVIS_ASK_ERROR_OFFLINE))
-    words = _("Cette borne n’a pas de connexion pour le moment. Elle ne peut pas demander à la mairie où en est votre demande.");
+    words = _ ("Cette borne n’a pas de connexion pour le moment. Elle ne peut pas demander à la mairie où en est votre "
+               "demande.");
   else if (g_error_matches (cause, PARVIS_ASK_ERROR, PARVIS_ASK_ERROR_UNSUPPORTED))
-    words = _("Votre mairie ne dit pas encore ici où en sont les demandes. Appelez le service.");
+    words = _ ("Votre mairie ne dit pas encore ici où en sont les demandes. Appelez le service.");
   else if (g_error_matches (cause, PARVIS_ASK_ERROR, PARVIS_ASK_ERROR_TOO_MANY))
-    words = _("Plusieurs numéros essayés ici n’existent pas. Attendez une minute, puis recommencez.");
+    words = _ ("Plusieurs numéros essayés ici n’existent pas. Attendez une minute, puis recommencez.");
   g_task_return_new_error (task, PARVIS_DESK_ERROR, PARVIS_DESK_ERROR_NOT_NOW, "%s", words);
 }
 

@@ -26,7 +26,7 @@ enum
 static GParamSpec *props[N_PROPS];
 static guint delivery_changed_signal;
 
-G_DEFINE_QUARK (parvis-desk-error-quark, parvis_desk_error)
+G_DEFINE_QUARK (parvis_desk_error_quark, parvis_desk_error)
 G_DEFINE_FINAL_TYPE (ParvisDesk, parvis_desk, G_TYPE_OBJECT)
 
 static const char *
@@ -143,8 +143,8 @@ parvis_desk_class_init (ParvisDeskClass *klass)
   props[PROP_HAS_SCANNER] = g_param_spec_boolean ("has-scanner", NULL, NULL, FALSE, flags);
   props[PROP_ONLINE] = g_param_spec_boolean ("online", NULL, NULL, FALSE, flags);
   g_object_class_install_properties (object_class, N_PROPS, props);
-  delivery_changed_signal = g_signal_new ("delivery-changed", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL,
-                                          NULL, G_TYPE_NONE, 0);
+  delivery_changed_signal = g_signal_new ("delivery-changed", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL,
+                                          NULL, NULL, G_TYPE_NONE, 0);
   g_signal_new ("content-changed", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
   g_signal_new ("notices-changed", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
 }
@@ -194,7 +194,8 @@ open_devices (ParvisDesk *self)
   if (printer != NULL)
     {
       self->printer = parvis_cups_printer_new (printer);
-      g_signal_connect_object (self->printer, "notify::trouble", G_CALLBACK (on_printer_trouble), self, (GConnectFlags) 0);
+      g_signal_connect_object (self->printer, "notify::trouble", G_CALLBACK (on_printer_trouble), self,
+                               (GConnectFlags) 0);
       parvis_printer_watch (self->printer, FALSE); /* until somebody comes */
     }
   if (scanner != NULL)
@@ -226,8 +227,7 @@ open_catalog (ParvisDesk *self)
 static void
 tell_home (ParvisDesk *self)
 {
-  g_autoptr (ParvisCommune) commune
-      = self->catalog != NULL ? parvis_catalog_commune (self->catalog, "fr", NULL) : NULL;
+  g_autoptr (ParvisCommune) commune = self->catalog != NULL ? parvis_catalog_commune (self->catalog, "fr", NULL) : NULL;
 
   parvis_addresses_set_home (self->addresses, commune != NULL ? commune->insee : NULL);
 }

@@ -184,12 +184,13 @@ on_scanner_looked (GObject *source, GAsyncResult *result, gpointer user_data)
   GError *error = NULL;
   ParvisDeviceBoard *self = user_data;
 
-  if (!parvis_scanner_look_finish (PARVIS_SCANNER (source), result, &error) && g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+  if (!parvis_scanner_look_finish (PARVIS_SCANNER (source), result, &error)
+      && g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     {
       g_error_free (error); /* the board is gone */
       return;
     }
-  self->scanner_looked = (ParvisLooked) { TRUE, error };
+  self->scanner_looked = (ParvisLooked){ TRUE, error };
   look_at (self, "scanner");
 }
 
@@ -210,7 +211,7 @@ add_line (ParvisDeviceBoard *self, const char *name, const char *kind, const cha
 {
   Line *line = g_new0 (Line, 1);
 
-  *line = (Line) { g_strdup (name), g_strdup (kind), g_strdup (label), g_strdup (where), NULL };
+  *line = (Line){ g_strdup (name), g_strdup (kind), g_strdup (label), g_strdup (where), NULL };
   g_ptr_array_add (self->lines, line);
 }
 
@@ -231,10 +232,12 @@ follow_papers (ParvisDeviceBoard *self, const ParvisDevicesInUse *devices)
   if (self->printer != NULL)
     follow_printer (self, "printer", _ ("Imprimante A4"), parvis_config_printer (self->config), self->printer);
   if (self->labels != NULL)
-    follow_printer (self, "labels", _ ("Imprimante d’étiquettes"), parvis_config_printing (self->config)->labels, self->labels);
+    follow_printer (self, "labels", _ ("Imprimante d’étiquettes"), parvis_config_printing (self->config)->labels,
+                    self->labels);
   if (self->receipt_printer == NULL)
     return;
-  add_line (self, "receipt-printer", "receipt-printer", _ ("Imprimante de tickets"), parvis_config_receipt_printer (self->config));
+  add_line (self, "receipt-printer", "receipt-printer", _ ("Imprimante de tickets"),
+            parvis_config_receipt_printer (self->config));
   g_signal_connect_object (self->receipt_printer, "notify", G_CALLBACK (on_receipt_printer), self, (GConnectFlags) 0);
 }
 
@@ -305,7 +308,7 @@ open_usb (ParvisDeviceBoard *self)
       const ParvisConfigUsb *usb = g_ptr_array_index (list, i);
       g_autofree char *name = g_strconcat (PARVIS_DEVICE_USB_PREFIX, usb->name, NULL), *where = describe_usb (usb);
 
-      declared[i] = (ParvisUsbDeclared) { usb->name, usb->vendor, usb->product, usb->port, usb->serial };
+      declared[i] = (ParvisUsbDeclared){ usb->name, usb->vendor, usb->product, usb->port, usb->serial };
       add_line (self, name, usb->role, usb->label, where);
     }
   self->usb = parvis_usb_inventory_new (declared, list->len, parvis_config_usb_allowed (self->config));
@@ -382,9 +385,10 @@ parvis_device_board_class_init (ParvisDeviceBoardClass *klass)
 
   object_class->dispose = parvis_device_board_dispose;
   object_class->finalize = parvis_device_board_finalize;
-  signals[SIGNAL_CHANGED] = g_signal_new ("changed", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_STRING);
-  signals[SIGNAL_STRANGER] = g_signal_new ("stranger", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 2, G_TYPE_POINTER,
-                                           G_TYPE_BOOLEAN);
+  signals[SIGNAL_CHANGED]
+      = g_signal_new ("changed", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_STRING);
+  signals[SIGNAL_STRANGER] = g_signal_new ("stranger", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 2,
+                                           G_TYPE_POINTER, G_TYPE_BOOLEAN);
   signals[SIGNAL_SETTLED] = g_signal_new ("settled", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
 }
 

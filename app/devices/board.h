@@ -14,8 +14,9 @@
 
 G_BEGIN_DECLS
 
-/* ParvisDeviceBoard: how every device is that a kiosk's configuration declares: for parvisctl, and for the kiosk itself. What can be
- * watched is watched by its own events; what cannot (scanner, screen) is looked at once. Main thread only.
+/* ParvisDeviceBoard: how every device is that a kiosk's configuration declares: for parvisctl, and for the kiosk
+ * itself. What can be watched is watched by its own events; what cannot (scanner, screen) is looked at once. Main
+ * thread only.
  *
  * Signal "changed" (name): the status of a device is another one; the first one is told, too.
  * Signal "stranger" (const ParvisUsbDevice *, gboolean there): of ParvisUsbInventory.
@@ -23,13 +24,13 @@ G_BEGIN_DECLS
 #define PARVIS_TYPE_DEVICE_BOARD (parvis_device_board_get_type ())
 G_DECLARE_FINAL_TYPE (ParvisDeviceBoard, parvis_device_board, PARVIS, DEVICE_BOARD, GObject)
 
-#define PARVIS_DEVICE_BOARD_PATIENCE 10 /* seconds */
-#define PARVIS_DEVICE_USB_PREFIX "usb:" /* of the name of a device that [usb NAME] declares */
+#define PARVIS_DEVICE_BOARD_PATIENCE 10     /* seconds */
+#define PARVIS_DEVICE_USB_PREFIX     "usb:" /* of the name of a device that [usb NAME] declares */
 
 ParvisDeviceBoard *parvis_device_board_new (ParvisConfig *config);
 
-/* The same beside a kiosk that uses these devices already: they are looked at, not opened a second time. What is %NULL is not on this
- * board, nor are the scanner, the sound and the screen; the USB devices are where any is declared. */
+/* The same beside a kiosk that uses these devices already: they are looked at, not opened a second time. What is %NULL
+ * is not on this board, nor are the scanner, the sound and the screen; the USB devices are where any is declared. */
 typedef struct
 {
   ParvisPrinter *printer, *labels;

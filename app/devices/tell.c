@@ -85,7 +85,8 @@ parvis_tell_card_reader (ParvisCardReader *reader, ParvisDeviceStatus *status)
   else if (state == PARVIS_CARD_READER_UNREADABLE)
     set (status, PARVIS_HEALTH_ATTENTION, codes[state], parvis_card_reader_state_to_text (state));
   else if (state == PARVIS_CARD_READER_NO_SERVICE)
-    set (status, PARVIS_HEALTH_UNKNOWN, codes[state], _ ("Le service pcscd ne répond pas : systemctl status pcscd.socket"));
+    set (status, PARVIS_HEALTH_UNKNOWN, codes[state],
+         _ ("Le service pcscd ne répond pas : systemctl status pcscd.socket"));
   else
     set (status, PARVIS_HEALTH_FAULT, codes[state], parvis_card_reader_state_to_text (state));
 }
@@ -131,7 +132,8 @@ parvis_tell_screen (const char *folder, ParvisDeviceStatus *status)
          _ ("Le rétroéclairage de cet écran ne se commande pas : la nuit, l’écran est noir mais reste allumé."));
   else if (access (power, W_OK) != 0)
     set (status, PARVIS_HEALTH_ATTENTION, "no-rights",
-         _ ("Vous n’avez pas le droit de commander l’écran. Installez la règle udev de Parvis, ou essayez avec l’utilisateur parvis."));
+         _ ("Vous n’avez pas le droit de commander l’écran. Installez la règle udev de Parvis, ou essayez avec "
+            "l’utilisateur parvis."));
   else
     set (status, PARVIS_HEALTH_OK, "ready", _ ("Prêt."));
 }
@@ -149,9 +151,11 @@ parvis_tell_usb (ParvisUsbInventory *usb, const char *name, ParvisDeviceStatus *
   if (device != NULL)
     set (status, PARVIS_HEALTH_OK, "present", text);
   else if (parvis_usb_inventory_get_watched (usb) == PARVIS_USB_NOT_WATCHED)
-    set (status, PARVIS_HEALTH_FAULT, "not-watched", _ ("Le système ne laisse pas regarder ses prises USB. Vérifiez que /sys et udev sont là."));
+    set (status, PARVIS_HEALTH_FAULT, "not-watched",
+         _ ("Le système ne laisse pas regarder ses prises USB. Vérifiez que /sys et udev sont là."));
   else if (parvis_usb_inventory_get_state (usb, name) == PARVIS_USB_MISSING)
-    set (status, PARVIS_HEALTH_FAULT, "missing", _ ("Absent : débranché, éteint ou en panne. Vérifiez son câble et sa prise."));
+    set (status, PARVIS_HEALTH_FAULT, "missing",
+         _ ("Absent : débranché, éteint ou en panne. Vérifiez son câble et sa prise."));
   else
     set (status, PARVIS_HEALTH_UNKNOWN, "unknown", _ ("Pas encore cherché."));
 }

@@ -7,8 +7,8 @@
 
 G_BEGIN_DECLS
 
-/* What a driver says, as a status: its health, code and text are set; the rest is the board's. "Unknown" as long as it has not said
- * anything yet. */
+/* What a driver says, as a status: its health, code and text are set; the rest is the board's. "Unknown" as long as it
+ * has not said anything yet. */
 void parvis_tell_printer (ParvisPrinter *printer, ParvisDeviceStatus *status);
 void parvis_tell_receipt_printer (ParvisReceiptPrinter *printer, const char *where, ParvisDeviceStatus *status);
 void parvis_tell_card_reader (ParvisCardReader *reader, ParvisDeviceStatus *status);

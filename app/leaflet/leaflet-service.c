@@ -35,11 +35,11 @@ add_place (ParvisLeaflet *leaflet, const ParvisPlace *place)
     g_string_append_printf (where, "\n%s", place->address);
   if (place->access != NULL)
     g_string_append_printf (where, "\n%s", place->access);
-  parvis_leaflet_add_heading (leaflet, _("Où et quand"));
-  parvis_leaflet_add_row (leaflet, _("Lieu"), where->str);
-  parvis_leaflet_add_row (leaflet, _("Téléphone"), place->phone);
-  parvis_leaflet_add_row (leaflet, _("Courriel"), place->email);
-  parvis_leaflet_add_row (leaflet, _("Horaires"), *week != '\0' ? week : place->hours_note);
+  parvis_leaflet_add_heading (leaflet, _ ("Où et quand"));
+  parvis_leaflet_add_row (leaflet, _ ("Lieu"), where->str);
+  parvis_leaflet_add_row (leaflet, _ ("Téléphone"), place->phone);
+  parvis_leaflet_add_row (leaflet, _ ("Courriel"), place->email);
+  parvis_leaflet_add_row (leaflet, _ ("Horaires"), *week != '\0' ? week : place->hours_note);
 }
 
 /* A row of a table: its first cell, and the others under their heads. */
@@ -52,7 +52,7 @@ add_row (ParvisLeaflet *leaflet, char **head, char **values)
     return;
   for (guint i = 1; head[i] != NULL && values[i] != NULL; i++)
     {
-      g_autofree char *line = g_strdup_printf (_("%s : %s"), head[i], values[i]);
+      g_autofree char *line = g_strdup_printf (_ ("%s : %s"), head[i], values[i]);
       if (*values[i] != '\0')
         g_string_append_printf (rest, "%s%s", rest->len > 0 ? "\n" : "", line);
     }
@@ -77,7 +77,8 @@ parvis_leaflet_add_papers (ParvisLeaflet *leaflet, const ParvisService *service,
 }
 
 void
-parvis_leaflet_add_service (ParvisLeaflet *leaflet, const ParvisService *service, const ParvisPlace *place, gboolean easy)
+parvis_leaflet_add_service (ParvisLeaflet *leaflet, const ParvisService *service, const ParvisPlace *place,
+                            gboolean easy)
 {
   gboolean instead = easy && service->easy_details != NULL;
 
@@ -85,16 +86,16 @@ parvis_leaflet_add_service (ParvisLeaflet *leaflet, const ParvisService *service
   leaflet->link = g_strdup (service->link);
   if (instead)
     parvis_leaflet_add_text (leaflet, service->easy_details);
-  add_paragraph (leaflet, _("Pour qui"), service->audience);
+  add_paragraph (leaflet, _ ("Pour qui"), service->audience);
   if (service->papers != NULL && service->papers[0] != NULL)
-    parvis_leaflet_add_heading (leaflet, _("Ce qu’il vous faut"));
+    parvis_leaflet_add_heading (leaflet, _ ("Ce qu’il vous faut"));
   add_checks (leaflet, service->papers);
-  add_paragraph (leaflet, _("Combien ça coûte"), service->cost);
-  add_paragraph (leaflet, _("Quand aurez-vous une réponse"), service->delay);
+  add_paragraph (leaflet, _ ("Combien ça coûte"), service->cost);
+  add_paragraph (leaflet, _ ("Quand aurez-vous une réponse"), service->delay);
   if (place != NULL)
     add_place (leaflet, place);
   if (!instead)
-    add_paragraph (leaflet, _("Bon à savoir"), service->details);
+    add_paragraph (leaflet, _ ("Bon à savoir"), service->details);
   for (guint i = 0; !instead && service->chapters != NULL && i < service->chapters->len; i++)
     add_chapter (leaflet, g_ptr_array_index (service->chapters, i));
 }

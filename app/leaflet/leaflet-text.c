@@ -20,7 +20,7 @@ append_block (GString *text, const ParvisLeafletBlock *block)
       break;
     case PARVIS_LEAFLET_ROW:
       /* Translators: a name and its value, as in "Coût : gratuit". */
-      g_string_append_printf (text, _("%s : %s"), block->text, block->value);
+      g_string_append_printf (text, _ ("%s : %s"), block->text, block->value);
       g_string_append_c (text, '\n');
       break;
     case PARVIS_LEAFLET_TEXT:

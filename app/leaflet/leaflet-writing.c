@@ -43,8 +43,9 @@ describe_day (void)
   g_autoptr (GDateTime) now = g_date_time_new_now_local ();
   g_autofree char *date = parvis_words_date (g_date_time_get_day_of_month (now), g_date_time_get_month (now));
 
-  return g_strdup_printf (_("Imprimé à la borne le %s %d. Ces informations peuvent changer : en cas de doute, demandez à la mairie."),
-                          date, g_date_time_get_year (now));
+  return g_strdup_printf (
+      _ ("Imprimé à la borne le %s %d. Ces informations peuvent changer : en cas de doute, demandez à la mairie."),
+      date, g_date_time_get_year (now));
 }
 
 ParvisWriting *
@@ -60,8 +61,8 @@ parvis_leaflet_write (const ParvisLeaflet *leaflet)
   for (guint i = 0; i < leaflet->blocks->len; i++)
     write_block (writing, g_ptr_array_index (leaflet->blocks, i));
   if (leaflet->link != NULL)
-    parvis_writing_add (writing, PARVIS_WRITING_LINK, _("Les mêmes informations, à jour, sur votre téléphone :"), leaflet->link,
-                        leaflet->link);
+    parvis_writing_add (writing, PARVIS_WRITING_LINK, _ ("Les mêmes informations, à jour, sur votre téléphone :"),
+                        leaflet->link, leaflet->link);
   return writing;
 }
 

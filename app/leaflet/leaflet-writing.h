@@ -6,7 +6,8 @@
 
 G_BEGIN_DECLS
 
-/* What the leaflet says on paper, with the day it is printed and, with a link, its QR code at the end. (transfer full) */
+/* What the leaflet says on paper, with the day it is printed and, with a link, its QR code at the end. (transfer full)
+ */
 ParvisWriting *parvis_leaflet_write (const ParvisLeaflet *leaflet);
 
 G_END_DECLS

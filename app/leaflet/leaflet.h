@@ -5,16 +5,17 @@
 
 G_BEGIN_DECLS
 
-/* ParvisLeaflet: something of the content that a person takes away: a fiche, the papers to bring, the steps of a life event. Never
- * anything of the person's own: that is a ParvisSlip. Plain data, ready to be read; parvis_desk_leaflet_new() begins one with the
- * town's name and arms. Counted references; not to be changed once it is shown or printed.
+/* ParvisLeaflet: something of the content that a person takes away: a fiche, the papers to bring, the steps of a life
+ * event. Never anything of the person's own: that is a ParvisSlip. Plain data, ready to be read;
+ * parvis_desk_leaflet_new() begins one with the town's name and arms. Counted references; not to be changed once it is
+ * shown or printed.
  *
  * Bounds: PARVIS_LEAFLET_MAX_BLOCKS blocks; further ones are left out. Texts may hold \n.
  */
 typedef struct
 {
-  char *commune;     /* "Mairie de ..." (nullable) */
-  char *kind;        /* what this is: "Papiers à apporter" (nullable) */
+  char *commune; /* "Mairie de ..." (nullable) */
+  char *kind;    /* what this is: "Papiers à apporter" (nullable) */
   char *title;
   char *lead;        /* one or two sentences below the title (nullable) */
   char *link;        /* https address of the same on the web: what the QR code then holds (nullable) */
@@ -50,15 +51,16 @@ void parvis_leaflet_add_text (ParvisLeaflet *leaflet, const char *text);
 void parvis_leaflet_add_check (ParvisLeaflet *leaflet, const char *text);
 void parvis_leaflet_add_row (ParvisLeaflet *leaflet, const char *name, const char *value);
 
-/* A4 PDF, as many pages as needed, selectable text, title set, in memory. Says when it was printed. With a link: its QR code at the
- * end. @pages: (out) (optional) how many. (transfer full) */
+/* A4 PDF, as many pages as needed, selectable text, title set, in memory. Says when it was printed. With a link: its QR
+ * code at the end. @pages: (out) (optional) how many. (transfer full) */
 GBytes *parvis_leaflet_to_pdf (const ParvisLeaflet *leaflet, guint *pages, GError **error) G_GNUC_WARN_UNUSED_RESULT;
 /* The same as plain text, UTF-8, lines as long as they come. (transfer full) */
 char *parvis_leaflet_to_text (const ParvisLeaflet *leaflet);
 
-/* What the QR code holds: the link if there is one, else the plain text, cut between two words at what a telephone's camera reads
- * from a screen at arm's length (PARVIS_LEAFLET_QR_BYTES bytes: a code of at most 113 modules a side at medium correction, ISO/IEC
- * 18004 version 24). @is_cut (out) (optional): whether something had to be left out. (transfer full) */
+/* What the QR code holds: the link if there is one, else the plain text, cut between two words at what a telephone's
+ * camera reads from a screen at arm's length (PARVIS_LEAFLET_QR_BYTES bytes: a code of at most 113 modules a side at
+ * medium correction, ISO/IEC 18004 version 24). @is_cut (out) (optional): whether something had to be left out.
+ * (transfer full) */
 #define PARVIS_LEAFLET_QR_BYTES 900
 char *parvis_leaflet_qr_text (const ParvisLeaflet *leaflet, gboolean *is_cut);
 

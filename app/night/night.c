@@ -35,7 +35,8 @@ look (ParvisNight *self)
 
   g_clear_handle_id (&self->timer, g_source_remove);
   if (self->schedule.kind != PARVIS_SCHEDULE_NEVER)
-    self->timer = g_timeout_add_seconds (parvis_schedule_until_change (&self->schedule, self->place, now), on_time, self);
+    self->timer
+        = g_timeout_add_seconds (parvis_schedule_until_change (&self->schedule, self->place, now), on_time, self);
   if (due == self->due)
     return;
   self->due = due;
@@ -74,8 +75,9 @@ parvis_night_class_init (ParvisNightClass *klass)
 {
   G_OBJECT_CLASS (klass)->dispose = parvis_night_dispose;
   G_OBJECT_CLASS (klass)->get_property = get_property;
-  g_object_class_install_property (G_OBJECT_CLASS (klass), 1,
-                                   g_param_spec_boolean ("due", NULL, NULL, FALSE, G_PARAM_READABLE | G_PARAM_STATIC_STRINGS));
+  g_object_class_install_property (
+      G_OBJECT_CLASS (klass), 1,
+      g_param_spec_boolean ("due", NULL, NULL, FALSE, G_PARAM_READABLE | G_PARAM_STATIC_STRINGS));
 }
 
 static void
@@ -121,6 +123,7 @@ parvis_night_set_lit (ParvisNight *self, gboolean lit)
   if (lit != self->dark)
     return;
   self->dark = !lit;
-  if (!parvis_screen_set_lit (self->screen, lit, &error) && !g_error_matches (error, PARVIS_SCREEN_ERROR, PARVIS_SCREEN_ERROR_NONE))
+  if (!parvis_screen_set_lit (self->screen, lit, &error)
+      && !g_error_matches (error, PARVIS_SCREEN_ERROR, PARVIS_SCREEN_ERROR_NONE))
     say_once (self, error);
 }

@@ -33,8 +33,8 @@ typedef struct
   GBytes *json;
   ParvisSealKey *key;
   guint seconds;
-  char *id;        /* once put */
-  gboolean ended;  /* answered to the caller */
+  char *id;       /* once put */
+  gboolean ended; /* answered to the caller */
   GSource *timer;
   GSource *cancel[2]; /* the caller's, the session's */
 } Asking;
@@ -132,7 +132,8 @@ drop (GTask *task, gpointer source, gpointer data, GCancellable *cancellable)
   g_autoptr (GError) error = NULL;
   g_autoptr (ParvisOutbox) outbox = parvis_outbox_open (asking->path, &error);
 
-  if (outbox == NULL || !(asking->id != NULL ? parvis_ask_drop (outbox, asking->id, &error) : parvis_ask_clear (outbox, &error)))
+  if (outbox == NULL
+      || !(asking->id != NULL ? parvis_ask_drop (outbox, asking->id, &error) : parvis_ask_clear (outbox, &error)))
     g_message ("asks: %s", error->message); /* they expire */
   g_task_return_boolean (task, TRUE);
 }

@@ -87,14 +87,16 @@ end_with (ParvisPhoneDrop *self, const GError *cause)
     }
   g_message ("telephone: %s", cause->message);
   if (g_error_matches (cause, PARVIS_ASK_ERROR, PARVIS_ASK_ERROR_UNSUPPORTED))
-    end (self, _("Votre mairie ne reçoit pas encore de documents par téléphone."));
+    end (self, _ ("Votre mairie ne reçoit pas encore de documents par téléphone."));
   else if (g_error_matches (cause, PARVIS_ASK_ERROR, PARVIS_ASK_ERROR_GONE)
            || (self->slot != NULL && g_get_monotonic_time () >= self->ends))
-    end (self, _("Les dix minutes sont passées. Pour envoyer un document, touchez de nouveau « Envoyer depuis mon téléphone »."));
+    end (self, _ ("Les dix minutes sont passées. Pour envoyer un document, touchez de nouveau « Envoyer depuis mon "
+                  "téléphone »."));
   else if (g_error_matches (cause, PARVIS_ASK_ERROR, PARVIS_ASK_ERROR_OFFLINE))
-    end (self, _("La connexion de cette borne est coupée : elle ne peut rien recevoir de votre téléphone pour le moment."));
+    end (self,
+         _ ("La connexion de cette borne est coupée : elle ne peut rien recevoir de votre téléphone pour le moment."));
   else
-    end (self, _("La mairie ne peut rien recevoir de votre téléphone pour le moment. Essayez dans quelques minutes."));
+    end (self, _ ("La mairie ne peut rien recevoir de votre téléphone pour le moment. Essayez dans quelques minutes."));
 }
 
 /* Files ----------------------------------------------------------------------------------------- */
@@ -134,7 +136,8 @@ on_next (GObject *source, GAsyncResult *result, gpointer user_data)
   ask_next (self, parvis_phone_file_verdict_to_string (take_file (self, parcel)));
 }
 
-/* Also after the last one: its verdict is what the telephone waits for. The place then stays until the person closes it. */
+/* Also after the last one: its verdict is what the telephone waits for. The place then stays until the person closes
+ * it. */
 static void
 ask_next (ParvisPhoneDrop *self, const char *verdict)
 {
@@ -206,7 +209,8 @@ make_opening (ParvisPhoneDrop *self, const char *title)
 {
   GBytes *certificate = parvis_seal_key_certificate (self->key);
   g_autofree char *encoded = g_base64_encode (g_bytes_get_data (certificate, NULL), g_bytes_get_size (certificate));
-  g_autofree char *cut = g_utf8_strlen (title, -1) > MAX_TITLE ? g_utf8_substring (title, 0, MAX_TITLE) : g_strdup (title);
+  g_autofree char *cut
+      = g_utf8_strlen (title, -1) > MAX_TITLE ? g_utf8_substring (title, 0, MAX_TITLE) : g_strdup (title);
   g_autoptr (JsonNode) node = json_node_new (JSON_NODE_OBJECT);
   JsonObject *object = json_object_new ();
 
@@ -230,7 +234,9 @@ parvis_phone_drop_new (ParvisDesk *desk, const char *title, const char *prefix, 
   self->key = parvis_seal_key_new (&error);
   if (desk->line == NULL || self->key == NULL)
     {
-      end (self, _("La connexion de cette borne est coupée : elle ne peut rien recevoir de votre téléphone pour le moment."));
+      end (
+          self,
+          _ ("La connexion de cette borne est coupée : elle ne peut rien recevoir de votre téléphone pour le moment."));
       return self;
     }
   self->line = g_object_ref (desk->line);
@@ -285,8 +291,10 @@ parvis_phone_drop_class_init (ParvisPhoneDropClass *klass)
   GType type = G_TYPE_FROM_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->finalize = parvis_phone_drop_finalize;
-  signals[FILE_CAME] = g_signal_new ("file", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_POINTER);
-  signals[REFUSED] = g_signal_new ("refused", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_STRING);
+  signals[FILE_CAME]
+      = g_signal_new ("file", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_POINTER);
+  signals[REFUSED]
+      = g_signal_new ("refused", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_STRING);
   signals[CHANGED] = g_signal_new ("changed", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
 }
 

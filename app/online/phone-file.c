@@ -37,13 +37,13 @@ parvis_phone_file_verdict_words (ParvisPhoneFileVerdict verdict)
   switch (verdict)
     {
     case PARVIS_PHONE_FILE_GOOD:
-      return _("Le document est arrivé.");
+      return _ ("Le document est arrivé.");
     case PARVIS_PHONE_FILE_TOO_LARGE:
-      return _("Un document est arrivé, trop lourd pour être gardé (10 Mo au plus). Reprenez la photo en plus petit.");
+      return _ ("Un document est arrivé, trop lourd pour être gardé (10 Mo au plus). Reprenez la photo en plus petit.");
     case PARVIS_PHONE_FILE_WRONG_TYPE:
-      return _("Un document est arrivé, qui n’est ni une photo (JPEG ou PNG) ni un PDF. Prenez une photo du papier.");
+      return _ ("Un document est arrivé, qui n’est ni une photo (JPEG ou PNG) ni un PDF. Prenez une photo du papier.");
     default:
-      return _("Un document est arrivé, mais il ne s’ouvre pas. Reprenez la photo et envoyez-la de nouveau.");
+      return _ ("Un document est arrivé, mais il ne s’ouvre pas. Reprenez la photo et envoyez-la de nouveau.");
     }
 }
 

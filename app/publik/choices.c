@@ -38,8 +38,8 @@ copy_choices (const GPtrArray *choices)
   return copy;
 }
 
-static GPtrArray *choices_from_template (WcsScope *scope, const char *source, const WcsSource *named,
-                                         guint level, char **list, char **why);
+static GPtrArray *choices_from_template (WcsScope *scope, const char *source, const WcsSource *named, guint level,
+                                         char **list, char **why);
 
 static GPtrArray *
 choices_from_named (WcsScope *scope, const char *slug, guint level, char **list, char **why)
@@ -47,14 +47,13 @@ choices_from_named (WcsScope *scope, const char *slug, guint level, char **list,
   const WcsSource *source = wcs_library_source (scope->library, scope->form->package, slug);
   if (source == NULL || source->kind == NULL || source->value == NULL)
     {
-      g_autofree char *text
-          = g_strdup_printf (_("la source de données « %s » n’est pas jointe à l’export"), slug);
+      g_autofree char *text = g_strdup_printf (_ ("la source de données « %s » n’est pas jointe à l’export"), slug);
       explain (why, text);
       return NULL;
     }
   if (strcmp (source->kind, "jsonvalue") != 0)
     {
-      g_autofree char *text = g_strdup_printf (_("la source de données « %s » est sur un serveur"), slug);
+      g_autofree char *text = g_strdup_printf (_ ("la source de données « %s » est sur un serveur"), slug);
       explain (why, text);
       return NULL;
     }
@@ -70,8 +69,7 @@ choices_from_named (WcsScope *scope, const char *slug, guint level, char **list,
 /* A value that is a list: a data source, a workflow option, or a computed field that is one of those.
  * Filters are looked through: on a list they only change how it is written or what an account may see. */
 static GPtrArray *
-choices_from_expression (WcsScope *scope, const DjangoExpression *expression, guint level, char **list,
-                         char **why)
+choices_from_expression (WcsScope *scope, const DjangoExpression *expression, guint level, char **list, char **why)
 {
   g_autofree char *filter = NULL;
   while (expression->kind == DJANGO_FILTER)
@@ -79,8 +77,7 @@ choices_from_expression (WcsScope *scope, const DjangoExpression *expression, gu
       if (!g_str_has_prefix (expression->text, "unlazy") && strcmp (expression->text, "json_dumps") != 0)
         {
           g_free (filter);
-          filter = g_strdup_printf (_("liste prise telle quelle, sans le filtre « %s » du serveur"),
-                                    expression->text);
+          filter = g_strdup_printf (_ ("liste prise telle quelle, sans le filtre « %s » du serveur"), expression->text);
         }
       expression = expression->left;
     }
@@ -112,8 +109,7 @@ choices_from_node (WcsScope *scope, const TemplateNode *node, guint level, char 
     return NULL;
   for (guint i = 0; i < node->expressions->len; i++)
     {
-      GPtrArray *choices
-          = choices_from_expression (scope, g_ptr_array_index (node->expressions, i), level, list, why);
+      GPtrArray *choices = choices_from_expression (scope, g_ptr_array_index (node->expressions, i), level, list, why);
       if (choices != NULL)
         return choices;
     }
@@ -129,7 +125,7 @@ choices_from_json_text (WcsScope *scope, const char *source, const WcsSource *na
                                               named == NULL ? NULL : named->text_attribute);
   if (choices != NULL && lost->len > 0)
     {
-      g_autofree char *text = g_strdup_printf (_("« %s » n’est connu que du serveur ; donnez-le avec --set"),
+      g_autofree char *text = g_strdup_printf (_ ("« %s » n’est connu que du serveur ; donnez-le avec --set"),
                                                (const char *) g_ptr_array_index (lost, 0));
       explain (why, text);
     }
@@ -175,12 +171,12 @@ choices_from_source (WcsScope *scope, const WcsField *field, WcsChoices *self)
 {
   const char *kind = field->source_kind;
   if (g_str_has_prefix (kind, "carddef:"))
-    self->why = g_strdup_printf (_("les fiches « %s » sont sur le serveur"), kind + strlen ("carddef:"));
+    self->why = g_strdup_printf (_ ("les fiches « %s » sont sur le serveur"), kind + strlen ("carddef:"));
   else if (strcmp (kind, "formula") == 0)
-    self->why = g_strdup (_("la liste est une expression Python, que seul le serveur peut calculer"));
+    self->why = g_strdup (_ ("la liste est une expression Python, que seul le serveur peut calculer"));
   else if (strcmp (kind, "json") == 0 || strcmp (kind, "jsonp") == 0 || strcmp (kind, "geojson") == 0
            || strcmp (kind, "wfs") == 0)
-    self->why = g_strdup_printf (_("la liste est sur un serveur (%.60s…)"),
+    self->why = g_strdup_printf (_ ("la liste est sur un serveur (%.60s…)"),
                                  field->source_value != NULL ? field->source_value : kind);
   else if (strcmp (kind, "jsonvalue") != 0)
     self->choices = choices_from_named (scope, kind, 0, &self->list, &self->why);
@@ -223,6 +219,6 @@ wcs_choices_of_field (WcsScope *scope, const WcsField *field)
   if (self->choices != NULL && self->choices->len == 0)
     g_clear_pointer (&self->choices, g_ptr_array_unref);
   if (self->choices == NULL && self->why == NULL)
-    self->why = g_strdup (_("la liste n’est pas dans l’export"));
+    self->why = g_strdup (_ ("la liste n’est pas dans l’export"));
   return self;
 }

@@ -78,7 +78,7 @@ static WcsRule *
 constant_in_field (const char *text, const WcsValue *field, GError **error)
 {
   if (!is_plain_text (field))
-    return wcs_compare_untranslated (error, _("ce champ n’est ni un texte ni une liste"));
+    return wcs_compare_untranslated (error, _ ("ce champ n’est ni un texte ni une liste"));
   if (*text == '\0')
     return answered (field);
   if (field->variable->choices == NULL)
@@ -93,13 +93,12 @@ static WcsRule *
 field_in_constant (const WcsValue *field, const WcsValue *container, GError **error)
 {
   if (!is_plain_text (field) || field->variable->kind == WCS_VARIABLE_CHOICES)
-    return wcs_compare_untranslated (error, _("ce champ n’est pas un texte"));
+    return wcs_compare_untranslated (error, _ ("ce champ n’est pas un texte"));
   gboolean in_list = container->kind == WCS_LIST;
   if (field->variable->choices != NULL)
     return in_list ? wcs_compare_choices (field, is_item_of, container->list)
                    : wcs_compare_choices (field, is_part_of, container->text);
-  JsonNode *value
-      = in_list ? list_node (container->list) : json_node_init_string (json_node_alloc (), container->text);
+  JsonNode *value = in_list ? list_node (container->list) : json_node_init_string (json_node_alloc (), container->text);
   return wcs_rule_and_take (answered (field), wcs_rule_test (stored (field), "in", value));
 }
 
@@ -107,13 +106,11 @@ static WcsRule *
 in_setting (const WcsValue *item, const WcsValue *setting, GError **error)
 {
   if (item->kind == WCS_TEXT)
-    return wcs_rule_test (stored (setting), "contains",
-                          json_node_init_string (json_node_alloc (), item->text));
+    return wcs_rule_test (stored (setting), "contains", json_node_init_string (json_node_alloc (), item->text));
   if (!is_plain_text (item) || item->variable->kind == WCS_VARIABLE_CHOICES)
-    return wcs_compare_untranslated (error, _("ce champ n’est pas un texte"));
+    return wcs_compare_untranslated (error, _ ("ce champ n’est pas un texte"));
   WcsOperand left = wcs_value_operand (item);
-  return wcs_rule_and_take (answered (item),
-                            wcs_rule_test (left, "in", wcs_operand_to_json (stored (setting))));
+  return wcs_rule_and_take (answered (item), wcs_rule_test (left, "in", wcs_operand_to_json (stored (setting))));
 }
 
 static WcsRule *
@@ -139,7 +136,7 @@ wcs_compare_in (const WcsValue *item, const WcsValue *container, GError **error)
     return constant_in_field (item->text, container, error);
   if (item->kind == WCS_FIELD && (container->kind == WCS_TEXT || container->kind == WCS_LIST))
     return field_in_constant (item, container, error);
-  return wcs_compare_untranslated (error, _("cette appartenance n’a pas d’équivalent à la borne"));
+  return wcs_compare_untranslated (error, _ ("cette appartenance n’a pas d’équivalent à la borne"));
 }
 
 /* Does asking raise when @value is empty? After |lower it is a text, even empty. */
@@ -169,7 +166,7 @@ wcs_compare_starts_with (const WcsValue *value, const char *start, GError **erro
   if (value->kind == WCS_TEXT)
     return wcs_rule_constant (g_str_has_prefix (value->text, start));
   if (!is_plain_text (value) || value->variable->kind == WCS_VARIABLE_CHOICES)
-    return wcs_compare_untranslated (error, _("seul un texte commence par un autre"));
+    return wcs_compare_untranslated (error, _ ("seul un texte commence par un autre"));
   if (value->variable->choices != NULL)
     return wcs_compare_choices (value, starts_with, start);
   return wcs_rule_test (stored (value), "starts-with", json_node_init_string (json_node_alloc (), start));

@@ -63,8 +63,8 @@ shifted_date (const char *iso, int days)
     g_date_subtract_days (&date, (guint) -days);
   if (g_date_get_year (&date) < 1000 || g_date_get_year (&date) > 9999)
     return NULL;
-  g_autofree char *text = g_strdup_printf ("%04u-%02u-%02u", g_date_get_year (&date),
-                                           (guint) g_date_get_month (&date), g_date_get_day (&date));
+  g_autofree char *text = g_strdup_printf ("%04u-%02u-%02u", g_date_get_year (&date), (guint) g_date_get_month (&date),
+                                           g_date_get_day (&date));
   return json_node_init_string (json_node_alloc (), text);
 }
 
@@ -82,8 +82,7 @@ static gboolean
 is_date (const WcsValue *value)
 {
   return value->kind == WCS_DATE || value->kind == WCS_TODAY
-         || (value->kind == WCS_FIELD && value->variable->kind == WCS_VARIABLE_DATE
-             && value->part == WCS_PART_RAW);
+         || (value->kind == WCS_FIELD && value->variable->kind == WCS_VARIABLE_DATE && value->part == WCS_PART_RAW);
 }
 
 /* date + n days OP other: the other side takes the days off. */
@@ -99,7 +98,7 @@ order_date (const WcsValue *field, const WcsValue *other, const char *op, GError
   else if (is_date (other) && other->days == field->days)
     node = wcs_operand_to_json (wcs_value_operand (other));
   if (node == NULL)
-    return wcs_compare_untranslated (error, _("cette date ne se compare qu’à une date"));
+    return wcs_compare_untranslated (error, _ ("cette date ne se compare qu’à une date"));
   return wcs_rule_test ((WcsOperand){ "field", field->variable->id, NULL }, op, node);
 }
 
@@ -147,7 +146,7 @@ static WcsRule *
 order_moments (const WcsValue *a, const WcsValue *b, const char *op, GError **error)
 {
   if (b->kind != WCS_MOMENT || a->other == NULL || b->other == NULL)
-    return wcs_compare_untranslated (error, _("une date et une heure ne se comparent qu’à une date et une "
+    return wcs_compare_untranslated (error, _ ("une date et une heure ne se comparent qu’à une date et une "
                                                "heure"));
   const char strict[] = { op[0], '\0' };
   WcsOperand day = { "field", a->variable->id, NULL }, other_day = { "field", b->variable->id, NULL };
@@ -165,7 +164,7 @@ order_texts (const WcsValue *a, const WcsValue *b, const char *op, GError **erro
 {
   double number;
   if (b->kind != WCS_TEXT || read_number (b->text, &number))
-    return wcs_compare_untranslated (error, _("cet ordre n’a pas d’équivalent à la borne"));
+    return wcs_compare_untranslated (error, _ ("cet ordre n’a pas d’équivalent à la borne"));
   return wcs_rule_test (wcs_value_operand (a), op, json_node_init_string (json_node_alloc (), b->text));
 }
 
@@ -177,19 +176,19 @@ wcs_compare_order (const WcsValue *a, const WcsValue *b, const char *op, GError 
   if (a->kind == WCS_NONE || b->kind == WCS_NONE)
     return wcs_rule_constant (FALSE);
   if (a->kind == WCS_NOW || b->kind == WCS_NOW || (a->kind == WCS_TODAY && b->kind == WCS_TODAY))
-    return wcs_compare_untranslated (error, _("l’heure qu’il est n’entre pas dans une condition de la "
+    return wcs_compare_untranslated (error, _ ("l’heure qu’il est n’entre pas dans une condition de la "
                                                "borne"));
   if (a->kind == WCS_MOMENT)
     return order_moments (a, b, op, error);
   if (wcs_value_is_constant (a) || a->kind == WCS_TODAY)
     return b->kind == WCS_TODAY || b->kind == WCS_MOMENT
-               ? wcs_compare_untranslated (error, _("cet ordre n’a pas d’équivalent à la borne"))
+               ? wcs_compare_untranslated (error, _ ("cet ordre n’a pas d’équivalent à la borne"))
                : wcs_compare_order (b, a, flip (op), error);
   if (a->kind == WCS_FIELD && is_date (a))
     return order_date (a, b, op, error);
   if (is_number (a) || is_number (b))
     return b->kind == WCS_NUMBER || b->kind == WCS_FIELD || b->kind == WCS_SETTING
                ? order_number (a, b, op)
-               : wcs_compare_untranslated (error, _("un nombre ne se compare qu’à un nombre"));
+               : wcs_compare_untranslated (error, _ ("un nombre ne se compare qu’à un nombre"));
   return order_texts (a, b, op, error);
 }

@@ -100,8 +100,8 @@ any_of_rule (const WcsValue *field, GPtrArray *values)
     {
       WcsRule *rule = wcs_rule_constant (FALSE);
       for (guint i = 0; i < values->len; i++)
-        rule = wcs_rule_or_take (
-            rule, wcs_rule_test (stored (field), "contains", text_node (g_ptr_array_index (values, i))));
+        rule = wcs_rule_or_take (rule,
+                                 wcs_rule_test (stored (field), "contains", text_node (g_ptr_array_index (values, i))));
       return rule;
     }
   if (values->len == 1)
@@ -147,7 +147,7 @@ wcs_compare_truth (const WcsValue *value, GError **error)
       return answered_rule (value);
     case WCS_FIELD:
       if (value->part == WCS_PART_AGE || value->part == WCS_PART_NUMBER)
-        return wcs_compare_untranslated (error, _("un nombre seul ne fait pas une condition à la borne"));
+        return wcs_compare_untranslated (error, _ ("un nombre seul ne fait pas une condition à la borne"));
       return answered_rule (value);
     default:
       return wcs_rule_constant (TRUE);
@@ -183,11 +183,11 @@ static WcsRule *
 choices_equal (const WcsValue *field, const char *text, GError **error)
 {
   if (field->part == WCS_PART_RAW)
-    return wcs_compare_untranslated (error, _("une liste de réponses ne se compare pas à un texte"));
+    return wcs_compare_untranslated (error, _ ("une liste de réponses ne se compare pas à un texte"));
   g_autoptr (WcsRule) rule = wcs_compare_choices (field, same_text, text);
   if (wcs_rule_is (rule, FALSE))
     return strstr (text, ", ") == NULL ? g_steal_pointer (&rule)
-                                       : wcs_compare_untranslated (error, _("plusieurs réponses comparées "
+                                       : wcs_compare_untranslated (error, _ ("plusieurs réponses comparées "
                                                                              "en bloc"));
   WcsOperand length = { "field", field->variable->id, "length" };
   return wcs_rule_and_take (g_steal_pointer (&rule),
@@ -209,7 +209,7 @@ field_text_equals (const WcsValue *field, const char *text, GError **error)
     case WCS_VARIABLE_CHOICES:
       return choices_equal (field, text, error);
     case WCS_VARIABLE_OTHER:
-      return wcs_compare_untranslated (error, _("un document, un lieu ou un groupe ne se compare pas à un "
+      return wcs_compare_untranslated (error, _ ("un document, un lieu ou un groupe ne se compare pas à un "
                                                  "texte"));
     default:
       return wcs_rule_test (wcs_value_operand (field), "=", text_node (text));
@@ -265,13 +265,13 @@ wcs_compare_equal (const WcsValue *a, const WcsValue *b, GError **error)
   if (!variables[0])
     return wcs_compare_equal (b, a, error);
   if (a->kind != WCS_FIELD && a->kind != WCS_SETTING)
-    return wcs_compare_untranslated (error, _("l’instant présent ne se compare pas par égalité"));
+    return wcs_compare_untranslated (error, _ ("l’instant présent ne se compare pas par égalité"));
   if (b->kind == WCS_TODAY && a->kind == WCS_FIELD && a->variable->kind == WCS_VARIABLE_DATE)
     return today_equals (a, b);
   if (variables[1])
     return b->kind == WCS_FIELD || b->kind == WCS_SETTING
                ? wcs_rule_test (wcs_value_operand (a), "=", wcs_operand_to_json (wcs_value_operand (b)))
-               : wcs_compare_untranslated (error, _("l’instant présent ne se compare pas par égalité"));
+               : wcs_compare_untranslated (error, _ ("l’instant présent ne se compare pas par égalité"));
   if (b->kind == WCS_NONE)
     return empty_rule (a);
   return a->kind == WCS_SETTING ? setting_equals (a, b) : field_equals (a, b, error);

@@ -17,9 +17,7 @@ wcs_item_name (const WcsItem *item)
 {
   if (item->id != NULL && *item->id != '\0')
     return item->id;
-  return item->source->varname != NULL ? item->source->varname
-         : item->source->label != NULL ? item->source->label
-                                       : "";
+  return item->source->varname != NULL ? item->source->varname : item->source->label != NULL ? item->source->label : "";
 }
 
 /* A field must have a question: its label, else its name made readable. */
@@ -28,16 +26,15 @@ set_label (WcsConverter *self, const WcsItem *item, JsonObject *field)
 {
   g_autofree char *words
       = wcs_plain_words (self, item->source->label != NULL ? item->source->label : "", wcs_item_name (item));
-  g_autofree char *label
-      = g_utf8_strlen (words, -1) > MAX_TEXT ? wcs_text_line (words, MAX_TEXT) : g_strdup (words);
+  g_autofree char *label = g_utf8_strlen (words, -1) > MAX_TEXT ? wcs_text_line (words, MAX_TEXT) : g_strdup (words);
   if (*label == '\0')
     {
       g_free (label);
       label = g_strdelimit (g_strdup (wcs_item_name (item)), "_", ' ');
       *label = g_ascii_toupper (*label);
       wcs_report_add (self->report, WCS_REMARK_TEXT, wcs_item_name (item),
-                      g_strdup (_("Ce champ n’a pas de libellé dans l’export.")),
-                      _("Écrivez sa question dans la démarche."));
+                      g_strdup (_ ("Ce champ n’a pas de libellé dans l’export.")),
+                      _ ("Écrivez sa question dans la démarche."));
     }
   json_object_set_string_member (field, "label", label);
 }
@@ -63,8 +60,7 @@ set_hint (WcsConverter *self, const WcsItem *item, JsonObject *field)
   g_autofree char *words = wcs_plain_words (self, item->source->hint, wcs_item_name (item));
   if (*words == '\0' || is_invitation (item->source, words))
     return;
-  g_autofree char *hint
-      = g_utf8_strlen (words, -1) > MAX_TEXT ? wcs_text_line (words, MAX_TEXT) : g_strdup (words);
+  g_autofree char *hint = g_utf8_strlen (words, -1) > MAX_TEXT ? wcs_text_line (words, MAX_TEXT) : g_strdup (words);
   json_object_set_string_member (field, "hint", hint);
 }
 
@@ -75,8 +71,8 @@ add_row (WcsConverter *self, const WcsItem *row)
   if (row->never != NULL)
     {
       wcs_report_add (self->report, WCS_REMARK_NOT_ASKED, wcs_item_name (row),
-                      g_strdup_printf (_("Non demandé : %s."), row->never),
-                      _("Rien à faire si la commune n’en a pas besoin."));
+                      g_strdup_printf (_ ("Non demandé : %s."), row->never),
+                      _ ("Rien à faire si la commune n’en a pas besoin."));
       return;
     }
   if (wcs_field_is_words (row->source))
@@ -163,7 +159,7 @@ wcs_convert_table (WcsConverter *self, const WcsItem *item, JsonObject *field)
   JsonArray *cells = json_array_new ();
   if (source->rows != NULL)
     {
-      JsonObject *row = new_cell (ids, _("Ligne"), "choice");
+      JsonObject *row = new_cell (ids, _ ("Ligne"), "choice");
       set_cell_options (row, source->rows);
       json_object_set_boolean_member (row, "required", TRUE);
       json_array_add_object_element (cells, row);
@@ -178,33 +174,31 @@ wcs_convert_table (WcsConverter *self, const WcsItem *item, JsonObject *field)
       json_array_add_object_element (cells, cell);
     }
   if (json_array_get_length (cells) == 0)
-    json_array_add_object_element (cells, new_cell (ids, _("Réponse"), "text"));
+    json_array_add_object_element (cells, new_cell (ids, _ ("Réponse"), "text"));
   json_object_set_array_member (field, "fields", cells);
   if (source->required)
     json_object_set_int_member (field, "min_items", 1);
   wcs_report_add (self->report, WCS_REMARK_TEXT, wcs_item_name (item),
-                  g_strdup (_("Tableau demandé ligne après ligne, comme un groupe répété.")),
-                  _("Vérifiez que cela convient."));
+                  g_strdup (_ ("Tableau demandé ligne après ligne, comme un groupe répété.")),
+                  _ ("Vérifiez que cela convient."));
 }
 
 static void
 convert_ranked (WcsConverter *self, const WcsItem *item, JsonObject *field)
 {
-  g_autofree char *items
-      = item->source->items == NULL ? g_strdup ("") : g_strjoinv (", ", item->source->items);
-  g_autofree char *hint = g_strdup_printf (_("À classer, du premier au dernier choix : %s"), items);
+  g_autofree char *items = item->source->items == NULL ? g_strdup ("") : g_strjoinv (", ", item->source->items);
+  g_autofree char *hint = g_strdup_printf (_ ("À classer, du premier au dernier choix : %s"), items);
   g_autofree char *line = wcs_text_line (hint, MAX_TEXT);
   json_object_set_string_member (field, "hint", line);
   wcs_report_add (self->report, WCS_REMARK_FREE, wcs_item_name (item),
-                  g_strdup (_("Classement demandé comme une réponse libre.")),
-                  _("Vérifiez que cela convient."));
+                  g_strdup (_ ("Classement demandé comme une réponse libre.")), _ ("Vérifiez que cela convient."));
 }
 
 static void
 convert_special (WcsConverter *self, const WcsItem *item, JsonObject *field)
 {
-  static const char *const known[] = { "string", "text",  "email", "date",  "time", "numeric", "file",
-                                       "map",    "block", "item",  "items", "bool", NULL };
+  static const char *const known[]
+      = { "string", "text", "email", "date", "time", "numeric", "file", "map", "block", "item", "items", "bool", NULL };
   if (wcs_field_is (item->source, "block"))
     convert_block (self, item, field);
   else if (g_str_has_prefix (item->source->type, "table"))
@@ -212,10 +206,9 @@ convert_special (WcsConverter *self, const WcsItem *item, JsonObject *field)
   else if (wcs_field_is (item->source, "ranked-items"))
     convert_ranked (self, item, field);
   else if (!g_strv_contains (known, item->source->type))
-    wcs_report_add (
-        self->report, WCS_REMARK_FREE, wcs_item_name (item),
-        g_strdup_printf (_("Type de champ « %s » inconnu : demandé comme un texte."), item->source->type),
-        _("Choisissez un autre type dans la démarche."));
+    wcs_report_add (self->report, WCS_REMARK_FREE, wcs_item_name (item),
+                    g_strdup_printf (_ ("Type de champ « %s » inconnu : demandé comme un texte."), item->source->type),
+                    _ ("Choisissez un autre type dans la démarche."));
 }
 
 static void
@@ -232,8 +225,8 @@ set_number_limits (const WcsItem *item, JsonObject *field)
 static void
 note_paper (WcsConverter *self, const WcsItem *item, const WcsRule *rule)
 {
-  gboolean always = (rule == NULL || wcs_rule_is (rule, TRUE))
-                    && (self->step_rule == NULL || wcs_rule_is (self->step_rule, TRUE));
+  gboolean always
+      = (rule == NULL || wcs_rule_is (rule, TRUE)) && (self->step_rule == NULL || wcs_rule_is (self->step_rule, TRUE));
   if (always && item->source->required && wcs_field_is (item->source, "file") && item->source->label != NULL)
     g_ptr_array_add (self->papers, wcs_html_to_text (item->source->label));
 }

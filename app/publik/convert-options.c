@@ -19,8 +19,8 @@ option_to_json (WcsConverter *self, const WcsItem *item, const WcsChoice *choice
   json_object_set_string_member (option, "label", label);
   if (g_utf8_strlen (words, -1) > MAX_LABEL)
     wcs_report_add (self->report, WCS_REMARK_TEXT, wcs_item_name (item),
-                    g_strdup_printf (_("Le choix « %.60s… » est trop long pour l’écran : coupé."), words),
-                    _("Raccourcissez-le dans la démarche."));
+                    g_strdup_printf (_ ("Le choix « %.60s… » est trop long pour l’écran : coupé."), words),
+                    _ ("Raccourcissez-le dans la démarche."));
   return option;
 }
 
@@ -63,7 +63,7 @@ set_tick (JsonObject *field)
   JsonArray *array = json_array_new ();
   JsonObject *option = json_object_new ();
   json_object_set_string_member (option, "value", "True");
-  json_object_set_string_member (option, "label", _("Oui"));
+  json_object_set_string_member (option, "label", _ ("Oui"));
   json_array_add_object_element (array, option);
   json_object_set_array_member (field, "options", array);
 }
@@ -88,18 +88,18 @@ remark_source (WcsConverter *self, const WcsItem *item)
     {
       if (item->choices->why != NULL)
         wcs_report_add (self->report, WCS_REMARK_FREE, wcs_item_name (item),
-                        g_strdup_printf (_("Liste gardée, à vérifier : %s."), item->choices->why),
-                        _("Relisez les choix dans la démarche."));
+                        g_strdup_printf (_ ("Liste gardée, à vérifier : %s."), item->choices->why),
+                        _ ("Relisez les choix dans la démarche."));
       return;
     }
   gboolean appointment = g_strcmp0 (item->source->display_mode, "timetable") == 0;
   wcs_report_add (self->report, WCS_REMARK_FREE, wcs_item_name (item),
-                  g_strdup_printf (appointment ? _("Rendez-vous pris sur un agenda en ligne : demandé comme "
+                  g_strdup_printf (appointment ? _ ("Rendez-vous pris sur un agenda en ligne : demandé comme "
                                                     "un souhait (%s).")
-                                               : _("Liste de choix inconnue hors ligne : réponse libre "
+                                               : _ ("Liste de choix inconnue hors ligne : réponse libre "
                                                     "(%s)."),
-                                   item->choices->why != NULL ? item->choices->why : _("agenda en ligne")),
-                  _("Pour des choix, ajoutez « options » à ce champ dans la démarche, ou joignez la source "
+                                   item->choices->why != NULL ? item->choices->why : _ ("agenda en ligne")),
+                  _ ("Pour des choix, ajoutez « options » à ce champ dans la démarche, ou joignez la source "
                      "avec --datasources."));
 }
 
@@ -115,7 +115,7 @@ wcs_convert_options (WcsConverter *self, const WcsItem *item, JsonObject *field)
     {
       if (g_strcmp0 (item->source->display_mode, "timetable") == 0)
         json_object_set_string_member (field, "hint",
-                                       _("Indiquez le jour et l’heure qui vous conviennent ; la mairie vous "
+                                       _ ("Indiquez le jour et l’heure qui vous conviennent ; la mairie vous "
                                           "répondra."));
       return;
     }
@@ -126,7 +126,7 @@ wcs_convert_options (WcsConverter *self, const WcsItem *item, JsonObject *field)
       json_object_set_member (field, "options", g_steal_pointer (&options));
       return;
     }
-  g_autofree char *list = share_list (self->context->lists,
-                                      item->choices->list != NULL ? item->choices->list : item->id, options);
+  g_autofree char *list
+      = share_list (self->context->lists, item->choices->list != NULL ? item->choices->list : item->id, options);
   json_object_set_string_member (field, "list", list);
 }

@@ -16,15 +16,15 @@ static const struct
 {
   const char *kind, *pattern, *message;
 } named[] = {
-  { "digits", "[0-9]+", N_("Indiquez seulement des chiffres.") },
-  { "zipcode-fr", "[0-9]{5}", N_("Indiquez les 5 chiffres du code postal.") },
-  { "zipcode-be", "[0-9]{4}", N_("Indiquez les 4 chiffres du code postal.") },
-  { "siren-fr", "[0-9]{9}", N_("Indiquez les 9 chiffres du numéro SIREN.") },
+  { "digits", "[0-9]+", N_ ("Indiquez seulement des chiffres.") },
+  { "zipcode-fr", "[0-9]{5}", N_ ("Indiquez les 5 chiffres du code postal.") },
+  { "zipcode-be", "[0-9]{4}", N_ ("Indiquez les 4 chiffres du code postal.") },
+  { "siren-fr", "[0-9]{9}", N_ ("Indiquez les 9 chiffres du numéro SIREN.") },
   { "nir-fr", "[12][0-9]{6}([0-9]{3}|[AB][0-9]{2}|[0-9][AB][0-9])[0-9]{5}",
-    N_("Indiquez les 15 chiffres du numéro de sécurité sociale.") },
+    N_ ("Indiquez les 15 chiffres du numéro de sécurité sociale.") },
   { "nrn-be", "[0-9]{2}[.]?[0-9]{2}[.]?[0-9]{2}[ -]?[0-9]{3}[.]?[0-9]{2}",
-    N_("Indiquez les 11 chiffres du numéro de registre national.") },
-  { "url", "https?://[^ ]+", N_("Indiquez une adresse qui commence par https://.") },
+    N_ ("Indiquez les 11 chiffres du numéro de registre national.") },
+  { "url", "https?://[^ ]+", N_ ("Indiquez une adresse qui commence par https://.") },
 };
 
 /* Expressions that come often without words of their own. */
@@ -32,25 +32,24 @@ static const struct
 {
   const char *pattern, *message;
 } usual[] = {
-  { "^[0-9]*", N_("Indiquez seulement des chiffres.") },
-  { "^[0-9]*$", N_("Indiquez seulement des chiffres.") },
-  { "^[0-9]+$", N_("Indiquez seulement des chiffres.") },
-  { "[1-9][0-9]*", N_("Indiquez un nombre, à partir de 1.") },
-  { "^[1-9]$|^[0-1][0-9]$|^20$", N_("Indiquez un nombre de 1 à 20.") },
+  { "^[0-9]*", N_ ("Indiquez seulement des chiffres.") },
+  { "^[0-9]*$", N_ ("Indiquez seulement des chiffres.") },
+  { "^[0-9]+$", N_ ("Indiquez seulement des chiffres.") },
+  { "[1-9][0-9]*", N_ ("Indiquez un nombre, à partir de 1.") },
+  { "^[1-9]$|^[0-1][0-9]$|^20$", N_ ("Indiquez un nombre de 1 à 20.") },
 };
 
 static void
-set_pattern (WcsConverter *self, const WcsItem *item, JsonObject *field, const char *pattern,
-             const char *message)
+set_pattern (WcsConverter *self, const WcsItem *item, JsonObject *field, const char *pattern, const char *message)
 {
   g_autoptr (GRegex) regex = g_regex_new (pattern, G_REGEX_ANCHORED, 0, NULL);
   if (regex == NULL || strlen (pattern) > MAX_PATTERN)
     {
       wcs_report_add (self->report, WCS_REMARK_CHECK, wcs_item_name (item),
-                      g_strdup_printf (_("L’expression « %.80s » n’est pas comprise de la borne : la forme "
+                      g_strdup_printf (_ ("L’expression « %.80s » n’est pas comprise de la borne : la forme "
                                           "de la réponse n’est pas vérifiée."),
                                        pattern),
-                      _("Écrivez « pattern » dans la démarche."));
+                      _ ("Écrivez « pattern » dans la démarche."));
       return;
     }
   g_autofree char *words = message == NULL ? NULL : wcs_html_to_text (message);
@@ -58,7 +57,7 @@ set_pattern (WcsConverter *self, const WcsItem *item, JsonObject *field, const c
   json_object_set_string_member (field, "pattern", pattern);
   json_object_set_string_member (field, "pattern_message",
                                  line != NULL && *line != '\0' ? line
-                                                               : _("Cette réponse n’a pas la forme "
+                                                               : _ ("Cette réponse n’a pas la forme "
                                                                     "attendue. Vérifiez-la."));
 }
 
@@ -109,8 +108,8 @@ wcs_convert_validation (WcsConverter *self, const WcsItem *item, JsonObject *fie
     return;
   wcs_report_add (
       self->report, WCS_REMARK_CHECK, wcs_item_name (item),
-      g_strdup_printf (_("La vérification « %s » ne se fait que sur le serveur."), source->validation_kind),
-      _("Écrivez « pattern » dans la démarche si la forme de la réponse importe."));
+      g_strdup_printf (_ ("La vérification « %s » ne se fait que sur le serveur."), source->validation_kind),
+      _ ("Écrivez « pattern » dans la démarche si la forme de la réponse importe."));
 }
 
 /* --- prefill --- */
@@ -157,10 +156,10 @@ prefill_text (WcsConverter *self, const WcsItem *item, JsonObject *field)
     }
   g_autofree char *shown = wcs_text_line (item->source->prefill_value, 60);
   wcs_report_add (self->report, WCS_REMARK_PREFILL, wcs_item_name (item),
-                  g_strdup_printf (_("Le pré-remplissage « %s » demande le serveur : le champ est vide au "
+                  g_strdup_printf (_ ("Le pré-remplissage « %s » demande le serveur : le champ est vide au "
                                       "départ."),
                                    shown),
-                  _("Rien à faire, la personne répond elle-même."));
+                  _ ("Rien à faire, la personne répond elle-même."));
 }
 
 void
@@ -195,17 +194,16 @@ add_limit (WcsConverter *self, const WcsItem *item, const char *limit, const cha
   if (order == NULL)
     {
       wcs_report_add (self->report, WCS_REMARK_CHECK, wcs_item_name (item),
-                      g_strdup_printf (_("La limite « %.60s » n’est pas vérifiée à la borne."), limit),
-                      _("Dites-la dans l’aide du champ."));
+                      g_strdup_printf (_ ("La limite « %.60s » n’est pas vérifiée à la borne."), limit),
+                      _ ("Dites-la dans l’aide du champ."));
       return;
     }
   g_autoptr (WcsRule) rule = wcs_rule_or_take (
       wcs_rule_test (wcs_value_operand (field), "=", json_node_init_string (json_node_alloc (), "")),
       wcs_rule_ref (order));
   g_autofree char *label = wcs_text_line (item->source->label != NULL ? item->source->label : item->id, 100);
-  g_autofree char *message = g_strdup_printf (*op == '>' ? _("« %s » : cette date est trop ancienne.")
-                                                         : _("« %s » : cette date est trop tardive."),
-                                              label);
+  g_autofree char *message = g_strdup_printf (
+      *op == '>' ? _ ("« %s » : cette date est trop ancienne.") : _ ("« %s » : cette date est trop tardive."), label);
   wcs_add_check (self, rule, message);
 }
 

@@ -16,8 +16,8 @@ remark_lost (WcsConverter *self, const GPtrArray *lost, const char *field)
     {
       g_autofree char *what = wcs_text_line (g_ptr_array_index (lost, i), 80);
       wcs_report_add (self->report, WCS_REMARK_TEXT, field,
-                      g_strdup_printf (_("« %s » n’est connu que du serveur : laissé de côté."), what),
-                      _("Relisez ce texte, complétez-le dans la démarche ou donnez la valeur avec --set."));
+                      g_strdup_printf (_ ("« %s » n’est connu que du serveur : laissé de côté."), what),
+                      _ ("Relisez ce texte, complétez-le dans la démarche ou donnez la valeur avec --set."));
     }
 }
 
@@ -72,7 +72,7 @@ wcs_convert_words (WcsConverter *self, const WcsItem *item, const WcsRule *rule)
   remark_lost (self, lost, name);
   if (count == 0)
     wcs_report_add (self->report, WCS_REMARK_TEXT, name,
-                    g_strdup (_("Ce texte est vide : ses mots viennent d’un réglage que l’export laisse "
+                    g_strdup (_ ("Ce texte est vide : ses mots viennent d’un réglage que l’export laisse "
                                  "vide.")),
-                    _("Donnez le réglage avec --set pour le montrer, sinon rien à faire."));
+                    _ ("Donnez le réglage avec --set pour le montrer, sinon rien à faire."));
 }

@@ -44,10 +44,9 @@ remark_unknown (WcsConverter *self, const char *name, const char *source, const 
     return;
   g_autofree char *names = g_strjoinv (", ", translation->unknown);
   g_autofree char *line = wcs_text_line (source, 120);
-  wcs_report_add (
-      self->report, WCS_REMARK_CONDITION, name,
-      g_strdup_printf (_("La condition « %s » lit ce que seul le serveur connaît : %s."), line, names),
-      _("Pris comme vide ; si c’est un réglage (« settings » de la démarche), donnez-lui sa valeur."));
+  wcs_report_add (self->report, WCS_REMARK_CONDITION, name,
+                  g_strdup_printf (_ ("La condition « %s » lit ce que seul le serveur connaît : %s."), line, names),
+                  _ ("Pris comme vide ; si c’est un réglage (« settings » de la démarche), donnez-lui sa valeur."));
 }
 
 WcsRule *
@@ -56,17 +55,16 @@ wcs_convert_condition (WcsConverter *self, const WcsItem *item)
   const WcsField *source = item->source;
   if (source->condition == NULL)
     return NULL;
-  g_autoptr (WcsTranslation) translation
-      = wcs_translate (self->scope, source->condition_kind, source->condition);
+  g_autoptr (WcsTranslation) translation = wcs_translate (self->scope, source->condition_kind, source->condition);
   wcs_convert_count (self, translation, TRUE);
   remark_unknown (self, wcs_item_name (item), source->condition, translation);
   if (translation->rule != NULL)
     return wcs_rule_ref (translation->rule);
   g_autofree char *line = wcs_text_line (source->condition, 120);
-  wcs_report_add (self->report, WCS_REMARK_CONDITION, wcs_item_name (item),
-                  g_strdup_printf (_("La condition « %s » n’est pas traduite (%s) : toujours montré."), line,
-                                   translation->why),
-                  _("Écrivez « condition » dans la démarche."));
+  wcs_report_add (
+      self->report, WCS_REMARK_CONDITION, wcs_item_name (item),
+      g_strdup_printf (_ ("La condition « %s » n’est pas traduite (%s) : toujours montré."), line, translation->why),
+      _ ("Écrivez « condition » dans la démarche."));
   return NULL;
 }
 
@@ -76,7 +74,7 @@ static void
 begin_step (WcsConverter *self, const char *title, WcsRule *rule)
 {
   g_autofree char *id = g_strdup_printf ("etape_%u", json_array_get_length (self->steps) + 1);
-  g_autofree char *short_title = wcs_text_line (*title != '\0' ? title : _("Votre demande"), MAX_SHORT);
+  g_autofree char *short_title = wcs_text_line (*title != '\0' ? title : _ ("Votre demande"), MAX_SHORT);
   self->step = json_object_new ();
   self->fields = json_array_new ();
   self->checks = json_array_new ();
@@ -102,10 +100,9 @@ end_step (WcsConverter *self)
   else
     {
       if (!wcs_rule_is (self->step_rule, FALSE))
-        wcs_report_add (self->report, WCS_REMARK_NOT_ASKED,
-                        json_object_get_string_member (self->step, "title"),
-                        g_strdup (_("Cette page n’a rien à montrer à la borne : laissée de côté.")),
-                        _("Rien à faire."));
+        wcs_report_add (self->report, WCS_REMARK_NOT_ASKED, json_object_get_string_member (self->step, "title"),
+                        g_strdup (_ ("Cette page n’a rien à montrer à la borne : laissée de côté.")),
+                        _ ("Rien à faire."));
       json_object_unref (self->step);
     }
   self->step = NULL;
@@ -129,16 +126,15 @@ wcs_add_check (WcsConverter *self, WcsRule *rule, const char *message)
   g_autofree char *line = wcs_text_line (message, MAX_LINE);
   if (json_array_get_length (self->checks) >= MAX_CHECKS)
     {
-      wcs_report_add (
-          self->report, WCS_REMARK_CHECK, "",
-          g_strdup_printf (_("« %s » : trop de vérifications dans cette page, laissée de côté."), line),
-          _("Découpez la page en deux."));
+      wcs_report_add (self->report, WCS_REMARK_CHECK, "",
+                      g_strdup_printf (_ ("« %s » : trop de vérifications dans cette page, laissée de côté."), line),
+                      _ ("Découpez la page en deux."));
       return;
     }
   JsonObject *check = json_object_new ();
   json_object_set_member (check, "condition", wcs_rule_to_json (rule));
   json_object_set_string_member (check, "message",
-                                 *line != '\0' ? line : _("Une réponse de cette page ne convient pas."));
+                                 *line != '\0' ? line : _ ("Une réponse de cette page ne convient pas."));
   json_array_add_object_element (self->checks, check);
 }
 
@@ -178,8 +174,7 @@ convert_check (WcsConverter *self, const WcsItem *page, const WcsCheck *check)
   gboolean makes_sense = rule != NULL && !wcs_rule_is (rule, FALSE);
   wcs_convert_count (self, translation, makes_sense);
   remark_unknown (self, wcs_item_name (page), check->condition, translation);
-  g_autofree char *message
-      = wcs_plain_words (self, check->message != NULL ? check->message : "", wcs_item_name (page));
+  g_autofree char *message = wcs_plain_words (self, check->message != NULL ? check->message : "", wcs_item_name (page));
   if (makes_sense)
     {
       if (!wcs_rule_is (rule, TRUE) && page->never == NULL)
@@ -189,11 +184,10 @@ convert_check (WcsConverter *self, const WcsItem *page, const WcsCheck *check)
   g_autofree char *line = wcs_text_line (check->condition, 120);
   wcs_report_add (
       self->report, WCS_REMARK_CHECK, wcs_item_name (page),
-      g_strdup_printf (_("La vérification « %s » ne peut pas se faire à la borne (%s). Publik disait sinon "
+      g_strdup_printf (_ ("La vérification « %s » ne peut pas se faire à la borne (%s). Publik disait sinon "
                           ": « %s »"),
-                       line, translation->why != NULL ? translation->why : _("elle n’y est jamais remplie"),
-                       message),
-      _("Voyez si la démarche a sa place sur la borne."));
+                       line, translation->why != NULL ? translation->why : _ ("elle n’y est jamais remplie"), message),
+      _ ("Voyez si la démarche a sa place sur la borne."));
 }
 
 static void
@@ -201,9 +195,8 @@ remark_never (WcsConverter *self, const WcsItem *item)
 {
   g_autofree char *words = wcs_html_to_text (wcs_item_name (item));
   g_autofree char *name = wcs_text_line (words, 60);
-  wcs_report_add (self->report, WCS_REMARK_NOT_ASKED, name,
-                  g_strdup_printf (_("Non demandé : %s."), item->never),
-                  _("Rien à faire si la commune n’en a pas besoin ici."));
+  wcs_report_add (self->report, WCS_REMARK_NOT_ASKED, name, g_strdup_printf (_ ("Non demandé : %s."), item->never),
+                  _ ("Rien à faire si la commune n’en a pas besoin ici."));
 }
 
 static void
@@ -224,8 +217,8 @@ remark_computed (WcsConverter *self, const WcsItem *item)
 {
   g_autofree char *line = wcs_text_line (item->source->template != NULL ? item->source->template : "", 80);
   wcs_report_add (self->report, WCS_REMARK_NOT_ASKED, wcs_item_name (item),
-                  g_strdup_printf (_("Donnée calculée (« %s ») : c’est le serveur qui la remplit."), line),
-                  _("Rien à faire."));
+                  g_strdup_printf (_ ("Donnée calculée (« %s ») : c’est le serveur qui la remplit."), line),
+                  _ ("Rien à faire."));
 }
 
 static void
@@ -286,21 +279,20 @@ privacy_to_json (WcsConverter *self, const char *title)
 {
   JsonObject *privacy = json_object_new ();
   g_autofree char *days = wcs_scope_setting_text (self->scope, "form_option_delai_anonymisation");
-  g_autofree char *purpose = g_strdup_printf (_("Traiter votre demande « %s »."), title);
+  g_autofree char *purpose = g_strdup_printf (_ ("Traiter votre demande « %s »."), title);
   g_autofree char *retention
-      = g_strdup_printf (_("Vos réponses sont rendues anonymes %s jours après la fin du traitement."), days);
+      = g_strdup_printf (_ ("Vos réponses sont rendues anonymes %s jours après la fin du traitement."), days);
   json_object_set_string_member (privacy, "controller", self->context->controller);
   json_object_set_string_member (privacy, "purpose", purpose);
-  json_object_set_string_member (privacy, "legal_basis",
-                                 _("Mission d’intérêt public (RGPD, article 6.1.e)."));
+  json_object_set_string_member (privacy, "legal_basis", _ ("Mission d’intérêt public (RGPD, article 6.1.e)."));
   json_object_set_string_member (privacy, "retention",
                                  g_ascii_isdigit (*days) ? retention
-                                                         : _("Le temps de traiter votre demande, puis selon "
+                                                         : _ ("Le temps de traiter votre demande, puis selon "
                                                               "les règles d’archivage de la commune."));
   wcs_report_add (self->report, WCS_REMARK_COMPLETE, "",
-                  g_strdup (_("L’export ne dit ni la base légale, ni la durée de conservation, ni ce que "
+                  g_strdup (_ ("L’export ne dit ni la base légale, ni la durée de conservation, ni ce que "
                                "vaut le silence de l’administration : formules générales.")),
-                  _("Relisez « privacy » et « silence » dans la démarche avant de la publier."));
+                  _ ("Relisez « privacy » et « silence » dans la démarche avant de la publier."));
   return privacy;
 }
 
@@ -308,18 +300,17 @@ static JsonObject *
 settings_to_json (WcsConverter *self)
 {
   JsonObject *settings = json_object_new ();
-  g_autoptr (GList) names
-      = g_list_sort (g_hash_table_get_keys (self->scope->settings), (GCompareFunc) strcmp);
+  g_autoptr (GList) names = g_list_sort (g_hash_table_get_keys (self->scope->settings), (GCompareFunc) strcmp);
   for (GList *link = names; link != NULL; link = link->next)
     {
       json_object_set_member (settings, link->data,
                               json_node_copy (g_hash_table_lookup (self->scope->settings, link->data)));
       gboolean bare = g_hash_table_contains (self->scope->bare, link->data);
       wcs_report_add (self->report, WCS_REMARK_SETTING, link->data,
-                      g_strdup (bare ? _("Réglage que l’export ne connaît pas : laissé à une valeur neutre.")
-                                     : _("Réglage repris de l’export.")),
-                      bare ? _("Donnez sa valeur avec --set, ou dans « settings » de la démarche.")
-                           : _("Vérifiez sa valeur."));
+                      g_strdup (bare ? _ ("Réglage que l’export ne connaît pas : laissé à une valeur neutre.")
+                                     : _ ("Réglage repris de l’export.")),
+                      bare ? _ ("Donnez sa valeur avec --set, ou dans « settings » de la démarche.")
+                           : _ ("Vérifiez sa valeur."));
     }
   return settings;
 }
@@ -329,16 +320,16 @@ remark_prefills (WcsConverter *self)
 {
   if (self->account_prefills > 0)
     wcs_report_add (self->report, WCS_REMARK_PREFILL, "",
-                    g_strdup_printf (_("%u champs étaient pré-remplis par le compte de la personne : vides "
+                    g_strdup_printf (_ ("%u champs étaient pré-remplis par le compte de la personne : vides "
                                         "à la borne, qui ne connaît pas de compte."),
                                      self->account_prefills),
-                    _("Rien à faire."));
+                    _ ("Rien à faire."));
   if (self->place_prefills > 0)
     wcs_report_add (self->report, WCS_REMARK_PREFILL, "",
-                    g_strdup_printf (_("%u champs étaient pré-remplis par la position sur la carte : vides "
+                    g_strdup_printf (_ ("%u champs étaient pré-remplis par la position sur la carte : vides "
                                         "à la borne."),
                                      self->place_prefills),
-                    _("Rien à faire."));
+                    _ ("Rien à faire."));
 }
 
 /* A form whose every page needs the server still says so on the screen. */
@@ -349,13 +340,13 @@ ensure_step (WcsConverter *self)
     return;
   begin_step (self, "", NULL);
   wcs_add_explanation (self,
-                       _("Cette démarche ne peut pas se faire sur la borne. Adressez-vous à l’accueil de la "
+                       _ ("Cette démarche ne peut pas se faire sur la borne. Adressez-vous à l’accueil de la "
                           "mairie."),
                        "note", NULL);
   end_step (self);
   wcs_report_add (self->report, WCS_REMARK_NOT_ASKED, "",
-                  g_strdup (_("Rien de ce formulaire ne peut se faire sans le serveur.")),
-                  _("Retirez cette démarche du contenu."));
+                  g_strdup (_ ("Rien de ce formulaire ne peut se faire sans le serveur.")),
+                  _ ("Retirez cette démarche du contenu."));
 }
 
 static char *
@@ -413,8 +404,8 @@ describe (WcsConversion *conversion, const WcsForm *form)
   conversion->report->title = g_strdup (conversion->title);
   if (form->disabled)
     wcs_report_add (conversion->report, WCS_REMARK_COMPLETE, "",
-                    g_strdup (_("Ce formulaire est désactivé dans Publik.")),
-                    _("Retirez-le du contenu s’il ne doit pas être proposé."));
+                    g_strdup (_ ("Ce formulaire est désactivé dans Publik.")),
+                    _ ("Retirez-le du contenu s’il ne doit pas être proposé."));
 }
 
 WcsConversion *
@@ -448,8 +439,8 @@ wcs_conversion_free (WcsConversion *conversion)
 {
   g_clear_pointer (&conversion->demarche, json_node_unref);
   g_clear_pointer (&conversion->report, wcs_report_free);
-  char *texts[] = { conversion->id, conversion->title, conversion->summary, conversion->category,
-                    conversion->keywords };
+  char *texts[]
+      = { conversion->id, conversion->title, conversion->summary, conversion->category, conversion->keywords };
   for (gsize i = 0; i < G_N_ELEMENTS (texts); i++)
     g_free (texts[i]);
   g_strfreev (conversion->papers);

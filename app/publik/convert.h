@@ -12,7 +12,7 @@ typedef struct
 {
   JsonNode *demarche;
   char *id, *title, *summary, *category, *keywords; /* summary, category, keywords (nullable) */
-  char **papers; /* labels of the documents that are always asked for; maybe empty */
+  char **papers;                                    /* labels of the documents that are always asked for; maybe empty */
   WcsReport *report;
 } WcsConversion;
 

@@ -12,8 +12,7 @@
 static WcsSymbol *
 too_many (GError **error)
 {
-  g_set_error_literal (error, PARVIS_PUBLIK_ERROR, PARVIS_PUBLIK_ERROR_UNTRANSLATED,
-                       _("trop de cas différents"));
+  g_set_error_literal (error, PARVIS_PUBLIK_ERROR, PARVIS_PUBLIK_ERROR_UNTRANSLATED, _ ("trop de cas différents"));
   return NULL;
 }
 
@@ -41,16 +40,15 @@ spell_out (const WcsValue *field)
 static gboolean
 can_spell_out (const WcsValue *value)
 {
-  return value->kind == WCS_FIELD && value->variable->kind == WCS_VARIABLE_CHOICE
-         && value->part <= WCS_PART_LOWER && value->variable->choices->len < WCS_SYMBOL_MAX_CASES / 2;
+  return value->kind == WCS_FIELD && value->variable->kind == WCS_VARIABLE_CHOICE && value->part <= WCS_PART_LOWER
+         && value->variable->choices->len < WCS_SYMBOL_MAX_CASES / 2;
 }
 
-static WcsSymbol *apply_to_symbol (WcsScope *scope, const char *name, const WcsSymbol *left,
-                                   const WcsSymbol *right, GError **error);
+static WcsSymbol *apply_to_symbol (WcsScope *scope, const char *name, const WcsSymbol *left, const WcsSymbol *right,
+                                   GError **error);
 
 static WcsSymbol *
-apply_to_value (WcsScope *scope, const char *name, const WcsValue *value, const WcsValue *argument,
-                GError **error)
+apply_to_value (WcsScope *scope, const char *name, const WcsValue *value, const WcsValue *argument, GError **error)
 {
   GError *why = NULL;
   WcsSymbol *symbol = wcs_filter_apply (scope, name, value, argument, &why);
@@ -70,12 +68,10 @@ static gboolean
 apply_case (WcsScope *scope, WcsSymbol *result, const char *name, const WcsCase *left, const WcsCase *right,
             GError **error)
 {
-  g_autoptr (GPtrArray) part
-      = apply_to_value (scope, name, left->value, right == NULL ? NULL : right->value, error);
+  g_autoptr (GPtrArray) part = apply_to_value (scope, name, left->value, right == NULL ? NULL : right->value, error);
   if (part == NULL)
     return FALSE;
-  g_autoptr (WcsRule) rule
-      = right == NULL ? wcs_rule_ref (left->rule) : wcs_rule_and (left->rule, right->rule);
+  g_autoptr (WcsRule) rule = right == NULL ? wcs_rule_ref (left->rule) : wcs_rule_and (left->rule, right->rule);
   if (result->len + part->len > WCS_SYMBOL_MAX_CASES)
     return too_many (error) != NULL;
   wcs_symbol_add_all (result, rule, part);
@@ -83,8 +79,7 @@ apply_case (WcsScope *scope, WcsSymbol *result, const char *name, const WcsCase 
 }
 
 static WcsSymbol *
-apply_to_symbol (WcsScope *scope, const char *name, const WcsSymbol *left, const WcsSymbol *right,
-                 GError **error)
+apply_to_symbol (WcsScope *scope, const char *name, const WcsSymbol *left, const WcsSymbol *right, GError **error)
 {
   g_autoptr (GPtrArray) result = wcs_symbol_new ();
   for (guint i = 0; i < left->len; i++)
@@ -98,15 +93,12 @@ apply_to_symbol (WcsScope *scope, const char *name, const WcsSymbol *left, const
 static WcsSymbol *
 evaluate_filter (WcsScope *scope, const DjangoExpression *expression, GError **error)
 {
-  gboolean of_user
-      = expression->left->kind == DJANGO_NAME && strcmp (expression->left->text, "session_user") == 0;
+  gboolean of_user = expression->left->kind == DJANGO_NAME && strcmp (expression->left->text, "session_user") == 0;
   if (of_user && strcmp (expression->text, "is_strong_authentication") == 0)
     {
-      wcs_scope_add_setting (scope, STRONG_AUTHENTICATION,
-                             json_node_init_boolean (json_node_alloc (), FALSE));
-      return scope->with_defaults
-                 ? wcs_symbol_new_value (wcs_value_new_boolean (FALSE))
-                 : wcs_symbol_new_value (wcs_value_new_setting (STRONG_AUTHENTICATION, TRUE));
+      wcs_scope_add_setting (scope, STRONG_AUTHENTICATION, json_node_init_boolean (json_node_alloc (), FALSE));
+      return scope->with_defaults ? wcs_symbol_new_value (wcs_value_new_boolean (FALSE))
+                                  : wcs_symbol_new_value (wcs_value_new_setting (STRONG_AUTHENTICATION, TRUE));
     }
   g_autoptr (GPtrArray) left = wcs_evaluate (scope, expression->left, error);
   if (left == NULL || expression->right == NULL)
@@ -225,8 +217,7 @@ evaluate_pair (WcsScope *scope, const DjangoExpression *expression, GError **err
   GError *why_left = NULL, *why_right = NULL;
   g_autoptr (WcsRule) left = wcs_evaluate_truth (scope, expression->left, &why_left);
   g_autoptr (WcsRule) right = wcs_evaluate_truth (scope, expression->right, &why_right);
-  gboolean settled
-      = (left != NULL && wcs_rule_is (left, is_or)) || (right != NULL && wcs_rule_is (right, is_or));
+  gboolean settled = (left != NULL && wcs_rule_is (left, is_or)) || (right != NULL && wcs_rule_is (right, is_or));
   if (settled || (left != NULL && right != NULL))
     {
       g_clear_error (&why_left);
@@ -293,11 +284,10 @@ wcs_translate (WcsScope *scope, const char *kind, const char *source)
     {
       g_clear_pointer (&self->rule, wcs_rule_unref);
       g_set_error_literal (&error, PARVIS_PUBLIK_ERROR, PARVIS_PUBLIK_ERROR_UNTRANSLATED,
-                           _("condition trop grande pour la borne"));
+                           _ ("condition trop grande pour la borne"));
     }
   if (self->rule == NULL)
-    self->why
-        = g_strdup (is_django ? error->message : _("expression Python, que seul le serveur peut calculer"));
+    self->why = g_strdup (is_django ? error->message : _ ("expression Python, que seul le serveur peut calculer"));
   self->unknown = keys_of (scope->unknown);
   self->unlisted = keys_of (scope->unlisted);
   return self;

@@ -61,9 +61,8 @@ unexpected (const DjangoToken *token, GError **error)
 {
   const char *text = token->text;
   if (text == NULL)
-    text = token->kind == TOKEN_PIPE ? "|" : token->kind == TOKEN_COLON ? ":" : _("la fin");
-  g_set_error (error, PARVIS_PUBLIK_ERROR, PARVIS_PUBLIK_ERROR_UNTRANSLATED,
-               _("« %s » n’était pas attendu là"), text);
+    text = token->kind == TOKEN_PIPE ? "|" : token->kind == TOKEN_COLON ? ":" : _ ("la fin");
+  g_set_error (error, PARVIS_PUBLIK_ERROR, PARVIS_PUBLIK_ERROR_UNTRANSLATED, _ ("« %s » n’était pas attendu là"), text);
   return NULL;
 }
 
@@ -101,8 +100,7 @@ parse_atom (Parser *parser, GError **error)
   parser->at++;
   if (token->kind == TOKEN_NAME)
     return new_name (token->text);
-  DjangoExpression *self
-      = expression_new (token->kind == TOKEN_TEXT ? DJANGO_TEXT : DJANGO_NUMBER, NULL, NULL);
+  DjangoExpression *self = expression_new (token->kind == TOKEN_TEXT ? DJANGO_TEXT : DJANGO_NUMBER, NULL, NULL);
   self->text = g_strdup (token->text);
   self->number = token->number;
   return self;
@@ -159,8 +157,7 @@ parse_expression (Parser *parser, int power, GError **error)
 {
   if (++parser->level > MAX_LEVELS)
     {
-      g_set_error (error, PARVIS_PUBLIK_ERROR, PARVIS_PUBLIK_ERROR_UNTRANSLATED,
-                   _("écriture trop imbriquée"));
+      g_set_error (error, PARVIS_PUBLIK_ERROR, PARVIS_PUBLIK_ERROR_UNTRANSLATED, _ ("écriture trop imbriquée"));
       return NULL;
     }
   g_autoptr (DjangoExpression) left = parse_prefix (parser, error);

@@ -9,8 +9,7 @@
 
 #define MAX_SETTING_ID 70
 
-typedef WcsSymbol *(*Filter) (WcsScope *scope, const WcsValue *value, const WcsValue *argument,
-                              GError **error);
+typedef WcsSymbol *(*Filter) (WcsScope *scope, const WcsValue *value, const WcsValue *argument, GError **error);
 
 static WcsSymbol *
 same (const WcsValue *value)
@@ -49,19 +48,18 @@ filter_lower (WcsScope *scope, const WcsValue *value, const WcsValue *argument, 
     }
   if (value->kind == WCS_NONE)
     return wcs_symbol_new_value (wcs_value_new_text (""));
-  gboolean displayed
-      = value->part == WCS_PART_LABEL || (value->kind == WCS_FIELD && value->variable->choices == NULL);
+  gboolean displayed = value->part == WCS_PART_LABEL || (value->kind == WCS_FIELD && value->variable->choices == NULL);
   if (value->kind == WCS_FIELD && displayed && value->part <= WCS_PART_LOWER
       && value->variable->kind != WCS_VARIABLE_OTHER)
     return with_part (value, WCS_PART_LOWER);
-  return refuse (error, _("« lower » n’a pas d’équivalent ici"));
+  return refuse (error, _ ("« lower » n’a pas d’équivalent ici"));
 }
 
 static WcsSymbol *
 filter_upper (WcsScope *scope, const WcsValue *value, const WcsValue *argument, GError **error)
 {
   if (value->kind != WCS_TEXT)
-    return refuse (error, _("« upper » n’a pas d’équivalent ici"));
+    return refuse (error, _ ("« upper » n’a pas d’équivalent ici"));
   g_autofree char *upper = g_utf8_strup (value->text, -1);
   return wcs_symbol_new_value (wcs_value_new_text (upper));
 }
@@ -76,9 +74,8 @@ filter_length (WcsScope *scope, const WcsValue *value, const WcsValue *argument,
   if (value->kind == WCS_TEXT)
     return wcs_symbol_new_value (wcs_value_new_number ((double) g_utf8_strlen (value->text, -1)));
   /* The length of a displayed choice is that of its words, which ours does not count. */
-  if (value->kind != WCS_FIELD || value->variable->kind == WCS_VARIABLE_CHOICE
-      || value->part > WCS_PART_LABEL)
-    return refuse (error, _("« length » n’a pas d’équivalent ici"));
+  if (value->kind != WCS_FIELD || value->variable->kind == WCS_VARIABLE_CHOICE || value->part > WCS_PART_LABEL)
+    return refuse (error, _ ("« length » n’a pas d’équivalent ici"));
   return with_part (value, WCS_PART_LENGTH);
 }
 
@@ -94,23 +91,22 @@ filter_age (WcsScope *scope, const WcsValue *value, const WcsValue *argument, GE
   if (value->kind == WCS_NONE)
     return same (value);
   if (!is_date_field (value) || argument != NULL || value->days != 0)
-    return refuse (error, _("un âge se compte depuis une date du formulaire jusqu’à aujourd’hui"));
+    return refuse (error, _ ("un âge se compte depuis une date du formulaire jusqu’à aujourd’hui"));
   return with_part (value, WCS_PART_AGE);
 }
 
 static WcsSymbol *
 filter_date (WcsScope *scope, const WcsValue *value, const WcsValue *argument, GError **error)
 {
-  if (value->kind == WCS_NONE || value->kind == WCS_TODAY || value->kind == WCS_DATE
-      || value->kind == WCS_MOMENT)
+  if (value->kind == WCS_NONE || value->kind == WCS_TODAY || value->kind == WCS_DATE || value->kind == WCS_MOMENT)
     return same (value);
   if (argument != NULL)
-    return refuse (error, _("une date mise en forme n’est plus une date"));
+    return refuse (error, _ ("une date mise en forme n’est plus une date"));
   if (is_date_field (value))
     return with_part (value, WCS_PART_RAW);
   g_autofree char *iso = value->kind == WCS_TEXT ? wcs_parse_date (value->text) : NULL;
   if (iso == NULL)
-    return refuse (error, _("ceci n’est pas une date"));
+    return refuse (error, _ ("ceci n’est pas une date"));
   WcsValue *date = wcs_value_new (WCS_DATE);
   date->text = g_steal_pointer (&iso);
   return wcs_symbol_new_value (date);
@@ -120,7 +116,7 @@ static WcsSymbol *
 filter_time (WcsScope *scope, const WcsValue *value, const WcsValue *argument, GError **error)
 {
   if (value->kind == WCS_SETTING)
-    return refuse (error, _("l’heure qu’il est n’entre pas dans une condition de la borne"));
+    return refuse (error, _ ("l’heure qu’il est n’entre pas dans une condition de la borne"));
   return same (value);
 }
 
@@ -154,7 +150,7 @@ static WcsSymbol *
 add_to_setting (WcsScope *scope, const char *prefix, const char *setting, GError **error)
 {
   if (strlen (prefix) + strlen (setting) > MAX_SETTING_ID)
-    return refuse (error, _("« add » n’a pas d’équivalent ici"));
+    return refuse (error, _ ("« add » n’a pas d’équivalent ici"));
   g_autofree char *text = wcs_scope_setting_text (scope, setting);
   g_autofree char *joined = g_strconcat (prefix, text, NULL);
   g_autofree char *id = g_strconcat (prefix, setting, NULL);
@@ -179,7 +175,7 @@ add_to_date (const WcsValue *date, const WcsValue *argument, GError **error)
       return wcs_symbol_new_value (moment);
     }
   wcs_value_unref (moment);
-  return refuse (error, _("« add » n’a pas d’équivalent ici"));
+  return refuse (error, _ ("« add » n’a pas d’équivalent ici"));
 }
 
 static WcsSymbol *
@@ -187,7 +183,7 @@ filter_add (WcsScope *scope, const WcsValue *value, const WcsValue *argument, GE
 {
   double number;
   if (argument == NULL)
-    return refuse (error, _("« add » sans argument"));
+    return refuse (error, _ ("« add » sans argument"));
   if (wcs_value_is_constant (value) && wcs_value_is_constant (argument))
     return add_constants (value, argument);
   if (value->kind == WCS_TEXT && argument->kind == WCS_SETTING)
@@ -198,7 +194,7 @@ filter_add (WcsScope *scope, const WcsValue *value, const WcsValue *argument, GE
   if (nothing && value->kind == WCS_FIELD && value->part <= WCS_PART_LABEL
       && value->variable->kind != WCS_VARIABLE_OTHER)
     return with_part (value, WCS_PART_NUMBER);
-  return refuse (error, _("« add » n’a pas d’équivalent ici"));
+  return refuse (error, _ ("« add » n’a pas d’équivalent ici"));
 }
 
 static WcsSymbol *
@@ -206,7 +202,7 @@ filter_multiply (WcsScope *scope, const WcsValue *value, const WcsValue *argumen
 {
   double left, right;
   if (argument == NULL || !as_number (value, &left) || !as_number (argument, &right))
-    return refuse (error, _("un calcul que seul le serveur peut faire"));
+    return refuse (error, _ ("un calcul que seul le serveur peut faire"));
   return wcs_symbol_new_value (wcs_value_new_number (left * right));
 }
 
@@ -217,11 +213,11 @@ filter_add_days (WcsScope *scope, const WcsValue *value, const WcsValue *argumen
   if (value->kind == WCS_NONE)
     return same (value);
   if (argument == NULL || !as_number (argument, &days) || days < -36500 || days > 36500)
-    return refuse (error, _("« add_days » demande un nombre de jours connu"));
+    return refuse (error, _ ("« add_days » demande un nombre de jours connu"));
   if (!is_date_field (value) && value->kind != WCS_TODAY)
-    return refuse (error, _("« add_days » demande une date du formulaire"));
+    return refuse (error, _ ("« add_days » demande une date du formulaire"));
   if (ABS (value->days + days) > 36500)
-    return refuse (error, _("« add_days » demande un nombre de jours connu"));
+    return refuse (error, _ ("« add_days » demande un nombre de jours connu"));
   WcsValue *copy = wcs_value_copy (value);
   copy->days += (int) days;
   copy->part = WCS_PART_RAW;
@@ -238,7 +234,7 @@ filter_split (WcsScope *scope, const WcsValue *value, const WcsValue *argument, 
   if (value->kind == WCS_SETTING && separator != NULL)
     return wcs_scope_setting_list (scope, value->text, separator);
   if (value->kind != WCS_TEXT || separator == NULL)
-    return refuse (error, _("« split » n’a pas d’équivalent ici"));
+    return refuse (error, _ ("« split » n’a pas d’équivalent ici"));
   g_auto (GStrv) items = g_strsplit (value->text, separator, 500);
   return wcs_symbol_new_value (wcs_value_new_list ((const char *const *) items));
 }
@@ -247,7 +243,7 @@ static WcsSymbol *
 filter_starts_with (WcsScope *scope, const WcsValue *value, const WcsValue *argument, GError **error)
 {
   if (argument == NULL || argument->kind != WCS_TEXT)
-    return refuse (error, _("« startswith » demande un texte connu"));
+    return refuse (error, _ ("« startswith » demande un texte connu"));
   if (value->kind == WCS_NONE)
     return wcs_symbol_new_value (wcs_value_new_boolean (FALSE));
   g_autoptr (WcsRule) rule = wcs_compare_starts_with (value, argument->text, error);
@@ -259,7 +255,7 @@ filter_default (WcsScope *scope, const WcsValue *value, const WcsValue *argument
 {
   g_autoptr (WcsRule) truth = argument == NULL ? NULL : wcs_compare_truth (value, NULL);
   if (truth == NULL)
-    return refuse (error, _("« default » n’a pas d’équivalent ici"));
+    return refuse (error, _ ("« default » n’a pas d’équivalent ici"));
   g_autoptr (WcsRule) always = wcs_rule_constant (TRUE);
   WcsSymbol *symbol = wcs_symbol_new ();
   wcs_symbol_add (symbol, truth, (WcsValue *) value);
@@ -307,8 +303,7 @@ static const struct
 };
 
 WcsSymbol *
-wcs_filter_apply (WcsScope *scope, const char *name, const WcsValue *value, const WcsValue *argument,
-                  GError **error)
+wcs_filter_apply (WcsScope *scope, const char *name, const WcsValue *value, const WcsValue *argument, GError **error)
 {
   for (gsize i = 0; i < G_N_ELEMENTS (filters); i++)
     if (strcmp (name, filters[i].name) == 0)
@@ -316,6 +311,6 @@ wcs_filter_apply (WcsScope *scope, const char *name, const WcsValue *value, cons
   if (value->kind == WCS_NONE)
     return same (value);
   g_set_error (error, PARVIS_PUBLIK_ERROR, PARVIS_PUBLIK_ERROR_UNTRANSLATED,
-               _("le filtre « %s » n’est connu que du serveur"), name);
+               _ ("le filtre « %s » n’est connu que du serveur"), name);
   return NULL;
 }

@@ -7,7 +7,7 @@ G_BEGIN_DECLS
 
 /* value|name:argument, for one case of each; @argument may be NULL. A filter that nobody knows leaves None
  * as it is and refuses the rest. (transfer full) */
-WcsSymbol *wcs_filter_apply (WcsScope *scope, const char *name, const WcsValue *value,
-                             const WcsValue *argument, GError **error);
+WcsSymbol *wcs_filter_apply (WcsScope *scope, const char *name, const WcsValue *value, const WcsValue *argument,
+                             GError **error);
 
 G_END_DECLS

@@ -36,7 +36,7 @@ wcs_folder_write_json (const char *path, JsonNode *node, GError **error)
   g_autofree char *text = g_strconcat (json, "\n", NULL);
   if (g_file_set_contents (path, text, -1, error))
     return TRUE;
-  g_prefix_error (error, _("Écriture impossible : "));
+  g_prefix_error (error, _ ("Écriture impossible : "));
   return FALSE;
 }
 
@@ -102,7 +102,7 @@ merge_small (GPtrArray *themes)
   g_ptr_array_sort (themes, by_size);
   if (themes->len <= MAX_THEMES)
     return;
-  Theme *others = theme_new (OTHERS, _("Autres démarches"));
+  Theme *others = theme_new (OTHERS, _ ("Autres démarches"));
   for (guint i = MAX_THEMES - 1; i < themes->len; i++)
     g_ptr_array_extend (others->titles, ((Theme *) g_ptr_array_index (themes, i))->titles, NULL, NULL);
   g_ptr_array_set_size (themes, MAX_THEMES - 1);
@@ -123,9 +123,8 @@ collect_themes (const GPtrArray *conversions)
   for (guint i = 0; i < conversions->len; i++)
     {
       const WcsConversion *conversion = g_ptr_array_index (conversions, i);
-      const char *title = conversion->category != NULL ? conversion->category : _("Autres démarches");
-      g_autofree char *id
-          = conversion->category != NULL ? theme_id (conversion->category) : g_strdup (OTHERS);
+      const char *title = conversion->category != NULL ? conversion->category : _ ("Autres démarches");
+      g_autofree char *id = conversion->category != NULL ? theme_id (conversion->category) : g_strdup (OTHERS);
       Theme *theme = find_theme (themes, id);
       if (theme == NULL)
         {
@@ -163,8 +162,7 @@ theme_to_json (const Theme *theme)
   JsonObject *object = json_object_new ();
   g_autoptr (GString) examples = g_string_new (NULL);
   for (guint i = 0; i < theme->titles->len && i < 3; i++)
-    g_string_append_printf (examples, "%s%s", i > 0 ? ", " : "",
-                            (const char *) g_ptr_array_index (theme->titles, i));
+    g_string_append_printf (examples, "%s%s", i > 0 ? ", " : "", (const char *) g_ptr_array_index (theme->titles, i));
   g_autofree char *summary = wcs_text_line (examples->str, 80);
   json_object_set_string_member (object, "id", theme->id);
   json_object_set_string_member (object, "title", theme->title);
@@ -221,7 +219,7 @@ service_to_json (const WcsConversion *conversion, const char *theme)
 {
   JsonObject *service = json_object_new ();
   g_autofree char *summary = wcs_text_line (conversion->summary != NULL ? conversion->summary
-                                                                        : _("À faire ici, sur la borne, "
+                                                                        : _ ("À faire ici, sur la borne, "
                                                                              "sans compte à créer."),
                                             160);
   json_object_set_string_member (service, "id", conversion->id);
@@ -238,8 +236,7 @@ service_to_json (const WcsConversion *conversion, const char *theme)
 static gboolean
 write_conversion (const char *path, const WcsConversion *conversion, const GPtrArray *themes, GError **error)
 {
-  g_autofree char *wanted
-      = conversion->category == NULL ? g_strdup (OTHERS) : theme_id (conversion->category);
+  g_autofree char *wanted = conversion->category == NULL ? g_strdup (OTHERS) : theme_id (conversion->category);
   const char *theme = find_theme (themes, wanted) != NULL ? wanted : OTHERS;
   g_autofree char *service = g_strdup_printf ("services/%s.json", conversion->id);
   g_autofree char *demarche = g_strdup_printf ("%s/demarches/%s.json", path, conversion->id);
@@ -268,17 +265,16 @@ static JsonObject *
 commune_to_json (const char *commune)
 {
   JsonObject *object = json_object_new ();
-  g_autofree char *wanted
-      = commune == NULL ? g_strdup (_("Mairie")) : g_strdup_printf (_("Mairie de %s"), commune);
+  g_autofree char *wanted = commune == NULL ? g_strdup (_ ("Mairie")) : g_strdup_printf (_ ("Mairie de %s"), commune);
   g_autofree char *name = wcs_text_line (wanted, 80);
   json_object_set_string_member (object, "name", name);
   json_object_set_string_member (object, "insee", "00000");
   json_object_set_string_member (object, "colour", "#1d4e89");
   json_object_set_string_member (object, "place", "mairie");
   json_object_set_string_member (object, "privacy_rights",
-                                 _("Pour voir, corriger ou faire effacer ce qui vous concerne, "
+                                 _ ("Pour voir, corriger ou faire effacer ce qui vous concerne, "
                                     "adressez-vous à l’accueil de la mairie."));
-  json_object_set_string_member (object, "greetings", _("Touchez l’écran pour commencer"));
+  json_object_set_string_member (object, "greetings", _ ("Touchez l’écran pour commencer"));
   return object;
 }
 
@@ -312,12 +308,11 @@ write_places (const char *path, const char *commune, GError **error)
 {
   JsonObject *root = json_object_new (), *place = json_object_new ();
   JsonArray *places = json_array_new ();
-  g_autofree char *wanted
-      = commune == NULL ? g_strdup (_("Mairie")) : g_strdup_printf (_("Mairie de %s"), commune);
+  g_autofree char *wanted = commune == NULL ? g_strdup (_ ("Mairie")) : g_strdup_printf (_ ("Mairie de %s"), commune);
   g_autofree char *name = wcs_text_line (wanted, 80);
   json_object_set_string_member (place, "id", "mairie");
   json_object_set_string_member (place, "name", name);
-  json_object_set_string_member (place, "address", _("À l’accueil de la mairie"));
+  json_object_set_string_member (place, "address", _ ("À l’accueil de la mairie"));
   json_array_add_object_element (places, place);
   json_object_set_array_member (root, "places", places);
   return write_object (path, "places.json", root, error);
@@ -341,7 +336,7 @@ make_folders (const char *path, GError **error)
       if (g_mkdir (folder, 0755) == 0)
         continue;
       g_set_error (error, PARVIS_PUBLIK_ERROR, PARVIS_PUBLIK_ERROR_FAILED,
-                   _("%s ne peut pas être créé. Vérifiez les droits et la place."), folder);
+                   _ ("%s ne peut pas être créé. Vérifiez les droits et la place."), folder);
       return FALSE;
     }
   return TRUE;
@@ -352,9 +347,8 @@ wcs_folder_write (const char *path, const GPtrArray *conversions, GHashTable *li
                   GError **error)
 {
   g_autoptr (GPtrArray) themes = collect_themes (conversions);
-  if (!make_folders (path, error) || !write_bundle (path, commune, error)
-      || !write_places (path, commune, error) || !write_events (path, error)
-      || !write_themes (path, themes, error) || !write_lists (path, lists, error))
+  if (!make_folders (path, error) || !write_bundle (path, commune, error) || !write_places (path, commune, error)
+      || !write_events (path, error) || !write_themes (path, themes, error) || !write_lists (path, lists, error))
     return FALSE;
   for (guint i = 0; i < conversions->len; i++)
     if (!write_conversion (path, g_ptr_array_index (conversions, i), themes, error))

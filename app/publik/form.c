@@ -82,8 +82,8 @@ field_free (gpointer data)
 void
 wcs_form_free (WcsForm *form)
 {
-  char *texts[] = { form->file,        form->package,  form->name,    form->slug,
-                    form->description, form->category, form->keywords };
+  char *texts[]
+      = { form->file, form->package, form->name, form->slug, form->description, form->category, form->keywords };
   for (gsize i = 0; i < G_N_ELEMENTS (texts); i++)
     g_free (texts[i]);
   g_ptr_array_unref (form->fields);
@@ -165,10 +165,8 @@ read_limits (WcsField *field, const xmlNode *node)
   field->in_the_future = wcs_xml_is_true (node, "minimum_is_future");
   field->in_the_past = wcs_xml_is_true (node, "date_in_the_past");
   field->can_be_today = wcs_xml_is_true (node, "date_can_be_today");
-  field->minimum
-      = wcs_xml_text (node, wcs_xml_child (node, "minimum_date") != NULL ? "minimum_date" : "min_value");
-  field->maximum
-      = wcs_xml_text (node, wcs_xml_child (node, "maximum_date") != NULL ? "maximum_date" : "max_value");
+  field->minimum = wcs_xml_text (node, wcs_xml_child (node, "minimum_date") != NULL ? "minimum_date" : "min_value");
+  field->maximum = wcs_xml_text (node, wcs_xml_child (node, "maximum_date") != NULL ? "maximum_date" : "max_value");
 }
 
 static WcsField *
@@ -242,7 +240,7 @@ read_fields (WcsForm *form, const xmlNode *root, GError **error)
       if (form->fields->len >= MAX_FIELDS)
         {
           g_set_error (error, PARVIS_PUBLIK_ERROR, PARVIS_PUBLIK_ERROR_BOUNDS,
-                       _("%s : plus de %d champs. Découpez le formulaire."), form->file, MAX_FIELDS);
+                       _ ("%s : plus de %d champs. Découpez le formulaire."), form->file, MAX_FIELDS);
           return FALSE;
         }
       g_ptr_array_add (form->fields, read_field (node));
@@ -279,8 +277,8 @@ wcs_form_parse (const char *data, gsize length, const char *file, const char *ro
   if (strcmp ((const char *) node->name, root) != 0)
     {
       g_set_error (error, PARVIS_PUBLIK_ERROR, PARVIS_PUBLIK_ERROR_INVALID,
-                   _("%s : <%s> attendu, <%.40s> trouvé. Choisissez l’export d’un formulaire de Publik."),
-                   file, root, (const char *) node->name);
+                   _ ("%s : <%s> attendu, <%.40s> trouvé. Choisissez l’export d’un formulaire de Publik."), file, root,
+                   (const char *) node->name);
       return NULL;
     }
   g_autoptr (WcsForm) form = g_new0 (WcsForm, 1);

@@ -30,9 +30,8 @@ static gboolean
 is_block (const xmlNode *node)
 {
   static const char *const names[]
-      = { "p",      "div",    "h1", "h2", "h3",    "h4",  "h5",         "h6",      "li",
-          "ul",     "ol",     "br", "hr", "table", "tr",  "blockquote", "section", "article",
-          "header", "footer", "dl", "dt", "dd",    "pre", NULL };
+      = { "p",     "div", "h1",         "h2",      "h3",      "h4",     "h5",     "h6", "li", "ul", "ol",  "br", "hr",
+          "table", "tr",  "blockquote", "section", "article", "header", "footer", "dl", "dt", "dd", "pre", NULL };
   return is_one_of (node, names);
 }
 
@@ -108,8 +107,7 @@ write_address (Writer *writer, const xmlNode *node, gsize start)
   if (href == NULL)
     return;
   const char *shown = g_str_has_prefix (href, "mailto:") ? href + strlen ("mailto:") : href;
-  gboolean useful
-      = g_str_has_prefix (href, "http://") || g_str_has_prefix (href, "https://") || shown != href;
+  gboolean useful = g_str_has_prefix (href, "http://") || g_str_has_prefix (href, "https://") || shown != href;
   const char *bare = strstr (shown, "://") != NULL ? strstr (shown, "://") + 3 : shown;
   if (!useful || strlen (bare) < 4 || strchr (bare, '.') == NULL || start >= writer->text->len
       || strstr (writer->text->str + start, bare) != NULL)
@@ -170,8 +168,7 @@ write_node (Writer *writer, const xmlNode *node)
     return;
   if (node->type == XML_TEXT_NODE || node->type == XML_CDATA_SECTION_NODE)
     {
-      g_autofree char *text
-          = node->content == NULL ? NULL : g_utf8_make_valid ((const char *) node->content, -1);
+      g_autofree char *text = node->content == NULL ? NULL : g_utf8_make_valid ((const char *) node->content, -1);
       if (text != NULL)
         write_words (writer, text);
     }

@@ -32,13 +32,12 @@ add_folders (WcsLibrary *library, const char *const *blocks, const char *const *
 {
   for (guint i = 0; blocks != NULL && blocks[i] != NULL; i++)
     if (!g_file_test (blocks[i], G_FILE_TEST_IS_DIR))
-      return fail (error, _("%s : ce dossier de blocs n’existe pas. Vérifiez --blocks."), blocks[i]);
+      return fail (error, _ ("%s : ce dossier de blocs n’existe pas. Vérifiez --blocks."), blocks[i]);
     else if (!wcs_library_add_blocks (library, blocks[i], error))
       return FALSE;
   for (guint i = 0; datasources != NULL && datasources[i] != NULL; i++)
     if (!g_file_test (datasources[i], G_FILE_TEST_IS_DIR))
-      return fail (error, _("%s : ce dossier de sources n’existe pas. Vérifiez --datasources."),
-                   datasources[i]);
+      return fail (error, _ ("%s : ce dossier de sources n’existe pas. Vérifiez --datasources."), datasources[i]);
     else if (!wcs_library_add_sources (library, datasources[i], error))
       return FALSE;
   return TRUE;
@@ -53,8 +52,7 @@ add_neighbours (WcsLibrary *library, GHashTable *seen, const WcsForm *form, GErr
     return TRUE;
   g_autofree char *blocks = g_build_filename (package, "blocks", NULL);
   g_autofree char *datasources = g_build_filename (package, "datasources", NULL);
-  return wcs_library_add_blocks (library, blocks, error)
-         && wcs_library_add_sources (library, datasources, error);
+  return wcs_library_add_blocks (library, blocks, error) && wcs_library_add_sources (library, datasources, error);
 }
 
 static GPtrArray *
@@ -70,8 +68,7 @@ load_forms (const ParvisPublikOptions *options, WcsLibrary *library, GError **er
       if (form == NULL)
         {
           if (i >= MAX_FORMS)
-            fail (error, _("%s : trop de formulaires d’un coup. Importez-en moins à la fois."),
-                  options->files[i]);
+            fail (error, _ ("%s : trop de formulaires d’un coup. Importez-en moins à la fois."), options->files[i]);
           return NULL;
         }
       g_ptr_array_add (forms, form);
@@ -100,14 +97,13 @@ known_settings (const ParvisPublikOptions *options)
 }
 
 static GPtrArray *
-convert_forms (const ParvisPublikOptions *options, const GPtrArray *forms, WcsLibrary *library,
-               GHashTable *lists)
+convert_forms (const ParvisPublikOptions *options, const GPtrArray *forms, WcsLibrary *library, GHashTable *lists)
 {
   g_autoptr (GHashTable) known = known_settings (options);
   g_autoptr (GHashTable) ids = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   g_autofree char *controller = options->commune == NULL
-                                    ? g_strdup (_("La commune."))
-                                    : g_strdup_printf (_("La commune de %.200s."), options->commune);
+                                    ? g_strdup (_ ("La commune."))
+                                    : g_strdup_printf (_ ("La commune de %.200s."), options->commune);
   WcsConvertContext context = { library, known, controller, lists, ids };
   GPtrArray *conversions = g_ptr_array_new_with_free_func ((GDestroyNotify) wcs_conversion_free);
   for (guint i = 0; i < forms->len; i++)
@@ -138,8 +134,7 @@ write_report (const char *base, const GPtrArray *conversions, ParvisPublikSummar
   g_autofree char *json_path = g_strconcat (base, ".json", NULL);
   g_autofree char *text = wcs_reports_to_text (reports);
   g_autoptr (JsonNode) json = wcs_reports_to_json (reports);
-  return wcs_folder_write_json (json_path, json, error)
-         && g_file_set_contents (summary->report, text, -1, error);
+  return wcs_folder_write_json (json_path, json, error) && g_file_set_contents (summary->report, text, -1, error);
 }
 
 /* What was begun and will not be finished. */
@@ -147,8 +142,7 @@ static void
 remove_tree (const char *path)
 {
   g_autoptr (GDir) dir = g_dir_open (path, 0, NULL);
-  for (const char *name = dir == NULL ? NULL : g_dir_read_name (dir); name != NULL;
-       name = g_dir_read_name (dir))
+  for (const char *name = dir == NULL ? NULL : g_dir_read_name (dir); name != NULL; name = g_dir_read_name (dir))
     {
       g_autofree char *child = g_build_filename (path, name, NULL);
       if (g_file_test (child, G_FILE_TEST_IS_DIR) && !g_file_test (child, G_FILE_TEST_IS_SYMLINK))
@@ -164,25 +158,24 @@ check_out (const char *out, GError **error)
 {
   g_autofree char *parent = g_path_get_dirname (out);
   if (g_file_test (out, G_FILE_TEST_EXISTS))
-    return fail (error, _("%s existe déjà. Choisissez un autre dossier, ou retirez celui-ci."), out);
+    return fail (error, _ ("%s existe déjà. Choisissez un autre dossier, ou retirez celui-ci."), out);
   if (!g_file_test (parent, G_FILE_TEST_IS_DIR))
-    return fail (error, _("%s n’existe pas. Créez-le d’abord."), parent);
+    return fail (error, _ ("%s n’existe pas. Créez-le d’abord."), parent);
   return TRUE;
 }
 
 static gboolean
-write_all (const ParvisPublikOptions *options, const char *out, const GPtrArray *conversions,
-           GHashTable *lists, ParvisPublikSummary *summary, GError **error)
+write_all (const ParvisPublikOptions *options, const char *out, const GPtrArray *conversions, GHashTable *lists,
+           ParvisPublikSummary *summary, GError **error)
 {
   g_autofree char *working = g_strconcat (out, ".XXXXXX", NULL);
   if (g_mkdtemp_full (working, 0755) == NULL)
-    return fail (error, _("%s ne peut pas être créé. Vérifiez les droits et la place."), working);
+    return fail (error, _ ("%s ne peut pas être créé. Vérifiez les droits et la place."), working);
   g_autofree char *usual = g_strconcat (out, "-rapport", NULL);
-  gboolean done
-      = wcs_folder_write (working, conversions, lists, options->commune, error)
-        && write_report (options->report != NULL ? options->report : usual, conversions, summary, error);
+  gboolean done = wcs_folder_write (working, conversions, lists, options->commune, error)
+                  && write_report (options->report != NULL ? options->report : usual, conversions, summary, error);
   if (done && g_rename (working, out) != 0)
-    done = fail (error, _("%s ne peut pas être mis en place. Vérifiez les droits."), out);
+    done = fail (error, _ ("%s ne peut pas être mis en place. Vérifiez les droits."), out);
   if (!done)
     remove_tree (working);
   return done;

@@ -48,10 +48,9 @@ char *
 wcs_unique_id (GHashTable *ids, const char *wanted)
 {
   g_autofree char *ascii = g_str_to_ascii (wanted, "C");
-  g_autofree char *clean = g_strndup (
-      g_strcanon (ascii, "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_", '_'), MAX_ID);
-  g_autofree char *base
-      = g_strconcat (g_ascii_isdigit (*clean) || *clean == '\0' ? "champ_" : "", clean, NULL);
+  g_autofree char *clean
+      = g_strndup (g_strcanon (ascii, "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_", '_'), MAX_ID);
+  g_autofree char *base = g_strconcat (g_ascii_isdigit (*clean) || *clean == '\0' ? "champ_" : "", clean, NULL);
   char *id = g_strdup (base);
   for (guint i = 2; g_hash_table_contains (ids, id); i++)
     {
@@ -170,7 +169,7 @@ decide_type (WcsScope *scope, WcsItem *item)
   else if (wcs_field_is (field, "string"))
     item->type = string_type (field);
   else if (wcs_field_is (field, "password"))
-    item->never = g_strdup (_("une borne ne demande pas de mot de passe"));
+    item->never = g_strdup (_ ("une borne ne demande pas de mot de passe"));
   else if (item->type == NULL)
     item->type = "text";
 }
@@ -180,8 +179,7 @@ static void
 decide_locked (WcsScope *scope, WcsItem *item)
 {
   const WcsField *field = item->source;
-  if (!field->prefill_locked || g_strcmp0 (field->prefill_kind, "string") != 0
-      || field->prefill_value == NULL)
+  if (!field->prefill_locked || g_strcmp0 (field->prefill_kind, "string") != 0 || field->prefill_value == NULL)
     return;
   gboolean before = scope->with_defaults;
   scope->with_defaults = TRUE;
@@ -190,7 +188,7 @@ decide_locked (WcsScope *scope, WcsItem *item)
   scope->with_defaults = before;
   const WcsValue *value = symbol == NULL ? NULL : wcs_symbol_single (symbol);
   if (value == NULL || !wcs_value_is_constant (value))
-    item->never = g_strdup (_("le serveur le calcule et personne ne peut le changer"));
+    item->never = g_strdup (_ ("le serveur le calcule et personne ne peut le changer"));
 }
 
 static void declare_rows (WcsOutline *outline, WcsItem *item);
@@ -236,8 +234,7 @@ declare_rows (WcsOutline *outline, WcsItem *item)
     }
   if (item->block != NULL && item->rows->len > 0)
     return;
-  item->never = g_strdup_printf (_("le bloc de champs « %s » n’est pas joint à l’export"),
-                                 slug != NULL ? slug : "?");
+  item->never = g_strdup_printf (_ ("le bloc de champs « %s » n’est pas joint à l’export"), slug != NULL ? slug : "?");
   item->variable->absent = item->variable->unknown = TRUE;
 }
 
@@ -247,8 +244,7 @@ is_never (WcsOutline *outline, const WcsField *field, gboolean *unknown)
 {
   if (field->condition == NULL)
     return FALSE;
-  g_autoptr (WcsTranslation) translation
-      = wcs_translate (outline->scope, field->condition_kind, field->condition);
+  g_autoptr (WcsTranslation) translation = wcs_translate (outline->scope, field->condition_kind, field->condition);
   *unknown = translation->unknown[0] != NULL;
   return translation->rule != NULL && wcs_rule_is (translation->rule, FALSE);
 }
@@ -262,8 +258,8 @@ settle_item (WcsOutline *outline, WcsItem *item, const char *page_never, gboolea
   if (page_never != NULL)
     item->never = g_strdup (page_never);
   else if (is_never (outline, item->source, &unknown))
-    item->never = g_strdup (unknown ? _("sa condition demande ce que seul le serveur connaît")
-                                    : _("sa condition n’est jamais remplie à la borne"));
+    item->never = g_strdup (unknown ? _ ("sa condition demande ce que seul le serveur connaît")
+                                    : _ ("sa condition n’est jamais remplie à la borne"));
   if (item->never == NULL)
     return FALSE;
   if (item->variable != NULL)
@@ -290,8 +286,8 @@ settle (WcsOutline *outline)
       if (!is_page || item->never == NULL)
         continue;
       is_never (outline, item->source, &page_unknown);
-      page_never = page_unknown ? _("sa page demande ce que seul le serveur connaît")
-                                : _("sa page n’est jamais montrée à la borne");
+      page_never = page_unknown ? _ ("sa page demande ce que seul le serveur connaît")
+                                : _ ("sa page n’est jamais montrée à la borne");
     }
   return changed;
 }
@@ -329,8 +325,8 @@ wcs_outline_new (const WcsForm *form, WcsLibrary *library, GHashTable *given)
   outline->ids = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   register_computed (outline->scope, form);
   for (guint i = 0; i < form->fields->len; i++)
-    g_ptr_array_add (outline->items, item_new (outline, outline->ids, outline->scope->variables,
-                                               g_ptr_array_index (form->fields, i)));
+    g_ptr_array_add (outline->items,
+                     item_new (outline, outline->ids, outline->scope->variables, g_ptr_array_index (form->fields, i)));
   for (guint round = 0; round < MAX_ROUNDS && settle (outline); round++)
     continue;
   for (guint i = 0; i < outline->items->len; i++)

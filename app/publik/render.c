@@ -97,8 +97,7 @@ write_first_of (Writer *writer, WcsRule *rule, const TemplateNode *node)
 {
   for (guint i = 0; i < node->expressions->len; i++)
     {
-      g_autoptr (GPtrArray) symbol
-          = wcs_evaluate (writer->scope, g_ptr_array_index (node->expressions, i), NULL);
+      g_autoptr (GPtrArray) symbol = wcs_evaluate (writer->scope, g_ptr_array_index (node->expressions, i), NULL);
       const WcsValue *value = symbol == NULL ? NULL : wcs_symbol_single (symbol);
       g_autofree char *text = value == NULL ? NULL : shown (value);
       if (text == NULL)
@@ -206,9 +205,8 @@ symbol_of_branches (WcsScope *scope, const TemplateNode *node, GError **error)
   for (guint i = 0; i < node->branches->len; i++)
     {
       const TemplateBranch *branch = g_ptr_array_index (node->branches, i);
-      g_autoptr (WcsRule) test = branch->expression == NULL
-                                     ? wcs_rule_ref (always)
-                                     : wcs_evaluate_truth (scope, branch->expression, error);
+      g_autoptr (WcsRule) test
+          = branch->expression == NULL ? wcs_rule_ref (always) : wcs_evaluate_truth (scope, branch->expression, error);
       g_autoptr (GPtrArray) inside = test == NULL ? NULL : symbol_of_nodes (scope, branch->nodes, error);
       if (inside == NULL)
         return NULL;
@@ -250,8 +248,8 @@ symbol_of_node (WcsScope *scope, const TemplateNode *node, GError **error)
     case TEMPLATE_FIRSTOF:
       return symbol_of_first (scope, node, error);
     default:
-      g_set_error (error, PARVIS_PUBLIK_ERROR, PARVIS_PUBLIK_ERROR_UNTRANSLATED,
-                   _("« %s » demande le serveur"), node->text);
+      g_set_error (error, PARVIS_PUBLIK_ERROR, PARVIS_PUBLIK_ERROR_UNTRANSLATED, _ ("« %s » demande le serveur"),
+                   node->text);
       return NULL;
     }
 }
@@ -283,7 +281,7 @@ symbol_of_nodes (WcsScope *scope, const GPtrArray *nodes, GError **error)
       if (piece == NULL && (count > 0 || nodes->len > 1))
         {
           g_set_error_literal (error, PARVIS_PUBLIK_ERROR, PARVIS_PUBLIK_ERROR_UNTRANSLATED,
-                               _("un texte composé que seul le serveur peut écrire"));
+                               _ ("un texte composé que seul le serveur peut écrire"));
           return NULL;
         }
       g_string_append (text, piece != NULL ? piece : "");

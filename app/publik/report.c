@@ -7,14 +7,14 @@ static const struct
 {
   const char *id, *title;
 } kinds[] = {
-  [WCS_REMARK_NOT_ASKED] = { "non-demande", N_("Ce qui n’est pas demandé à la borne") },
-  [WCS_REMARK_FREE] = { "reponse-libre", N_("Listes devenues des réponses libres") },
-  [WCS_REMARK_CONDITION] = { "condition", N_("Conditions") },
-  [WCS_REMARK_CHECK] = { "verification", N_("Vérifications") },
-  [WCS_REMARK_TEXT] = { "texte", N_("Textes") },
-  [WCS_REMARK_SETTING] = { "reglage", N_("Réglages à regarder") },
-  [WCS_REMARK_PREFILL] = { "pre-remplissage", N_("Pré-remplissage") },
-  [WCS_REMARK_COMPLETE] = { "a-completer", N_("À compléter") },
+  [WCS_REMARK_NOT_ASKED] = { "non-demande", N_ ("Ce qui n’est pas demandé à la borne") },
+  [WCS_REMARK_FREE] = { "reponse-libre", N_ ("Listes devenues des réponses libres") },
+  [WCS_REMARK_CONDITION] = { "condition", N_ ("Conditions") },
+  [WCS_REMARK_CHECK] = { "verification", N_ ("Vérifications") },
+  [WCS_REMARK_TEXT] = { "texte", N_ ("Textes") },
+  [WCS_REMARK_SETTING] = { "reglage", N_ ("Réglages à regarder") },
+  [WCS_REMARK_PREFILL] = { "pre-remplissage", N_ ("Pré-remplissage") },
+  [WCS_REMARK_COMPLETE] = { "a-completer", N_ ("À compléter") },
 };
 
 static void
@@ -142,17 +142,16 @@ wcs_reports_to_json (const GPtrArray *reports)
 static void
 write_count (GString *out, const WcsCount *count)
 {
-  g_string_append_printf (out, _("Conditions : %u, dont %u traduites (%.1f %%).\n"), count->total,
+  g_string_append_printf (out, _ ("Conditions : %u, dont %u traduites (%.1f %%).\n"), count->total,
                           count->total - count->untranslated, wcs_count_translated (count));
-  g_string_append_printf (out, _("  %u gardent exactement leur sens\n"), count->exact);
-  g_string_append_printf (out, _("  %u le gardent, sur une liste devenue réponse libre\n"),
-                          count->on_free_text);
+  g_string_append_printf (out, _ ("  %u gardent exactement leur sens\n"), count->exact);
+  g_string_append_printf (out, _ ("  %u le gardent, sur une liste devenue réponse libre\n"), count->on_free_text);
   g_string_append_printf (out,
-                          _("  %u lisent ce que seul le serveur connaît, pris comme vide ou comme "
+                          _ ("  %u lisent ce que seul le serveur connaît, pris comme vide ou comme "
                              "réglage\n"),
                           count->leaning);
   g_string_append_printf (out,
-                          _("  %u ne sont pas traduites : le champ est montré, la vérification n’est pas "
+                          _ ("  %u ne sont pas traduites : le champ est montré, la vérification n’est pas "
                              "faite\n"),
                           count->untranslated);
 }
@@ -179,15 +178,15 @@ write_kind (GString *out, const WcsReport *report, WcsRemarkKind kind)
 char *
 wcs_reports_to_text (const GPtrArray *reports)
 {
-  GString *out = g_string_new (_("Import de formulaires Publik\n\n"));
+  GString *out = g_string_new (_ ("Import de formulaires Publik\n\n"));
   WcsCount sum = sum_conditions (reports);
-  g_string_append_printf (out, _("Formulaires : %u.\n"), reports->len);
+  g_string_append_printf (out, _ ("Formulaires : %u.\n"), reports->len);
   write_count (out, &sum);
   for (guint i = 0; i < reports->len; i++)
     {
       const WcsReport *report = g_ptr_array_index (reports, i);
       g_string_append_printf (out, "\n\n%s (%s)\n", report->title, report->id);
-      g_string_append_printf (out, _("Fichier : %s. Champs demandés : %u.\n"), report->file, report->fields);
+      g_string_append_printf (out, _ ("Fichier : %s. Champs demandés : %u.\n"), report->file, report->fields);
       write_count (out, &report->conditions);
       for (gsize kind = 0; kind < G_N_ELEMENTS (kinds); kind++)
         write_kind (out, report, (WcsRemarkKind) kind);

@@ -32,8 +32,7 @@ typedef struct
   guint total;        /* conditions of fields, pages and post-conditions */
   guint exact;        /* same meaning, everything they read is known at the kiosk */
   guint on_free_text; /* same meaning, but they read an answer whose list of options became a free answer */
-  guint
-      leaning; /* translated, but they read something only the server knows, taken as empty or as a setting */
+  guint leaning;      /* translated, but they read something only the server knows, taken as empty or as a setting */
   guint untranslated; /* the field is shown, the check not made */
 } WcsCount;
 
@@ -49,8 +48,7 @@ WcsReport *wcs_report_new (const char *file);
 void wcs_report_free (WcsReport *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (WcsReport, wcs_report_free)
 /* @message (transfer full), @remedy literal */
-void wcs_report_add (WcsReport *self, WcsRemarkKind kind, const char *field, char *message,
-                     const char *remedy);
+void wcs_report_add (WcsReport *self, WcsRemarkKind kind, const char *field, char *message, const char *remedy);
 
 void wcs_count_add (WcsCount *sum, const WcsCount *other);
 /* Conditions translated, in percent. */

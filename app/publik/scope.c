@@ -46,8 +46,8 @@ wcs_scope_new (const WcsForm *form, WcsLibrary *library, GHashTable *given)
 void
 wcs_scope_free (WcsScope *self)
 {
-  GHashTable *tables[] = { self->variables, self->computed, self->settings, self->bare,
-                           self->unknown,   self->unlisted, self->locals };
+  GHashTable *tables[]
+      = { self->variables, self->computed, self->settings, self->bare, self->unknown, self->unlisted, self->locals };
   for (gsize i = 0; i < G_N_ELEMENTS (tables); i++)
     g_hash_table_unref (tables[i]);
   g_free (self);
@@ -112,7 +112,7 @@ assumed (const char *id)
 {
   if (strcmp (id, "commune_slug") == 0)
     return "commune";
-  return strcmp (id, "commune_name") == 0 ? _("notre commune") : "";
+  return strcmp (id, "commune_name") == 0 ? _ ("notre commune") : "";
 }
 
 char *
@@ -229,8 +229,7 @@ static WcsSymbol *
 attribute_symbol (WcsScope *self, const GPtrArray *list, const char *attribute, const char *name)
 {
   const WcsVariable *variable = list->len == 1 ? g_ptr_array_index (list, 0) : NULL;
-  if (variable == NULL || variable->choices == NULL || variable->kind != WCS_VARIABLE_CHOICE
-      || variable->absent)
+  if (variable == NULL || variable->choices == NULL || variable->kind != WCS_VARIABLE_CHOICE || variable->absent)
     return unknown (self, name);
   if (g_str_has_prefix (attribute, "structured_"))
     attribute += strlen ("structured_");

@@ -84,8 +84,7 @@ add_source (WcsLibrary *self, const char *folder, const char *path, GError **err
   if (strcmp ((const char *) root->name, "datasource") != 0)
     {
       g_set_error (error, PARVIS_PUBLIK_ERROR, PARVIS_PUBLIK_ERROR_INVALID,
-                   _("%s : ce n’est pas l’export d’une source de données. Retirez ce fichier du dossier."),
-                   path);
+                   _ ("%s : ce n’est pas l’export d’une source de données. Retirez ce fichier du dossier."), path);
       return FALSE;
     }
   g_autofree char *slug = wcs_xml_text (root, "slug");

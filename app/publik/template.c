@@ -152,8 +152,7 @@ read_with (Reader *reader, const char *tag)
 static TemplateNode *
 read_unknown (Reader *reader, const char *tag)
 {
-  static const char *const blocks[]
-      = { "for", "comment", "filter", "autoescape", "block", "spaceless", "ifchanged" };
+  static const char *const blocks[] = { "for", "comment", "filter", "autoescape", "block", "spaceless", "ifchanged" };
   TemplateNode *node = node_new (TEMPLATE_UNKNOWN, tag);
   for (gsize i = 0; i < G_N_ELEMENTS (blocks); i++)
     if (tag_is (tag, blocks[i]))

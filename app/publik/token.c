@@ -30,8 +30,8 @@ static gboolean
 not_understood (const char *at, GError **error)
 {
   g_autofree char *excerpt = g_utf8_substring (at, 0, MIN (g_utf8_strlen (at, -1), 20));
-  g_set_error (error, PARVIS_PUBLIK_ERROR, PARVIS_PUBLIK_ERROR_UNTRANSLATED,
-               _("écriture non reconnue près de « %s »"), excerpt);
+  g_set_error (error, PARVIS_PUBLIK_ERROR, PARVIS_PUBLIK_ERROR_UNTRANSLATED, _ ("écriture non reconnue près de « %s »"),
+               excerpt);
   return FALSE;
 }
 
@@ -149,7 +149,7 @@ django_tokens (const char *source, GError **error)
 {
   if (strlen (source) > MAX_BYTES || !g_utf8_validate (source, -1, NULL))
     {
-      g_set_error (error, PARVIS_PUBLIK_ERROR, PARVIS_PUBLIK_ERROR_UNTRANSLATED, _("écriture trop longue"));
+      g_set_error (error, PARVIS_PUBLIK_ERROR, PARVIS_PUBLIK_ERROR_UNTRANSLATED, _ ("écriture trop longue"));
       return NULL;
     }
   g_autoptr (GArray) tokens = g_array_new (FALSE, TRUE, sizeof (DjangoToken));
@@ -159,8 +159,7 @@ django_tokens (const char *source, GError **error)
     if (tokens->len >= MAX_TOKENS || !read_token (&reader, error))
       {
         if (error != NULL && *error == NULL)
-          g_set_error (error, PARVIS_PUBLIK_ERROR, PARVIS_PUBLIK_ERROR_UNTRANSLATED,
-                       _("écriture trop longue"));
+          g_set_error (error, PARVIS_PUBLIK_ERROR, PARVIS_PUBLIK_ERROR_UNTRANSLATED, _ ("écriture trop longue"));
         return NULL;
       }
   push (&reader, TOKEN_END, NULL, 0);

@@ -20,8 +20,8 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (xmlChar, xmlFree)
 static gboolean
 refuse (GError **error, ParvisPublikError code, const char *name, const char *why)
 {
-  g_set_error (error, PARVIS_PUBLIK_ERROR, code,
-               _("%s : %s. Exportez de nouveau le formulaire depuis Publik."), name, why);
+  g_set_error (error, PARVIS_PUBLIK_ERROR, code, _ ("%s : %s. Exportez de nouveau le formulaire depuis Publik."), name,
+               why);
   return FALSE;
 }
 
@@ -33,11 +33,10 @@ check_bounds (const xmlNode *root, const char *name, GError **error)
   for (const xmlNode *node = root; node != NULL;)
     {
       if (++nodes > MAX_NODES || level > MAX_LEVELS)
-        return refuse (error, PARVIS_PUBLIK_ERROR_BOUNDS, name,
-                       _("trop grand ou trop profond pour un formulaire"));
+        return refuse (error, PARVIS_PUBLIK_ERROR_BOUNDS, name, _ ("trop grand ou trop profond pour un formulaire"));
       if (node->type == XML_ENTITY_REF_NODE)
         return refuse (error, PARVIS_PUBLIK_ERROR_INVALID, name,
-                       _("contient une entité, ce qu’un export ne fait pas"));
+                       _ ("contient une entité, ce qu’un export ne fait pas"));
       if (node->children != NULL && node->type == XML_ELEMENT_NODE)
         {
           node = node->children;
@@ -59,9 +58,9 @@ parser_complaint (xmlParserCtxt *context)
 {
   const xmlError *last = xmlCtxtGetLastError (context);
   if (last == NULL || last->message == NULL)
-    return g_strdup (_("ce n’est pas du XML"));
+    return g_strdup (_ ("ce n’est pas du XML"));
   g_autofree char *message = g_strstrip (g_utf8_make_valid (last->message, -1));
-  return g_strdup_printf (_("ce n’est pas du XML bien formé (ligne %d, %s)"), last->line, message);
+  return g_strdup_printf (_ ("ce n’est pas du XML bien formé (ligne %d, %s)"), last->line, message);
 }
 
 xmlDoc *
@@ -69,8 +68,7 @@ wcs_xml_parse (const char *data, gsize length, const char *name, GError **error)
 {
   if (length == 0 || length > MAX_BYTES)
     {
-      refuse (error, PARVIS_PUBLIK_ERROR_BOUNDS, name,
-              length == 0 ? _("fichier vide") : _("plus de 8 Mio"));
+      refuse (error, PARVIS_PUBLIK_ERROR_BOUNDS, name, length == 0 ? _ ("fichier vide") : _ ("plus de 8 Mio"));
       return NULL;
     }
   g_autoptr (xmlParserCtxt) context = xmlNewParserCtxt ();
@@ -86,7 +84,7 @@ wcs_xml_parse (const char *data, gsize length, const char *name, GError **error)
   if (doc->intSubset != NULL || doc->extSubset != NULL)
     {
       refuse (error, PARVIS_PUBLIK_ERROR_INVALID, name,
-              _("contient une déclaration DOCTYPE, ce qu’un export ne fait pas"));
+              _ ("contient une déclaration DOCTYPE, ce qu’un export ne fait pas"));
       return NULL;
     }
   if (!check_bounds (xmlDocGetRootElement (doc), name, error))
@@ -98,7 +96,7 @@ static char *
 cannot_read (GError **error, const char *path, const char *why)
 {
   g_set_error (error, PARVIS_PUBLIK_ERROR, PARVIS_PUBLIK_ERROR_FAILED,
-               _("%s : lecture impossible (%s). Vérifiez le chemin et les droits."), path, why);
+               _ ("%s : lecture impossible (%s). Vérifiez le chemin et les droits."), path, why);
   return NULL;
 }
 
@@ -114,7 +112,7 @@ wcs_xml_read (const char *path, gsize *length, GError **error)
   if (!regular || status.st_size > MAX_BYTES)
     {
       close (fd);
-      return cannot_read (error, path, regular ? _("plus de 8 Mio") : _("ce n’est pas un fichier"));
+      return cannot_read (error, path, regular ? _ ("plus de 8 Mio") : _ ("ce n’est pas un fichier"));
     }
   g_autoptr (GInputStream) stream = g_unix_input_stream_new (fd, TRUE);
   g_autofree char *data = g_malloc0 ((gsize) status.st_size + 1);

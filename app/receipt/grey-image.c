@@ -17,7 +17,8 @@ GBytes *
 parvis_grey_image (GBytes *source, guint width, guint height, guint *got_width, guint *got_height)
 {
   g_autoptr (GInputStream) stream = g_memory_input_stream_new_from_bytes (source);
-  g_autoptr (GdkPixbuf) pixbuf = gdk_pixbuf_new_from_stream_at_scale (stream, (int) width, (int) height, TRUE, NULL, NULL);
+  g_autoptr (GdkPixbuf) pixbuf
+      = gdk_pixbuf_new_from_stream_at_scale (stream, (int) width, (int) height, TRUE, NULL, NULL);
   const guint8 *pixels;
   guint channels;
   guint8 *greys;

@@ -8,10 +8,10 @@
 #include "app/receipt/wipe.h"
 
 #define POINTS_PER_MM (72.0 / 25.4)
-#define MARGIN (2.0 * POINTS_PER_MM) /* what a label printer does not reach */
-#define QR_PART 0.38                 /* of the width, at most */
-#define QUIET_MODULES 4              /* white around the code (ISO/IEC 18004, 9.1) */
-#define LEAST_SIZE 6.0               /* points */
+#define MARGIN        (2.0 * POINTS_PER_MM) /* what a label printer does not reach */
+#define QR_PART       0.38                  /* of the width, at most */
+#define QUIET_MODULES 4                     /* white around the code (ISO/IEC 18004, 9.1) */
+#define LEAST_SIZE    6.0                   /* points */
 
 typedef struct
 {
@@ -146,8 +146,8 @@ parvis_label_to_pdf (const ParvisLabel *label, double width, double height, GErr
   if (MIN (width, height) < PARVIS_LABEL_LEAST_MM || MAX (width, height) > PARVIS_LABEL_MOST_MM)
     {
       g_set_error (error, G_IO_ERROR, G_IO_ERROR_INVALID_ARGUMENT,
-                   "a label of %.0f by %.0f mm: its sides must be of %.0f to %.0f mm", width, height, PARVIS_LABEL_LEAST_MM,
-                   PARVIS_LABEL_MOST_MM);
+                   "a label of %.0f by %.0f mm: its sides must be of %.0f to %.0f mm", width, height,
+                   PARVIS_LABEL_LEAST_MM, PARVIS_LABEL_MOST_MM);
       return NULL;
     }
   qr = encode (label->code, error);

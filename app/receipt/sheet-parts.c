@@ -31,9 +31,10 @@ to_surface (const GdkPixbuf *pixbuf)
 
   cairo_surface_flush (image);
   for (int row = 0; row < height; row++)
-    copy_row (gdk_pixbuf_read_pixels (pixbuf) + row * gdk_pixbuf_get_rowstride (pixbuf),
-              (guint32 *) (gpointer) (cairo_image_surface_get_data (image) + row * cairo_image_surface_get_stride (image)),
-              width, gdk_pixbuf_get_n_channels (pixbuf));
+    copy_row (
+        gdk_pixbuf_read_pixels (pixbuf) + row * gdk_pixbuf_get_rowstride (pixbuf),
+        (guint32 *) (gpointer) (cairo_image_surface_get_data (image) + row * cairo_image_surface_get_stride (image)),
+        width, gdk_pixbuf_get_n_channels (pixbuf));
   cairo_surface_mark_dirty (image);
   return image;
 }
@@ -81,7 +82,8 @@ parvis_sheet_draw_qr (ParvisSheetWriter *writer, const ParvisQr *qr, double x, d
 }
 
 void
-parvis_sheet_write_head (ParvisSheetWriter *writer, GBytes *logo, const char *commune, const char *kind, const char *title)
+parvis_sheet_write_head (ParvisSheetWriter *writer, GBytes *logo, const char *commune, const char *kind,
+                         const char *title)
 {
   double top = parvis_sheet_writer_y (writer);
   double width = logo != NULL ? draw_logo (parvis_sheet_writer_cairo (writer), logo, PARVIS_SHEET_MARGIN, top) : 0;

@@ -6,13 +6,15 @@
 
 G_BEGIN_DECLS
 
-/* What every sheet that comes out of the kiosk is made of. Each part is written where the writer is, and the writer goes below it. */
+/* What every sheet that comes out of the kiosk is made of. Each part is written where the writer is, and the writer
+ * goes below it. */
 
 #define PARVIS_SHEET_MARGIN 54.0 /* points, on the left and on the right */
 
-/* The town's arms (SVG or PNG, nullable: left out too when they cannot be drawn, the words matter more) and name, what this sheet
- * is, and its title. */
-void parvis_sheet_write_head (ParvisSheetWriter *writer, GBytes *logo, const char *commune, const char *kind, const char *title);
+/* The town's arms (SVG or PNG, nullable: left out too when they cannot be drawn, the words matter more) and name, what
+ * this sheet is, and its title. */
+void parvis_sheet_write_head (ParvisSheetWriter *writer, GBytes *logo, const char *commune, const char *kind,
+                              const char *title);
 /* A title within the sheet, kept with what follows. */
 void parvis_sheet_write_heading (ParvisSheetWriter *writer, const char *heading);
 /* Nothing at all when @text is %NULL or empty. @heading: nullable. */

@@ -4,12 +4,12 @@
 #include <cairo-pdf.h>
 #include <glib/gi18n-lib.h>
 
-#define MARGIN 54.0
-#define BOTTOM 64.0
+#define MARGIN      54.0
+#define BOTTOM      64.0
 #define LABEL_WIDTH 190.0
-#define GAP 14.0
-#define FOOT_GAP 60.0 /* for the number of the page */
-#define MAX_TEXT 20000 /* characters of one block: an answer is shorter, whatever the form allows */
+#define GAP         14.0
+#define FOOT_GAP    60.0  /* for the number of the page */
+#define MAX_TEXT    20000 /* characters of one block: an answer is shorter, whatever the form allows */
 
 struct _ParvisSheetWriter
 {
@@ -93,7 +93,7 @@ layout_height (PangoLayout *layout)
 static void
 write_page_number (ParvisSheetWriter *self)
 {
-  g_autofree char *number = g_strdup_printf (_("Page %u"), self->page);
+  g_autofree char *number = g_strdup_printf (_ ("Page %u"), self->page);
   g_autoptr (PangoLayout) layout = new_layout (self, number, footer_ink, PARVIS_A4_WIDTH - 2 * MARGIN);
 
   pango_layout_set_alignment (layout, PANGO_ALIGN_RIGHT);

@@ -6,11 +6,12 @@
 
 G_BEGIN_DECLS
 
-/* A PDF being written from top to bottom, A4, in points (1/72 inch). A block that does not fit what is left of the page goes to the
- * next one; a block taller than a page flows over as many as it needs, line by line. Text is plain: never markup. */
+/* A PDF being written from top to bottom, A4, in points (1/72 inch). A block that does not fit what is left of the page
+ * goes to the next one; a block taller than a page flows over as many as it needs, line by line. Text is plain: never
+ * markup. */
 typedef struct _ParvisSheetWriter ParvisSheetWriter;
 
-#define PARVIS_A4_WIDTH 595.276
+#define PARVIS_A4_WIDTH  595.276
 #define PARVIS_A4_HEIGHT 841.89
 
 typedef struct
@@ -29,8 +30,8 @@ void parvis_sheet_writer_skip (ParvisSheetWriter *self, double points);
 /* A new page unless @points fit on this one. */
 void parvis_sheet_writer_need (ParvisSheetWriter *self, double points);
 
-/* Writes @text in the column that begins @x from the left margin and is @width wide (0: to the right margin), and goes below it.
- * Returns the height taken on the last page. */
+/* Writes @text in the column that begins @x from the left margin and is @width wide (0: to the right margin), and goes
+ * below it. Returns the height taken on the last page. */
 double parvis_sheet_writer_text (ParvisSheetWriter *self, const char *text, ParvisInk ink, double x, double width);
 /* A label on the left and its answer on the right, above a thin line, kept together. */
 void parvis_sheet_writer_row (ParvisSheetWriter *self, const char *label, const char *answer);

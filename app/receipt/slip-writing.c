@@ -12,7 +12,7 @@ write_office (ParvisWriting *writing, const ParvisSlip *slip)
   for (gsize i = 0; i < G_N_ELEMENTS (lines); i++)
     if (lines[i] != NULL)
       g_string_append_printf (text, "%s%s", text->len > 0 ? "\n" : "", lines[i]);
-  parvis_writing_add_paragraph (writing, _("Le service qui s’en occupe"), text->str);
+  parvis_writing_add_paragraph (writing, _ ("Le service qui s’en occupe"), text->str);
 }
 
 static void
@@ -20,7 +20,7 @@ write_answers (ParvisWriting *writing, const ParvisSlip *slip)
 {
   if (slip->answers->len == 0)
     return;
-  parvis_writing_add (writing, PARVIS_WRITING_HEADING, _("Ce que vous avez indiqué"), NULL, NULL);
+  parvis_writing_add (writing, PARVIS_WRITING_HEADING, _ ("Ce que vous avez indiqué"), NULL, NULL);
   for (guint i = 0; i < slip->answers->len; i++)
     {
       const ParvisSlipLine *line = g_ptr_array_index (slip->answers, i);
@@ -33,16 +33,16 @@ parvis_slip_write (const ParvisSlip *slip)
 {
   ParvisWriting *writing = parvis_writing_new (slip->title, "fr");
   g_autofree char *date
-      = slip->submitted_on != NULL ? g_strdup_printf (_("Enregistré le %s"), slip->submitted_on) : NULL;
+      = slip->submitted_on != NULL ? g_strdup_printf (_ ("Enregistré le %s"), slip->submitted_on) : NULL;
   g_autofree char *qr = parvis_slip_qr_text (slip);
 
   writing->commune = g_strdup (slip->commune);
-  writing->kind = g_strdup (_("Accusé d’enregistrement"));
+  writing->kind = g_strdup (_ ("Accusé d’enregistrement"));
   writing->logo = slip->logo != NULL ? g_bytes_ref (slip->logo) : NULL;
   parvis_writing_add (writing, PARVIS_WRITING_NOTE, date, NULL, NULL);
-  parvis_writing_add (writing, PARVIS_WRITING_CODE, _("Votre numéro de suivi"), slip->code, qr);
+  parvis_writing_add (writing, PARVIS_WRITING_CODE, _ ("Votre numéro de suivi"), slip->code, qr);
   parvis_writing_add_paragraph (writing, NULL, slip->delivery);
-  parvis_writing_add_paragraph (writing, _("Et maintenant ?"), slip->next);
+  parvis_writing_add_paragraph (writing, _ ("Et maintenant ?"), slip->next);
   parvis_writing_add_paragraph (writing, NULL, slip->silence);
   write_office (writing, slip);
   write_answers (writing, slip);

@@ -69,10 +69,10 @@ parvis_slip_qr_text (const ParvisSlip *slip)
 
   append_line (text, "", slip->commune);
   append_line (text, "", slip->title);
-  append_line (text, _("Numéro de suivi : "), slip->code);
-  append_line (text, _("Enregistré le "), slip->submitted_on);
+  append_line (text, _ ("Numéro de suivi : "), slip->code);
+  append_line (text, _ ("Enregistré le "), slip->submitted_on);
   append_line (text, "", slip->office_name);
-  append_line (text, _("Téléphone : "), slip->office_phone);
+  append_line (text, _ ("Téléphone : "), slip->office_phone);
   append_line (text, "", slip->office_email);
   if (text->len > QR_MAX_BYTES)
     {

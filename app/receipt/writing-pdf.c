@@ -6,12 +6,12 @@
 #include "app/receipt/sheet-parts.h"
 #include "app/receipt/writing.h"
 
-#define LEFT PARVIS_SHEET_MARGIN
+#define LEFT            PARVIS_SHEET_MARGIN
 #define CODE_BOX_HEIGHT 118.0
-#define QR_SIDE 96.0
-#define BOX_SIDE 10.0
-#define BOX_INDENT 22.0
-#define ITEM_INDENT 14.0
+#define QR_SIDE         96.0
+#define BOX_SIDE        10.0
+#define BOX_INDENT      22.0
+#define ITEM_INDENT     14.0
 
 static const ParvisInk note_ink = { "Inter 11", 0x46586c };
 static const ParvisInk lead_ink = { "Inter 12", 0x46586c };

@@ -8,7 +8,7 @@
 #include "app/receipt/writing.h"
 
 /* Dots: at 8 a millimetre, arms of at most 32 x 16 mm. */
-#define ARMS_WIDTH 256
+#define ARMS_WIDTH  256
 #define ARMS_HEIGHT 128
 
 static void

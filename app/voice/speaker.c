@@ -27,7 +27,7 @@ typedef struct
 
 struct _ParvisSpeaker
 {
-  gatomicrefcount refs; /* the owner's, the thread's, and one for each event on its way */
+  gatomicrefcount refs;   /* the owner's, the thread's, and one for each event on its way */
   ParvisSpeakerTell tell; /* NULL once the owner is gone; main thread only, as the next */
   gpointer user_data;
   GAsyncQueue *commands;
@@ -101,7 +101,7 @@ tell_of (ParvisSpeaker *self, ParvisSpeakerEvent event, guint id, int generation
   News *news = g_new (News, 1);
 
   g_atomic_ref_count_inc (&self->refs);
-  *news = (News) { self, event, id, generation };
+  *news = (News){ self, event, id, generation };
   g_idle_add_full (G_PRIORITY_DEFAULT, deliver, news, news_free);
 }
 

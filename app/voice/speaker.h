@@ -5,17 +5,17 @@
 
 G_BEGIN_DECLS
 
-/* ParvisSpeaker: the thread in which libspeechd may wait. Commands are queued from the main thread; what happens is told there, too,
- * by @tell, never after parvis_speaker_free(). */
+/* ParvisSpeaker: the thread in which libspeechd may wait. Commands are queued from the main thread; what happens is
+ * told there, too, by @tell, never after parvis_speaker_free(). */
 typedef struct _ParvisSpeaker ParvisSpeaker;
 
 typedef enum
 {
-  PARVIS_SPEAKER_OPEN,   /* somebody is there to speak */
-  PARVIS_SPEAKER_LOST,   /* nobody is; a text may have been lost */
-  PARVIS_SPEAKER_TAKEN,  /* a text was handed over, @id is its number; not told of texts before the last stop */
-  PARVIS_SPEAKER_BEGUN,  /* its sound has begun */
-  PARVIS_SPEAKER_ENDED,  /* it was said, or cancelled */
+  PARVIS_SPEAKER_OPEN,  /* somebody is there to speak */
+  PARVIS_SPEAKER_LOST,  /* nobody is; a text may have been lost */
+  PARVIS_SPEAKER_TAKEN, /* a text was handed over, @id is its number; not told of texts before the last stop */
+  PARVIS_SPEAKER_BEGUN, /* its sound has begun */
+  PARVIS_SPEAKER_ENDED, /* it was said, or cancelled */
 } ParvisSpeakerEvent;
 typedef void (*ParvisSpeakerTell) (ParvisSpeakerEvent event, guint id, gpointer user_data);
 

@@ -4,7 +4,8 @@
 #include "app/voice/speaker.h"
 #include "drivers/sound/sound.h"
 
-/* speech-dispatcher takes texts even when all of its synthesisers are dead: silence for this long after a text tells. */
+/* speech-dispatcher takes texts even when all of its synthesisers are dead: silence for this long after a text tells.
+ */
 #define DEAF_SECONDS 6
 /* One text is never that long: a daemon that stopped in the middle of it must not keep the session alive. */
 #define LONGEST_SECONDS 300
@@ -13,12 +14,12 @@ struct _ParvisVoice
 {
   GObject parent_instance;
   ParvisSpeaker *speaker; /* (nullable) a kiosk that does not speak */
-  ParvisSound *sound; /* (nullable) */
-  GHashTable *saying; /* ids of texts that are not over */
-  GHashTable *over;   /* ids that were over before we knew that they had been taken */
-  guint waiting;      /* texts given to the speaker that it has not told of */
-  guint last_taken;   /* id: they grow */
-  guint deaf;         /* source: when to give up hearing anything; only while speaking */
+  ParvisSound *sound;     /* (nullable) */
+  GHashTable *saying;     /* ids of texts that are not over */
+  GHashTable *over;       /* ids that were over before we knew that they had been taken */
+  guint waiting;          /* texts given to the speaker that it has not told of */
+  guint last_taken;       /* id: they grow */
+  guint deaf;             /* source: when to give up hearing anything; only while speaking */
   gboolean available;
   guint usual_volume, volume;
   int rate;

@@ -5,11 +5,12 @@
 
 G_BEGIN_DECLS
 
-/* ParvisVoice: the kiosk says a text, by speech-dispatcher, through the speaker or the headphones. Main thread only, and it never
- * waits: libspeechd, which does, lives in a thread of its own. One in a process: libspeechd's events bear no closure.
+/* ParvisVoice: the kiosk says a text, by speech-dispatcher, through the speaker or the headphones. Main thread only,
+ * and it never waits: libspeechd, which does, lives in a thread of its own. One in a process: libspeechd's events bear
+ * no closure.
  *
- * speech-dispatcher may be missing, stop answering, die and come back: "available" tells; each new text tries again, a text
- * that met a dead connection is said again on the new one, and what is not said is lost, never late.
+ * speech-dispatcher may be missing, stop answering, die and come back: "available" tells; each new text tries again, a
+ * text that met a dead connection is said again on the new one, and what is not said is lost, never late.
  *
  * Properties, read only, with "notify": "available" (boolean): as far as is known, a text given now would be heard;
  * "headphones" (boolean): something is in the headphone socket, see ParvisSound.
@@ -27,14 +28,14 @@ typedef enum
 #define PARVIS_VOICE_FASTEST 100
 #define PARVIS_VOICE_SLOWEST (-100)
 
-/* @card: ALSA's name of the sound card; %NULL: this kiosk does not speak. A card without such a control, or that cannot be opened:
- * loudness is the synthesiser's own, headphones are never in.
- * @volume: percent of the loudest, at the beginning and after each reset: what was measured to be at most 65 dBA at the kiosk
- * (EN 301 549 5.1.3.13). */
+/* @card: ALSA's name of the sound card; %NULL: this kiosk does not speak. A card without such a control, or that cannot
+ * be opened: loudness is the synthesiser's own, headphones are never in.
+ * @volume: percent of the loudest, at the beginning and after each reset: what was measured to be at most 65 dBA at the
+ * kiosk (EN 301 549 5.1.3.13). */
 ParvisVoice *parvis_voice_new (const char *card, guint volume);
 
-/* @language: of the text, "fr"; where the synthesiser has no voice of it, the nearest one: French for Breton. The text is copied, and
- * wiped once said. */
+/* @language: of the text, "fr"; where the synthesiser has no voice of it, the nearest one: French for Breton. The text
+ * is copied, and wiped once said. */
 void parvis_voice_say (ParvisVoice *self, const char *text, const char *language, ParvisVoicePriority priority);
 void parvis_voice_stop (ParvisVoice *self);
 /* Looks again whether somebody is there to speak; "available" tells. */

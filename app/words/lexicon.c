@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: EUPL-1.2
  *
- * The words are sorted and compared one after the other, a row of the distance matrix a letter. Rows of a beginning that two
- * neighbours share are kept, and all words that share a beginning which is too far already are passed over at once: a trie's walk
- * without a trie.
+ * The words are sorted and compared one after the other, a row of the distance matrix a letter. Rows of a beginning
+ * that two neighbours share are kept, and all words that share a beginning which is too far already are passed over at
+ * once: a trie's walk without a trie.
  */
 #include "app/words/lexicon.h"
 
@@ -52,8 +52,8 @@ word_at (const ParvisLexicon *self, guint index)
   return g_ptr_array_index (self->words, index);
 }
 
-/* The first word from @from on that comes after all those that begin like the first @length bytes of @prefix (@after), or not
- * before them. */
+/* The first word from @from on that comes after all those that begin like the first @length bytes of @prefix (@after),
+ * or not before them. */
 static guint
 bound (const ParvisLexicon *self, const char *prefix, gsize length, guint from, gboolean after)
 {
@@ -170,7 +170,8 @@ common_length (const char *a, const char *b)
   return length;
 }
 
-/* Goes through @word from its letter after @done, which is moved. FALSE: what begins like its first *@done letters is too far. */
+/* Goes through @word from its letter after @done, which is moved. FALSE: what begins like its first *@done letters is
+ * too far. */
 static gboolean
 walk_word (Walk *self, const char *word, gsize *done)
 {

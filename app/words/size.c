@@ -16,6 +16,7 @@ parvis_words_size (guint64 bytes)
     bytes /= 1000;
   tenths = bytes / 100;
   if (tenths < 100 && tenths % 10 != 0)
-    return g_strdup_printf ("%" G_GUINT64_FORMAT ",%" G_GUINT64_FORMAT NBSP "%s", tenths / 10, tenths % 10, units[unit]);
+    return g_strdup_printf ("%" G_GUINT64_FORMAT ",%" G_GUINT64_FORMAT NBSP "%s", tenths / 10, tenths % 10,
+                            units[unit]);
   return g_strdup_printf ("%" G_GUINT64_FORMAT NBSP "%s", tenths / 10, units[unit]);
 }

@@ -41,7 +41,7 @@ parvis_words_day (const GDate *day, const GDate *today)
     /* Translators: "samedi 28 novembre". */
     return g_strdup_printf (C_ ("weekday and date", "%1$s %2$s"), weekday, date);
   /* Translators: "samedi 16 janvier 2027". */
-  return g_strdup_printf (_("%1$s %2$s %3$d"), weekday, date, g_date_get_year (day));
+  return g_strdup_printf (_ ("%1$s %2$s %3$d"), weekday, date, g_date_get_year (day));
 }
 
 char *
@@ -50,9 +50,9 @@ parvis_words_near_day (const GDate *day, const GDate *today)
   int days = g_date_days_between (today, day);
 
   if (days == 0)
-    return g_strdup (_("aujourd’hui"));
+    return g_strdup (_ ("aujourd’hui"));
   if (days == 1)
-    return g_strdup (_("demain"));
+    return g_strdup (_ ("demain"));
   return parvis_words_day (day, today);
 }
 
@@ -61,7 +61,7 @@ say_hour (GDateTime *moment)
 {
   int hour = g_date_time_get_hour (moment), minute = g_date_time_get_minute (moment);
 
-  return hour == 0 && minute == 0 ? g_strdup (_("minuit")) : parvis_words_time (hour, minute);
+  return hour == 0 && minute == 0 ? g_strdup (_ ("minuit")) : parvis_words_time (hour, minute);
 }
 
 static char *
@@ -73,12 +73,12 @@ say_one_day (const When *when)
 
   if (when->whole_days)
     /* Translators: "samedi 28 novembre, toute la journée". */
-    return g_strdup_printf (_("%s, toute la journée"), day);
+    return g_strdup_printf (_ ("%s, toute la journée"), day);
   if (g_date_time_compare (when->ends, when->starts) <= 0)
     /* Translators: "samedi 28 novembre, à 10 h". */
-    return g_strdup_printf (_("%1$s, à %2$s"), day, from);
+    return g_strdup_printf (_ ("%1$s, à %2$s"), day, from);
   /* Translators: "samedi 28 novembre, de 10 h à 12 h". */
-  return g_strdup_printf (_("%1$s, de %2$s à %3$s"), day, from, to);
+  return g_strdup_printf (_ ("%1$s, de %2$s à %3$s"), day, from, to);
 }
 
 static char *
@@ -89,9 +89,9 @@ say_until (const When *when)
   gboolean named = g_date_days_between (&when->today, &when->last) < 2; /* "aujourd’hui", "demain" */
 
   if (when->whole_days)
-    return g_strdup_printf (named ? _("jusqu’à %s") : _("jusqu’au %s"), last);
+    return g_strdup_printf (named ? _ ("jusqu’à %s") : _ ("jusqu’au %s"), last);
   /* Translators: "jusqu’à demain, à 19 h", "jusqu’au dimanche 29 novembre, à 19 h". */
-  return g_strdup_printf (named ? _("jusqu’à %1$s, %2$s") : _("jusqu’au %1$s, à %2$s"), last, to);
+  return g_strdup_printf (named ? _ ("jusqu’à %1$s, %2$s") : _ ("jusqu’au %1$s, à %2$s"), last, to);
 }
 
 static char *
@@ -106,9 +106,9 @@ say_several_days (const When *when)
     return say_until (when);
   if (when->whole_days)
     /* Translators: "du samedi 28 novembre au dimanche 29 novembre". */
-    return g_strdup_printf (_("du %1$s au %2$s"), first, last);
+    return g_strdup_printf (_ ("du %1$s au %2$s"), first, last);
   /* Translators: "du samedi 28 novembre à 10 h au dimanche 29 novembre à 19 h". */
-  return g_strdup_printf (_("du %1$s à %2$s au %3$s à %4$s"), first, from, last, to);
+  return g_strdup_printf (_ ("du %1$s à %2$s au %3$s à %4$s"), first, from, last, to);
 }
 
 /* From midnight to midnight, or to the minute before. */

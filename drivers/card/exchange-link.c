@@ -29,7 +29,8 @@ without_code (const guint8 *command, gsize length, guint8 *room)
 }
 
 static gboolean
-record_transmit (gpointer user_data, const guint8 *command, gsize command_length, guint8 *answer, gsize *length, GError **error)
+record_transmit (gpointer user_data, const guint8 *command, gsize command_length, guint8 *answer, gsize *length,
+                 GError **error)
 {
   ExchangeLink *self = user_data;
   guint8 room[PARVIS_CARD_COMMAND_MAX];
@@ -45,7 +46,8 @@ record_transmit (gpointer user_data, const guint8 *command, gsize command_length
 }
 
 static gboolean
-replay_transmit (gpointer user_data, const guint8 *command, gsize command_length, guint8 *answer, gsize *length, GError **error)
+replay_transmit (gpointer user_data, const guint8 *command, gsize command_length, guint8 *answer, gsize *length,
+                 GError **error)
 {
   ExchangeLink *self = user_data;
   guint8 room[PARVIS_CARD_COMMAND_MAX];
@@ -78,7 +80,7 @@ new_link (const ParvisCardLinkKind *kind, ParvisCardLink *link, ParvisExchange *
 {
   ExchangeLink *self = g_new (ExchangeLink, 1);
 
-  *self = (ExchangeLink) { link, exchange };
+  *self = (ExchangeLink){ link, exchange };
   return parvis_card_link_new (kind, self);
 }
 

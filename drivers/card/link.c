@@ -4,12 +4,12 @@
 #include <string.h>
 
 /* ISO/IEC 7816-4, 5.1: a header of four bytes, then Lc, data and Le, each where it is. */
-#define HEADER 4
-#define CHUNK 255
-#define SHORT_MAX (HEADER + 1 + CHUNK + 1)
-#define CLA_CHAINING 0x10
-#define CLA_PSEUDO 0xFF /* PC/SC part 3: for the reader, not for the card */
-#define INS_SELECT 0xA4
+#define HEADER           4
+#define CHUNK            255
+#define SHORT_MAX        (HEADER + 1 + CHUNK + 1)
+#define CLA_CHAINING     0x10
+#define CLA_PSEUDO       0xFF /* PC/SC part 3: for the reader, not for the card */
+#define INS_SELECT       0xA4
 #define INS_GET_RESPONSE 0xC0
 /* An answer in pieces: 256 whole ones make the largest. */
 #define MOST_PIECES 512
@@ -21,7 +21,7 @@ struct _ParvisCardLink
   guint8 *answer; /* PARVIS_CARD_ANSWER_MAX */
 };
 
-G_DEFINE_QUARK (parvis-card-error-quark, parvis_card_error)
+G_DEFINE_QUARK (parvis_card_error_quark, parvis_card_error)
 
 ParvisCardLink *
 parvis_card_link_new (const ParvisCardLinkKind *kind, gpointer user_data)
@@ -70,7 +70,7 @@ secret_bytes (const guint8 *data, gsize length)
 {
   Secret *secret = g_new (Secret, 1);
 
-  *secret = (Secret) { g_memdup2 (data, length), length };
+  *secret = (Secret){ g_memdup2 (data, length), length };
   return g_bytes_new_with_free_func (secret->data, length, secret_free, secret);
 }
 
@@ -100,7 +100,8 @@ pieces_add (Pieces *pieces, const guint8 *data, gsize length, GError **error)
     }
   if (length > pieces->room - pieces->length)
     {
-      g_set_error (error, PARVIS_CARD_ERROR, PARVIS_CARD_ERROR_PROTOCOL, "the card answers more than %zu bytes", pieces->room);
+      g_set_error (error, PARVIS_CARD_ERROR, PARVIS_CARD_ERROR_PROTOCOL, "the card answers more than %zu bytes",
+                   pieces->room);
       return FALSE;
     }
   memcpy (pieces->data + pieces->length, data, length);
@@ -110,7 +111,8 @@ pieces_add (Pieces *pieces, const guint8 *data, gsize length, GError **error)
 
 /* ---- one command ---- */
 
-/* The most a command may be answered (ISO/IEC 7816-4, 5.2): an extended one has a zero where a short one has its length. */
+/* The most a command may be answered (ISO/IEC 7816-4, 5.2): an extended one has a zero where a short one has its
+ * length. */
 static gsize
 most_answered (const guint8 *command, gsize length)
 {
@@ -121,7 +123,8 @@ most_answered (const guint8 *command, gsize length)
 
 /* The answer stands in @self->answer, @length without the status word. */
 static gboolean
-transmit (ParvisCardLink *self, const guint8 *command, gsize command_length, gsize *length, guint16 *status, GError **error)
+transmit (ParvisCardLink *self, const guint8 *command, gsize command_length, gsize *length, guint16 *status,
+          GError **error)
 {
   gsize got = 0;
 
@@ -155,7 +158,8 @@ correct_length (const guint8 *command, gsize length, guint8 le, guint8 corrected
 }
 
 static gboolean
-transmit_corrected (ParvisCardLink *self, const guint8 *command, gsize command_length, gsize *length, guint16 *status, GError **error)
+transmit_corrected (ParvisCardLink *self, const guint8 *command, gsize command_length, gsize *length, guint16 *status,
+                    GError **error)
 {
   guint8 corrected[SHORT_MAX];
   gsize corrected_length;
@@ -195,7 +199,8 @@ fetch_rest (ParvisCardLink *self, guint8 cla, Pieces *pieces, guint16 *status, G
         return FALSE;
       if (*status >> 8 == 0x61 && (length == 0 || i == MOST_PIECES))
         {
-          g_set_error (error, PARVIS_CARD_ERROR, PARVIS_CARD_ERROR_PROTOCOL, "the card never comes to the end of its answer");
+          g_set_error (error, PARVIS_CARD_ERROR, PARVIS_CARD_ERROR_PROTOCOL,
+                       "the card never comes to the end of its answer");
           return FALSE;
         }
     }
@@ -259,7 +264,8 @@ parvis_card_link_command (ParvisCardLink *self, const ParvisCardCommand *command
 
   if (command->data_length > PARVIS_CARD_COMMAND_MAX)
     {
-      g_set_error (error, PARVIS_CARD_ERROR, PARVIS_CARD_ERROR_PROTOCOL, "a command of %zu bytes", command->data_length);
+      g_set_error (error, PARVIS_CARD_ERROR, PARVIS_CARD_ERROR_PROTOCOL, "a command of %zu bytes",
+                   command->data_length);
       return NULL;
     }
   for (;;)
@@ -287,7 +293,8 @@ parvis_card_link_command_ok (ParvisCardLink *self, const ParvisCardCommand *comm
     return NULL;
   if (status != 0x9000)
     {
-      g_set_error (error, PARVIS_CARD_ERROR, PARVIS_CARD_ERROR_REFUSED, "the card answers %04X to command %02X", status, command->ins);
+      g_set_error (error, PARVIS_CARD_ERROR, PARVIS_CARD_ERROR_REFUSED, "the card answers %04X to command %02X", status,
+                   command->ins);
       return NULL;
     }
   return g_steal_pointer (&answer);
@@ -310,15 +317,16 @@ parvis_card_link_select (ParvisCardLink *self, const guint8 *aid, gsize length, 
     }
   if (status != 0x9000)
     {
-      g_set_error (error, PARVIS_CARD_ERROR, PARVIS_CARD_ERROR_REFUSED, "the card answers %04X when it is selected", status);
+      g_set_error (error, PARVIS_CARD_ERROR, PARVIS_CARD_ERROR_REFUSED, "the card answers %04X when it is selected",
+                   status);
       return NULL;
     }
   return g_steal_pointer (&answer);
 }
 
 gboolean
-parvis_card_link_transmit (ParvisCardLink *self, const guint8 *command, gsize command_length, guint8 *answer, gsize *length,
-                           GError **error)
+parvis_card_link_transmit (ParvisCardLink *self, const guint8 *command, gsize command_length, guint8 *answer,
+                           gsize *length, GError **error)
 {
   return self->kind.transmit (self->user_data, command, command_length, answer, length, error);
 }

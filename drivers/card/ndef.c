@@ -7,11 +7,11 @@
 
 /* NDEF 1.0, 3.2 */
 #define MESSAGE_BEGIN 0x80
-#define MESSAGE_END 0x40
-#define CHUNK 0x20
-#define SHORT 0x10
-#define HAS_ID 0x08
-#define TNF 0x07
+#define MESSAGE_END   0x40
+#define CHUNK         0x20
+#define SHORT         0x10
+#define HAS_ID        0x08
+#define TNF           0x07
 
 enum
 {
@@ -23,10 +23,42 @@ enum
 
 /* RTD URI 1.0, 3.2.2: what a URI begins with, by the first byte. */
 static const char *const beginnings[] = {
-  "", "http://www.", "https://www.", "http://", "https://", "tel:", "mailto:", "ftp://anonymous:anonymous@", "ftp://ftp.", "ftps://",
-  "sftp://", "smb://", "nfs://", "ftp://", "dav://", "news:", "telnet://", "imap:", "rtsp://", "urn:", "pop:", "sip:", "sips:", "tftp:",
-  "btspp://", "btl2cap://", "btgoep://", "tcpobex://", "irdaobex://", "file://", "urn:epc:id:", "urn:epc:tag:", "urn:epc:pat:",
-  "urn:epc:raw:", "urn:epc:", "urn:nfc:",
+  "",
+  "http://www.",
+  "https://www.",
+  "http://",
+  "https://",
+  "tel:",
+  "mailto:",
+  "ftp://anonymous:anonymous@",
+  "ftp://ftp.",
+  "ftps://",
+  "sftp://",
+  "smb://",
+  "nfs://",
+  "ftp://",
+  "dav://",
+  "news:",
+  "telnet://",
+  "imap:",
+  "rtsp://",
+  "urn:",
+  "pop:",
+  "sip:",
+  "sips:",
+  "tftp:",
+  "btspp://",
+  "btl2cap://",
+  "btgoep://",
+  "tcpobex://",
+  "irdaobex://",
+  "file://",
+  "urn:epc:id:",
+  "urn:epc:tag:",
+  "urn:epc:pat:",
+  "urn:epc:raw:",
+  "urn:epc:",
+  "urn:nfc:",
 };
 
 /* One record as it stands in the message. */
@@ -168,7 +200,8 @@ take_mime (ParvisNdefRecord *record, const Raw *raw)
 static gboolean
 has_type (const Raw *raw, const char *type)
 {
-  return (raw->flags & TNF) == TNF_WELL_KNOWN && raw->type_length == strlen (type) && memcmp (raw->type, type, raw->type_length) == 0;
+  return (raw->flags & TNF) == TNF_WELL_KNOWN && raw->type_length == strlen (type)
+         && memcmp (raw->type, type, raw->type_length) == 0;
 }
 
 static gboolean
@@ -199,7 +232,7 @@ cut (const guint8 *data, gsize length, Raw *raw)
 
   if (length < at)
     return 0;
-  *raw = (Raw) { .flags = data[0], .type_length = data[1] };
+  *raw = (Raw){ .flags = data[0], .type_length = data[1] };
   wide = raw->flags & SHORT ? 1 : 4;
   if (length < at + wide + (raw->flags & HAS_ID ? 1 : 0))
     return 0;

@@ -33,7 +33,8 @@ match_record (const ParvisPassRule *rule, const ParvisNdefRecord *record)
 {
   if (record->kind == PARVIS_NDEF_URI && rule->uri_prefix != NULL && *rule->uri_prefix != '\0'
       && g_str_has_prefix (record->text, rule->uri_prefix))
-    return take_number (rule, record->text + strlen (rule->uri_prefix), strlen (record->text) - strlen (rule->uri_prefix));
+    return take_number (rule, record->text + strlen (rule->uri_prefix),
+                        strlen (record->text) - strlen (rule->uri_prefix));
   if (record->kind == PARVIS_NDEF_MIME && g_strcmp0 (record->type, rule->mime_type) == 0)
     return take_number (rule, g_bytes_get_data (record->data, NULL), g_bytes_get_size (record->data));
   return NULL;

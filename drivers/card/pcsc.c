@@ -2,7 +2,7 @@
 #include "drivers/card/pcsc.h"
 
 /* A card that goes away in mid-command is first an answer of nothing; that it went is known a moment later. */
-#define GONE_MS 500
+#define GONE_MS     500
 #define MOST_RESETS 5
 
 ParvisCardError
@@ -33,7 +33,8 @@ parvis_pcsc_error_code (LONG code)
 void
 parvis_pcsc_set_error (GError **error, LONG code, const char *what)
 {
-  g_set_error (error, PARVIS_CARD_ERROR, (int) parvis_pcsc_error_code (code), "%s: %s", what, pcsc_stringify_error (code));
+  g_set_error (error, PARVIS_CARD_ERROR, (int) parvis_pcsc_error_code (code), "%s: %s", what,
+               pcsc_stringify_error (code));
 }
 
 ParvisPcscCard *
@@ -83,7 +84,8 @@ take_card (ParvisPcscCard *self)
 
   for (guint i = 0; i < MOST_RESETS && (code == SCARD_W_RESET_CARD || code == SCARD_W_UNPOWERED_CARD); i++)
     {
-      code = SCardReconnect (self->card, SCARD_SHARE_SHARED, SCARD_PROTOCOL_T0 | SCARD_PROTOCOL_T1, SCARD_LEAVE_CARD, &self->protocol);
+      code = SCardReconnect (self->card, SCARD_SHARE_SHARED, SCARD_PROTOCOL_T0 | SCARD_PROTOCOL_T1, SCARD_LEAVE_CARD,
+                             &self->protocol);
       if (code == SCARD_S_SUCCESS)
         code = SCardBeginTransaction (self->card);
     }
@@ -97,8 +99,8 @@ connect_card (ParvisPcscCard *self)
 
   self->has_context = code == SCARD_S_SUCCESS;
   if (code == SCARD_S_SUCCESS)
-    code = SCardConnect (self->context, self->reader, SCARD_SHARE_SHARED, SCARD_PROTOCOL_T0 | SCARD_PROTOCOL_T1, &self->card,
-                         &self->protocol);
+    code = SCardConnect (self->context, self->reader, SCARD_SHARE_SHARED, SCARD_PROTOCOL_T0 | SCARD_PROTOCOL_T1,
+                         &self->card, &self->protocol);
   self->has_card = self->has_context && code == SCARD_S_SUCCESS;
   if (code == SCARD_S_SUCCESS)
     code = take_card (self);
@@ -175,7 +177,8 @@ fail (ParvisPcscCard *self, LONG code, gsize length, GError **error)
     {
       ParvisCardError kind = is_gone (self) ? PARVIS_CARD_ERROR_REMOVED : PARVIS_CARD_ERROR_MUTE;
 
-      g_set_error (error, PARVIS_CARD_ERROR, (int) kind, "the card answers %zu bytes: %s", length, pcsc_stringify_error (code));
+      g_set_error (error, PARVIS_CARD_ERROR, (int) kind, "the card answers %zu bytes: %s", length,
+                   pcsc_stringify_error (code));
     }
   else
     parvis_pcsc_set_error (error, code, "the card does not answer");
@@ -183,7 +186,8 @@ fail (ParvisPcscCard *self, LONG code, gsize length, GError **error)
 }
 
 static gboolean
-pcsc_transmit (gpointer user_data, const guint8 *command, gsize command_length, guint8 *answer, gsize *length, GError **error)
+pcsc_transmit (gpointer user_data, const guint8 *command, gsize command_length, guint8 *answer, gsize *length,
+               GError **error)
 {
   ParvisPcscCard *self = user_data;
   const SCARD_IO_REQUEST *way = self->protocol == SCARD_PROTOCOL_T0 ? SCARD_PCI_T0 : SCARD_PCI_T1;
@@ -197,7 +201,8 @@ pcsc_transmit (gpointer user_data, const guint8 *command, gsize command_length, 
       return FALSE;
     }
   set_waiting (self, TRUE);
-  code = SCardTransmit (self->card, way, command, length_for_protocol (self, command, command_length), NULL, answer, &got);
+  code = SCardTransmit (self->card, way, command, length_for_protocol (self, command, command_length), NULL, answer,
+                        &got);
   *length = code == SCARD_S_SUCCESS ? got : 0;
   ok = (code == SCARD_S_SUCCESS && got >= 2) || fail (self, code, *length, error);
   set_waiting (self, FALSE);

@@ -22,7 +22,7 @@ typedef struct
   DWORD protocol;
   gboolean has_context, has_card, in_transaction;
   char *reader;
-  gint64 waiting_since;      /* guarded by @lock: g_get_monotonic_time() as PC/SC was called, 0 while it is not */
+  gint64 waiting_since; /* guarded by @lock: g_get_monotonic_time() as PC/SC was called, 0 while it is not */
   GMutex lock;
   GCancellable *cancellable; /* checked before each command */
 } ParvisPcscCard;

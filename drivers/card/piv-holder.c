@@ -39,8 +39,7 @@ parvis_piv_certificate_new (GBytes *der, GError **error)
 static gboolean
 is_readable (const char *text, gsize length)
 {
-  if (!g_utf8_validate (text, (gssize) length, NULL)
-      || g_utf8_strlen (text, (gssize) length) > NAME_MAX_CHARACTERS)
+  if (!g_utf8_validate (text, (gssize) length, NULL) || g_utf8_strlen (text, (gssize) length) > NAME_MAX_CHARACTERS)
     return FALSE;
   for (const char *at = text; at < text + length; at = g_utf8_next_char (at))
     if (!g_unichar_isprint (g_utf8_get_char (at)))

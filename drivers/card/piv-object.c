@@ -122,9 +122,9 @@ inflate (ParvisTlvSpan packed, GError **error)
   for (;;)
     {
       gsize read = 0, written = 0;
-      GConverterResult result = g_converter_convert (
-          G_CONVERTER (inflater), packed.data + taken, packed.length - taken, room + made,
-          PARVIS_PIV_CERTIFICATE_MAX - made, G_CONVERTER_INPUT_AT_END, &read, &written, NULL);
+      GConverterResult result
+          = g_converter_convert (G_CONVERTER (inflater), packed.data + taken, packed.length - taken, room + made,
+                                 PARVIS_PIV_CERTIFICATE_MAX - made, G_CONVERTER_INPUT_AT_END, &read, &written, NULL);
 
       taken += read;
       made += written;
@@ -146,8 +146,7 @@ parvis_piv_object_to_certificate (GBytes *object, GError **error)
     return NULL;
   if (inside.length == 0)
     {
-      g_set_error (error, PARVIS_PIV_ERROR, PARVIS_PIV_ERROR_NO_CERTIFICATE,
-                   "the card's slot holds no certificate");
+      g_set_error (error, PARVIS_PIV_ERROR, PARVIS_PIV_ERROR_NO_CERTIFICATE, "the card's slot holds no certificate");
       return NULL;
     }
   if (!parvis_tlv_find (inside, TAG_CERTIFICATE, &certificate) || certificate.value.length == 0)

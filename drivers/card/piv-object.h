@@ -13,8 +13,7 @@ G_BEGIN_DECLS
 #define PARVIS_PIV_CERTIFICATE_MAX 16384 /* inflated */
 
 /* Card Holder Unique Identifier: fills fasc_n, guid and expires of @card. */
-gboolean parvis_piv_object_to_chuid (GBytes *object, ParvisPivCard *card,
-                                     GError **error) G_GNUC_WARN_UNUSED_RESULT;
+gboolean parvis_piv_object_to_chuid (GBytes *object, ParvisPivCard *card, GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
 /* An X.509 certificate object: the certificate in DER; inflated when CertInfo says that it is in
  * gzip, bounded. An empty object, which is how a certificate is taken away, is

@@ -152,8 +152,7 @@ check_chain (const ParvisPivTrust *self, X509 *certificate, GError **error)
   if (context == NULL || X509_STORE_CTX_init (context, self->store, certificate, NULL) != 1)
     {
       ERR_clear_error ();
-      g_set_error (error, PARVIS_PIV_ERROR, PARVIS_PIV_ERROR_CERTIFICATE,
-                   "the card's certificate cannot be checked");
+      g_set_error (error, PARVIS_PIV_ERROR, PARVIS_PIV_ERROR_CERTIFICATE, "the card's certificate cannot be checked");
       return FALSE;
     }
   X509_VERIFY_PARAM_set_auth_level (X509_STORE_CTX_get0_param (context), BITS_112);
@@ -184,7 +183,6 @@ parvis_piv_trust_check (const ParvisPivTrust *self, X509 *certificate, GError **
     return FALSE;
   if (has_usage (certificate, self->usage) && (X509_get_key_usage (certificate) & KU_DIGITAL_SIGNATURE) != 0)
     return TRUE;
-  g_set_error (error, PARVIS_PIV_ERROR, PARVIS_PIV_ERROR_USAGE,
-               "the card's certificate is not made for this usage");
+  g_set_error (error, PARVIS_PIV_ERROR, PARVIS_PIV_ERROR_USAGE, "the card's certificate is not made for this usage");
   return FALSE;
 }

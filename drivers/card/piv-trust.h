@@ -31,8 +31,8 @@ typedef enum
 } ParvisPivError;
 GQuark parvis_piv_error_quark (void);
 
-/* One or two plain French sentences for an agent: what is wrong with the card, and who mends it. Of any error that parvis_piv_*() gives,
- * PARVIS_CARD_ERROR too. Static. */
+/* One or two plain French sentences for an agent: what is wrong with the card, and who mends it. Of any error that
+ * parvis_piv_*() gives, PARVIS_CARD_ERROR too. Static. */
 const char *parvis_piv_error_to_text (const GError *error);
 
 #define PARVIS_PIV_TRUST_MAX_BYTES (1024 * 1024)
@@ -40,8 +40,7 @@ const char *parvis_piv_error_to_text (const GError *error);
 /* @ca_file: certificates of authorities, one at least, and their revocation lists, if any, in PEM. @usage: an
  * object identifier by its numbers, "2.25.…". Errors: G_FILE_ERROR; G_IO_ERROR_INVALID_DATA, whose message names
  * the file, when it holds no authority or is too long; G_IO_ERROR_INVALID_ARGUMENT for @usage. (transfer full) */
-ParvisPivTrust *parvis_piv_trust_new (const char *ca_file, const char *usage,
-                                      GError **error) G_GNUC_WARN_UNUSED_RESULT;
+ParvisPivTrust *parvis_piv_trust_new (const char *ca_file, const char *usage, GError **error) G_GNUC_WARN_UNUSED_RESULT;
 void parvis_piv_trust_free (ParvisPivTrust *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (ParvisPivTrust, parvis_piv_trust_free)
 

@@ -53,9 +53,8 @@ static gboolean
 get_data (ParvisCardLink *link, guint32 object, GBytes **data, GError **error)
 {
   const guint8 list[] = { 0x5C, 0x03, (guint8) (object >> 16), (guint8) (object >> 8), (guint8) object };
-  const ParvisCardCommand command = {
-    .ins = INS_GET_DATA, .p1 = 0x3F, .p2 = 0xFF, .data = list, .data_length = sizeof list, .expected = 256
-  };
+  const ParvisCardCommand command
+      = { .ins = INS_GET_DATA, .p1 = 0x3F, .p2 = 0xFF, .data = list, .data_length = sizeof list, .expected = 256 };
   guint16 status = 0;
   g_autoptr (GBytes) answer = parvis_card_link_command (link, &command, &status, error);
 
@@ -148,8 +147,8 @@ prove_key (ParvisCardLink *link, const Slot *slot, const ParvisPivChallenge *cha
 
 /* A certificate that holds and its challenge: all that can be refused before the card has to do anything. */
 static X509 *
-open_slot (ParvisCardLink *link, const Slot *slot, const ParvisPivTrust *trust,
-           ParvisPivChallenge **challenge, GError **error)
+open_slot (ParvisCardLink *link, const Slot *slot, const ParvisPivTrust *trust, ParvisPivChallenge **challenge,
+           GError **error)
 {
   g_autoptr (X509) certificate = NULL;
 
@@ -245,8 +244,7 @@ refuse_pin (guint16 status, int tries, GError **error)
   else if (tries > 0 || (status & 0xFF00) == STATUS_WRONG || status == STATUS_BAD_PIN)
     g_set_error (error, PARVIS_CARD_ERROR, PARVIS_CARD_ERROR_WRONG_CODE, "PIV: the PIN is wrong");
   else
-    g_set_error (error, PARVIS_CARD_ERROR, PARVIS_CARD_ERROR_REFUSED, "PIV: the card answers %04X to the PIN",
-                 status);
+    g_set_error (error, PARVIS_CARD_ERROR, PARVIS_CARD_ERROR_REFUSED, "PIV: the card answers %04X to the PIN", status);
   return FALSE;
 }
 
@@ -267,8 +265,7 @@ static gboolean
 verify_pin (ParvisCardLink *link, const char *pin, int *tries, GError **error)
 {
   guint8 block[PARVIS_PIV_PIN_MAX];
-  const ParvisCardCommand command
-      = { .ins = INS_VERIFY, .p2 = P2_PIN, .data = block, .data_length = sizeof block };
+  const ParvisCardCommand command = { .ins = INS_VERIFY, .p2 = P2_PIN, .data = block, .data_length = sizeof block };
   g_autoptr (GBytes) answer = NULL;
   guint16 status = 0;
 
@@ -296,8 +293,8 @@ is_there (const GError *error)
 }
 
 ParvisPivHolder *
-parvis_piv_authenticate_holder (ParvisCardLink *link, const char *pin, const ParvisPivTrust *trust,
-                                int *tries_left, GError **error)
+parvis_piv_authenticate_holder (ParvisCardLink *link, const char *pin, const ParvisPivTrust *trust, int *tries_left,
+                                GError **error)
 {
   g_autoptr (ParvisPivChallenge) challenge = NULL;
   g_autoptr (X509) certificate = NULL;

@@ -36,9 +36,9 @@ G_BEGIN_DECLS
 /* What a card says of itself, without a proof: for lists and the doctor, never to let somebody in. */
 typedef struct
 {
-  guint8 fasc_n[25]; /* Federal Agency Smart Credential Number, as it is; zeros in a card of no agency's */
-  char *guid;        /* (nullable) the card's UUID (RFC 4122); NULL: the card gives none, or zeros */
-  char *expires;     /* (nullable) "2030-12-31" */
+  guint8 fasc_n[25];       /* Federal Agency Smart Credential Number, as it is; zeros in a card of no agency's */
+  char *guid;              /* (nullable) the card's UUID (RFC 4122); NULL: the card gives none, or zeros */
+  char *expires;           /* (nullable) "2030-12-31" */
   gboolean has_card_key;   /* a certificate in slot 9E */
   gboolean has_holder_key; /* a certificate in slot 9A */
 } ParvisPivCard;
@@ -69,13 +69,11 @@ ParvisPivHolder *parvis_piv_authenticate_card (ParvisCardLink *link, const Parvi
  *   - PARVIS_CARD_ERROR_BLOCKED: no try is left (0): the card must go to whoever made it. Not even a right PIN
  *     is taken until then.
  * Tell the number before it is too late: ask parvis_piv_tries_left() first. (transfer full) */
-ParvisPivHolder *parvis_piv_authenticate_holder (ParvisCardLink *link, const char *pin,
-                                                 const ParvisPivTrust *trust, int *tries_left,
-                                                 GError **error) G_GNUC_WARN_UNUSED_RESULT;
+ParvisPivHolder *parvis_piv_authenticate_holder (ParvisCardLink *link, const char *pin, const ParvisPivTrust *trust,
+                                                 int *tries_left, GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
 /* How many tries are left, without using one (SP 800-73-4 part 2, 3.2.1): 0 when the PIN is blocked, which is
  * no error here; PARVIS_PIV_TRIES_UNKNOWN when the card does not tell. */
-gboolean parvis_piv_tries_left (ParvisCardLink *link, int *tries_left,
-                                GError **error) G_GNUC_WARN_UNUSED_RESULT;
+gboolean parvis_piv_tries_left (ParvisCardLink *link, int *tries_left, GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
 G_END_DECLS

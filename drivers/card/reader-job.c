@@ -8,8 +8,8 @@ struct _ParvisReaderJob
   gatomicrefcount refs; /* the owner's, the thread's and its message's */
 
   /* Main thread only. */
-  GTask *task;              /* NULL once it is answered */
-  GSource *cancelled;       /* of the caller's cancellable */
+  GTask *task;        /* NULL once it is answered */
+  GSource *cancelled; /* of the caller's cancellable */
   GSource *watchdog;
   guint answer_ms, job_ms;
   gint64 begun;
@@ -146,7 +146,8 @@ run (gpointer data)
       self->result = self->job (link, self->data, self->stop, &self->error);
       parvis_card_link_free (link);
       if (self->result == NULL && self->error == NULL)
-        g_set_error_literal (&self->error, PARVIS_CARD_ERROR, PARVIS_CARD_ERROR_UNSUPPORTED, "nothing was found on the card");
+        g_set_error_literal (&self->error, PARVIS_CARD_ERROR, PARVIS_CARD_ERROR_UNSUPPORTED,
+                             "nothing was found on the card");
     }
   else
     self->mute = g_error_matches (self->error, PARVIS_CARD_ERROR, PARVIS_CARD_ERROR_MUTE);
@@ -203,8 +204,8 @@ arm (ParvisReaderJob *self, gint64 after_usec)
 /* ---- public ---- */
 
 ParvisReaderJob *
-parvis_reader_job_new (GTask *task, ParvisCardJob job, gpointer data, GDestroyNotify data_free, GDestroyNotify free_result,
-                       GCancellable *cancellable)
+parvis_reader_job_new (GTask *task, ParvisCardJob job, gpointer data, GDestroyNotify data_free,
+                       GDestroyNotify free_result, GCancellable *cancellable)
 {
   ParvisReaderJob *self = g_new0 (ParvisReaderJob, 1);
 
@@ -226,8 +227,8 @@ parvis_reader_job_new (GTask *task, ParvisCardJob job, gpointer data, GDestroyNo
 }
 
 void
-parvis_reader_job_start (ParvisReaderJob *self, const char *reader, guint answer_ms, guint job_ms, ParvisReaderJobTell news,
-                         gpointer user_data)
+parvis_reader_job_start (ParvisReaderJob *self, const char *reader, guint answer_ms, guint job_ms,
+                         ParvisReaderJobTell news, gpointer user_data)
 {
   self->tell = news;
   self->user_data = user_data;

@@ -20,8 +20,8 @@ typedef void (*ParvisReaderJobTell) (ParvisReaderJob *job, ParvisReaderJobNews n
 ParvisReaderJob *parvis_reader_job_new (GTask *task, ParvisCardJob job, gpointer data, GDestroyNotify free_data,
                                         GDestroyNotify free_result, GCancellable *cancellable);
 /* Runs it with the card in @reader. ENDED is always told, ABANDONED perhaps before it. */
-void parvis_reader_job_start (ParvisReaderJob *self, const char *reader, guint answer_ms, guint job_ms, ParvisReaderJobTell tell,
-                              gpointer user_data);
+void parvis_reader_job_start (ParvisReaderJob *self, const char *reader, guint answer_ms, guint job_ms,
+                              ParvisReaderJobTell tell, gpointer user_data);
 /* Answers it with an error now, where it is not answered yet, and tells its thread to end. */
 void parvis_reader_job_fail (ParvisReaderJob *self, ParvisCardError code, const char *message);
 gboolean parvis_reader_job_is_answered (ParvisReaderJob *self);

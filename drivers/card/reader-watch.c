@@ -4,16 +4,16 @@
 #include <string.h>
 #include <winscard.h>
 
-#define PNP "\\\\?PnP?\\Notification"
+#define PNP        "\\\\?PnP?\\Notification"
 #define MOST_NAMES (64 * 1024)
 /* A reader that comes between two looks is no event: once a moment after there was none, we look again. */
 #define LOOK_AGAIN_MS 1000
 /* RETRY: milliseconds after the service was lost, or its socket's folder changed; then we rest. */
 static const guint retry_ms[] = { 200, 1000, 5000, 25000 };
 /* A service that lasted so long before it was lost is tried again from the beginning. */
-#define LASTING_USEC (60 * G_USEC_PER_SEC)
+#define LASTING_USEC    (60 * G_USEC_PER_SEC)
 #define CANCEL_AGAIN_MS 100
-#define MOST_CANCELS 50
+#define MOST_CANCELS    50
 
 struct _ParvisReaderWatch
 {
@@ -113,7 +113,7 @@ tell (ParvisReaderWatch *self, ParvisCardReaderState state, const char *name)
   g_free (self->told_name);
   self->told_name = g_strdup (name);
   news = g_new (News, 1);
-  *news = (News) { watch_ref (self), state, g_strdup (name) };
+  *news = (News){ watch_ref (self), state, g_strdup (name) };
   source = g_idle_source_new ();
   g_source_set_priority (source, G_PRIORITY_DEFAULT);
   g_source_set_callback (source, deliver, news, news_free);
@@ -323,7 +323,8 @@ on_folder_changed (GFileMonitor *monitor, GFile *file, GFile *other, GFileMonito
   parvis_reader_watch_look (self); /* the thread hears it only while it rests */
 }
 
-/* The folder of pcscd's socket, or the nearest above it that is there: GLib asks every four seconds for one that is not. */
+/* The folder of pcscd's socket, or the nearest above it that is there: GLib asks every four seconds for one that is
+ * not. */
 static char *
 nearest_folder (void)
 {

@@ -18,7 +18,8 @@ void parvis_reader_watch_free (ParvisReaderWatch *self);
 /* How often its thread has come back from waiting, for tests: it must not grow while nothing happens. */
 guint parvis_reader_watch_count (ParvisReaderWatch *self);
 
-/* A name of @names (ends with an empty one, as SCardListReaders gives them; at most @length bytes), (transfer full), or %NULL. */
+/* A name of @names (ends with an empty one, as SCardListReaders gives them; at most @length bytes), (transfer full), or
+ * %NULL. */
 char *parvis_reader_choose (const char *names, gsize length, const char *pattern);
 
 G_END_DECLS

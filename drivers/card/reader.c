@@ -4,8 +4,8 @@
 #include "drivers/card/reader-job.h"
 #include "drivers/card/reader-private.h"
 
-#define ANSWER_MS 10000
-#define JOB_MS 60000
+#define ANSWER_MS    10000
+#define JOB_MS       60000
 #define MOST_WAITING 8
 
 struct _ParvisCardReader
@@ -15,12 +15,12 @@ struct _ParvisCardReader
   ParvisReaderWatch *watch;
   ParvisCardReaderState seen, state; /* by the watch; told to others */
   char *name;
-  gboolean unreadable;               /* a job could not connect to the card that is there */
+  gboolean unreadable; /* a job could not connect to the card that is there */
   guint answer_ms, job_ms;
 
-  GQueue waiting;             /* of ParvisReaderJob */
+  GQueue waiting; /* of ParvisReaderJob */
   ParvisReaderJob *running;
-  GPtrArray *abandoned;       /* of ParvisReaderJob */
+  GPtrArray *abandoned; /* of ParvisReaderJob */
 };
 
 enum
@@ -205,8 +205,9 @@ parvis_card_reader_class_init (ParvisCardReaderClass *klass)
   object_class->get_property = get_property;
   object_class->dispose = dispose;
   object_class->finalize = finalize;
-  props[PROP_STATE] = g_param_spec_enum ("state", NULL, NULL, PARVIS_TYPE_CARD_READER_STATE, PARVIS_CARD_READER_NO_SERVICE,
-                                         G_PARAM_READABLE | G_PARAM_STATIC_STRINGS | G_PARAM_EXPLICIT_NOTIFY);
+  props[PROP_STATE]
+      = g_param_spec_enum ("state", NULL, NULL, PARVIS_TYPE_CARD_READER_STATE, PARVIS_CARD_READER_NO_SERVICE,
+                           G_PARAM_READABLE | G_PARAM_STATIC_STRINGS | G_PARAM_EXPLICIT_NOTIFY);
   g_object_class_install_properties (object_class, N_PROPS, props);
 }
 
@@ -257,7 +258,8 @@ parvis_card_reader_set_patience (ParvisCardReader *self, guint answer_ms, guint 
 
 void
 parvis_card_reader_run_async (ParvisCardReader *self, ParvisCardJob job, gpointer data, GDestroyNotify free_data,
-                              GDestroyNotify free_result, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data)
+                              GDestroyNotify free_result, GCancellable *cancellable, GAsyncReadyCallback callback,
+                              gpointer user_data)
 {
   GTask *task = g_task_new (self, NULL, callback, user_data);
   ParvisReaderJob *one = parvis_reader_job_new (task, job, data, free_data, free_result, cancellable);

@@ -4,19 +4,19 @@
 #include <string.h>
 
 #define INS_READ_BINARY 0xB0
-#define CLA_READER 0xFF /* PC/SC part 3: said to the reader */
-#define MOST_UID 16
+#define CLA_READER      0xFF /* PC/SC part 3: said to the reader */
+#define MOST_UID        16
 /* Type 4 Tag, 5.1: what the capability container says, and where. */
 #define CONTAINER_LENGTH 15
-#define CONTAINER_FILE 0xE103
+#define CONTAINER_FILE   0xE103
 /* Type 2 Tag, 6.1. */
 #define CONTAINER_PAGE 3
-#define PAGE 4
-#define READ 16 /* four pages at once */
-#define MOST_PAGED ((256 - 4) * PAGE) /* a page's number is one byte */
-#define NDEF_MAGIC 0xE1
-#define TLV_NULL 0x00
-#define TLV_NDEF 0x03
+#define PAGE           4
+#define READ           16                 /* four pages at once */
+#define MOST_PAGED     ((256 - 4) * PAGE) /* a page's number is one byte */
+#define NDEF_MAGIC     0xE1
+#define TLV_NULL       0x00
+#define TLV_NDEF       0x03
 #define TLV_TERMINATOR 0xFE
 
 typedef struct
@@ -83,7 +83,8 @@ read_uid (ParvisCardLink *link, ParvisTag *tag, GError **error)
   return TRUE;
 }
 
-/* Appends to @memory what stands at @place of what is selected: at most @length bytes, at least one. FALSE without @error: refused. */
+/* Appends to @memory what stands at @place of what is selected: at most @length bytes, at least one. FALSE without
+ * @error: refused. */
 static gboolean
 read_piece (ParvisCardLink *link, guint8 cla, gsize place, gsize length, Memory *memory, GError **error)
 {
@@ -136,14 +137,16 @@ read_file (ParvisCardLink *link, gsize length, gsize most, Memory *memory, GErro
   return TRUE;
 }
 
-/* What the capability container says (Type 4 Tag, table 4), where everybody may read: the NDEF file, and how much at once. */
+/* What the capability container says (Type 4 Tag, table 4), where everybody may read: the NDEF file, and how much at
+ * once. */
 static gboolean
 find_file (ParvisCardLink *link, guint *file, gsize *most, GError **error)
 {
   g_autoptr (Memory) container = memory_new ();
   const guint8 *data = container->data;
 
-  if (!select_file (link, CONTAINER_FILE, error) || !read_file (link, CONTAINER_LENGTH, CONTAINER_LENGTH, container, error))
+  if (!select_file (link, CONTAINER_FILE, error)
+      || !read_file (link, CONTAINER_LENGTH, CONTAINER_LENGTH, container, error))
     return FALSE;
   if (data[7] != 0x04 || data[8] != 6 || data[13] != 0x00)
     return FALSE;
@@ -159,8 +162,7 @@ static gboolean
 read_type_4 (ParvisCardLink *link, ParvisTag *tag, GError **error)
 {
   static const guint8 aid[] = { 0xD2, 0x76, 0x00, 0x00, 0x85, 0x01, 0x01 };
-  const ParvisCardCommand select
-      = { .ins = 0xA4, .p1 = 0x04, .data = aid, .data_length = sizeof aid, .expected = 256 };
+  const ParvisCardCommand select = { .ins = 0xA4, .p1 = 0x04, .data = aid, .data_length = sizeof aid, .expected = 256 };
   g_autoptr (GBytes) selected = ask (link, &select, error);
   g_autoptr (Memory) memory = memory_new ();
   gsize most = 0, length;

@@ -21,8 +21,8 @@ typedef struct
 void parvis_tag_free (ParvisTag *tag);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (ParvisTag, parvis_tag_free)
 
-/* Blocks: in a card job. The UID is asked for by GET DATA of PC/SC part 3, 3.2.2.1.3 (FF CA 00 00 00). A card without NDEF is no error;
- * an NDEF message that is none is PARVIS_CARD_ERROR_PROTOCOL. (transfer full) */
+/* Blocks: in a card job. The UID is asked for by GET DATA of PC/SC part 3, 3.2.2.1.3 (FF CA 00 00 00). A card without
+ * NDEF is no error; an NDEF message that is none is PARVIS_CARD_ERROR_PROTOCOL. (transfer full) */
 ParvisTag *parvis_tag_read (ParvisCardLink *link, GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
 G_END_DECLS

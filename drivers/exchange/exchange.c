@@ -7,7 +7,7 @@
 #include <glib/gstdio.h>
 
 #define HEAD "parvis-exchange 1 "
-#define CUT "# enregistrement interrompu ici : le fichier serait trop gros\n"
+#define CUT  "# enregistrement interrompu ici : le fichier serait trop gros\n"
 
 static const char *const kinds[] = { "card", "escpos", "usb", NULL };
 
@@ -95,7 +95,7 @@ typedef struct
 static gboolean
 invalid (guint number, const char *remedy, GError **error)
 {
-  g_set_error (error, G_IO_ERROR, G_IO_ERROR_INVALID_DATA, _("ligne %u : %s"), number, remedy);
+  g_set_error (error, G_IO_ERROR, G_IO_ERROR_INVALID_DATA, _ ("ligne %u : %s"), number, remedy);
   return FALSE;
 }
 
@@ -156,7 +156,7 @@ read_words_line (ParvisExchange *self, guint number, const char *text, gsize len
   Secret *secret;
 
   if (!is_words (text, length))
-    return invalid (number, _("ce commentaire n’est pas du texte UTF-8 ; corrigez-le ou retirez-le"), error);
+    return invalid (number, _ ("ce commentaire n’est pas du texte UTF-8 ; corrigez-le ou retirez-le"), error);
   secret = secret_new (length);
   memcpy (secret->data, text, length);
   add_line (self, WORDS, secret);
@@ -175,10 +175,10 @@ read_line (ParvisExchange *self, guint number, const char *text, gsize length, G
   if (sign == WORDS)
     return read_words_line (self, number, text + skip, length - skip, error);
   if (sign != SENT && sign != RECEIVED)
-    return invalid (number, _("une ligne commence par « # », « > » ou « < » ; corrigez-la ou retirez-la"), error);
+    return invalid (number, _ ("une ligne commence par « # », « > » ou « < » ; corrigez-la ou retirez-la"), error);
   secret = read_hex (text + skip, length - skip);
   if (secret == NULL)
-    return invalid (number, _("après « > » ou « < », écrivez des octets en hexadécimal, deux chiffres chacun"), error);
+    return invalid (number, _ ("après « > » ou « < », écrivez des octets en hexadécimal, deux chiffres chacun"), error);
   add_line (self, (Sign) sign, secret);
   return TRUE;
 }
@@ -191,12 +191,13 @@ read_head (const char *line, gsize length, char **kind, char **name, GError **er
   g_auto (GStrv) words = NULL;
 
   if (text == NULL || !g_str_has_prefix (text, HEAD))
-    return invalid (1, _("ce n’est pas un échange enregistré : la première ligne est « parvis-exchange 1 GENRE NOM »"), error);
+    return invalid (1, _ ("ce n’est pas un échange enregistré : la première ligne est « parvis-exchange 1 GENRE NOM »"),
+                    error);
   words = g_strsplit (text + strlen (HEAD), " ", 2);
   if (words[0] == NULL || !g_strv_contains (kinds, words[0]))
-    return invalid (1, _("après « parvis-exchange 1 », écrivez card, escpos ou usb"), error);
+    return invalid (1, _ ("après « parvis-exchange 1 », écrivez card, escpos ou usb"), error);
   if (words[1] == NULL || *words[1] == '\0' || strlen (words[1]) > PARVIS_EXCHANGE_MAX_NAME)
-    return invalid (1, _("la première ligne finit par le nom de l’appareil, 200 octets au plus"), error);
+    return invalid (1, _ ("la première ligne finit par le nom de l’appareil, 200 octets au plus"), error);
   *kind = g_strdup (words[0]);
   *name = g_strdup (words[1]);
   return TRUE;
@@ -225,7 +226,8 @@ parvis_exchange_parse (const char *text, gsize length, GError **error)
 
   if (length > PARVIS_EXCHANGE_MAX)
     {
-      g_set_error_literal (error, G_IO_ERROR, G_IO_ERROR_INVALID_DATA, _("un échange enregistré fait 4 Mio au plus ; coupez-le"));
+      g_set_error_literal (error, G_IO_ERROR, G_IO_ERROR_INVALID_DATA,
+                           _ ("un échange enregistré fait 4 Mio au plus ; coupez-le"));
       return NULL;
     }
   next_line (&reader, &line, &size);
@@ -236,7 +238,7 @@ parvis_exchange_parse (const char *text, gsize length, GError **error)
   while (next_line (&reader, &line, &size))
     if (reader.number > PARVIS_EXCHANGE_MAX_LINES)
       {
-        invalid (reader.number, _("un échange enregistré a 100 000 lignes au plus ; coupez-le"), error);
+        invalid (reader.number, _ ("un échange enregistré a 100 000 lignes au plus ; coupez-le"), error);
         return NULL;
       }
     else if (!read_line (self, reader.number, line, size, error))
@@ -255,7 +257,7 @@ check_file (const char *path, GError **error)
   if (g_stat (path, &about) != 0 || (S_ISREG (about.st_mode) && about.st_size <= PARVIS_EXCHANGE_MAX))
     return TRUE; /* what is not there is told when it is opened */
   g_set_error (error, G_IO_ERROR, G_IO_ERROR_INVALID_DATA,
-               _("%s : un échange enregistré est un fichier de 4 Mio au plus ; choisissez un autre fichier"), path);
+               _ ("%s : un échange enregistré est un fichier de 4 Mio au plus ; choisissez un autre fichier"), path);
   return FALSE;
 }
 
@@ -343,7 +345,8 @@ record (ParvisExchange *self, Sign sign, const void *data, gsize length)
   gsize digits = sign == WORDS ? 1 : 2;
   Secret *secret;
 
-  self->cut = self->cut || length > PARVIS_EXCHANGE_MAX || self->size + length * digits > PARVIS_EXCHANGE_MAX - sizeof CUT - strlen ("> \n")
+  self->cut = self->cut || length > PARVIS_EXCHANGE_MAX
+              || self->size + length * digits > PARVIS_EXCHANGE_MAX - sizeof CUT - strlen ("> \n")
               || self->lines->len >= PARVIS_EXCHANGE_MAX_LINES - 2;
   if (self->cut)
     return;
@@ -416,12 +419,12 @@ parvis_exchange_expect (ParvisExchange *self, const guint8 *data, gsize length, 
   const void *said;
 
   if (line == NULL)
-    return differs (error, _("l’échange enregistré est fini ; rien ne doit plus être envoyé"));
+    return differs (error, _ ("l’échange enregistré est fini ; rien ne doit plus être envoyé"));
   if (line->sign != SENT)
-    return differs (error, _("l’échange enregistré attend que l’on lise la réponse de l’appareil"));
+    return differs (error, _ ("l’échange enregistré attend que l’on lise la réponse de l’appareil"));
   said = g_bytes_get_data (line->bytes, &size);
   if (size != length || (size > 0 && memcmp (said, data, size) != 0))
-    return differs (error, _("ce qui est envoyé n’est pas ce qui a été enregistré"));
+    return differs (error, _ ("ce qui est envoyé n’est pas ce qui a été enregistré"));
   self->place++;
   return TRUE;
 }

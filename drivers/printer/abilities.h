@@ -5,7 +5,8 @@
 
 G_BEGIN_DECLS
 
-/* What a printer can do, as it says itself (RFC 8011, section 5.4; PWG 5100.14). Immutable, reference-counted, of any thread. */
+/* What a printer can do, as it says itself (RFC 8011, section 5.4; PWG 5100.14). Immutable, reference-counted, of any
+ * thread. */
 typedef struct
 {
   gboolean colour, duplex;
@@ -26,7 +27,8 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (ParvisPrinterAbilities, parvis_printer_abilities_
 #define PARVIS_MEDIA_NAME_A4 "iso_a4_210x297mm"
 /* A printer that names no media is believed to take it. */
 gboolean parvis_printer_abilities_take (const ParvisPrinterAbilities *self, const char *media);
-/* The size of what lies in it, in millimetres, as its name tells (PWG 5101.1: "oe_62x29-label_62x29mm"). %FALSE: it does not say. */
+/* The size of what lies in it, in millimetres, as its name tells (PWG 5101.1: "oe_62x29-label_62x29mm"). %FALSE: it
+ * does not say. */
 gboolean parvis_printer_abilities_loaded_size (const ParvisPrinterAbilities *self, double *width, double *height);
 /* Both may be %NULL. */
 gboolean parvis_printer_abilities_equal (const ParvisPrinterAbilities *a, const ParvisPrinterAbilities *b);

@@ -46,22 +46,22 @@ trouble_words (ParvisPrinterTrouble trouble)
   switch (trouble)
     {
     case PARVIS_PRINTER_OK:
-      return _("elle est prête");
+      return _ ("elle est prête");
     case PARVIS_PRINTER_NO_PAPER:
-      return _("il n’y a plus de papier");
+      return _ ("il n’y a plus de papier");
     case PARVIS_PRINTER_PAPER_JAM:
-      return _("une feuille est coincée");
+      return _ ("une feuille est coincée");
     case PARVIS_PRINTER_COVER_OPEN:
-      return _("son capot est ouvert");
+      return _ ("son capot est ouvert");
     case PARVIS_PRINTER_NO_INK:
-      return _("il n’y a plus d’encre");
+      return _ ("il n’y a plus d’encre");
     case PARVIS_PRINTER_STOPPED:
-      return _("elle est en pause");
+      return _ ("elle est en pause");
     case PARVIS_PRINTER_UNREACHABLE:
-      return _("elle est éteinte, débranchée, ou à une autre adresse");
+      return _ ("elle est éteinte, débranchée, ou à une autre adresse");
     case PARVIS_PRINTER_OTHER:
     default:
-      return _("elle demande quelque chose : voyez son écran");
+      return _ ("elle demande quelque chose : voyez son écran");
     }
 }
 
@@ -73,15 +73,16 @@ check_server (Check *self, const GError *error)
   gboolean silence = g_error_matches (error, PARVIS_PRINTER_ERROR, PARVIS_PRINTER_ERROR_TROUBLE);
 
   if (silence)
-    find (self, PARVIS_PRINTER_FINDING_FAULT, g_strdup_printf (_("CUPS ne répond pas (%s)."), error->message),
-          g_strdup (_("Démarrez-le : systemctl start cups.")));
+    find (self, PARVIS_PRINTER_FINDING_FAULT, g_strdup_printf (_ ("CUPS ne répond pas (%s)."), error->message),
+          g_strdup (_ ("Démarrez-le : systemctl start cups.")));
   else if (strcmp (self->queue, PARVIS_CUPS_DEFAULT_QUEUE) == 0)
-    find (self, PARVIS_PRINTER_FINDING_FAULT, g_strdup (_("CUPS n’a pas de file par défaut.")),
-          g_strdup (_("Choisissez-en une : lpadmin -d NOM ; ou écrivez son nom dans [devices] printer.")));
+    find (self, PARVIS_PRINTER_FINDING_FAULT, g_strdup (_ ("CUPS n’a pas de file par défaut.")),
+          g_strdup (_ ("Choisissez-en une : lpadmin -d NOM ; ou écrivez son nom dans [devices] printer.")));
   else
-    find (self, PARVIS_PRINTER_FINDING_FAULT,
-          g_strdup_printf (_("CUPS n’a pas de file « %s », ou n’y donne pas accès (%s)."), self->queue, error->message),
-          g_strdup (_("Voyez les files qu’il a par lpstat -v, et corrigez [devices] printer.")));
+    find (
+        self, PARVIS_PRINTER_FINDING_FAULT,
+        g_strdup_printf (_ ("CUPS n’a pas de file « %s », ou n’y donne pas accès (%s)."), self->queue, error->message),
+        g_strdup (_ ("Voyez les files qu’il a par lpstat -v, et corrigez [devices] printer.")));
 }
 
 static void
@@ -91,14 +92,15 @@ check_queue (Check *self)
 
   if (self->state->stopped)
     find (self, PARVIS_PRINTER_FINDING_FAULT,
-          g_strdup_printf (by_failure ? _("CUPS a arrêté la file après une panne (%s).") : _("La file a été mise en pause (%s)."),
+          g_strdup_printf (by_failure ? _ ("CUPS a arrêté la file après une panne (%s).")
+                                      : _ ("La file a été mise en pause (%s)."),
                            self->state->message != NULL ? self->state->message : ""),
-          g_strdup_printf (by_failure ? _("La borne la relance dès que l’imprimante va bien ; sinon : cupsenable %s.")
-                                      : _("Relancez-la : cupsenable %s."),
+          g_strdup_printf (by_failure ? _ ("La borne la relance dès que l’imprimante va bien ; sinon : cupsenable %s.")
+                                      : _ ("Relancez-la : cupsenable %s."),
                            self->queue));
   if (!self->state->accepting)
-    find (self, PARVIS_PRINTER_FINDING_FAULT, g_strdup (_("La file refuse les impressions.")),
-          g_strdup_printf (_("Rouvrez-la : cupsaccept %s."), self->queue));
+    find (self, PARVIS_PRINTER_FINDING_FAULT, g_strdup (_ ("La file refuse les impressions.")),
+          g_strdup_printf (_ ("Rouvrez-la : cupsaccept %s."), self->queue));
 }
 
 /* ---- the printer ---- */
@@ -107,13 +109,13 @@ static void
 check_abilities (Check *self, const ParvisPrinterAbilities *abilities)
 {
   find (self, PARVIS_PRINTER_FINDING_GOOD,
-        g_strdup_printf (_("%s : %s, %s."), abilities->model != NULL ? abilities->model : _("Imprimante"),
-                         abilities->colour ? _("couleur") : _("noir et blanc"),
-                         abilities->duplex ? _("recto verso") : _("recto seul")),
+        g_strdup_printf (_ ("%s : %s, %s."), abilities->model != NULL ? abilities->model : _ ("Imprimante"),
+                         abilities->colour ? _ ("couleur") : _ ("noir et blanc"),
+                         abilities->duplex ? _ ("recto verso") : _ ("recto seul")),
         NULL);
   if (!parvis_printer_abilities_take (abilities, PARVIS_MEDIA_NAME_A4))
-    find (self, PARVIS_PRINTER_FINDING_ADVICE, g_strdup (_("Cette imprimante ne prend pas de feuille A4.")),
-          g_strdup (_("Pour les reçus et les fiches, indiquez-en une autre.")));
+    find (self, PARVIS_PRINTER_FINDING_ADVICE, g_strdup (_ ("Cette imprimante ne prend pas de feuille A4.")),
+          g_strdup (_ ("Pour les reçus et les fiches, indiquez-en une autre.")));
 }
 
 static void
@@ -127,12 +129,13 @@ check_printer (Check *self)
     condition = parvis_ipp_device_look (self->state->device_uri, &abilities, &never);
   else
     find (self, PARVIS_PRINTER_FINDING_ADVICE,
-          g_strdup (_("La file n’est pas en IPP : la borne ne peut pas demander à l’imprimante si elle a du papier.")),
-          g_strdup (_("Si elle parle IPP : lpadmin -p NOM -m everywhere -v ipp://ADRESSE/ipp/print.")));
+          g_strdup (_ ("La file n’est pas en IPP : la borne ne peut pas demander à l’imprimante si elle a du papier.")),
+          g_strdup (_ ("Si elle parle IPP : lpadmin -p NOM -m everywhere -v ipp://ADRESSE/ipp/print.")));
   if (abilities == NULL)
     abilities = parvis_printer_abilities_ref (self->state->abilities);
   find (self, condition.trouble == PARVIS_PRINTER_OK ? PARVIS_PRINTER_FINDING_GOOD : PARVIS_PRINTER_FINDING_FAULT,
-        g_strdup_printf (_("Imprimante de la file « %s » : %s."), self->queue, trouble_words (condition.trouble)), NULL);
+        g_strdup_printf (_ ("Imprimante de la file « %s » : %s."), self->queue, trouble_words (condition.trouble)),
+        NULL);
   if (condition.warnings != 0)
     find (self, PARVIS_PRINTER_FINDING_ADVICE, g_strdup (parvis_printer_warnings_to_text (condition.warnings)), NULL);
   if (condition.trouble != PARVIS_PRINTER_UNREACHABLE)
@@ -147,7 +150,8 @@ ask_settings (Check *self)
   static const char *const wanted[] = { "printer-error-policy", "printer-is-shared" };
   ipp_t *request = parvis_cups_link_new_request (self->link, IPP_OP_GET_PRINTER_ATTRIBUTES, 0);
 
-  ippAddStrings (request, IPP_TAG_OPERATION, IPP_TAG_KEYWORD, "requested-attributes", G_N_ELEMENTS (wanted), NULL, wanted);
+  ippAddStrings (request, IPP_TAG_OPERATION, IPP_TAG_KEYWORD, "requested-attributes", G_N_ELEMENTS (wanted), NULL,
+                 wanted);
   return parvis_cups_link_send (self->link, request, NULL);
 }
 
@@ -158,11 +162,13 @@ check_policy (Check *self)
   g_autofree char *policy = answer != NULL ? parvis_ipp_string (answer, "printer-error-policy") : NULL;
 
   if (policy != NULL && !g_str_has_prefix (policy, "retry-"))
-    find (self, PARVIS_PRINTER_FINDING_ADVICE, g_strdup_printf (_("Après une panne, la file fait « %s »."), policy),
-          g_strdup_printf (_("Mieux vaut réessayer : lpadmin -p %s -o printer-error-policy=retry-current-job."), self->queue));
+    find (self, PARVIS_PRINTER_FINDING_ADVICE, g_strdup_printf (_ ("Après une panne, la file fait « %s »."), policy),
+          g_strdup_printf (_ ("Mieux vaut réessayer : lpadmin -p %s -o printer-error-policy=retry-current-job."),
+                           self->queue));
   if (answer != NULL && parvis_ipp_boolean (answer, "printer-is-shared", FALSE))
-    find (self, PARVIS_PRINTER_FINDING_ADVICE, g_strdup (_("La file est partagée : d’autres peuvent imprimer par cette borne.")),
-          g_strdup_printf (_("Si ce n’est pas voulu : lpadmin -p %s -o printer-is-shared=false."), self->queue));
+    find (self, PARVIS_PRINTER_FINDING_ADVICE,
+          g_strdup (_ ("La file est partagée : d’autres peuvent imprimer par cette borne.")),
+          g_strdup_printf (_ ("Si ce n’est pas voulu : lpadmin -p %s -o printer-is-shared=false."), self->queue));
 }
 
 static void
@@ -196,11 +202,12 @@ check_keeping (Check *self)
     keeping = ask_keeping (self);
   if (keeping.files)
     find (self, PARVIS_PRINTER_FINDING_ADVICE,
-          g_strdup (_("CUPS garde les documents imprimés ; la borne les efface elle-même, sauf si le courant manque à ce moment.")),
-          g_strdup (_("Dans /etc/cups/cupsd.conf, écrivez PreserveJobFiles No, puis systemctl restart cups.")));
+          g_strdup (_ ("CUPS garde les documents imprimés ; la borne les efface elle-même, sauf si le courant manque à "
+                       "ce moment.")),
+          g_strdup (_ ("Dans /etc/cups/cupsd.conf, écrivez PreserveJobFiles No, puis systemctl restart cups.")));
   if (keeping.history)
-    find (self, PARVIS_PRINTER_FINDING_ADVICE, g_strdup (_("CUPS garde la liste des impressions.")),
-          g_strdup (_("Dans /etc/cups/cupsd.conf, écrivez PreserveJobHistory No, puis systemctl restart cups.")));
+    find (self, PARVIS_PRINTER_FINDING_ADVICE, g_strdup (_ ("CUPS garde la liste des impressions.")),
+          g_strdup (_ ("Dans /etc/cups/cupsd.conf, écrivez PreserveJobHistory No, puis systemctl restart cups.")));
 }
 
 static void
@@ -211,8 +218,10 @@ check_right_to_resume (Check *self)
   if (self->state->stopped || parvis_cups_link_resume (self->link, &error))
     return;
   find (self, PARVIS_PRINTER_FINDING_ADVICE,
-        g_strdup_printf (_("L’utilisateur %s n’a pas le droit de relancer une file que CUPS a arrêtée (%s)."), cupsUser (), error->message),
-        g_strdup_printf (_("Ajoutez-le au groupe lpadmin (adduser %s lpadmin), ou donnez-lui ce seul droit (drivers/printer/README.md)."),
+        g_strdup_printf (_ ("L’utilisateur %s n’a pas le droit de relancer une file que CUPS a arrêtée (%s)."),
+                         cupsUser (), error->message),
+        g_strdup_printf (_ ("Ajoutez-le au groupe lpadmin (adduser %s lpadmin), ou donnez-lui ce seul droit "
+                            "(drivers/printer/README.md)."),
                          cupsUser ()));
 }
 

@@ -3,15 +3,16 @@
 
 #include <string.h>
 
-/* What a kiosk that was switched off leaves behind ends by itself. A day, since renewing it would wake an idle kiosk. */
-#define LEASE_SECONDS G_GINT64_CONSTANT (86400)
-#define MARK "parvis" /* notify-user-data: ours, of an earlier life too */
+/* What a kiosk that was switched off leaves behind ends by itself. A day, since renewing it would wake an idle kiosk.
+ */
+#define LEASE_SECONDS    G_GINT64_CONSTANT (86400)
+#define MARK             "parvis" /* notify-user-data: ours, of an earlier life too */
 #define INTERVAL_DEFAULT 30
-#define INTERVAL_MIN 1
-#define INTERVAL_MAX 60
-#define MAX_ENDED 64
-#define NOTIFIER "org.cups.cupsd.Notifier"
-#define NOTIFIER_PATH "/org/cups/cupsd/Notifier"
+#define INTERVAL_MIN     1
+#define INTERVAL_MAX     60
+#define MAX_ENDED        64
+#define NOTIFIER         "org.cups.cupsd.Notifier"
+#define NOTIFIER_PATH    "/org/cups/cupsd/Notifier"
 
 struct _ParvisCupsEvents
 {
@@ -116,7 +117,7 @@ static gboolean
 subscribe (ParvisCupsEvents *self, gboolean push)
 {
   static const char *const events[] = { "printer-state-changed", "printer-stopped", "printer-config-changed",
-                                        "job-state-changed", "job-completed", "job-stopped" };
+                                        "job-state-changed",     "job-completed",   "job-stopped" };
   ipp_t *request = parvis_cups_link_new_request (self->link, IPP_OP_CREATE_PRINTER_SUBSCRIPTIONS, 0);
   g_autoptr (ipp_t) answer = NULL;
 
@@ -194,7 +195,8 @@ read_events (ParvisCupsEvents *self, ipp_t *answer)
   int before = self->next_number;
   Event event = { 0 };
 
-  for (ipp_attribute_t *attribute = ippFirstAttribute (answer); attribute != NULL; attribute = ippNextAttribute (answer))
+  for (ipp_attribute_t *attribute = ippFirstAttribute (answer); attribute != NULL;
+       attribute = ippNextAttribute (answer))
     {
       if (ippGetName (attribute) != NULL)
         read_attribute (self, &event, attribute);

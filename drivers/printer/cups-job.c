@@ -36,7 +36,8 @@ nothing (gpointer user_data)
   return G_SOURCE_REMOVE;
 }
 
-/* The task holds the printer, and the printer's end waits for this thread: so it is let go in the thread it came from. */
+/* The task holds the printer, and the printer's end waits for this thread: so it is let go in the thread it came from.
+ */
 static void
 release_task (GTask *task)
 {
@@ -170,7 +171,7 @@ parvis_cups_job_follow (ParvisCupsJob *job, ParvisCupsLink *link, ParvisCupsEven
   if (!parvis_cups_link_job_state (link, job->id, &state, &error))
     {
       if (is_silence (error))
-        return; /* nobody there for the moment: it waits */
+        return;                               /* nobody there for the moment: it waits */
       parvis_cups_events_pull (events, NULL); /* it may have ended since they were last asked for */
       state = parvis_cups_events_ended (events, job->id);
     }

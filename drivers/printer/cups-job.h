@@ -10,8 +10,9 @@ G_BEGIN_DECLS
  *   WAITING --submit--> PRINTING --ended--> DONE
  *      \------ cancel -----/---> LEAVING --the server has let it go, or takes too long--> DONE (purged)
  *
- * LEAVING is there because purging kills CUPS' back end at once: a printer that already holds the job would print it for the
- * next person. So it is cancelled, the back end is left the time to tell the printer, and only then is it purged. */
+ * LEAVING is there because purging kills CUPS' back end at once: a printer that already holds the job would print it
+ * for the next person. So it is cancelled, the back end is left the time to tell the printer, and only then is it
+ * purged. */
 typedef enum
 {
   PARVIS_JOB_WAITING,
@@ -27,8 +28,8 @@ typedef struct
   char *name;  /* unlike any other, so that it is known again at the printer */
   GBytes *pdf; /* (nullable): handed over, or not ours */
   ParvisPrintOptions options;
-  GTask *task; /* (nullable): answered, or not ours */
-  GSource *cancel; /* (nullable): of the task's cancellable */
+  GTask *task;          /* (nullable): answered, or not ours */
+  GSource *cancel;      /* (nullable): of the task's cancellable */
   gint64 leaving_until; /* monotonic */
 } ParvisCupsJob;
 

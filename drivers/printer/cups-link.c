@@ -5,7 +5,7 @@
 
 #include "drivers/printer/cups-printer.h"
 
-#define CONNECT_MSEC 4000
+#define CONNECT_MSEC   4000
 #define ANSWER_SECONDS 10.0
 
 struct _ParvisCupsLink
@@ -93,7 +93,8 @@ open_link (ParvisCupsLink *self, GError **error)
       return FALSE;
     }
   cupsSetPasswordCB2 (no_password, NULL);
-  self->http = httpConnect2 (cupsServer (), ippPort (), NULL, AF_UNSPEC, cupsEncryption (), 1, CONNECT_MSEC, &self->abandoned);
+  self->http
+      = httpConnect2 (cupsServer (), ippPort (), NULL, AF_UNSPEC, cupsEncryption (), 1, CONNECT_MSEC, &self->abandoned);
   if (self->http == NULL)
     {
       g_set_error (error, PARVIS_PRINTER_ERROR, PARVIS_PRINTER_ERROR_TROUBLE, "CUPS (%s): %s", cupsServer (),
@@ -124,8 +125,8 @@ set_silence_error (ParvisCupsLink *self, GError **error)
   gboolean refused = status == IPP_STATUS_ERROR_FORBIDDEN || status == IPP_STATUS_ERROR_NOT_AUTHENTICATED
                      || status == IPP_STATUS_ERROR_NOT_AUTHORIZED;
 
-  g_set_error (error, PARVIS_PRINTER_ERROR, refused ? PARVIS_PRINTER_ERROR_FAILED : PARVIS_PRINTER_ERROR_TROUBLE, "CUPS: %s",
-               cupsLastErrorString ());
+  g_set_error (error, PARVIS_PRINTER_ERROR, refused ? PARVIS_PRINTER_ERROR_FAILED : PARVIS_PRINTER_ERROR_TROUBLE,
+               "CUPS: %s", cupsLastErrorString ());
   parvis_cups_link_close (self);
 }
 
@@ -269,7 +270,8 @@ add_options (ipp_t *request, const ParvisPrintOptions *options, const ParvisPrin
   gboolean duplex = abilities == NULL || abilities->duplex, colour = abilities == NULL || abilities->colour;
 
   if (options->sides != PARVIS_PRINT_SIDES_ANY)
-    add_keyword (request, "sides", options->sides == PARVIS_PRINT_SIDES_TWO && duplex ? "two-sided-long-edge" : "one-sided");
+    add_keyword (request, "sides",
+                 options->sides == PARVIS_PRINT_SIDES_TWO && duplex ? "two-sided-long-edge" : "one-sided");
   if (options->colours == PARVIS_PRINT_COLOURS_GREYS)
     add_keyword (request, "print-color-mode", "monochrome");
   else if (options->colours == PARVIS_PRINT_COLOURS_ALL && colour)
@@ -277,8 +279,8 @@ add_options (ipp_t *request, const ParvisPrintOptions *options, const ParvisPrin
 }
 
 static gboolean
-create_job (ParvisCupsLink *self, const ParvisPrintOptions *options, const ParvisPrinterAbilities *abilities, const char *name,
-            int *job, GError **error)
+create_job (ParvisCupsLink *self, const ParvisPrintOptions *options, const ParvisPrinterAbilities *abilities,
+            const char *name, int *job, GError **error)
 {
   g_autoptr (GError) no_media = NULL;
   const char *media = find_media (options, abilities, &no_media);
@@ -347,7 +349,8 @@ parvis_cups_link_job_state (ParvisCupsLink *self, int job, ipp_jstate_t *state, 
   ipp_t *request = parvis_cups_link_new_request (self, IPP_OP_GET_JOB_ATTRIBUTES, job);
   g_autoptr (ipp_t) answer = NULL;
 
-  ippAddStrings (request, IPP_TAG_OPERATION, IPP_TAG_KEYWORD, "requested-attributes", G_N_ELEMENTS (wanted), NULL, wanted);
+  ippAddStrings (request, IPP_TAG_OPERATION, IPP_TAG_KEYWORD, "requested-attributes", G_N_ELEMENTS (wanted), NULL,
+                 wanted);
   answer = parvis_cups_link_send (self, request, error);
   if (answer != NULL)
     *state = (ipp_jstate_t) parvis_ipp_integer (answer, "job-state", IPP_JSTATE_PENDING);
@@ -364,7 +367,8 @@ parvis_cups_link_cancel (ParvisCupsLink *self, int job, gboolean purge, GError *
   if (purge)
     ippAddBoolean (request, IPP_TAG_OPERATION, "purge-job", 1);
   answer = parvis_cups_link_send (self, request, &local);
-  if (answer == NULL && (cupsLastError () == IPP_STATUS_ERROR_NOT_POSSIBLE || cupsLastError () == IPP_STATUS_ERROR_NOT_FOUND))
+  if (answer == NULL
+      && (cupsLastError () == IPP_STATUS_ERROR_NOT_POSSIBLE || cupsLastError () == IPP_STATUS_ERROR_NOT_FOUND))
     return TRUE; /* it has ended */
   if (answer == NULL)
     g_propagate_error (error, g_steal_pointer (&local));
@@ -381,7 +385,8 @@ each_job (ParvisCupsLink *self, const char *which, void (*found) (int job, const
 
   ippAddBoolean (request, IPP_TAG_OPERATION, "my-jobs", 1);
   ippAddString (request, IPP_TAG_OPERATION, IPP_TAG_KEYWORD, "which-jobs", NULL, which);
-  ippAddStrings (request, IPP_TAG_OPERATION, IPP_TAG_KEYWORD, "requested-attributes", G_N_ELEMENTS (wanted), NULL, wanted);
+  ippAddStrings (request, IPP_TAG_OPERATION, IPP_TAG_KEYWORD, "requested-attributes", G_N_ELEMENTS (wanted), NULL,
+                 wanted);
   answer = parvis_cups_link_send (self, request, error);
   if (answer != NULL)
     parvis_ipp_each_job (answer, found, user_data);

@@ -5,8 +5,8 @@
 
 G_BEGIN_DECLS
 
-/* ParvisCupsNews: the way from the printer's thread to who owns the printer: each change once, in the owner's main context, and nothing
- * once the owner has left. */
+/* ParvisCupsNews: the way from the printer's thread to who owns the printer: each change once, in the owner's main
+ * context, and nothing once the owner has left. */
 typedef struct _ParvisCupsNews ParvisCupsNews;
 
 typedef struct

@@ -21,7 +21,8 @@ parvis_cups_queue_free (ParvisCupsQueue *queue)
 static char *
 without_password (const char *uri)
 {
-  g_autoptr (GUri) parsed = uri != NULL ? g_uri_parse (uri, G_URI_FLAGS_ENCODED | G_URI_FLAGS_HAS_PASSWORD, NULL) : NULL;
+  g_autoptr (GUri) parsed
+      = uri != NULL ? g_uri_parse (uri, G_URI_FLAGS_ENCODED | G_URI_FLAGS_HAS_PASSWORD, NULL) : NULL;
 
   if (parsed == NULL)
     return uri != NULL && strchr (uri, '@') == NULL ? g_strdup (uri) : NULL;

@@ -5,14 +5,14 @@
 
 G_BEGIN_DECLS
 
-/* For parvisctl: what CUPS has, and whether a kiosk can rely on it. Both block, for some seconds at most for each queue; of any thread but
- * the screen's. */
+/* For parvisctl: what CUPS has, and whether a kiosk can rely on it. Both block, for some seconds at most for each
+ * queue; of any thread but the screen's. */
 
 typedef struct
 {
   char *name;
   gboolean is_default, stopped, accepting;
-  char *device; /* (nullable) where it prints to, without a password: "ipp://10.0.0.9/ipp/print" */
+  char *device;                 /* (nullable) where it prints to, without a password: "ipp://10.0.0.9/ipp/print" */
   ParvisPrinterTrouble trouble; /* asked of the printer itself where it speaks IPP */
   ParvisPrinterWarnings warnings;
   ParvisPrinterAbilities *abilities; /* (nullable) */
@@ -37,8 +37,8 @@ typedef struct
 } ParvisPrinterFinding;
 void parvis_printer_finding_free (ParvisPrinterFinding *finding);
 
-/* @queue as in the configuration. Prints nothing; that this user may start a stopped queue is tried on one that runs, which changes
- * nothing. Never empty. (transfer full) of ParvisPrinterFinding, in the order to be read */
+/* @queue as in the configuration. Prints nothing; that this user may start a stopped queue is tried on one that runs,
+ * which changes nothing. Never empty. (transfer full) of ParvisPrinterFinding, in the order to be read */
 GPtrArray *parvis_cups_printer_check (const char *queue);
 
 G_END_DECLS

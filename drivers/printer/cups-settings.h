@@ -13,7 +13,8 @@ typedef struct
 } ParvisCupsKeeping;
 
 /* Reads the settings at @path. @error of G_FILE_ERROR where this user may not. */
-gboolean parvis_cups_settings_read (const char *path, ParvisCupsKeeping *keeping, GError **error) G_GNUC_WARN_UNUSED_RESULT;
+gboolean parvis_cups_settings_read (const char *path, ParvisCupsKeeping *keeping,
+                                    GError **error) G_GNUC_WARN_UNUSED_RESULT;
 /* The same of @text. */
 ParvisCupsKeeping parvis_cups_settings_parse (const char *text);
 

@@ -10,10 +10,10 @@
 #include "drivers/printer/reasons.h"
 
 /* A printer has no event of its own that we could wait for: it is asked, while somebody is there to print. */
-#define ASK_PRINTER_SECONDS 5
+#define ASK_PRINTER_SECONDS      5
 #define ASK_PRINTER_BUSY_SECONDS 2
-#define RECONNECT_SECONDS 2
-#define RESUME_SECONDS 20 /* a queue that stops again and again is not started more often */
+#define RECONNECT_SECONDS        2
+#define RESUME_SECONDS           20 /* a queue that stops again and again is not started more often */
 
 struct _ParvisCupsWorker
 {
@@ -23,7 +23,7 @@ struct _ParvisCupsWorker
 
   /* of the thread */
   ParvisCupsEvents *events;
-  GPtrArray *jobs; /* of ParvisCupsJob, oldest first */
+  GPtrArray *jobs;  /* of ParvisCupsJob, oldest first */
   GHashTable *owed; /* names of cancelled jobs that the printer itself may still hold */
   char *device_uri; /* (nullable) */
   gboolean adopted, pull_due, closely;
@@ -86,7 +86,8 @@ is_needed (ParvisCupsWorker *self)
   return self->closely || self->jobs->len > 0 || g_hash_table_size (self->owed) > 0;
 }
 
-/* The server closed an idle connection, or died: seen by opening another; once nobody is there it is opened at the next event. */
+/* The server closed an idle connection, or died: seen by opening another; once nobody is there it is opened at the next
+ * event. */
 static gboolean
 on_link_closed (int fd, GIOCondition condition, gpointer user_data)
 {
@@ -106,7 +107,8 @@ watch_link (ParvisCupsWorker *self)
 
   parvis_source_clear (&self->watch);
   if (fd >= 0)
-    parvis_source_set (&self->watch, g_unix_fd_source_new (fd, G_IO_IN | G_IO_HUP | G_IO_ERR), G_SOURCE_FUNC (on_link_closed), self);
+    parvis_source_set (&self->watch, g_unix_fd_source_new (fd, G_IO_IN | G_IO_HUP | G_IO_ERR),
+                       G_SOURCE_FUNC (on_link_closed), self);
 }
 
 static void
@@ -175,8 +177,9 @@ follow_jobs (ParvisCupsWorker *self, gboolean busy)
     }
 }
 
-/* The printer is told at once: CUPS' back end, which is told by CUPS, takes a second and more, in which paper may come. It is told
- * again at each look until CUPS has let them go: a back end still at work could hand one over after we looked. */
+/* The printer is told at once: CUPS' back end, which is told by CUPS, takes a second and more, in which paper may come.
+ * It is told again at each look until CUPS has let them go: a back end still at work could hand one over after we
+ * looked. */
 static void
 settle_with_printer (ParvisCupsWorker *self)
 {
@@ -233,18 +236,20 @@ ask_printer (ParvisCupsWorker *self, const ParvisQueueState *state)
         parvis_cups_news_set_abilities (self->news, state->abilities);
       return state->condition;
     }
-  condition = parvis_ipp_device_look (state->device_uri, known ? NULL : &abilities, parvis_cups_link_abandoned (self->link));
+  condition
+      = parvis_ipp_device_look (state->device_uri, known ? NULL : &abilities, parvis_cups_link_abandoned (self->link));
   if (abilities != NULL || condition.trouble == PARVIS_PRINTER_UNREACHABLE)
     parvis_cups_news_set_abilities (self->news, abilities);
   return condition;
 }
 
-/* CUPS starts again nothing that it stopped (its issue 278); what staff stopped is theirs to start. A printer that cannot be asked is
- * believed to be mended by whoever is in front of it. */
+/* CUPS starts again nothing that it stopped (its issue 278); what staff stopped is theirs to start. A printer that
+ * cannot be asked is believed to be mended by whoever is in front of it. */
 static void
 resume_queue (ParvisCupsWorker *self, const ParvisQueueState *state, ParvisPrinterTrouble trouble)
 {
-  gboolean by_failure = parvis_cups_events_stopped_by_failure (self->events) || parvis_queue_state_stopped_by_failure (state);
+  gboolean by_failure
+      = parvis_cups_events_stopped_by_failure (self->events) || parvis_queue_state_stopped_by_failure (state);
   g_autoptr (GError) error = NULL;
   gint64 now = g_get_monotonic_time ();
 
@@ -290,7 +295,8 @@ static void
 look_away (ParvisCupsWorker *self, const GError *error)
 {
   gboolean silence = g_error_matches (error, PARVIS_PRINTER_ERROR, PARVIS_PRINTER_ERROR_TROUBLE);
-  ParvisPrinterCondition condition = { silence ? PARVIS_PRINTER_UNREACHABLE : PARVIS_PRINTER_OTHER, (ParvisPrinterWarnings) 0 };
+  ParvisPrinterCondition condition
+      = { silence ? PARVIS_PRINTER_UNREACHABLE : PARVIS_PRINTER_OTHER, (ParvisPrinterWarnings) 0 };
 
   self->pull_due = TRUE;
   refuse_waiting (self, error);
@@ -416,7 +422,8 @@ take_job (gpointer user_data)
   if (cancellable != NULL)
     {
       order->job->cancel = g_cancellable_source_new (cancellable);
-      g_source_set_callback (order->job->cancel, G_SOURCE_FUNC (on_cancelled), g_memdup2 (order, sizeof *order), g_free);
+      g_source_set_callback (order->job->cancel, G_SOURCE_FUNC (on_cancelled), g_memdup2 (order, sizeof *order),
+                             g_free);
       g_source_attach (order->job->cancel, order->worker->thread.context);
     }
   on_event (order->worker); /* where no bus tells, the server's events are asked for again from now on */

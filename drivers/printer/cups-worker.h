@@ -5,12 +5,12 @@
 
 G_BEGIN_DECLS
 
-/* ParvisCupsWorker: the thread in which a queue is followed and served. All it is told and all it tells goes from one main context to
- * the other. */
+/* ParvisCupsWorker: the thread in which a queue is followed and served. All it is told and all it tells goes from one
+ * main context to the other. */
 typedef struct _ParvisCupsWorker ParvisCupsWorker;
 
-/* @heard is called in the caller's thread-default main context, at each change; never after parvis_cups_worker_free(). Jobs that
- * an earlier life of this user left in the queue are cancelled first. */
+/* @heard is called in the caller's thread-default main context, at each change; never after parvis_cups_worker_free().
+ * Jobs that an earlier life of this user left in the queue are cancelled first. */
 ParvisCupsWorker *parvis_cups_worker_new (const char *queue, ParvisCupsNewsFunc heard, gpointer user_data);
 /* Waits for the thread, a few seconds at most; prints not yet answered fail with CANCELLED. */
 void parvis_cups_worker_free (ParvisCupsWorker *self);

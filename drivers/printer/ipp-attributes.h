@@ -15,7 +15,8 @@ char *parvis_ipp_string (ipp_t *answer, const char *name);  /* (transfer full) (
 GStrv parvis_ipp_strings (ipp_t *answer, const char *name); /* (transfer full), empty where there is none; 64 at most */
 
 /* Get-Jobs' answer is a list of groups. Calls @found for each job that bears a number. @name (nullable) */
-void parvis_ipp_each_job (ipp_t *answer, void (*found) (int job, const char *name, gpointer user_data), gpointer user_data);
+void parvis_ipp_each_job (ipp_t *answer, void (*found) (int job, const char *name, gpointer user_data),
+                          gpointer user_data);
 /* (transfer full) of int: the jobs whose name is in @names. */
 GArray *parvis_ipp_jobs_named (ipp_t *answer, GHashTable *names);
 

@@ -5,7 +5,7 @@
 
 #include <cups/cups.h>
 
-#define CONNECT_MSEC 2000
+#define CONNECT_MSEC   2000
 #define ANSWER_SECONDS 4.0
 
 typedef struct
@@ -42,7 +42,8 @@ device_open (Device *device, const char *uri, int *abandoned)
   http_encryption_t encryption;
 
   if (httpSeparateURI (HTTP_URI_CODING_ALL, uri, scheme, sizeof scheme, user, sizeof user, host, sizeof host, &port,
-                       device->resource, sizeof device->resource) < HTTP_URI_STATUS_OK)
+                       device->resource, sizeof device->resource)
+      < HTTP_URI_STATUS_OK)
     return FALSE;
   device->resource[strcspn (device->resource, "?")] = '\0'; /* options of CUPS' back end */
   if (httpAssembleURI (HTTP_URI_CODING_ALL, device->uri, sizeof device->uri, scheme, NULL, host, port, device->resource)
@@ -133,7 +134,8 @@ find_jobs (const Device *device, const char *which, GHashTable *names)
   g_autoptr (ipp_t) answer = NULL;
 
   ippAddString (request, IPP_TAG_OPERATION, IPP_TAG_KEYWORD, "which-jobs", NULL, which);
-  ippAddStrings (request, IPP_TAG_OPERATION, IPP_TAG_KEYWORD, "requested-attributes", G_N_ELEMENTS (wanted), NULL, wanted);
+  ippAddStrings (request, IPP_TAG_OPERATION, IPP_TAG_KEYWORD, "requested-attributes", G_N_ELEMENTS (wanted), NULL,
+                 wanted);
   answer = ask (device, request);
   return answer != NULL ? parvis_ipp_jobs_named (answer, names) : NULL;
 }

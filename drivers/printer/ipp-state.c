@@ -3,14 +3,14 @@
 
 #define MAX_MODEL 80 /* characters; RFC 8011 allows 127 bytes */
 
-#define STATE_ATTRIBUTES                                                                                            \
-  "printer-state", "printer-state-reasons", "printer-state-message", "printer-is-accepting-jobs", "device-uri",     \
+#define STATE_ATTRIBUTES                                                                                               \
+  "printer-state", "printer-state-reasons", "printer-state-message", "printer-is-accepting-jobs", "device-uri",        \
       "marker-levels", "marker-low-levels", "marker-types"
 
 static const char *const state_attributes[] = { STATE_ATTRIBUTES };
 static const char *const all_attributes[]
-    = { STATE_ATTRIBUTES, "color-supported", "sides-supported", "document-format-supported", "media-supported",
-        "media-ready",    "media-default",   "printer-make-and-model" };
+    = { STATE_ATTRIBUTES,  "color-supported", "sides-supported", "document-format-supported",
+        "media-supported", "media-ready",     "media-default",   "printer-make-and-model" };
 
 static void
 want (ipp_t *request, int n, const char *const *names)
@@ -30,8 +30,8 @@ parvis_ipp_want_state_and_abilities (ipp_t *request)
   want (request, G_N_ELEMENTS (all_attributes), all_attributes);
 }
 
-/* PWG 5100.9: levels in percent, below 0 where the printer does not know. What fills instead of emptying has a type that begins with
- * "waste". */
+/* PWG 5100.9: levels in percent, below 0 where the printer does not know. What fills instead of emptying has a type
+ * that begins with "waste". */
 static gboolean
 has_low_marker (ipp_t *answer)
 {
@@ -86,7 +86,8 @@ read_model (ipp_t *answer)
   g_autofree char *said = parvis_ipp_string (answer, "printer-make-and-model");
   g_autofree char *valid = said != NULL ? g_utf8_make_valid (said, -1) : NULL;
 
-  return valid != NULL && *valid != '\0' ? g_utf8_substring (valid, 0, MIN (g_utf8_strlen (valid, -1), MAX_MODEL)) : NULL;
+  return valid != NULL && *valid != '\0' ? g_utf8_substring (valid, 0, MIN (g_utf8_strlen (valid, -1), MAX_MODEL))
+                                         : NULL;
 }
 
 ParvisPrinterAbilities *

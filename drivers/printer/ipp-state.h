@@ -7,8 +7,8 @@
 
 G_BEGIN_DECLS
 
-/* What an answer to Get-Printer-Attributes (RFC 8011, section 4.2.5) says, be it CUPS' or the printer's own. Any attribute may be
- * missing, of a wrong type, or twice. */
+/* What an answer to Get-Printer-Attributes (RFC 8011, section 4.2.5) says, be it CUPS' or the printer's own. Any
+ * attribute may be missing, of a wrong type, or twice. */
 typedef struct
 {
   ParvisPrinterTrouble trouble;

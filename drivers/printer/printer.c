@@ -19,7 +19,7 @@ enum
 };
 static GParamSpec *props[N_PROPS];
 
-G_DEFINE_QUARK (parvis-printer-error-quark, parvis_printer_error)
+G_DEFINE_QUARK (parvis_printer_error_quark, parvis_printer_error)
 G_DEFINE_ABSTRACT_TYPE_WITH_PRIVATE (ParvisPrinter, parvis_printer, G_TYPE_OBJECT)
 
 GType
@@ -52,22 +52,22 @@ parvis_printer_trouble_to_text (ParvisPrinterTrouble trouble)
     case PARVIS_PRINTER_OK:
       return "";
     case PARVIS_PRINTER_NO_PAPER:
-      return _("Il n’y a plus de papier dans l’imprimante. Prévenez l’accueil.");
+      return _ ("Il n’y a plus de papier dans l’imprimante. Prévenez l’accueil.");
     case PARVIS_PRINTER_PAPER_JAM:
-      return _("Une feuille est coincée dans l’imprimante. Prévenez l’accueil.");
+      return _ ("Une feuille est coincée dans l’imprimante. Prévenez l’accueil.");
     case PARVIS_PRINTER_COVER_OPEN:
-      return _("Le capot de l’imprimante est ouvert. Prévenez l’accueil.");
+      return _ ("Le capot de l’imprimante est ouvert. Prévenez l’accueil.");
     case PARVIS_PRINTER_NO_INK:
-      return _("Il n’y a plus d’encre dans l’imprimante. Prévenez l’accueil.");
+      return _ ("Il n’y a plus d’encre dans l’imprimante. Prévenez l’accueil.");
     case PARVIS_PRINTER_STOPPED:
-      return _("L’imprimante est à l’arrêt. Prévenez l’accueil.");
+      return _ ("L’imprimante est à l’arrêt. Prévenez l’accueil.");
     case PARVIS_PRINTER_UNREACHABLE:
-      return _("L’imprimante est éteinte ou débranchée. Prévenez l’accueil.");
+      return _ ("L’imprimante est éteinte ou débranchée. Prévenez l’accueil.");
     case PARVIS_PRINTER_CUTTER:
-      return _("Le ticket ne se coupe pas : la lame de l’imprimante est bloquée. Prévenez l’accueil.");
+      return _ ("Le ticket ne se coupe pas : la lame de l’imprimante est bloquée. Prévenez l’accueil.");
     case PARVIS_PRINTER_OTHER:
     default:
-      return _("L’imprimante ne peut pas imprimer pour l’instant. Prévenez l’accueil.");
+      return _ ("L’imprimante ne peut pas imprimer pour l’instant. Prévenez l’accueil.");
     }
 }
 
@@ -109,7 +109,8 @@ parvis_printer_class_init (ParvisPrinterClass *klass)
 
   object_class->get_property = get_property;
   object_class->finalize = finalize;
-  props[PROP_TROUBLE] = g_param_spec_enum ("trouble", NULL, NULL, PARVIS_TYPE_PRINTER_TROUBLE, PARVIS_PRINTER_OK, flags);
+  props[PROP_TROUBLE]
+      = g_param_spec_enum ("trouble", NULL, NULL, PARVIS_TYPE_PRINTER_TROUBLE, PARVIS_PRINTER_OK, flags);
   props[PROP_WARNINGS] = g_param_spec_flags ("warnings", NULL, NULL, PARVIS_TYPE_PRINTER_WARNINGS, 0, flags);
   props[PROP_ABILITIES] = g_param_spec_boxed ("abilities", NULL, NULL, PARVIS_TYPE_PRINTER_ABILITIES, flags);
   g_object_class_install_properties (object_class, N_PROPS, props);

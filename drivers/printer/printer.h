@@ -9,9 +9,9 @@ G_BEGIN_DECLS
 
 /* ParvisPrinter: a printer, whatever its kind. Main thread only; nothing here blocks it.
  *
- * Property "trouble" (ParvisPrinterTrouble): what keeps it from printing now; notified when it begins and when it is mended.
- * Property "warnings" (ParvisPrinterWarnings): what staff should see to soon; it prints all the same.
- * Property "abilities" (ParvisPrinterAbilities): %NULL until the printer has said what it can do.
+ * Property "trouble" (ParvisPrinterTrouble): what keeps it from printing now; notified when it begins and when it is
+ * mended. Property "warnings" (ParvisPrinterWarnings): what staff should see to soon; it prints all the same. Property
+ * "abilities" (ParvisPrinterAbilities): %NULL until the printer has said what it can do.
  */
 #define PARVIS_TYPE_PRINTER (parvis_printer_get_type ())
 G_DECLARE_DERIVABLE_TYPE (ParvisPrinter, parvis_printer, PARVIS, PRINTER, GObject)
@@ -65,24 +65,28 @@ struct _ParvisPrinterClass
   void (*watch) (ParvisPrinter *self, gboolean closely); /* (nullable) */
 };
 
-/* Prints @pdf as @options say ((nullable): on A4, as the printer is set). Ends when the printer says that the job is completed, not when it is queued; cancelling @cancellable
- * cancels and purges the job, and ends in PARVIS_PRINTER_ERROR_CANCELLED at once. @title shows at the printer, with a random number
- * behind it: never a resident's name. */
-void parvis_printer_print_with_async (ParvisPrinter *self, GBytes *pdf, const ParvisPrintOptions *options, const char *title,
-                                      GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
+/* Prints @pdf as @options say ((nullable): on A4, as the printer is set). Ends when the printer says that the job is
+ * completed, not when it is queued; cancelling @cancellable cancels and purges the job, and ends in
+ * PARVIS_PRINTER_ERROR_CANCELLED at once. @title shows at the printer, with a random number behind it: never a
+ * resident's name. */
+void parvis_printer_print_with_async (ParvisPrinter *self, GBytes *pdf, const ParvisPrintOptions *options,
+                                      const char *title, GCancellable *cancellable, GAsyncReadyCallback callback,
+                                      gpointer user_data);
 /* The same without options; parvis_printer_print_finish() ends both. */
 void parvis_printer_print_async (ParvisPrinter *self, GBytes *pdf, const char *title, GCancellable *cancellable,
                                  GAsyncReadyCallback callback, gpointer user_data);
-gboolean parvis_printer_print_finish (ParvisPrinter *self, GAsyncResult *result, GError **error) G_GNUC_WARN_UNUSED_RESULT;
-/* The session ends: every job of ours is cancelled, at a printer that speaks IPP at once, and its file purged. Begun at once; returns
- * before it is done, and no later print is sent before it is. What the printer puts out before it is told cannot be called back. */
+gboolean parvis_printer_print_finish (ParvisPrinter *self, GAsyncResult *result,
+                                      GError **error) G_GNUC_WARN_UNUSED_RESULT;
+/* The session ends: every job of ours is cancelled, at a printer that speaks IPP at once, and its file purged. Begun at
+ * once; returns before it is done, and no later print is sent before it is. What the printer puts out before it is told
+ * cannot be called back. */
 void parvis_printer_purge (ParvisPrinter *self);
 ParvisPrinterTrouble parvis_printer_get_trouble (ParvisPrinter *self);
 ParvisPrinterWarnings parvis_printer_get_warnings (ParvisPrinter *self);
 ParvisPrinterAbilities *parvis_printer_get_abilities (ParvisPrinter *self); /* (transfer none) (nullable) */
-/* Whether somebody is there to whom printing is offered. Closely: the printer itself is asked at once, and again every few seconds, since
- * most have no event for an open door. Otherwise it is left alone, and only an event of the print server wakes us; a job under way is
- * followed all the same. A new printer is watched closely. */
+/* Whether somebody is there to whom printing is offered. Closely: the printer itself is asked at once, and again every
+ * few seconds, since most have no event for an open door. Otherwise it is left alone, and only an event of the print
+ * server wakes us; a job under way is followed all the same. A new printer is watched closely. */
 void parvis_printer_watch (ParvisPrinter *self, gboolean closely);
 
 G_END_DECLS

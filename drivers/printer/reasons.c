@@ -100,8 +100,8 @@ is_harmless (const char *reason, gsize length)
   return g_str_has_prefix (reason, "cups-"); /* CUPS' notes to itself */
 }
 
-/* The line of the table that @reason stands on; the one below its end where the word is grave and unknown; the next below where
- * it hinders nobody. */
+/* The line of the table that @reason stands on; the one below its end where the word is grave and unknown; the next
+ * below where it hinders nobody. */
 static gsize
 find_line (const char *reason, ParvisReasonsSource source)
 {

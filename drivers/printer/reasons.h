@@ -7,8 +7,9 @@ G_BEGIN_DECLS
 
 /* What printer-state-reasons (RFC 8011, section 5.4.12; the keywords of PWG 5100.9 and of CUPS) mean for a person.
  *
- * A keyword bears its severity: -report, -warning, -error, or nothing, which means error. The printer's own "media-empty-report"
- * while it is idle does keep it from printing; the same word from CUPS may only be the memory of an earlier job. Hence two sources. */
+ * A keyword bears its severity: -report, -warning, -error, or nothing, which means error. The printer's own
+ * "media-empty-report" while it is idle does keep it from printing; the same word from CUPS may only be the memory of
+ * an earlier job. Hence two sources. */
 typedef enum
 {
   PARVIS_REASONS_OF_PRINTER, /* asked of the printer itself, now */

@@ -103,7 +103,10 @@ parvis_ticket_add_image (ParvisTicket *self, GBytes *greys, guint width, guint h
   g_return_if_fail (greys != NULL && width > 0 && height > 0);
   g_return_if_fail (width <= PARVIS_TICKET_MAX_SIDE && height <= PARVIS_TICKET_MAX_SIDE);
   g_return_if_fail (g_bytes_get_size (greys) == (gsize) width * height);
-  add (self, (ParvisTicketPart){ .kind = PARVIS_TICKET_IMAGE, .style = PARVIS_TICKET_CENTRED, .image = g_bytes_ref (greys), .width = width,
+  add (self, (ParvisTicketPart){ .kind = PARVIS_TICKET_IMAGE,
+                                 .style = PARVIS_TICKET_CENTRED,
+                                 .image = g_bytes_ref (greys),
+                                 .width = width,
                                  .height = height });
 }
 

@@ -5,17 +5,17 @@
 
 G_BEGIN_DECLS
 
-/* ParvisTicket: what a receipt printer puts on its roll, from top to bottom, without knowing which printer: it wraps the words, chooses
- * the code page, draws what it cannot write. Plain data; its texts are wiped when freed. Counted by reference from any thread, and
- * not changed any more once it is given to a printer.
+/* ParvisTicket: what a receipt printer puts on its roll, from top to bottom, without knowing which printer: it wraps
+ * the words, chooses the code page, draws what it cannot write. Plain data; its texts are wiped when freed. Counted by
+ * reference from any thread, and not changed any more once it is given to a printer.
  *
- * Bounded: a ticket has at most PARVIS_TICKET_MAX_PARTS parts, a text PARVIS_TICKET_MAX_TEXT bytes, a QR code PARVIS_TICKET_MAX_QR, an
- * image PARVIS_TICKET_MAX_SIDE dots a side. A text is cut there, at a character; any other part that is too big, or one too many, is a
- * programmer's error, told as a critical message and left out. */
+ * Bounded: a ticket has at most PARVIS_TICKET_MAX_PARTS parts, a text PARVIS_TICKET_MAX_TEXT bytes, a QR code
+ * PARVIS_TICKET_MAX_QR, an image PARVIS_TICKET_MAX_SIDE dots a side. A text is cut there, at a character; any other
+ * part that is too big, or one too many, is a programmer's error, told as a critical message and left out. */
 #define PARVIS_TICKET_MAX_PARTS 2000
-#define PARVIS_TICKET_MAX_TEXT 16000
-#define PARVIS_TICKET_MAX_QR 1200
-#define PARVIS_TICKET_MAX_SIDE 4096
+#define PARVIS_TICKET_MAX_TEXT  16000
+#define PARVIS_TICKET_MAX_QR    1200
+#define PARVIS_TICKET_MAX_SIDE  4096
 typedef struct _ParvisTicket ParvisTicket;
 
 typedef enum
@@ -28,7 +28,7 @@ typedef enum
 
 typedef enum
 {
-  PARVIS_TICKET_TEXT,  /* @text */
+  PARVIS_TICKET_TEXT, /* @text */
   PARVIS_TICKET_RULE,
   PARVIS_TICKET_SPACE, /* one empty line */
   PARVIS_TICKET_QR,    /* @text */
@@ -40,7 +40,7 @@ typedef struct
   ParvisTicketPartKind kind;
   ParvisTicketStyle style;
   char *text;
-  GBytes *image;       /* 8-bit greys, @width a row, @height rows; the printer's driver makes dots of it */
+  GBytes *image; /* 8-bit greys, @width a row, @height rows; the printer's driver makes dots of it */
   guint width, height;
 } ParvisTicketPart;
 

@@ -26,10 +26,10 @@ const char *
 parvis_printer_warnings_to_text (ParvisPrinterWarnings warnings)
 {
   if (warnings & PARVIS_PRINTER_PAPER_LOW)
-    return _("Il n’y a bientôt plus de papier dans l’imprimante. Remettez-en.");
+    return _ ("Il n’y a bientôt plus de papier dans l’imprimante. Remettez-en.");
   if (warnings & PARVIS_PRINTER_INK_LOW)
-    return _("Il n’y a bientôt plus d’encre dans l’imprimante. Préparez une cartouche.");
+    return _ ("Il n’y a bientôt plus d’encre dans l’imprimante. Préparez une cartouche.");
   if (warnings & PARVIS_PRINTER_WEAR)
-    return _("Une pièce de l’imprimante est bientôt usée, ou un bac bientôt plein. Voyez ce que dit l’imprimante.");
+    return _ ("Une pièce de l’imprimante est bientôt usée, ou un bac bientôt plein. Voyez ce que dit l’imprimante.");
   return "";
 }

@@ -4,10 +4,10 @@
 #include <sane/saneopts.h>
 #include <string.h>
 
-#define A4_WIDTH_MM 210
+#define A4_WIDTH_MM  210
 #define A4_HEIGHT_MM 297
-#define MAX_OPTIONS 1000 /* a backend with more is not one */
-#define MAX_STRING 256
+#define MAX_OPTIONS  1000 /* a backend with more is not one */
+#define MAX_STRING   256
 
 typedef struct
 {
@@ -27,7 +27,8 @@ find (SANE_Handle handle, const char *name, SANE_Value_Type type, Option *option
       if (descriptor->name == NULL || strcmp (descriptor->name, name) != 0)
         continue;
       *option = (Option){ i, descriptor };
-      return descriptor->type == type && SANE_OPTION_IS_ACTIVE (descriptor->cap) && SANE_OPTION_IS_SETTABLE (descriptor->cap);
+      return descriptor->type == type && SANE_OPTION_IS_ACTIVE (descriptor->cap)
+             && SANE_OPTION_IS_SETTABLE (descriptor->cap);
     }
   return FALSE;
 }
@@ -76,8 +77,9 @@ set_choice (SANE_Handle handle, const char *name, const char *const *wanted)
   Option option;
   char value[MAX_STRING];
 
-  if (!find (handle, name, SANE_TYPE_STRING, &option) || option.descriptor->constraint_type != SANE_CONSTRAINT_STRING_LIST
-      || option.descriptor->size <= 0 || option.descriptor->size > MAX_STRING)
+  if (!find (handle, name, SANE_TYPE_STRING, &option)
+      || option.descriptor->constraint_type != SANE_CONSTRAINT_STRING_LIST || option.descriptor->size <= 0
+      || option.descriptor->size > MAX_STRING)
     return;
   for (; *wanted != NULL; wanted++)
     for (const SANE_String_Const *offered = option.descriptor->constraint.string_list; *offered != NULL; offered++)
@@ -92,7 +94,8 @@ set_choice (SANE_Handle handle, const char *name, const char *const *wanted)
 guint
 parvis_sane_options_apply (SANE_Handle handle, guint dpi)
 {
-  static const char *const modes[] = { SANE_VALUE_SCAN_MODE_COLOR, "24bit Color", "Color - 16 Million Colors", SANE_VALUE_SCAN_MODE_GRAY, NULL };
+  static const char *const modes[]
+      = { SANE_VALUE_SCAN_MODE_COLOR, "24bit Color", "Color - 16 Million Colors", SANE_VALUE_SCAN_MODE_GRAY, NULL };
   double resolution;
 
   set_choice (handle, SANE_NAME_SCAN_MODE, modes);

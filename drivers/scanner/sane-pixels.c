@@ -8,8 +8,8 @@
 struct _ParvisSanePixels
 {
   guint width, samples, depth;
-  gsize line_size;   /* bytes of one line as the device sends it */
-  GByteArray *line;  /* the line being received */
+  gsize line_size;  /* bytes of one line as the device sends it */
+  GByteArray *line; /* the line being received */
   GByteArray *pixels;
 };
 
@@ -44,8 +44,8 @@ parvis_sane_pixels_new (const SANE_Parameters *parameters, GError **error)
   if ((parameters->format != SANE_FRAME_RGB && parameters->format != SANE_FRAME_GRAY) || !is_sane (parameters, samples))
     {
       g_set_error (error, PARVIS_SCANNER_ERROR, PARVIS_SCANNER_ERROR_FAILED,
-                   "the scanner sends what we do not read: format %d, depth %d, %d pixels in %d bytes", parameters->format,
-                   parameters->depth, parameters->pixels_per_line, parameters->bytes_per_line);
+                   "the scanner sends what we do not read: format %d, depth %d, %d pixels in %d bytes",
+                   parameters->format, parameters->depth, parameters->pixels_per_line, parameters->bytes_per_line);
       return NULL;
     }
   self = g_new0 (ParvisSanePixels, 1);
@@ -120,7 +120,8 @@ parvis_sane_pixels_take (ParvisSanePixels *self, const guint8 *data, gsize size,
         continue;
       if ((guint64) self->pixels->len / 3 + self->width > PARVIS_SCANNER_MAX_PIXELS)
         {
-          g_set_error_literal (error, PARVIS_SCANNER_ERROR, PARVIS_SCANNER_ERROR_TOO_LARGE, "the scanner sends without end");
+          g_set_error_literal (error, PARVIS_SCANNER_ERROR, PARVIS_SCANNER_ERROR_TOO_LARGE,
+                               "the scanner sends without end");
           return FALSE;
         }
       append_row (self);

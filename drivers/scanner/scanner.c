@@ -8,7 +8,7 @@
 #include "drivers/scanner/sane-pixels.h"
 
 #define DOCUMENT_DPI 200
-#define READ_SIZE (64 * 1024)
+#define READ_SIZE    (64 * 1024)
 
 struct _ParvisScanner
 {
@@ -16,7 +16,7 @@ struct _ParvisScanner
   char *device;
 };
 
-G_DEFINE_QUARK (parvis-scanner-error-quark, parvis_scanner_error)
+G_DEFINE_QUARK (parvis_scanner_error_quark, parvis_scanner_error)
 G_DEFINE_FINAL_TYPE (ParvisScanner, parvis_scanner, G_TYPE_OBJECT)
 
 /* SANE is one library for the whole process and not reentrant: whoever scans holds this. */
@@ -59,23 +59,23 @@ const char *
 parvis_scanner_error_to_text (const GError *error)
 {
   if (error->domain != PARVIS_SCANNER_ERROR)
-    return _("La page n’a pas pu être numérisée. Réessayez, ou adressez-vous à l’accueil.");
+    return _ ("La page n’a pas pu être numérisée. Réessayez, ou adressez-vous à l’accueil.");
   switch ((ParvisScannerError) error->code)
     {
     case PARVIS_SCANNER_ERROR_NO_PAGE:
-      return _("Le scanner ne voit pas de page. Posez votre document, puis réessayez.");
+      return _ ("Le scanner ne voit pas de page. Posez votre document, puis réessayez.");
     case PARVIS_SCANNER_ERROR_JAMMED:
-      return _("La page est coincée. Ne tirez pas : prévenez l’accueil.");
+      return _ ("La page est coincée. Ne tirez pas : prévenez l’accueil.");
     case PARVIS_SCANNER_ERROR_COVER_OPEN:
-      return _("Le couvercle du scanner est ouvert. Fermez-le, puis réessayez.");
+      return _ ("Le couvercle du scanner est ouvert. Fermez-le, puis réessayez.");
     case PARVIS_SCANNER_ERROR_BUSY:
-      return _("Le scanner est occupé. Attendez un instant, puis réessayez.");
+      return _ ("Le scanner est occupé. Attendez un instant, puis réessayez.");
     case PARVIS_SCANNER_ERROR_UNREACHABLE:
-      return _("Le scanner ne répond pas. Prévenez l’accueil.");
+      return _ ("Le scanner ne répond pas. Prévenez l’accueil.");
     case PARVIS_SCANNER_ERROR_TOO_LARGE:
-      return _("Ce document est trop grand pour le scanner de la borne. Adressez-vous à l’accueil.");
+      return _ ("Ce document est trop grand pour le scanner de la borne. Adressez-vous à l’accueil.");
     default:
-      return _("La page n’a pas pu être numérisée. Réessayez, ou adressez-vous à l’accueil.");
+      return _ ("La page n’a pas pu être numérisée. Réessayez, ou adressez-vous à l’accueil.");
     }
 }
 
@@ -156,7 +156,8 @@ scan (const char *device, GCancellable *cancellable, GError **error)
   return page;
 }
 
-/* sane_init() for each scan: a scanner that was plugged in meanwhile is found, and nothing is held between two people. */
+/* sane_init() for each scan: a scanner that was plugged in meanwhile is found, and nothing is held between two people.
+ */
 static void
 run (GTask *task, gpointer source, gpointer task_data, GCancellable *cancellable)
 {
@@ -228,7 +229,8 @@ parvis_scanner_new (const char *device)
 }
 
 void
-parvis_scanner_scan_async (ParvisScanner *self, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data)
+parvis_scanner_scan_async (ParvisScanner *self, GCancellable *cancellable, GAsyncReadyCallback callback,
+                           gpointer user_data)
 {
   g_autoptr (GTask) task = g_task_new (self, cancellable, callback, user_data);
 
@@ -243,7 +245,8 @@ parvis_scanner_scan_finish (ParvisScanner *self, GAsyncResult *result, GError **
 }
 
 void
-parvis_scanner_look_async (ParvisScanner *self, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data)
+parvis_scanner_look_async (ParvisScanner *self, GCancellable *cancellable, GAsyncReadyCallback callback,
+                           gpointer user_data)
 {
   g_autoptr (GTask) task = g_task_new (self, cancellable, callback, user_data);
 

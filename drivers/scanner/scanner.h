@@ -37,11 +37,15 @@ void parvis_scan_page_free (ParvisScanPage *page);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (ParvisScanPage, parvis_scan_page_free)
 
 ParvisScanner *parvis_scanner_new (const char *device);
-void parvis_scanner_scan_async (ParvisScanner *self, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
-ParvisScanPage *parvis_scanner_scan_finish (ParvisScanner *self, GAsyncResult *result, GError **error) G_GNUC_WARN_UNUSED_RESULT;
-/* Whether it is there and can be opened, without scanning: SANE has no events, so this is how it is now. G_IO_ERROR_CANCELLED, or
- * PARVIS_SCANNER_ERROR. */
-void parvis_scanner_look_async (ParvisScanner *self, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
-gboolean parvis_scanner_look_finish (ParvisScanner *self, GAsyncResult *result, GError **error) G_GNUC_WARN_UNUSED_RESULT;
+void parvis_scanner_scan_async (ParvisScanner *self, GCancellable *cancellable, GAsyncReadyCallback callback,
+                                gpointer user_data);
+ParvisScanPage *parvis_scanner_scan_finish (ParvisScanner *self, GAsyncResult *result,
+                                            GError **error) G_GNUC_WARN_UNUSED_RESULT;
+/* Whether it is there and can be opened, without scanning: SANE has no events, so this is how it is now.
+ * G_IO_ERROR_CANCELLED, or PARVIS_SCANNER_ERROR. */
+void parvis_scanner_look_async (ParvisScanner *self, GCancellable *cancellable, GAsyncReadyCallback callback,
+                                gpointer user_data);
+gboolean parvis_scanner_look_finish (ParvisScanner *self, GAsyncResult *result,
+                                     GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
 G_END_DECLS

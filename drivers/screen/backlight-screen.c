@@ -6,8 +6,8 @@
 #include <string.h>
 #include <unistd.h>
 
-#define MAX_ATTRIBUTE 32 /* bytes of a number in sysfs */
-#define FB_BLANK_UNBLANK 0
+#define MAX_ATTRIBUTE      32 /* bytes of a number in sysfs */
+#define FB_BLANK_UNBLANK   0
 #define FB_BLANK_POWERDOWN 4
 
 struct _ParvisBacklightScreen

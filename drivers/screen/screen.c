@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 #include "drivers/screen/screen.h"
 
-G_DEFINE_QUARK (parvis-screen-error-quark, parvis_screen_error)
+G_DEFINE_QUARK (parvis_screen_error_quark, parvis_screen_error)
 G_DEFINE_ABSTRACT_TYPE (ParvisScreen, parvis_screen, G_TYPE_OBJECT)
 
 static void

@@ -5,8 +5,8 @@
 
 G_BEGIN_DECLS
 
-/* ParvisScreen: the panel itself, whatever switches it. Main thread only; both calls return at once: what stands behind them are
- * registers, not networks.
+/* ParvisScreen: the panel itself, whatever switches it. Main thread only; both calls return at once: what stands behind
+ * them are registers, not networks.
  *
  * A panel that cannot be switched is no error: what is shown is black all the same (parvis_no_screen_new()).
  */
@@ -32,8 +32,9 @@ gboolean parvis_screen_set_lit (ParvisScreen *self, gboolean lit, GError **error
 /* 1 to 100, of what the panel can do; never so little that nothing is seen. */
 gboolean parvis_screen_set_brightness (ParvisScreen *self, guint percent, GError **error);
 
-/* The kernel's backlights (Documentation/ABI/stable/sysfs-class-backlight): every folder of @folder, mostly /sys/class/backlight, with
- * its bl_power (0 lit, 4 off: FB_BLANK_POWERDOWN), brightness and max_brightness. Looked up at each call: panels come and go. */
+/* The kernel's backlights (Documentation/ABI/stable/sysfs-class-backlight): every folder of @folder, mostly
+ * /sys/class/backlight, with its bl_power (0 lit, 4 off: FB_BLANK_POWERDOWN), brightness and max_brightness. Looked up
+ * at each call: panels come and go. */
 ParvisScreen *parvis_backlight_screen_new (const char *folder);
 /* None that can be switched. */
 ParvisScreen *parvis_no_screen_new (void);

@@ -10,12 +10,12 @@
 struct _ParvisSound
 {
   GObject parent_instance;
-  snd_ctl_t *control;         /* tells of the jacks; NULL once the card is gone */
+  snd_ctl_t *control; /* tells of the jacks; NULL once the card is gone */
   snd_mixer_t *mixer;
   snd_mixer_elem_t *loudness; /* borrowed from @mixer (nullable) */
   guint jacks[MOST_JACKS];    /* ALSA's numid of each */
   guint n_jacks;
-  GArray *sources;            /* of guint: one a file descriptor of @control */
+  GArray *sources; /* of guint: one a file descriptor of @control */
   gboolean headphones;
 };
 
@@ -26,13 +26,13 @@ enum
 };
 static GParamSpec *props[N_PROPS];
 
-G_DEFINE_QUARK (parvis-sound-error-quark, parvis_sound_error)
+G_DEFINE_QUARK (parvis_sound_error_quark, parvis_sound_error)
 G_DEFINE_FINAL_TYPE (ParvisSound, parvis_sound, G_TYPE_OBJECT)
 
 static gboolean
 fail (GError **error, ParvisSoundError code, const char *what, int status)
 {
-  g_set_error (error, PARVIS_SOUND_ERROR, code, _("carte son : %s : %s"), what, snd_strerror (status));
+  g_set_error (error, PARVIS_SOUND_ERROR, code, _ ("carte son : %s : %s"), what, snd_strerror (status));
   return FALSE;
 }
 
@@ -84,7 +84,7 @@ find_jacks (ParvisSound *self, GError **error)
     if (is_headphone_jack (snd_ctl_elem_list_get_name (list, i)))
       self->jacks[self->n_jacks++] = snd_ctl_elem_list_get_numid (list, i);
   snd_ctl_elem_list_free_space (list);
-  return status == 0 || fail (error, PARVIS_SOUND_ERROR_FAILED, _("ses réglages ne se lisent pas"), status);
+  return status == 0 || fail (error, PARVIS_SOUND_ERROR_FAILED, _ ("ses réglages ne se lisent pas"), status);
 }
 
 static void
@@ -208,7 +208,8 @@ parvis_sound_class_init (ParvisSoundClass *klass)
 {
   G_OBJECT_CLASS (klass)->finalize = parvis_sound_finalize;
   G_OBJECT_CLASS (klass)->get_property = parvis_sound_get_property;
-  props[PROP_HEADPHONES] = g_param_spec_boolean ("headphones", NULL, NULL, FALSE, G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
+  props[PROP_HEADPHONES]
+      = g_param_spec_boolean ("headphones", NULL, NULL, FALSE, G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
   g_object_class_install_properties (G_OBJECT_CLASS (klass), N_PROPS, props);
 }
 
@@ -247,11 +248,12 @@ parvis_sound_set_volume (ParvisSound *self, guint percent, GError **error)
   int status;
 
   if (self->loudness == NULL)
-    return fail (error, PARVIS_SOUND_ERROR_FAILED, _("pas de réglage du volume"), -ENOENT);
+    return fail (error, PARVIS_SOUND_ERROR_FAILED, _ ("pas de réglage du volume"), -ENOENT);
   status = snd_mixer_selem_get_playback_volume_range (self->loudness, &least, &most);
   if (status == 0)
-    status = snd_mixer_selem_set_playback_volume_all (self->loudness, least + (most - least) * (long) MIN (percent, 100) / 100);
+    status = snd_mixer_selem_set_playback_volume_all (self->loudness,
+                                                      least + (most - least) * (long) MIN (percent, 100) / 100);
   if (status == 0 && snd_mixer_selem_has_playback_switch (self->loudness))
     status = snd_mixer_selem_set_playback_switch_all (self->loudness, percent > 0);
-  return status == 0 || fail (error, PARVIS_SOUND_ERROR_FAILED, _("le volume ne se règle pas"), status);
+  return status == 0 || fail (error, PARVIS_SOUND_ERROR_FAILED, _ ("le volume ne se règle pas"), status);
 }

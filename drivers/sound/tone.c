@@ -5,11 +5,11 @@
 #include <glib/gi18n-lib.h>
 #include <math.h>
 
-#define RATE 48000
-#define NOTE_FRAMES (RATE * 35 / 100)
-#define FADE_FRAMES (RATE / 50) /* without it, a click */
-#define AMPLITUDE 8000.0        /* a quarter of the scale: 12 dB below the loudest */
-#define LATENCY_USEC 200000
+#define RATE          48000
+#define NOTE_FRAMES   (RATE * 35 / 100)
+#define FADE_FRAMES   (RATE / 50) /* without it, a click */
+#define AMPLITUDE     8000.0      /* a quarter of the scale: 12 dB below the loudest */
+#define LATENCY_USEC  200000
 #define PATIENCE_MSEC 2000
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (snd_pcm_t, snd_pcm_close)
@@ -17,7 +17,7 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (snd_pcm_t, snd_pcm_close)
 static gboolean
 fail (GError **error, ParvisSoundError code, const char *what, int status)
 {
-  g_set_error (error, PARVIS_SOUND_ERROR, code, _("carte son : %s : %s"), what, snd_strerror (status));
+  g_set_error (error, PARVIS_SOUND_ERROR, code, _ ("carte son : %s : %s"), what, snd_strerror (status));
   return FALSE;
 }
 
@@ -68,9 +68,9 @@ write_frames (snd_pcm_t *pcm, const gint16 *frames, snd_pcm_uframes_t n, GError 
       snd_pcm_sframes_t done = snd_pcm_writei (pcm, frames, n);
 
       if (done == -EAGAIN && snd_pcm_wait (pcm, PATIENCE_MSEC) == 0)
-        return fail (error, PARVIS_SOUND_ERROR_FAILED, _("elle ne prend pas le son"), -ETIMEDOUT);
+        return fail (error, PARVIS_SOUND_ERROR_FAILED, _ ("elle ne prend pas le son"), -ETIMEDOUT);
       if (done < 0 && done != -EAGAIN && snd_pcm_recover (pcm, (int) done, 1) < 0)
-        return fail (error, PARVIS_SOUND_ERROR_FAILED, _("elle ne prend pas le son"), (int) done);
+        return fail (error, PARVIS_SOUND_ERROR_FAILED, _ ("elle ne prend pas le son"), (int) done);
       if (done <= 0)
         continue;
       frames += done;
@@ -94,5 +94,5 @@ parvis_tone_play (const char *card, GError **error)
     return FALSE;
   snd_pcm_nonblock (pcm, 0);
   status = snd_pcm_drain (pcm); /* the kernel waits no longer than the sound is, and some */
-  return status == 0 || fail (error, PARVIS_SOUND_ERROR_FAILED, _("elle ne rend pas le son"), status);
+  return status == 0 || fail (error, PARVIS_SOUND_ERROR_FAILED, _ ("elle ne rend pas le son"), status);
 }

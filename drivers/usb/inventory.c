@@ -276,13 +276,13 @@ parvis_usb_inventory_class_init (ParvisUsbInventoryClass *klass)
   object_class->get_property = parvis_usb_inventory_get_property;
   object_class->dispose = parvis_usb_inventory_dispose;
   object_class->finalize = parvis_usb_inventory_finalize;
-  props[PROP_WATCHED] = g_param_spec_int ("watched", NULL, NULL, PARVIS_USB_COUNTING, PARVIS_USB_NOT_WATCHED, PARVIS_USB_COUNTING,
-                                          G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
+  props[PROP_WATCHED] = g_param_spec_int ("watched", NULL, NULL, PARVIS_USB_COUNTING, PARVIS_USB_NOT_WATCHED,
+                                          PARVIS_USB_COUNTING, G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
   g_object_class_install_properties (object_class, N_PROPS, props);
-  signals[SIGNAL_CHANGED] = g_signal_new ("changed", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 2, G_TYPE_STRING,
-                                          G_TYPE_INT);
-  signals[SIGNAL_STRANGER] = g_signal_new ("stranger", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 2, G_TYPE_POINTER,
-                                           G_TYPE_BOOLEAN);
+  signals[SIGNAL_CHANGED] = g_signal_new ("changed", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 2,
+                                          G_TYPE_STRING, G_TYPE_INT);
+  signals[SIGNAL_STRANGER] = g_signal_new ("stranger", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 2,
+                                           G_TYPE_POINTER, G_TYPE_BOOLEAN);
 }
 
 static void

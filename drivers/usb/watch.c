@@ -6,9 +6,9 @@
 #include <string.h>
 #include <unistd.h>
 
-#define SYSFS "/sys/bus/usb/devices"
+#define SYSFS         "/sys/bus/usb/devices"
 #define MAX_ATTRIBUTE 512 /* bytes: a string descriptor has 126 characters at most (USB 2.0, 9.6.7) */
-#define MAX_DEPTH 7       /* hubs in a row (USB 2.0, 4.1.1) */
+#define MAX_DEPTH     7   /* hubs in a row (USB 2.0, 4.1.1) */
 /* libusb wants an end to every wait; its own is a minute, and would wake the kiosk for nothing. */
 #define A_LONG_TIME (20 * 24 * 3600)
 
@@ -74,7 +74,7 @@ post (ParvisUsbWatch *self, ParvisUsbEvent event, ParvisUsbDevice *device)
   News *news = g_new (News, 1);
 
   g_atomic_ref_count_inc (&self->refs);
-  *news = (News) { self, event, device };
+  *news = (News){ self, event, device };
   g_source_set_priority (source, G_PRIORITY_DEFAULT);
   g_source_set_callback (source, deliver, news, news_free);
   g_source_set_static_name (source, "parvis-usb");
@@ -188,9 +188,9 @@ on_hotplug (libusb_context *context, libusb_device *usb, libusb_hotplug_event ev
 static gboolean
 begin (ParvisUsbWatch *self, libusb_context *context)
 {
-  int status = libusb_hotplug_register_callback (context, LIBUSB_HOTPLUG_EVENT_DEVICE_ARRIVED | LIBUSB_HOTPLUG_EVENT_DEVICE_LEFT,
-                                                 LIBUSB_HOTPLUG_ENUMERATE, LIBUSB_HOTPLUG_MATCH_ANY, LIBUSB_HOTPLUG_MATCH_ANY,
-                                                 LIBUSB_HOTPLUG_MATCH_ANY, on_hotplug, self, NULL);
+  int status = libusb_hotplug_register_callback (
+      context, LIBUSB_HOTPLUG_EVENT_DEVICE_ARRIVED | LIBUSB_HOTPLUG_EVENT_DEVICE_LEFT, LIBUSB_HOTPLUG_ENUMERATE,
+      LIBUSB_HOTPLUG_MATCH_ANY, LIBUSB_HOTPLUG_MATCH_ANY, LIBUSB_HOTPLUG_MATCH_ANY, on_hotplug, self, NULL);
 
   if (status == LIBUSB_SUCCESS)
     post (self, PARVIS_USB_COUNTED, NULL);
@@ -241,7 +241,8 @@ parvis_usb_watch_new (ParvisUsbTell tell, gpointer user_data)
   self->tell = tell;
   self->user_data = user_data;
   self->owner = g_main_context_ref_thread_default ();
-  self->present = g_hash_table_new_full (NULL, NULL, (GDestroyNotify) libusb_unref_device, (GDestroyNotify) parvis_usb_device_free);
+  self->present = g_hash_table_new_full (NULL, NULL, (GDestroyNotify) libusb_unref_device,
+                                         (GDestroyNotify) parvis_usb_device_free);
   self->thread = g_thread_new ("parvis-usb", run, self);
   return self;
 }

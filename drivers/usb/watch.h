@@ -5,8 +5,8 @@
 
 G_BEGIN_DECLS
 
-/* ParvisUsbWatch: what is plugged in and out, by libusb's hot-plug events, in a thread of its own that sleeps until the kernel says
- * something. No device is opened. Made, told and freed on one thread's main context. */
+/* ParvisUsbWatch: what is plugged in and out, by libusb's hot-plug events, in a thread of its own that sleeps until the
+ * kernel says something. No device is opened. Made, told and freed on one thread's main context. */
 typedef struct _ParvisUsbWatch ParvisUsbWatch;
 
 typedef enum

@@ -8,7 +8,7 @@
 
 #define MAX_SEALED_BODY (PARVIS_ASK_MAX_BODY + 16 * 1024) /* an archive has blocks, a seal has headers */
 
-G_DEFINE_QUARK (parvis-ask-error-quark, parvis_ask_error)
+G_DEFINE_QUARK (parvis_ask_error_quark, parvis_ask_error)
 
 static const char *const kind_names[PARVIS_ASK_KINDS] = { "hello", "track", "slot-open", "slot-next", "slot-close" };
 
@@ -103,13 +103,14 @@ seal_body (ParvisOutbox *outbox, GBytes *json, GError **error)
 }
 
 static gboolean
-insert (ParvisOutbox *outbox, const char *id, ParvisAskKind kind, GBytes *body, ParvisSealKey *key, guint seconds, GError **error)
+insert (ParvisOutbox *outbox, const char *id, ParvisAskKind kind, GBytes *body, ParvisSealKey *key, guint seconds,
+        GError **error)
 {
-  g_autoptr (ParvisStatement) statement = prepare (
-      outbox,
-      "INSERT INTO ask (id, kind, body, certificate, created_at, expires_at)"
-      " SELECT ?1, ?2, ?3, ?4, ?5, ?6 WHERE (SELECT count (*) FROM ask) < ?7",
-      error);
+  g_autoptr (ParvisStatement) statement
+      = prepare (outbox,
+                 "INSERT INTO ask (id, kind, body, certificate, created_at, expires_at)"
+                 " SELECT ?1, ?2, ?3, ?4, ?5, ?6 WHERE (SELECT count (*) FROM ask) < ?7",
+                 error);
   gint64 now = g_get_real_time () / G_USEC_PER_SEC;
 
   if (statement == NULL)
@@ -123,11 +124,13 @@ insert (ParvisOutbox *outbox, const char *id, ParvisAskKind kind, GBytes *body, 
   parvis_statement_bind_int64 (statement, 7, PARVIS_ASK_MAX_ROWS);
   if (!parvis_statement_run (statement, error))
     return FALSE;
-  return parvis_sqlite_changes (parvis_outbox_get_database (outbox)) == 1 || set_failure (error, PARVIS_ASK_ERROR_TOO_MANY);
+  return parvis_sqlite_changes (parvis_outbox_get_database (outbox)) == 1
+         || set_failure (error, PARVIS_ASK_ERROR_TOO_MANY);
 }
 
 gboolean
-parvis_ask_put (ParvisOutbox *outbox, ParvisAskKind kind, GBytes *json, ParvisSealKey *key, guint seconds, char **id, GError **error)
+parvis_ask_put (ParvisOutbox *outbox, ParvisAskKind kind, GBytes *json, ParvisSealKey *key, guint seconds, char **id,
+                GError **error)
 {
   g_autofree char *name = g_uuid_string_random ();
   g_autoptr (GBytes) body = NULL;
@@ -146,7 +149,8 @@ parvis_ask_put (ParvisOutbox *outbox, ParvisAskKind kind, GBytes *json, ParvisSe
 gboolean
 parvis_ask_is_settled (ParvisOutbox *outbox, const char *id)
 {
-  g_autoptr (ParvisStatement) statement = prepare (outbox, "SELECT 1 FROM ask WHERE id = ?1 AND state = 'waiting'", NULL);
+  g_autoptr (ParvisStatement) statement
+      = prepare (outbox, "SELECT 1 FROM ask WHERE id = ?1 AND state = 'waiting'", NULL);
   gboolean row;
 
   if (statement == NULL)
@@ -206,7 +210,8 @@ parvis_ask_clear (ParvisOutbox *outbox, GError **error)
 static gboolean
 expire (ParvisOutbox *outbox, gint64 now, GError **error)
 {
-  g_autoptr (ParvisStatement) look = prepare (outbox, "SELECT 1 FROM ask WHERE expires_at <= ?1 OR expires_at > ?2", error);
+  g_autoptr (ParvisStatement) look
+      = prepare (outbox, "SELECT 1 FROM ask WHERE expires_at <= ?1 OR expires_at > ?2", error);
   g_autoptr (ParvisStatement) statement = NULL;
   gboolean row;
 
@@ -285,7 +290,8 @@ read_rows (ParvisOutbox *outbox, GError **error)
 GPtrArray *
 parvis_ask_list (ParvisOutbox *outbox, gint64 now, gint64 *next_expiry, GError **error)
 {
-  g_autofree char *sql = g_strdup_printf ("SELECT ifnull (min (expires_at), %" G_GINT64_FORMAT ") FROM ask", G_MAXINT64);
+  g_autofree char *sql
+      = g_strdup_printf ("SELECT ifnull (min (expires_at), %" G_GINT64_FORMAT ") FROM ask", G_MAXINT64);
 
   if (!expire (outbox, now, error)
       || !parvis_sqlite_get_int64 (parvis_outbox_get_database (outbox), sql, next_expiry, error))

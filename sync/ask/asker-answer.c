@@ -19,13 +19,15 @@ has_type (const ParvisHttpAnswer *answer, const char *type)
 static gboolean
 is_problem (const ParvisHttpAnswer *answer, ParvisProblem *problem)
 {
-  return parvis_problem_parse (parvis_http_answer_header (answer, "content-type"), parvis_http_answer_body (answer), problem);
+  return parvis_problem_parse (parvis_http_answer_header (answer, "content-type"), parvis_http_answer_body (answer),
+                               problem);
 }
 
 static gboolean
 is_json (const ParvisHttpAnswer *answer)
 {
-  g_autoptr (JsonNode) node = has_type (answer, JSON) ? parvis_json_read (parvis_http_answer_body (answer), MAX_ANSWER, NULL) : NULL;
+  g_autoptr (JsonNode) node
+      = has_type (answer, JSON) ? parvis_json_read (parvis_http_answer_body (answer), MAX_ANSWER, NULL) : NULL;
 
   return parvis_json_node_object (node) != NULL;
 }
@@ -49,7 +51,8 @@ parvis_asker_answer_is_ours (const ParvisHttpAnswer *answer)
   switch (parvis_http_answer_status (answer))
     {
     case 200:
-      return is_json (answer) || (has_type (answer, SEALED) && parvis_seal_looks_sealed (parvis_http_answer_body (answer)));
+      return is_json (answer)
+             || (has_type (answer, SEALED) && parvis_seal_looks_sealed (parvis_http_answer_body (answer)));
     case 204:
       return g_strcmp0 (parvis_http_answer_header (answer, "tus-resumable"), "1.0.0") == 0;
     default:
@@ -63,7 +66,8 @@ parvis_asker_answer_is_no_to_all (const ParvisHttpAnswer *answer)
   ParvisProblem problem;
 
   return is_problem (answer, &problem)
-         && (problem == PARVIS_PROBLEM_CERTIFICATE || problem == PARVIS_PROBLEM_REVOKED || problem == PARVIS_PROBLEM_CLOSED);
+         && (problem == PARVIS_PROBLEM_CERTIFICATE || problem == PARVIS_PROBLEM_REVOKED
+             || problem == PARVIS_PROBLEM_CLOSED);
 }
 
 ParvisTrouble
@@ -85,7 +89,8 @@ parvis_asker_answer_trouble (const ParvisHttpAnswer *answer, gboolean online)
 gboolean
 parvis_asker_answer_is_not_yet (const ParvisHttpAnswer *answer, ParvisAskKind kind)
 {
-  return kind == PARVIS_ASK_SLOT_NEXT && parvis_http_answer_status (answer) == 204 && parvis_asker_answer_is_ours (answer);
+  return kind == PARVIS_ASK_SLOT_NEXT && parvis_http_answer_status (answer) == 204
+         && parvis_asker_answer_is_ours (answer);
 }
 
 /* 404 for a question that every central server of today knows is one of yesterday; for a slot, its end. */
@@ -119,7 +124,9 @@ seal (GBytes *json, GBytes *certificate)
   g_autoptr (ParvisParcel) parcel = parvis_parcel_new ();
   g_autoptr (ParvisSealer) sealer = certificate != NULL ? parvis_sealer_new_for_key (certificate, NULL) : NULL;
 
-  return sealer != NULL && parvis_parcel_add (parcel, "answer.json", json, NULL) ? parvis_sealer_seal (sealer, parcel, NULL) : NULL;
+  return sealer != NULL && parvis_parcel_add (parcel, "answer.json", json, NULL)
+             ? parvis_sealer_seal (sealer, parcel, NULL)
+             : NULL;
 }
 
 GBytes *

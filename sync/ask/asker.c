@@ -25,7 +25,7 @@ struct _ParvisAsker
   ParvisSealKey *key;
   ParvisHttp *http;
   ParvisAlarm *alarm;
-  GHashTable *jobs; /* id -> Job, not owned: each ends by itself */
+  GHashTable *jobs;    /* id -> Job, not owned: each ends by itself */
   GCancellable *hello; /* (nullable) the one under way */
   guint running;       /* requests under way */
   gboolean ending;
@@ -51,8 +51,9 @@ typedef struct
 } Job;
 
 static const char *const paths[PARVIS_ASK_KINDS] = {
-  [PARVIS_ASK_HELLO] = "v1/health",       [PARVIS_ASK_TRACK] = "v1/tracking",         [PARVIS_ASK_SLOT_OPEN] = "v1/slots",
-  [PARVIS_ASK_SLOT_NEXT] = "v1/slots/next", [PARVIS_ASK_SLOT_CLOSE] = "v1/slots/close",
+  [PARVIS_ASK_HELLO] = "v1/health",           [PARVIS_ASK_TRACK] = "v1/tracking",
+  [PARVIS_ASK_SLOT_OPEN] = "v1/slots",        [PARVIS_ASK_SLOT_NEXT] = "v1/slots/next",
+  [PARVIS_ASK_SLOT_CLOSE] = "v1/slots/close",
 };
 
 static void send_job (Job *job);
@@ -73,7 +74,8 @@ complain (const GError *error)
 /* Sending --------------------------------------------------------------------------------------- */
 
 static void
-send (ParvisAsker *self, ParvisAskKind kind, GBytes *json, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer data)
+send (ParvisAsker *self, ParvisAskKind kind, GBytes *json, GCancellable *cancellable, GAsyncReadyCallback callback,
+      gpointer data)
 {
   const char *base = parvis_config_hub_url (self->config);
   g_autofree char *url = g_strconcat (base, paths[kind], NULL);
@@ -126,7 +128,8 @@ write_contact (ParvisAsker *self, gboolean online, const ParvisTrouble *trouble)
 static void
 note_contact (ParvisAsker *self, const ParvisHttpAnswer *answer, gboolean online, const GError *error)
 {
-  g_auto (ParvisTrouble) trouble = answer != NULL ? parvis_asker_answer_trouble (answer, online) : parvis_trouble_from_error (error);
+  g_auto (ParvisTrouble) trouble
+      = answer != NULL ? parvis_asker_answer_trouble (answer, online) : parvis_trouble_from_error (error);
   gboolean back = online && self->blocked; /* after a "not now" whoever was told so keeps his own time */
 
   write_contact (self, online, &trouble);
@@ -194,8 +197,8 @@ read_slot (GBytes *json)
   return slot != NULL && strspn (slot, "0123456789abcdef") == 32 && slot[32] == '\0' ? g_strdup (slot) : NULL;
 }
 
-/* A slot whose rows are all gone is nobody's: the session has ended, or the kiosk has, before we saw who waited for it. Looked at
- * twice, some seconds apart. @next: when to look again. */
+/* A slot whose rows are all gone is nobody's: the session has ended, or the kiosk has, before we saw who waited for it.
+ * Looked at twice, some seconds apart. @next: when to look again. */
 static void
 close_lonely_slot (ParvisAsker *self, gint64 *next)
 {
@@ -281,7 +284,8 @@ on_answered (GObject *source, GAsyncResult *result, gpointer user_data)
       return;
     }
   note_contact (self, answer,
-                answer != NULL && parvis_asker_answer_is_ours (answer) && !parvis_asker_answer_is_no_to_all (answer), error);
+                answer != NULL && parvis_asker_answer_is_ours (answer) && !parvis_asker_answer_is_no_to_all (answer),
+                error);
   if (answer != NULL && parvis_asker_answer_is_not_yet (answer, job->row->kind) && ++job->polls < MAX_POLLS)
     send_job (job);
   else
@@ -298,7 +302,8 @@ on_answered (GObject *source, GAsyncResult *result, gpointer user_data)
 static void
 send_job (Job *job)
 {
-  send (job->asker, job->row->kind, job->row->kind == PARVIS_ASK_HELLO ? NULL : job->json, job->cancellable, on_answered, job);
+  send (job->asker, job->row->kind, job->row->kind == PARVIS_ASK_HELLO ? NULL : job->json, job->cancellable,
+        on_answered, job);
 }
 
 /* (transfer full) @row */
@@ -361,7 +366,8 @@ start_new (ParvisAsker *self, GPtrArray *rows)
     }
 }
 
-/* A full disk is no reason not to deliver, which is what makes room: only questions wait until it can be said who answers. */
+/* A full disk is no reason not to deliver, which is what makes room: only questions wait until it can be said who
+ * answers. */
 static void
 introduce (ParvisAsker *self)
 {
@@ -369,7 +375,8 @@ introduce (ParvisAsker *self)
 
   if (self->introduced)
     return;
-  self->introduced = parvis_contact_set_certificate (self->outbox, parvis_seal_key_certificate (self->key), now (), &error);
+  self->introduced
+      = parvis_contact_set_certificate (self->outbox, parvis_seal_key_certificate (self->key), now (), &error);
   if (!self->introduced)
     complain (error);
 }

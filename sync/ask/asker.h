@@ -6,13 +6,15 @@
 
 G_BEGIN_DECLS
 
-/* ParvisAsker: parvis-syncd's side of asks (sync/ask/ask.h) and of contact (sync/queue/contact.h). Sends each waiting row to the central
- * server at once, side by side; writes the answer back sealed, or why there is none; stops asking when the row is dropped, and
- * closes the slot that such a row waited on. A long wait is the central server's long poll, asked again until the row dies.
+/* ParvisAsker: parvis-syncd's side of asks (sync/ask/ask.h) and of contact (sync/queue/contact.h). Sends each waiting
+ * row to the central server at once, side by side; writes the answer back sealed, or why there is none; stops asking
+ * when the row is dropped, and closes the slot that such a row waited on. A long wait is the central server's long
+ * poll, asked again until the row dies.
  *
- * Contact, and the trouble on the way (sync/queue/trouble.h): known from every answer and failure. While nobody answers it asks for the
- * server's health, at random times further and further apart (PARVIS_ASKER_LONGEST_PAUSE at most) and at once when told that the network is back or that a session begins (hello);
- * while all is well and nothing is asked it is silent.
+ * Contact, and the trouble on the way (sync/queue/trouble.h): known from every answer and failure. While nobody answers
+ * it asks for the server's health, at random times further and further apart (PARVIS_ASKER_LONGEST_PAUSE at most) and
+ * at once when told that the network is back or that a session begins (hello); while all is well and nothing is asked
+ * it is silent.
  *
  * Nothing blocks but SQLite. Nothing of an ask but its kind and its end is logged. Belongs to one thread.
  */

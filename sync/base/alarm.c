@@ -6,8 +6,7 @@
 #include <sys/timerfd.h>
 #include <unistd.h>
 
-#define FAR_AWAY                                                                                             \
-  (G_GINT64_CONSTANT (100) * 366 * 24 * 3600) /* Unix seconds; the kernel's time type ends later */
+#define FAR_AWAY (G_GINT64_CONSTANT (100) * 366 * 24 * 3600) /* Unix seconds; the kernel's time type ends later */
 
 struct _ParvisAlarm
 {

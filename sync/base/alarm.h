@@ -12,8 +12,7 @@ G_BEGIN_DECLS
 typedef struct _ParvisAlarm ParvisAlarm;
 typedef void (*ParvisAlarmRang) (gpointer user_data);
 
-ParvisAlarm *parvis_alarm_new (ParvisAlarmRang rang, gpointer user_data,
-                               GError **error) G_GNUC_WARN_UNUSED_RESULT;
+ParvisAlarm *parvis_alarm_new (ParvisAlarmRang rang, gpointer user_data, GError **error) G_GNUC_WARN_UNUSED_RESULT;
 void parvis_alarm_free (ParvisAlarm *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (ParvisAlarm, parvis_alarm_free)
 

@@ -73,8 +73,7 @@ read_unicode_escape (Reader *r)
     return fail (r, _ ("le caractère nul est interdit"));
   if (code < 0xd800 || code > 0xdfff)
     return TRUE;
-  if (code > 0xdbff || !take (r, '\\') || !take (r, 'u') || !read_hex4 (r, &low) || low < 0xdc00
-      || low > 0xdfff)
+  if (code > 0xdbff || !take (r, '\\') || !take (r, 'u') || !read_hex4 (r, &low) || low < 0xdc00 || low > 0xdfff)
     return fail (r, _ ("une moitié de caractère (« \\ud800 » à « \\udfff ») est seule"));
   return TRUE;
 }
@@ -287,8 +286,8 @@ parvis_json_is_strict (GBytes *bytes, gsize max_bytes, GError **error)
   r.end = r.start + size;
   if (size > max_bytes)
     {
-      g_set_error (error, PARVIS_JSON_ERROR, PARVIS_JSON_ERROR_BOUNDS, _ ("le texte JSON dépasse %" G_GSIZE_FORMAT " octets"),
-                   max_bytes);
+      g_set_error (error, PARVIS_JSON_ERROR, PARVIS_JSON_ERROR_BOUNDS,
+                   _ ("le texte JSON dépasse %" G_GSIZE_FORMAT " octets"), max_bytes);
       return FALSE;
     }
   if (size > 0 && !g_utf8_validate (r.start, (gssize) size, &r.at))

@@ -4,7 +4,7 @@
 #include <gio/gio.h>
 #include <glib/gi18n-lib.h>
 
-G_DEFINE_QUARK (parvis-json-error-quark, parvis_json_error)
+G_DEFINE_QUARK (parvis_json_error_quark, parvis_json_error)
 
 JsonNode *
 parvis_json_read (GBytes *bytes, gsize max_bytes, GError **error)
@@ -49,7 +49,8 @@ parvis_json_load (const char *path, gsize max_bytes, GError **error)
   JsonNode *node = NULL;
 
   if (bytes == NULL)
-    g_set_error (error, PARVIS_JSON_ERROR, PARVIS_JSON_ERROR_UNREADABLE, _ ("ce fichier ne peut pas être lu (%s)"), why->message);
+    g_set_error (error, PARVIS_JSON_ERROR, PARVIS_JSON_ERROR_UNREADABLE, _ ("ce fichier ne peut pas être lu (%s)"),
+                 why->message);
   else
     node = parvis_json_read (bytes, max_bytes, error);
   if (node == NULL)

@@ -5,9 +5,9 @@
 
 G_BEGIN_DECLS
 
-/* JSON from outside, for every part of Parvis, read strictly (RFC 8259), so that what we accept any other reader accepts and
- * understands alike: no comment, no trailing comma, no key written twice, no number in another base, no lone surrogate, no NUL.
- * json-glib itself is lenient in all of these, and recurses without a bound.
+/* JSON from outside, for every part of Parvis, read strictly (RFC 8259), so that what we accept any other reader
+ * accepts and understands alike: no comment, no trailing comma, no key written twice, no number in another base, no
+ * lone surrogate, no NUL. json-glib itself is lenient in all of these, and recurses without a bound.
  */
 #define PARVIS_JSON_BYTES (1024 * 1024) /* what a file of content may hold */
 #define PARVIS_JSON_DEPTH 48

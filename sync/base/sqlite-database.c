@@ -48,8 +48,7 @@ is_no_room (sqlite3 *db, int status)
 {
   return (status & 0xff) == SQLITE_FULL
          || ((status & 0xff) == SQLITE_IOERR
-             && (met_no_room (db, SQLITE_FCNTL_JOURNAL_POINTER)
-                 || met_no_room (db, SQLITE_FCNTL_FILE_POINTER)));
+             && (met_no_room (db, SQLITE_FCNTL_JOURNAL_POINTER) || met_no_room (db, SQLITE_FCNTL_FILE_POINTER)));
 }
 
 /* SQLite only says that it cannot open its log when it may not make it. */
@@ -92,13 +91,12 @@ fail (ParvisSqlite *self, int status, GError **error)
     g_set_error (error, errors->domain (), errors->full,
                  _ ("il n’y a plus de place pour « %s » ; libérez de l’espace disque"), self->path);
   else if ((status & 0xff) == SQLITE_BUSY || (status & 0xff) == SQLITE_LOCKED)
-    g_set_error (error, errors->domain (), errors->busy,
-                 _ ("« %s » est occupé par un autre programme ; réessayez"), self->path);
+    g_set_error (error, errors->domain (), errors->busy, _ ("« %s » est occupé par un autre programme ; réessayez"),
+                 self->path);
   else if ((status & 0xff) == SQLITE_CORRUPT || (status & 0xff) == SQLITE_NOTADB)
-    g_set_error (
-        error, errors->domain (), errors->corrupt,
-        _ ("« %s » est abîmé ou n’est pas une base de données (%s) ; mettez-le de côté sans l’effacer"),
-        self->path, why);
+    g_set_error (error, errors->domain (), errors->corrupt,
+                 _ ("« %s » est abîmé ou n’est pas une base de données (%s) ; mettez-le de côté sans l’effacer"),
+                 self->path, why);
   else
     fail_otherwise (self, status, why, error);
   return FALSE;
@@ -279,8 +277,7 @@ parvis_statement_bind_bytes (ParvisStatement *self, int index, GBytes *bytes)
   if (bytes == NULL)
     note_binding (self, sqlite3_bind_null (self->stmt, index));
   else
-    note_binding (self,
-                  sqlite3_bind_blob64 (self->stmt, index, data != NULL ? data : "", size, SQLITE_STATIC));
+    note_binding (self, sqlite3_bind_blob64 (self->stmt, index, data != NULL ? data : "", size, SQLITE_STATIC));
 }
 
 gboolean

@@ -29,8 +29,8 @@ typedef struct _ParvisSqlite ParvisSqlite;
 /* Opens @path, for reading and writing, creating it (mode 0660: a kiosk's two users share a group) when it is
  * not there. Writes nothing into a file that is there, not even when closed, until parvis_sqlite_trust() is
  * called. */
-ParvisSqlite *parvis_sqlite_open (const char *path, const ParvisSqliteErrors *errors, GError **error)
-    G_GNUC_WARN_UNUSED_RESULT;
+ParvisSqlite *parvis_sqlite_open (const char *path, const ParvisSqliteErrors *errors,
+                                  GError **error) G_GNUC_WARN_UNUSED_RESULT;
 void parvis_sqlite_free (ParvisSqlite *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (ParvisSqlite, parvis_sqlite_free)
 /* The file is one of ours: WAL, synchronous=FULL, foreign keys, and its log tidied when the last one closes
@@ -45,7 +45,8 @@ void parvis_sqlite_set_autocheckpoint (ParvisSqlite *self, int pages);
 /* Tidies the log into the database as far as nobody is in the way, and waits for nobody; outside of a transaction.
  * @left (nullable): pages that the log still holds; 0, too, when another connection is tidying it just now. */
 gboolean parvis_sqlite_checkpoint (ParvisSqlite *self, gint64 *left, GError **error) G_GNUC_WARN_UNUSED_RESULT;
-/* For what is SQLite's own business (sync/queue/outbox-room.c); and to say its status as this connection's error: FALSE. */
+/* For what is SQLite's own business (sync/queue/outbox-room.c); and to say its status as this connection's error:
+ * FALSE. */
 sqlite3 *parvis_sqlite_handle (ParvisSqlite *self);
 gboolean parvis_sqlite_fail (ParvisSqlite *self, int status, GError **error);
 /* Rows changed by the last statement run. */
@@ -54,14 +55,13 @@ int parvis_sqlite_changes (const ParvisSqlite *self);
 /* Runs statements that have neither parameters nor rows of interest. */
 gboolean parvis_sqlite_exec (ParvisSqlite *self, const char *sql, GError **error) G_GNUC_WARN_UNUSED_RESULT;
 /* The first column of the first row of @sql, such as a PRAGMA or a count; an error when there is no row. */
-gboolean parvis_sqlite_get_int64 (ParvisSqlite *self, const char *sql, gint64 *value, GError **error)
-    G_GNUC_WARN_UNUSED_RESULT;
+gboolean parvis_sqlite_get_int64 (ParvisSqlite *self, const char *sql, gint64 *value,
+                                  GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
 typedef struct _ParvisStatement ParvisStatement;
 
 /* Must be freed before the connection. */
-ParvisStatement *parvis_sqlite_prepare (ParvisSqlite *self, const char *sql, GError **error)
-    G_GNUC_WARN_UNUSED_RESULT;
+ParvisStatement *parvis_sqlite_prepare (ParvisSqlite *self, const char *sql, GError **error) G_GNUC_WARN_UNUSED_RESULT;
 void parvis_statement_free (ParvisStatement *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (ParvisStatement, parvis_statement_free)
 
@@ -72,18 +72,15 @@ void parvis_statement_bind_int64 (ParvisStatement *self, int index, gint64 value
 void parvis_statement_bind_bytes (ParvisStatement *self, int index, GBytes *bytes);
 
 /* One step; @row tells whether there is a row to read. */
-gboolean parvis_statement_step (ParvisStatement *self, gboolean *row, GError **error)
-    G_GNUC_WARN_UNUSED_RESULT;
+gboolean parvis_statement_step (ParvisStatement *self, gboolean *row, GError **error) G_GNUC_WARN_UNUSED_RESULT;
 /* Steps to the end, without looking at rows. */
 gboolean parvis_statement_run (ParvisStatement *self, GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
 /* Columns of the row, counted from 0. */
-char *parvis_statement_dup_text (ParvisStatement *self, int column);      /* (transfer full) (nullable) */
-const char *parvis_statement_get_text (ParvisStatement *self,
-                                       int column); /* (nullable) valid until the next step */
+char *parvis_statement_dup_text (ParvisStatement *self, int column);       /* (transfer full) (nullable) */
+const char *parvis_statement_get_text (ParvisStatement *self, int column); /* (nullable) valid until the next step */
 gint64 parvis_statement_get_int64 (ParvisStatement *self, int column);
-GBytes *parvis_statement_get_bytes (ParvisStatement *self,
-                                    int column); /* (transfer full) (nullable) a copy */
+GBytes *parvis_statement_get_bytes (ParvisStatement *self, int column); /* (transfer full) (nullable) a copy */
 
 /* BEGIN IMMEDIATE; undone at the end of its scope unless committed. */
 typedef ParvisSqlite ParvisTransaction;

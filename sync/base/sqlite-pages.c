@@ -121,9 +121,10 @@ size_of_type (guint64 type, ParvisSqliteKind *kind)
 {
   static const guint8 numbers[] = { 0, 1, 2, 3, 4, 6, 8, 8, 0, 0, 0, 0 };
 
-  *kind = type == 0 ? PARVIS_SQLITE_NULL : type < 12 ? PARVIS_SQLITE_NUMBER
-          : type % 2 == 0                            ? PARVIS_SQLITE_BLOB
-                                                     : PARVIS_SQLITE_TEXT;
+  *kind = type == 0       ? PARVIS_SQLITE_NULL
+          : type < 12     ? PARVIS_SQLITE_NUMBER
+          : type % 2 == 0 ? PARVIS_SQLITE_BLOB
+                          : PARVIS_SQLITE_TEXT;
   return type < 12 ? numbers[type] : (gsize) ((type - 12) / 2);
 }
 

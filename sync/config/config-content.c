@@ -7,7 +7,6 @@
 #include <gio/gio.h>
 #include <glib/gi18n-lib.h>
 
-
 #define GROUP        PARVIS_CONFIG_CONTENT_GROUP
 #define HUB_PATH     "v1/content/"
 #define DEFAULT_HOUR (4 * 60) /* minutes */
@@ -37,7 +36,8 @@ static gboolean
 set_url (ParvisContentConfig *content, const char *path, const char *text, GError **error)
 {
   if (!parvis_config_is_url (text))
-    return invalid (path, "url", _ ("écrivez une adresse https://, par exemple https://contenu.exemple.fr/bornes/"), error);
+    return invalid (path, "url", _ ("écrivez une adresse https://, par exemple https://contenu.exemple.fr/bornes/"),
+                    error);
   content->url = g_str_has_suffix (text, "/") ? g_strdup (text) : g_strconcat (text, "/", NULL);
   return TRUE;
 }
@@ -56,7 +56,8 @@ set_hour (ParvisContentConfig *content, const char *path, const char *text, GErr
 {
   if (!g_regex_match_simple ("^([01]\\d|2[0-3]):[0-5]\\d\\z", text, (GRegexCompileFlags) 0, (GRegexMatchFlags) 0))
     return invalid (path, "hour", _ ("écrivez une heure, par exemple 04:00"), error);
-  content->minute = (guint) (g_ascii_strtoull (text, NULL, 10) * 60 + g_ascii_strtoull (text + strlen ("00:"), NULL, 10));
+  content->minute
+      = (guint) (g_ascii_strtoull (text, NULL, 10) * 60 + g_ascii_strtoull (text + strlen ("00:"), NULL, 10));
   return TRUE;
 }
 
@@ -101,7 +102,8 @@ read_key (ParvisContentConfig *content, GKeyFile *file, const char *path, const 
 }
 
 gboolean
-parvis_config_content_read (GKeyFile *file, const char *path, const char *hub_url, ParvisContentConfig *content, GError **error)
+parvis_config_content_read (GKeyFile *file, const char *path, const char *hub_url, ParvisContentConfig *content,
+                            GError **error)
 {
   g_auto (GStrv) names = g_key_file_get_keys (file, GROUP, NULL, NULL);
 

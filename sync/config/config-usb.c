@@ -8,19 +8,20 @@
 
 #define MAX_DEVICES 32
 #define MAX_ALLOWED 32
-#define MAX_TEXT 80 /* bytes of a label or a serial number */
+#define MAX_TEXT    80 /* bytes of a label or a serial number */
 
 /* USB-IF's base classes, as people know them. */
 static const struct
 {
   const char *word, *code;
 } classes[] = {
-  { "audio", "01" },   { "communications", "02" }, { "hid", "03" },         { "imaging", "06" }, { "printer", "07" },
-  { "storage", "08" }, { "hub", "09" },            { "card-reader", "0b" }, { "video", "0e" },   { "wireless", "e0" },
+  { "audio", "01" },   { "communications", "02" }, { "hid", "03" }, { "imaging", "06" },
+  { "printer", "07" }, { "storage", "08" },        { "hub", "09" }, { "card-reader", "0b" },
+  { "video", "0e" },   { "wireless", "e0" },
 };
 
-static const char *const roles[] = { "printer", "receipt-printer", "card-reader", "scanner",  "touch", "sound",
-                                     "camera",  "network",         "keyboard",    "other", NULL };
+static const char *const roles[] = { "printer", "receipt-printer", "card-reader", "scanner", "touch", "sound",
+                                     "camera",  "network",         "keyboard",    "other",   NULL };
 
 typedef struct
 {
@@ -34,8 +35,8 @@ typedef struct
   guint said; /* the keys of this group that were written, a bit each */
 } Reader;
 
-static gboolean
-invalid (const Reader *reader, guint line, GError **error, const char *format, ...) G_GNUC_PRINTF (4, 5);
+static gboolean invalid (const Reader *reader, guint line, GError **error, const char *format, ...)
+    G_GNUC_PRINTF (4, 5);
 
 static gboolean
 invalid (const Reader *reader, guint line, GError **error, const char *format, ...)
@@ -46,7 +47,8 @@ invalid (const Reader *reader, guint line, GError **error, const char *format, .
   va_start (arguments, format);
   remedy = g_strdup_vprintf (format, arguments);
   va_end (arguments);
-  g_set_error (error, PARVIS_CONFIG_ERROR, PARVIS_CONFIG_ERROR_INVALID, _ ("%s, ligne %u : %s"), reader->path, line, remedy);
+  g_set_error (error, PARVIS_CONFIG_ERROR, PARVIS_CONFIG_ERROR_INVALID, _ ("%s, ligne %u : %s"), reader->path, line,
+               remedy);
   return FALSE;
 }
 
@@ -62,7 +64,8 @@ static gboolean
 set_id (Reader *reader, const char *text, GError **error)
 {
   if (!matches (text, "^[0-9a-fA-F]{4}:[0-9a-fA-F]{4}$"))
-    return invalid (reader, reader->line, error, _ ("« id=%s » ne convient pas ; écrivez fabricant:produit comme lsusb, par exemple id=04b8:0202"),
+    return invalid (reader, reader->line, error,
+                    _ ("« id=%s » ne convient pas ; écrivez fabricant:produit comme lsusb, par exemple id=04b8:0202"),
                     text);
   reader->device->vendor = (guint16) g_ascii_strtoull (text, NULL, 16);
   reader->device->product = (guint16) g_ascii_strtoull (text + strlen ("04b8:"), NULL, 16);
@@ -74,7 +77,9 @@ set_port (Reader *reader, const char *text, GError **error)
 {
   if (!matches (text, "^[1-9]\\d{0,2}-[1-9]\\d{0,2}(\\.[1-9]\\d{0,2}){0,6}$"))
     return invalid (reader, reader->line, error,
-                    _ ("« port=%s » ne convient pas ; écrivez le bus et les prises, par exemple port=1-1.4 (parvisctl devices list le donne)"), text);
+                    _ ("« port=%s » ne convient pas ; écrivez le bus et les prises, par exemple port=1-1.4 (parvisctl "
+                       "devices list le donne)"),
+                    text);
   reader->device->port = g_strdup (text);
   return TRUE;
 }
@@ -92,7 +97,8 @@ static gboolean
 set_text (Reader *reader, const char *key, char **field, const char *text, GError **error)
 {
   if (!is_text (text))
-    return invalid (reader, reader->line, error, _ ("« %s » est un texte de 1 à %d octets ; corrigez-le ou retirez la ligne"), key, MAX_TEXT);
+    return invalid (reader, reader->line, error,
+                    _ ("« %s » est un texte de 1 à %d octets ; corrigez-le ou retirez la ligne"), key, MAX_TEXT);
   *field = g_strdup (text);
   return TRUE;
 }
@@ -117,7 +123,9 @@ normalize_allowed (const char *word)
   for (gsize i = 0; i < G_N_ELEMENTS (classes); i++)
     if (strcmp (word, classes[i].word) == 0)
       return g_strdup (classes[i].code);
-  return matches (word, "^[0-9a-fA-F]{2}$") || matches (word, "^[0-9a-fA-F]{4}:[0-9a-fA-F]{4}$") ? g_ascii_strdown (word, -1) : NULL;
+  return matches (word, "^[0-9a-fA-F]{2}$") || matches (word, "^[0-9a-fA-F]{4}:[0-9a-fA-F]{4}$")
+             ? g_ascii_strdown (word, -1)
+             : NULL;
 }
 
 static gboolean
@@ -127,7 +135,8 @@ add_allowed (Reader *reader, const char *word, GError **error)
 
   if (normal == NULL)
     return invalid (reader, reader->line, error,
-                    _ ("« allow=…%s… » n’existe pas ; écrivez une classe (hub, hid, audio, storage…, ou deux chiffres hexadécimaux) ou "
+                    _ ("« allow=…%s… » n’existe pas ; écrivez une classe (hub, hid, audio, storage…, ou deux chiffres "
+                       "hexadécimaux) ou "
                        "fabricant:produit, séparés par des virgules"),
                     word);
   g_ptr_array_add (reader->allowed, normal);
@@ -191,10 +200,13 @@ read_value (Reader *reader, const char *name, const char *text, GError **error)
   while (key_names[key] != NULL && strcmp (name, key_names[key]) != 0)
     key++;
   if (key_names[key] == NULL || (key == KEY_ALLOW) != reader->in_usb)
-    return invalid (reader, reader->line, error, _ ("la clé « %s » n’existe pas dans ce groupe ; [usb] a allow, [usb NOM] a id, label, port, role et serial"),
-                    name);
+    return invalid (
+        reader, reader->line, error,
+        _ ("la clé « %s » n’existe pas dans ce groupe ; [usb] a allow, [usb NOM] a id, label, port, role et serial"),
+        name);
   if (reader->said & (1u << key))
-    return invalid (reader, reader->line, error, _ ("« %s » est déjà dit plus haut ; gardez une seule des deux lignes"), name);
+    return invalid (reader, reader->line, error, _ ("« %s » est déjà dit plus haut ; gardez une seule des deux lignes"),
+                    name);
   reader->said |= 1u << key;
   return *text == '\0' || set_value (reader, (Key) key, text, error);
 }
@@ -206,8 +218,9 @@ find_twin (const GPtrArray *devices, const ParvisConfigUsb *device)
   for (guint i = 0; i < devices->len; i++)
     {
       const ParvisConfigUsb *other = g_ptr_array_index (devices, i);
-      gboolean apart = (device->port != NULL && other->port != NULL && strcmp (device->port, other->port) != 0)
-                       || (device->serial != NULL && other->serial != NULL && strcmp (device->serial, other->serial) != 0);
+      gboolean apart
+          = (device->port != NULL && other->port != NULL && strcmp (device->port, other->port) != 0)
+            || (device->serial != NULL && other->serial != NULL && strcmp (device->serial, other->serial) != 0);
 
       if (other != device && other->vendor == device->vendor && other->product == device->product && !apart)
         return other;
@@ -224,11 +237,13 @@ end_group (Reader *reader, GError **error)
   if (device == NULL)
     return TRUE;
   if (device->vendor == 0 && device->product == 0)
-    return invalid (reader, reader->device_line, error, _ ("[usb %s] n’a pas de clé « id » ; ajoutez-la, par exemple id=04b8:0202"), device->name);
+    return invalid (reader, reader->device_line, error,
+                    _ ("[usb %s] n’a pas de clé « id » ; ajoutez-la, par exemple id=04b8:0202"), device->name);
   twin = find_twin (reader->devices, device);
   if (twin != NULL)
     return invalid (reader, reader->device_line, error,
-                    _ ("[usb %s] et [usb %s] peuvent être le même appareil ; distinguez-les par port ou par serial"), twin->name, device->name);
+                    _ ("[usb %s] et [usb %s] peuvent être le même appareil ; distinguez-les par port ou par serial"),
+                    twin->name, device->name);
   if (device->label == NULL)
     device->label = g_strdup (device->name);
   if (device->role == NULL)
@@ -249,7 +264,8 @@ static gboolean
 begin_device (Reader *reader, const char *name, GError **error)
 {
   if (!matches (name, "^[a-z0-9][a-z0-9-]{0,31}$"))
-    return invalid (reader, reader->line, error, _ ("« %s » ne convient pas ; après usb, écrivez 1 à 32 caractères parmi a-z, 0-9 et -"), name);
+    return invalid (reader, reader->line, error,
+                    _ ("« %s » ne convient pas ; après usb, écrivez 1 à 32 caractères parmi a-z, 0-9 et -"), name);
   if (is_taken (reader, name))
     return invalid (reader, reader->line, error, _ ("[usb %s] est déjà dit plus haut ; donnez-lui un autre nom"), name);
   if (reader->devices->len == MAX_DEVICES)

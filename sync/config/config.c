@@ -13,8 +13,8 @@
 #include "sync/config/config-usb.h"
 #include "sync/config/delivery-rules.h"
 
-#define DEFAULT_FILE "/etc/parvis/parvis.conf"
-#define HUB_CLASS "09"
+#define DEFAULT_FILE   "/etc/parvis/parvis.conf"
+#define HUB_CLASS      "09"
 #define MAX_FILE_BYTES (64 * 1024)
 
 struct _ParvisConfig
@@ -86,10 +86,8 @@ static const Key keys[] = {
   { "kiosk", "addresses", KIND_PATH, FIELD (addresses_path) },
   { "kiosk", "timezone", KIND_ZONE, FIELD (timezone), .fallback = "Europe/Paris" },
   { "kiosk", "idle-seconds", KIND_NUMBER, FIELD (idle_seconds), .fallback = "60", .min = 10, .max = 600 },
-  { "kiosk", "warning-seconds", KIND_NUMBER, FIELD (warning_seconds), .fallback = "30", .min = 10,
-    .max = 300 },
-  { "kiosk", "screen-width-mm", KIND_NUMBER, FIELD (screen_width_mm), .fallback = "0", .min = 0,
-    .max = 5000 },
+  { "kiosk", "warning-seconds", KIND_NUMBER, FIELD (warning_seconds), .fallback = "30", .min = 10, .max = 300 },
+  { "kiosk", "screen-width-mm", KIND_NUMBER, FIELD (screen_width_mm), .fallback = "0", .min = 0, .max = 5000 },
   { "trust", "ca", KIND_PATH, FIELD (ca), .required = TRUE },
   { "trust", "envelope", KIND_TEXT, FIELD (envelope), .required = TRUE },
   { "trust", "certificate", KIND_PATH, FIELD (certificate) },
@@ -102,7 +100,8 @@ static const Key keys[] = {
   { "screen", "backlight", KIND_PATH, FIELD (backlight), .fallback = "/sys/class/backlight" },
   { "devices", "printer", KIND_TEXT, FIELD (printer) },
   { "printer", "price-cents", KIND_NUMBER, FIELD (printing.price_cents), .fallback = "0", .min = 0, .max = 1000 },
-  { "printer", "pages-per-session", KIND_NUMBER, FIELD (printing.pages_per_session), .fallback = "0", .min = 0, .max = 200 },
+  { "printer", "pages-per-session", KIND_NUMBER, FIELD (printing.pages_per_session), .fallback = "0", .min = 0,
+    .max = 200 },
   { "printer", "labels", KIND_TEXT, FIELD (printing.labels) },
   { "devices", "scanner", KIND_TEXT, FIELD (scanner) },
   { "devices", "receipt-printer", KIND_WHERE, FIELD (receipt_printer) },
@@ -111,7 +110,7 @@ static const Key keys[] = {
   { "sound", "volume", KIND_NUMBER, FIELD (sound_volume), .fallback = "50", .min = 1, .max = 100 },
 };
 
-G_DEFINE_QUARK (parvis-config-error-quark, parvis_config_error)
+G_DEFINE_QUARK (parvis_config_error_quark, parvis_config_error)
 
 /* Reading the file ------------------------------------------------------------------------------ */
 
@@ -132,9 +131,8 @@ read_file (const char *path, gsize *length, GError **error)
   if (*length > MAX_FILE_BYTES)
     {
       g_set_error (error, PARVIS_CONFIG_ERROR, PARVIS_CONFIG_ERROR_INVALID,
-                   _ ("« %s » est trop gros pour une configuration (%" G_GSIZE_FORMAT
-                      " octets, 64 Kio au plus)"),
-                   path, *length);
+                   _ ("« %s » est trop gros pour une configuration (%" G_GSIZE_FORMAT " octets, 64 Kio au plus)"), path,
+                   *length);
       return NULL;
     }
   return g_steal_pointer (&text);
@@ -177,8 +175,8 @@ check_group (GKeyFile *file, const char *path, const char *group, GError **error
     if (!is_known (group, *name))
       {
         g_set_error (error, PARVIS_CONFIG_ERROR, PARVIS_CONFIG_ERROR_INVALID,
-                     _ ("%s : la clé « %s » n’existe pas dans [%s] ; retirez-la ou corrigez son nom"), path,
-                     *name, group);
+                     _ ("%s : la clé « %s » n’existe pas dans [%s] ; retirez-la ou corrigez son nom"), path, *name,
+                     group);
         return FALSE;
       }
   return TRUE;
@@ -201,8 +199,8 @@ check_names (GKeyFile *file, const char *path, GError **error)
 static gboolean
 invalid (const char *path, const Key *key, const char *remedy, GError **error)
 {
-  g_set_error (error, PARVIS_CONFIG_ERROR, PARVIS_CONFIG_ERROR_INVALID, "%s : [%s] %s : %s", path, key->group,
-               key->key, remedy);
+  g_set_error (error, PARVIS_CONFIG_ERROR, PARVIS_CONFIG_ERROR_INVALID, "%s : [%s] %s : %s", path, key->group, key->key,
+               remedy);
   return FALSE;
 }
 
@@ -223,13 +221,15 @@ is_hours (const char *text)
                                   (GRegexMatchFlags) 0);
 }
 
-/* How a receipt printer is reached: "usb:04b8:0202", "usb:04b8:0202:SERIAL", "tcp:HOST:PORT[:MODEL]"; "replay:FILE" on a bench. */
+/* How a receipt printer is reached: "usb:04b8:0202", "usb:04b8:0202:SERIAL", "tcp:HOST:PORT[:MODEL]"; "replay:FILE" on
+ * a bench. */
 static gboolean
 is_where (const char *text)
 {
-  return g_regex_match_simple ("^(usb:[0-9a-f]{4}:[0-9a-f]{4}(:[^:\\s]{1,80})?|"
-                               "tcp:([^:\\[\\]\\s]{1,255}|\\[[0-9a-fA-F:]{2,45}\\]):[1-9]\\d{0,4}(:[^:\\s]{1,40})?|replay:.+)$",
-                               text, (GRegexCompileFlags) 0, (GRegexMatchFlags) 0);
+  return g_regex_match_simple (
+      "^(usb:[0-9a-f]{4}:[0-9a-f]{4}(:[^:\\s]{1,80})?|"
+      "tcp:([^:\\[\\]\\s]{1,255}|\\[[0-9a-fA-F:]{2,45}\\]):[1-9]\\d{0,4}(:[^:\\s]{1,40})?|replay:.+)$",
+      text, (GRegexCompileFlags) 0, (GRegexMatchFlags) 0);
 }
 
 static gboolean
@@ -243,8 +243,8 @@ set_number (ParvisConfig *self, const Key *key, const char *path, const char *te
       G_STRUCT_MEMBER (guint, self, key->offset) = (guint) number;
       return TRUE;
     }
-  remedy = g_strdup_printf (_ ("« %s » ne convient pas ; écrivez un nombre entier de %u à %u"), text,
-                            key->min, key->max);
+  remedy
+      = g_strdup_printf (_ ("« %s » ne convient pas ; écrivez un nombre entier de %u à %u"), text, key->min, key->max);
   return invalid (path, key, remedy, error);
 }
 
@@ -268,8 +268,7 @@ set_value (ParvisConfig *self, const Key *key, const char *path, const char *tex
       return TRUE;
     case KIND_URL:
       if (!parvis_config_is_url (text))
-        return invalid (path, key,
-                        _ ("écrivez une adresse https://, par exemple https://hub.exemple.fr:8443/"), error);
+        return invalid (path, key, _ ("écrivez une adresse https://, par exemple https://hub.exemple.fr:8443/"), error);
       *field = g_str_has_suffix (text, "/") ? g_strdup (text) : g_strconcat (text, "/", NULL);
       return TRUE;
     case KIND_ZONE:
@@ -279,12 +278,16 @@ set_value (ParvisConfig *self, const Key *key, const char *path, const char *tex
       return TRUE;
     case KIND_HOURS:
       if (!is_hours (text))
-        return invalid (path, key, _ ("écrivez deux heures, par exemple 22:00-06:30, ou closed (quand la mairie est fermée)"), error);
+        return invalid (path, key,
+                        _ ("écrivez deux heures, par exemple 22:00-06:30, ou closed (quand la mairie est fermée)"),
+                        error);
       *field = g_strdup (text);
       return TRUE;
     case KIND_WHERE:
       if (!is_where (text))
-        return invalid (path, key, _ ("écrivez usb:04b8:0202 (fabricant:produit, en minuscules) ou tcp:imprimante.exemple.fr:9100"), error);
+        return invalid (
+            path, key, _ ("écrivez usb:04b8:0202 (fabricant:produit, en minuscules) ou tcp:imprimante.exemple.fr:9100"),
+            error);
       *field = g_strdup (text);
       return TRUE;
     case KIND_TEXT:

@@ -17,50 +17,43 @@ G_BEGIN_DECLS
  *              warning-seconds=30        length of the warning; 10 to 300
  *              screen-width-mm=270       physical width of the screen; 0 = unknown
  *   [trust]    ca=/etc/parvis/ca.pem
- *              envelope=/etc/parvis/envelope.pem   the encryption certificates that submissions are sealed to: files, and
- *                                        folders of *.pem, between ";"; 16 at most (sync/seal/recipients.h)
- *              certificate=, key=        the kiosk's own TLS client certificate (parvis-syncd reads the key)
- *              csca=/etc/parvis/csca     folder of the states' certificates that identity documents are checked against
- *   [hub]      url=https://localhost:8443/
- *              retention-days=30         delivered submissions stay sealed in the outbox that long; 0 to 3650
- *              metered=always            what is sent while the line is a metered one (NetworkManager says so: a mobile one mostly):
- *                                        always: everything; small: submissions of at most 256 KiB; never: nothing
- *              hours=20:00-06:00         when larger submissions are sent, on the kiosk's clock; absent: at any time. Small ones never
- *                                        wait for an hour: a request without a scanned page is some kilobytes, it goes at once and
- *                                        before large ones, because somebody at the town hall may be waiting for it
- *              rate=0                    bytes per second that sending takes at most; 1000 to 100000000, 0: as the line can
- *   [content]  url=https://contenu.exemple.fr/bornes/   where new content comes from: any web server with the tree of
- *                                        `parvisctl content publish`; absent: the central server's own, [hub] url + v1/content/
- *              group=pilote              which releases this kiosk takes: [a-z0-9-], 1 to 64 characters; absent: those for all
- *              hour=04:00                when it is asked for every day, within the hour after it; the kiosk's time zone
- *              metered=no                yes: also while the network is metered
- *              ca=                       PEM, the authorities of that web server; absent: [trust] ca. Signatures are always by [trust] ca.
- *   [devices]  printer=<CUPS queue name>   "default": the one CUPS has chosen; absent or empty: no printer
- *              scanner=<SANE device name>  absent or empty: no scanner
- *              receipt-printer=usb:04b8:0202       usb:VENDOR:PRODUCT[:SERIAL], tcp:HOST:PORT[:MODEL]; absent or empty: none
- *              card-reader=<PC/SC reader>  its name or the beginning of it; "any": whichever there is; absent or empty: none
- *   [usb]      allow=hub,storage         what may be plugged in without being declared below: classes (hub, hid, audio, storage,
- *                                        printer, imaging, video, communications, wireless, card-reader, or two hexadecimal
- *                                        digits) and vendor:product; absent: hub
- *   [usb touch-panel]                    a device that belongs to this kiosk, under a name of [a-z0-9-]; 32 at most
- *              id=0eef:0001              vendor and product, as lsusb writes them; must be said
- *              label=Écran tactile       what people call it; absent: the name
- *              port=1-1.4                bus and ports, as the kernel writes them; absent: any
- *              serial=                   absent: any
- *              role=touch                printer, receipt-printer, card-reader, scanner, touch, sound, camera, network, keyboard, other
- *                                        (absent)
- *   [printer]  price-cents=0             what a printed page costs, in euro cents; 0 to 1000, 0: nothing
- *              pages-per-session=0       how many pages one person may print; 0 to 200, 0: as many as they like
- *              labels=<CUPS queue name>  a printer of labels; absent or empty: none
- *   [screen]   off=22:00-06:30           when the screen is dark; "closed": outside of the town hall's hours; absent: never
+ *              envelope=/etc/parvis/envelope.pem   the encryption certificates that submissions are sealed to: files,
+ * and folders of *.pem, between ";"; 16 at most (sync/seal/recipients.h) certificate=, key=        the kiosk's own TLS
+ * client certificate (parvis-syncd reads the key) csca=/etc/parvis/csca     folder of the states' certificates that
+ * identity documents are checked against [hub]      url=https://localhost:8443/ retention-days=30         delivered
+ * submissions stay sealed in the outbox that long; 0 to 3650 metered=always            what is sent while the line is a
+ * metered one (NetworkManager says so: a mobile one mostly): always: everything; small: submissions of at most 256 KiB;
+ * never: nothing hours=20:00-06:00         when larger submissions are sent, on the kiosk's clock; absent: at any time.
+ * Small ones never wait for an hour: a request without a scanned page is some kilobytes, it goes at once and before
+ * large ones, because somebody at the town hall may be waiting for it rate=0                    bytes per second that
+ * sending takes at most; 1000 to 100000000, 0: as the line can [content]  url=https://contenu.exemple.fr/bornes/ where
+ * new content comes from: any web server with the tree of `parvisctl content publish`; absent: the central server's
+ * own, [hub] url + v1/content/ group=pilote              which releases this kiosk takes: [a-z0-9-], 1 to 64
+ * characters; absent: those for all hour=04:00                when it is asked for every day, within the hour after it;
+ * the kiosk's time zone metered=no                yes: also while the network is metered ca=                       PEM,
+ * the authorities of that web server; absent: [trust] ca. Signatures are always by [trust] ca. [devices]  printer=<CUPS
+ * queue name>   "default": the one CUPS has chosen; absent or empty: no printer scanner=<SANE device name>  absent or
+ * empty: no scanner receipt-printer=usb:04b8:0202       usb:VENDOR:PRODUCT[:SERIAL], tcp:HOST:PORT[:MODEL]; absent or
+ * empty: none card-reader=<PC/SC reader>  its name or the beginning of it; "any": whichever there is; absent or empty:
+ * none [usb]      allow=hub,storage         what may be plugged in without being declared below: classes (hub, hid,
+ * audio, storage, printer, imaging, video, communications, wireless, card-reader, or two hexadecimal digits) and
+ * vendor:product; absent: hub [usb touch-panel]                    a device that belongs to this kiosk, under a name of
+ * [a-z0-9-]; 32 at most id=0eef:0001              vendor and product, as lsusb writes them; must be said label=Écran
+ * tactile       what people call it; absent: the name port=1-1.4                bus and ports, as the kernel writes
+ * them; absent: any serial=                   absent: any role=touch                printer, receipt-printer,
+ * card-reader, scanner, touch, sound, camera, network, keyboard, other (absent) [printer]  price-cents=0 what a printed
+ * page costs, in euro cents; 0 to 1000, 0: nothing pages-per-session=0       how many pages one person may print; 0 to
+ * 200, 0: as many as they like labels=<CUPS queue name>  a printer of labels; absent or empty: none [screen]
+ * off=22:00-06:30           when the screen is dark; "closed": outside of the town hall's hours; absent: never
  *              brightness=80             percent of what the panel can do; 0: left as it is
  *              backlight=/sys/class/backlight   where the panel's switch is
  *   [sound]    card=<ALSA card: default, hw:0>  absent or empty: this kiosk does not speak
- *              volume=50                 percent of the loudest that each person finds: at most 65 dBA, measured; 1 to 100
+ *              volume=50                 percent of the loudest that each person finds: at most 65 dBA, measured; 1 to
+ * 100
  *
  * The values of state, idle-seconds, warning-seconds and retention-days and volume above are the defaults,
- * screen-width-mm's and brightness' are 0; id, ca, envelope and url must be said; certificate and key go together. url is
- * https (clear http only to localhost) and always ends with "/" once loaded. An empty value is an absent one.
+ * screen-width-mm's and brightness' are 0; id, ca, envelope and url must be said; certificate and key go together. url
+ * is https (clear http only to localhost) and always ends with "/" once loaded. An empty value is an absent one.
  * Relative paths are taken from the folder of the file. Unknown groups and keys are an error that names them.
  * Immutable once loaded; may be shared between threads.
  */
@@ -87,7 +80,7 @@ const char *parvis_config_outbox_path (const ParvisConfig *self);  /* state/outb
 const char *parvis_config_journal_path (const ParvisConfig *self); /* state/journal.db */
 const char *parvis_config_catalog_path (const ParvisConfig *self); /* state/catalog.db */
 const char *parvis_config_addresses_path (const ParvisConfig *self);
-const char *parvis_config_counts_path (const ParvisConfig *self);  /* state/counts.db */
+const char *parvis_config_counts_path (const ParvisConfig *self); /* state/counts.db */
 const char *parvis_config_timezone (const ParvisConfig *self);
 guint parvis_config_idle_seconds (const ParvisConfig *self);
 guint parvis_config_warning_seconds (const ParvisConfig *self);
@@ -99,8 +92,8 @@ const char *parvis_config_certificate (const ParvisConfig *self); /* nullable */
 const char *parvis_config_key (const ParvisConfig *self);         /* nullable */
 const char *parvis_config_hub_url (const ParvisConfig *self);
 guint parvis_config_retention_days (const ParvisConfig *self);
-const char *parvis_config_printer (const ParvisConfig *self); /* nullable */
-const char *parvis_config_scanner (const ParvisConfig *self); /* nullable */
+const char *parvis_config_printer (const ParvisConfig *self);         /* nullable */
+const char *parvis_config_scanner (const ParvisConfig *self);         /* nullable */
 const char *parvis_config_receipt_printer (const ParvisConfig *self); /* nullable */
 const char *parvis_config_card_reader (const ParvisConfig *self);     /* nullable */
 const char *parvis_config_csca (const ParvisConfig *self);            /* nullable */

@@ -87,8 +87,8 @@ parvis_delivery_rules_read (GKeyFile *file, const char *path, ParvisDeliveryRule
 
       if (text == NULL || *g_strstrip (text) == '\0' || keys[i].read (text, rules))
         continue;
-      g_set_error (error, PARVIS_CONFIG_ERROR, PARVIS_CONFIG_ERROR_INVALID, "%s : [" GROUP "] %s : %s", path, keys[i].key,
-                   _ (keys[i].remedy));
+      g_set_error (error, PARVIS_CONFIG_ERROR, PARVIS_CONFIG_ERROR_INVALID, "%s : [" GROUP "] %s : %s", path,
+                   keys[i].key, _ (keys[i].remedy));
       return FALSE;
     }
   return TRUE;
@@ -132,8 +132,8 @@ parvis_delivery_rules_longest (const ParvisDeliveryRules *rules, GTimeZone *zone
   return at == NULL || is_open (rules, minute_of_day (at)) ? G_MAXINT64 : PARVIS_DELIVERY_SMALL;
 }
 
-/* By the wall clock of that place. On the two days a year when it jumps this may be an hour off: early, and it is looked at again;
- * late, and what is large waits an hour more. */
+/* By the wall clock of that place. On the two days a year when it jumps this may be an hour off: early, and it is
+ * looked at again; late, and what is large waits an hour more. */
 gint64
 parvis_delivery_rules_opens (const ParvisDeliveryRules *rules, GTimeZone *zone, gint64 now)
 {

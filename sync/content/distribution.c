@@ -60,8 +60,10 @@ GPtrArray *
 parvis_bundle_list (ParvisOutbox *outbox, GError **error)
 {
   g_autoptr (GPtrArray) rows = g_ptr_array_new_with_free_func ((GDestroyNotify) parvis_bundle_row_free);
-  g_autoptr (ParvisStatement) statement
-      = prepare (outbox, "SELECT version, state, source, expires_at, fetched_at, decided_at, why FROM bundle ORDER BY version DESC", error);
+  g_autoptr (ParvisStatement) statement = prepare (
+      outbox,
+      "SELECT version, state, source, expires_at, fetched_at, decided_at, why FROM bundle ORDER BY version DESC",
+      error);
   gboolean row = statement != NULL;
 
   while (row)
@@ -78,13 +80,15 @@ gboolean
 parvis_bundle_waiting (ParvisOutbox *outbox, gint64 *version, GError **error)
 {
   return parvis_sqlite_get_int64 (parvis_outbox_get_database (outbox),
-                                  "SELECT coalesce (max (version), 0) FROM bundle WHERE state = 'ready'", version, error);
+                                  "SELECT coalesce (max (version), 0) FROM bundle WHERE state = 'ready'", version,
+                                  error);
 }
 
 static gboolean
 raise_highest (ParvisOutbox *outbox, gint64 version, GError **error)
 {
-  g_autoptr (ParvisStatement) statement = prepare (outbox, "UPDATE distribution SET highest = max (highest, ?1)", error);
+  g_autoptr (ParvisStatement) statement
+      = prepare (outbox, "UPDATE distribution SET highest = max (highest, ?1)", error);
 
   if (statement == NULL)
     return FALSE;
@@ -108,21 +112,24 @@ insert_row (ParvisOutbox *outbox, gint64 version, const char *source, gint64 exp
 }
 
 gboolean
-parvis_bundle_add (ParvisOutbox *outbox, gint64 version, const char *source, gint64 expires_at, gint64 now, GError **error)
+parvis_bundle_add (ParvisOutbox *outbox, gint64 version, const char *source, gint64 expires_at, gint64 now,
+                   GError **error)
 {
   g_autoptr (ParvisTransaction) transaction = parvis_transaction_begin (parvis_outbox_get_database (outbox), error);
 
-  return transaction != NULL && insert_row (outbox, version, source, expires_at, now, error) && raise_highest (outbox, version, error)
-         && parvis_transaction_commit (transaction, error);
+  return transaction != NULL && insert_row (outbox, version, source, expires_at, now, error)
+         && raise_highest (outbox, version, error) && parvis_transaction_commit (transaction, error);
 }
 
 gboolean
-parvis_bundle_decide (ParvisOutbox *outbox, gint64 version, ParvisBundleState state, const char *why, gint64 now, GError **error)
+parvis_bundle_decide (ParvisOutbox *outbox, gint64 version, ParvisBundleState state, const char *why, gint64 now,
+                      GError **error)
 {
   g_autofree char *valid = why != NULL ? g_utf8_make_valid (why, (gssize) strnlen (why, MAX_WHY)) : NULL;
   g_autoptr (ParvisStatement) statement
       = prepare (outbox,
-                 "INSERT INTO bundle (version, state, source, expires_at, fetched_at, decided_at, why) VALUES (?1, ?2, '', 0, 0, ?3, ?4)"
+                 "INSERT INTO bundle (version, state, source, expires_at, fetched_at, decided_at, why) VALUES (?1, ?2, "
+                 "'', 0, 0, ?3, ?4)"
                  " ON CONFLICT (version) DO UPDATE SET state = ?2, decided_at = ?3, why = ?4",
                  error);
 
@@ -149,10 +156,10 @@ parvis_distribution_clear (ParvisDistribution *self)
 gboolean
 parvis_distribution_read (ParvisOutbox *outbox, ParvisDistribution *self, GError **error)
 {
-  g_autoptr (ParvisStatement) statement
-      = prepare (outbox,
-                 "SELECT highest, serial, releases, etag, source, expires_at, checked_at, wanted, trouble, trouble_since FROM distribution",
-                 error);
+  g_autoptr (ParvisStatement) statement = prepare (outbox,
+                                                   "SELECT highest, serial, releases, etag, source, expires_at, "
+                                                   "checked_at, wanted, trouble, trouble_since FROM distribution",
+                                                   error);
   gboolean row;
 
   *self = (ParvisDistribution){ 0 };
@@ -176,11 +183,11 @@ parvis_distribution_read (ParvisOutbox *outbox, ParvisDistribution *self, GError
 gboolean
 parvis_distribution_write (ParvisOutbox *outbox, const ParvisDistribution *self, GError **error)
 {
-  g_autoptr (ParvisStatement) statement = prepare (
-      outbox,
-      "UPDATE distribution SET highest = max (highest, ?1), serial = ?2, releases = ?3, etag = ?4, source = ?5, expires_at = ?6,"
-      "  checked_at = ?7, wanted = ?8",
-      error);
+  g_autoptr (ParvisStatement) statement = prepare (outbox,
+                                                   "UPDATE distribution SET highest = max (highest, ?1), serial = ?2, "
+                                                   "releases = ?3, etag = ?4, source = ?5, expires_at = ?6,"
+                                                   "  checked_at = ?7, wanted = ?8",
+                                                   error);
 
   if (statement == NULL)
     return FALSE;

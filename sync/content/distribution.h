@@ -5,8 +5,8 @@
 
 G_BEGIN_DECLS
 
-/* What parvis-syncd has fetched of the content and what became of it: tables of the outbox, which its watch tells of. The bundle itself is
- * the folder <state>/content/<version>/, complete and synced before its row is there.
+/* What parvis-syncd has fetched of the content and what became of it: tables of the outbox, which its watch tells of.
+ * The bundle itself is the folder <state>/content/<version>/, complete and synced before its row is there.
  *
  *   ready --the kiosk imported it, between two sessions--> applied --parvisctl content restore--> aside
  *     '--the kiosk found a fault--> refused
@@ -42,9 +42,10 @@ gboolean parvis_bundle_waiting (ParvisOutbox *outbox, gint64 *version, GError **
 /* <state>/content/<version>. (transfer full) */
 char *parvis_bundle_folder (const char *state_dir, gint64 version);
 
-/* For the kiosk and parvisctl. A version without a row (it came on a key) gets one. @why: nullable, cut to 500 bytes. */
-gboolean parvis_bundle_decide (ParvisOutbox *outbox, gint64 version, ParvisBundleState state, const char *why, gint64 now,
-                               GError **error) G_GNUC_WARN_UNUSED_RESULT;
+/* For the kiosk and parvisctl. A version without a row (it came on a key) gets one. @why: nullable, cut to 500 bytes.
+ */
+gboolean parvis_bundle_decide (ParvisOutbox *outbox, gint64 version, ParvisBundleState state, const char *why,
+                               gint64 now, GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
 /* For parvis-syncd. */
 gboolean parvis_bundle_add (ParvisOutbox *outbox, gint64 version, const char *source, gint64 expires_at, gint64 now,
@@ -53,24 +54,27 @@ gboolean parvis_bundle_add (ParvisOutbox *outbox, gint64 version, const char *so
 /* How distribution stands. */
 typedef struct
 {
-  gint64 highest;     /* the highest version ever accepted: nothing below is */
-  gint64 serial;      /* of the last list of releases */
-  GBytes *releases;   /* (nullable) that list, signature and all */
-  char *etag;         /* (nullable) the tag it came with */
-  char *source;       /* (nullable) where it came from: a list of another place is no older one */
-  gint64 expires_at;  /* of that list; 0: none */
-  gint64 checked_at;  /* Unix seconds of the last answer that was ours; 0: never */
-  gint64 wanted;      /* the version this kiosk is to have; 0: none was said */
-  char *trouble;      /* (nullable) what is wrong, for the staff */
+  gint64 highest;    /* the highest version ever accepted: nothing below is */
+  gint64 serial;     /* of the last list of releases */
+  GBytes *releases;  /* (nullable) that list, signature and all */
+  char *etag;        /* (nullable) the tag it came with */
+  char *source;      /* (nullable) where it came from: a list of another place is no older one */
+  gint64 expires_at; /* of that list; 0: none */
+  gint64 checked_at; /* Unix seconds of the last answer that was ours; 0: never */
+  gint64 wanted;     /* the version this kiosk is to have; 0: none was said */
+  char *trouble;     /* (nullable) what is wrong, for the staff */
   gint64 trouble_since;
 } ParvisDistribution;
 void parvis_distribution_clear (ParvisDistribution *self);
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (ParvisDistribution, parvis_distribution_clear)
 
-gboolean parvis_distribution_read (ParvisOutbox *outbox, ParvisDistribution *self, GError **error) G_GNUC_WARN_UNUSED_RESULT;
+gboolean parvis_distribution_read (ParvisOutbox *outbox, ParvisDistribution *self,
+                                   GError **error) G_GNUC_WARN_UNUSED_RESULT;
 /* For parvis-syncd: all but the trouble. */
-gboolean parvis_distribution_write (ParvisOutbox *outbox, const ParvisDistribution *self, GError **error) G_GNUC_WARN_UNUSED_RESULT;
+gboolean parvis_distribution_write (ParvisOutbox *outbox, const ParvisDistribution *self,
+                                    GError **error) G_GNUC_WARN_UNUSED_RESULT;
 /* %NULL: none any more. Writes nothing when it would say the same. */
-gboolean parvis_distribution_set_trouble (ParvisOutbox *outbox, const char *trouble, gint64 now, GError **error) G_GNUC_WARN_UNUSED_RESULT;
+gboolean parvis_distribution_set_trouble (ParvisOutbox *outbox, const char *trouble, gint64 now,
+                                          GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
 G_END_DECLS

@@ -16,12 +16,13 @@ typedef struct
   char *url;
 } Asking;
 
-G_DEFINE_QUARK (parvis-fetch-error-quark, parvis_fetch_error)
+G_DEFINE_QUARK (parvis_fetch_error_quark, parvis_fetch_error)
 
 gboolean
 parvis_fetch_error_is_later (const GError *error)
 {
-  return error->domain == PARVIS_DELIVERY_ERROR || g_error_matches (error, PARVIS_FETCH_ERROR, PARVIS_FETCH_ERROR_LATER);
+  return error->domain == PARVIS_DELIVERY_ERROR
+         || g_error_matches (error, PARVIS_FETCH_ERROR, PARVIS_FETCH_ERROR_LATER);
 }
 
 void
@@ -45,8 +46,8 @@ parvis_fetch_document_refuse (const ParvisHttpAnswer *answer, const char *url, G
   guint status = parvis_http_answer_status (answer);
 
   if (status == 408 || status == 425 || status == 429 || status >= 500)
-    g_set_error (error, PARVIS_FETCH_ERROR, PARVIS_FETCH_ERROR_LATER, _ ("« %s » : le serveur demande de revenir plus tard (%u)"), url,
-                 status);
+    g_set_error (error, PARVIS_FETCH_ERROR, PARVIS_FETCH_ERROR_LATER,
+                 _ ("« %s » : le serveur demande de revenir plus tard (%u)"), url, status);
   else
     g_set_error (error, PARVIS_FETCH_ERROR, PARVIS_FETCH_ERROR_BAD,
                  _ ("« %s » n’est pas publié (réponse %u) ; vérifiez [content] url et ce qui est publié"), url, status);

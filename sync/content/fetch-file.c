@@ -18,9 +18,9 @@ typedef struct
   char *url;
   int fd;
   gint64 size;
-  gint64 offset;    /* where the next byte goes */
-  gint64 from;      /* where this request began */
-  guint status;     /* of the answer under way; 0: none yet */
+  gint64 offset; /* where the next byte goes */
+  gint64 from;   /* where this request began */
+  guint status;  /* of the answer under way; 0: none yet */
   int write_errno;
   gboolean too_long, wrong_range;
 } Fetching;
@@ -108,7 +108,8 @@ judge (Fetching *self, const ParvisHttpAnswer *answer, GError **error)
     {
       g_clear_error (error);
       g_set_error (error, PARVIS_FETCH_ERROR, PARVIS_FETCH_ERROR_FULL,
-                   _ ("le nouveau contenu ne peut pas être gardé (%s) ; vérifiez la place libre"), g_strerror (self->write_errno));
+                   _ ("le nouveau contenu ne peut pas être gardé (%s) ; vérifiez la place libre"),
+                   g_strerror (self->write_errno));
       return FALSE;
     }
   if (self->too_long)
@@ -164,8 +165,7 @@ static void
 send (GTask *task)
 {
   Fetching *self = g_task_get_task_data (task);
-  g_autofree char *range
-      = self->from > 0 ? g_strdup_printf ("Range: bytes=%" G_GINT64_FORMAT "-", self->from) : NULL;
+  g_autofree char *range = self->from > 0 ? g_strdup_printf ("Range: bytes=%" G_GINT64_FORMAT "-", self->from) : NULL;
   const char *const headers[] = { range, NULL };
   ParvisHttpRequest request
       = { .method = "GET", .url = self->url, .headers = headers, .sink = on_bytes, .sink_data = self };
@@ -187,7 +187,8 @@ open_partial (Fetching *self, const char *partial, GError **error)
       self->from = self->offset = info.st_size <= self->size ? info.st_size : 0;
       return TRUE;
     }
-  g_set_error (error, PARVIS_FETCH_ERROR, PARVIS_FETCH_ERROR_FULL, _ ("« %s » ne peut pas être écrit (%s)"), partial, g_strerror (errno));
+  g_set_error (error, PARVIS_FETCH_ERROR, PARVIS_FETCH_ERROR_FULL, _ ("« %s » ne peut pas être écrit (%s)"), partial,
+               g_strerror (errno));
   return FALSE;
 }
 

@@ -26,8 +26,8 @@ typedef struct
   char *root; /* <state>/content */
   ParvisDistribution standing;
   ParvisReleases *releases;
-  guint resource; /* the one that is asked for */
-  GError *complaint; /* (nullable) the first thing that was wrong and held up nothing else */
+  guint resource;               /* the one that is asked for */
+  GError *complaint;            /* (nullable) the first thing that was wrong and held up nothing else */
   const ParvisRelease *release; /* of @releases: the one to be fetched */
   GBytes *manifest_bytes, *signature;
   ParvisManifest *manifest;
@@ -81,8 +81,7 @@ end (GTask *task)
   g_object_unref (task);
 }
 
-static void
-fail_bad (GTask *task, const char *format, ...) G_GNUC_PRINTF (2, 3);
+static void fail_bad (GTask *task, const char *format, ...) G_GNUC_PRINTF (2, 3);
 
 static void
 fail_bad (GTask *task, const char *format, ...)
@@ -170,7 +169,8 @@ on_sealed (GObject *source, GAsyncResult *result, gpointer user_data)
   GError *error = NULL;
 
   if (!g_task_propagate_boolean (G_TASK (result), &error)
-      || !parvis_bundle_add (self->options.outbox, self->manifest->version, self->content->url, self->manifest->expires, now (), &error))
+      || !parvis_bundle_add (self->options.outbox, self->manifest->version, self->content->url, self->manifest->expires,
+                             now (), &error))
     {
       fail (task, error);
       return;
@@ -240,8 +240,8 @@ next_file (GTask *task)
   if (partial == NULL)
     fail (task, error);
   else
-    parvis_fetch_file_async (self->options.http, url, partial, parvis_manifest_size (self->manifest, path), g_task_get_cancellable (task),
-                             on_file, task);
+    parvis_fetch_file_async (self->options.http, url, partial, parvis_manifest_size (self->manifest, path),
+                             g_task_get_cancellable (task), on_file, task);
 }
 
 static void
@@ -283,16 +283,19 @@ judge_manifest (GTask *task)
   Pass *self = g_task_get_task_data (task);
   g_autoptr (GError) error = NULL;
 
-  if (!parvis_signature_verify (self->manifest_bytes, self->signature, parvis_config_ca (self->options.config), PARVIS_OID_CONTENT, &error))
+  if (!parvis_signature_verify (self->manifest_bytes, self->signature, parvis_config_ca (self->options.config),
+                                PARVIS_OID_CONTENT, &error))
     fail (task, recast (error, _ ("la signature du nouveau contenu n’est pas acceptée")));
   else if ((self->manifest = parvis_manifest_read (self->manifest_bytes, &error)) == NULL)
     fail (task, recast (error, "manifest.json"));
   else if (self->manifest->version != self->release->version || self->manifest->sizes == NULL)
-    fail_bad (task, _ ("le manifeste publié sous la version %" G_GINT64_FORMAT
-                       " n’est pas le sien, ou ne dit pas la taille des fichiers ; signez et publiez de nouveau"),
+    fail_bad (task,
+              _ ("le manifeste publié sous la version %" G_GINT64_FORMAT
+                 " n’est pas le sien, ou ne dit pas la taille des fichiers ; signez et publiez de nouveau"),
               self->release->version);
   else if (self->manifest->expires <= now ())
-    fail_bad (task, _ ("la version %" G_GINT64_FORMAT " du contenu est déjà périmée ; publiez-en une plus récente"), self->manifest->version);
+    fail_bad (task, _ ("la version %" G_GINT64_FORMAT " du contenu est déjà périmée ; publiez-en une plus récente"),
+              self->manifest->version);
   else
     run_in_thread (task, stage_thread, on_staged);
 }
@@ -318,7 +321,8 @@ static void
 ask_version (GTask *task, const char *name, gsize max, GAsyncReadyCallback callback)
 {
   Pass *self = g_task_get_task_data (task);
-  g_autofree char *url = g_strdup_printf ("%s%" G_GINT64_FORMAT "/%s", self->content->url, self->release->version, name);
+  g_autofree char *url
+      = g_strdup_printf ("%s%" G_GINT64_FORMAT "/%s", self->content->url, self->release->version, name);
 
   parvis_fetch_document_async (self->options.http, url, NULL, max, g_task_get_cancellable (task), callback, task);
 }
@@ -330,13 +334,16 @@ on_manifest (GObject *source, GAsyncResult *result, gpointer user_data)
   Pass *self = g_task_get_task_data (task);
   GError *error = NULL;
   g_autoptr (ParvisFetchDocument) document = parvis_fetch_document_finish (self->options.http, result, &error);
-  g_autofree char *sum
-      = document != NULL && document->bytes != NULL ? g_compute_checksum_for_bytes (G_CHECKSUM_SHA256, document->bytes) : NULL;
+  g_autofree char *sum = document != NULL && document->bytes != NULL
+                             ? g_compute_checksum_for_bytes (G_CHECKSUM_SHA256, document->bytes)
+                             : NULL;
 
   if (document == NULL)
     fail (task, error);
   else if (g_strcmp0 (sum, self->release->manifest) != 0)
-    fail_bad (task, _ ("le manifeste de la version %" G_GINT64_FORMAT " n’est pas celui qui est annoncé ; publiez de nouveau ce contenu"),
+    fail_bad (task,
+              _ ("le manifeste de la version %" G_GINT64_FORMAT
+                 " n’est pas celui qui est annoncé ; publiez de nouveau ce contenu"),
               self->release->version);
   else
     {
@@ -371,8 +378,10 @@ choose (GTask *task)
   if (!parvis_distribution_write (self->options.outbox, &self->standing, &error))
     fail (task, error);
   else if (release != NULL && release->version < self->standing.highest)
-    fail_bad (task, _ ("la version %" G_GINT64_FORMAT " est publiée pour cette borne, qui a déjà reçu la version %" G_GINT64_FORMAT
-                       " : elle n’y revient pas ; publiez ce contenu sous un numéro plus grand"),
+    fail_bad (task,
+              _ ("la version %" G_GINT64_FORMAT
+                 " est publiée pour cette borne, qui a déjà reçu la version %" G_GINT64_FORMAT
+                 " : elle n’y revient pas ; publiez ce contenu sous un numéro plus grand"),
               release->version, self->standing.highest);
   else if (release == NULL || self->options.limited || is_known (self, release->version))
     {
@@ -395,9 +404,10 @@ on_resource (GObject *source, GAsyncResult *result, gpointer user_data)
   g_autoptr (ParvisFetchDocument) document = parvis_fetch_document_finish (self->options.http, result, &error);
 
   if (document != NULL && document->bytes != NULL)
-    (void) !parvis_resource_keep (self->options.outbox, name, document->bytes, document->tag, parvis_config_ca (self->options.config), now (),
-                                  &error);
-  if (error != NULL && (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED) || parvis_fetch_error_is_later (error)))
+    (void) !parvis_resource_keep (self->options.outbox, name, document->bytes, document->tag,
+                                  parvis_config_ca (self->options.config), now (), &error);
+  if (error != NULL
+      && (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED) || parvis_fetch_error_is_later (error)))
     {
       fail (task, error);
       return;
@@ -417,7 +427,8 @@ next_resource (GTask *task)
   g_autofree char *tag = name != NULL ? parvis_resource_etag (self->options.outbox, name) : NULL;
 
   if (name != NULL)
-    parvis_fetch_document_async (self->options.http, url, tag, PARVIS_RESOURCE_MAX_BYTES, g_task_get_cancellable (task), on_resource, task);
+    parvis_fetch_document_async (self->options.http, url, tag, PARVIS_RESOURCE_MAX_BYTES, g_task_get_cancellable (task),
+                                 on_resource, task);
   else
     choose (task);
 }
@@ -436,15 +447,16 @@ take_list (Pass *self, const ParvisFetchDocument *document, GError **error)
       g_free (standing->etag);
       standing->etag = g_strdup (document->tag);
     }
-  self->releases = standing->releases != NULL ? parvis_releases_open (standing->releases, parvis_config_ca (self->options.config), error)
-                                              : NULL;
+  self->releases = standing->releases != NULL
+                       ? parvis_releases_open (standing->releases, parvis_config_ca (self->options.config), error)
+                       : NULL;
   if (self->releases == NULL)
     return FALSE;
   if (self->releases->serial < standing->serial)
     {
       g_set_error (error, PARVIS_FETCH_ERROR, PARVIS_FETCH_ERROR_BAD,
-                   _ ("la liste publiée (n° %" G_GINT64_FORMAT ") est plus ancienne que celle déjà reçue (n° %" G_GINT64_FORMAT
-                      ") : elle est refusée"),
+                   _ ("la liste publiée (n° %" G_GINT64_FORMAT
+                      ") est plus ancienne que celle déjà reçue (n° %" G_GINT64_FORMAT ") : elle est refusée"),
                    self->releases->serial, standing->serial);
       return FALSE;
     }
@@ -465,8 +477,10 @@ is_frozen (GTask *task)
   if (self->standing.expires_at > now ())
     return FALSE;
   day = g_date_time_format (expired, "%d/%m/%Y");
-  fail_bad (task, _ ("la liste des versions est périmée depuis le %s : rien de nouveau n’est pris ; renouvelez-la (parvisctl content "
-                     "publish), ou mettez l’horloge à l’heure"),
+  fail_bad (task,
+            _ ("la liste des versions est périmée depuis le %s : rien de nouveau n’est pris ; renouvelez-la (parvisctl "
+               "content "
+               "publish), ou mettez l’horloge à l’heure"),
             day);
   return TRUE;
 }
@@ -484,10 +498,12 @@ on_list (GObject *source, GAsyncResult *result, gpointer user_data)
   else if (!take_list (self, document, &error))
     fail (task, error != NULL && error->domain == PARVIS_FETCH_ERROR
                     ? g_steal_pointer (&error)
-                    : g_error_new (PARVIS_FETCH_ERROR, PARVIS_FETCH_ERROR_BAD, _ ("la liste des versions n’est pas acceptée : %s"),
+                    : g_error_new (PARVIS_FETCH_ERROR, PARVIS_FETCH_ERROR_BAD,
+                                   _ ("la liste des versions n’est pas acceptée : %s"),
                                    error != NULL ? error->message : "304"));
   else if (!parvis_distribution_write (self->options.outbox, &self->standing, &error)
-           || !parvis_resource_keep_only (self->options.outbox, (const char *const *) self->releases->resources, &error))
+           || !parvis_resource_keep_only (self->options.outbox, (const char *const *) self->releases->resources,
+                                          &error))
     fail (task, g_steal_pointer (&error));
   else if (!is_frozen (task))
     next_resource (task);
@@ -511,7 +527,8 @@ forget_other_place (Pass *self)
 }
 
 void
-parvis_fetch_pass_async (const ParvisFetchOptions *options, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data)
+parvis_fetch_pass_async (const ParvisFetchOptions *options, GCancellable *cancellable, GAsyncReadyCallback callback,
+                         gpointer user_data)
 {
   GTask *task = g_task_new (NULL, cancellable, callback, user_data);
   Pass *self = g_new0 (Pass, 1);

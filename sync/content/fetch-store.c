@@ -23,7 +23,8 @@ set_failed (GError **error, const char *path)
   int reason = errno;
 
   g_set_error (error, PARVIS_FETCH_ERROR, PARVIS_FETCH_ERROR_FULL,
-               _ ("« %s » ne peut pas être écrit (%s) ; vérifiez la place libre et les droits du dossier"), path, g_strerror (reason));
+               _ ("« %s » ne peut pas être écrit (%s) ; vérifiez la place libre et les droits du dossier"), path,
+               g_strerror (reason));
   return FALSE;
 }
 
@@ -191,7 +192,8 @@ check_room (const char *root, const ParvisManifest *manifest, GPtrArray *missing
   if (room >= needed)
     return TRUE;
   g_set_error (error, PARVIS_FETCH_ERROR, PARVIS_FETCH_ERROR_FULL,
-               _ ("il faut %" G_GINT64_FORMAT " Mo libres pour le nouveau contenu, « %s » en a %" G_GINT64_FORMAT " ; libérez de la place"),
+               _ ("il faut %" G_GINT64_FORMAT " Mo libres pour le nouveau contenu, « %s » en a %" G_GINT64_FORMAT
+                  " ; libérez de la place"),
                needed / 1024 / 1024, root, room / 1024 / 1024);
   return FALSE;
 }
@@ -242,8 +244,10 @@ parvis_fetch_store_take (const char *root, const ParvisManifest *manifest, const
   if (!is_it (partial, sum, parvis_manifest_size (manifest, path)))
     {
       g_unlink (partial);
-      g_set_error (error, PARVIS_FETCH_ERROR, PARVIS_FETCH_ERROR_BAD,
-                   _ ("« %s » n’est pas le fichier que le contenu annonce (sa somme diffère) ; publiez de nouveau ce contenu"), path);
+      g_set_error (
+          error, PARVIS_FETCH_ERROR, PARVIS_FETCH_ERROR_BAD,
+          _ ("« %s » n’est pas le fichier que le contenu annonce (sa somme diffère) ; publiez de nouveau ce contenu"),
+          path);
       return FALSE;
     }
   if (!sync_file (partial, error))
@@ -346,7 +350,8 @@ remove_others (const char *stage, const char *folder, const ParvisManifest *mani
 }
 
 gboolean
-parvis_fetch_store_seal (const char *root, const ParvisManifest *manifest, GBytes *bytes, GBytes *signature, GError **error)
+parvis_fetch_store_seal (const char *root, const ParvisManifest *manifest, GBytes *bytes, GBytes *signature,
+                         GError **error)
 {
   g_autofree char *stage = stage_of (root, manifest->version);
   g_autofree char *folder = g_strdup_printf ("%s/%" G_GINT64_FORMAT, root, manifest->version);

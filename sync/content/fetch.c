@@ -20,11 +20,11 @@ struct _ParvisFetch
   GCancellable *cancellable;
   gboolean passing, again;
   gboolean limited;
-  guint attempts;    /* that failed on the way, in a row */
-  gint64 passed;     /* monotonic, microseconds: when the last pass began; 0: never */
-  gint64 change;     /* Unix seconds: a release begins */
-  gint64 retry;      /* Unix seconds; G_MAXINT64: nothing is to be tried again */
-  gint64 daily;      /* Unix seconds */
+  guint attempts;       /* that failed on the way, in a row */
+  gint64 passed;        /* monotonic, microseconds: when the last pass began; 0: never */
+  gint64 change;        /* Unix seconds: a release begins */
+  gint64 retry;         /* Unix seconds; G_MAXINT64: nothing is to be tried again */
+  gint64 daily;         /* Unix seconds */
   ParvisFetchSaid said; /* (nullable) */
   gpointer user_data;
 };
@@ -45,7 +45,9 @@ parvis_fetch_next_day (gint64 at, guint minute, const char *zone)
   g_autoptr (GTimeZone) time_zone = g_time_zone_new_identifier (zone);
   g_autoptr (GDateTime) utc = g_date_time_new_from_unix_utc (at);
   g_autoptr (GDateTime) here = time_zone != NULL ? g_date_time_to_timezone (utc, time_zone) : g_date_time_ref (utc);
-  gint64 seconds = (gint64) minute * 60 - (g_date_time_get_hour (here) * 3600 + g_date_time_get_minute (here) * 60 + g_date_time_get_second (here));
+  gint64 seconds
+      = (gint64) minute * 60
+        - (g_date_time_get_hour (here) * 3600 + g_date_time_get_minute (here) * 60 + g_date_time_get_second (here));
 
   return at + (seconds > 0 ? seconds : seconds + 24 * 3600); /* an hour off on the nights of a change of the clock */
 }
@@ -59,7 +61,8 @@ set_alarm (ParvisFetch *self)
 static void
 plan_day (ParvisFetch *self)
 {
-  self->daily = parvis_fetch_next_day (now (), parvis_config_content (self->config)->minute, parvis_config_timezone (self->config))
+  self->daily = parvis_fetch_next_day (now (), parvis_config_content (self->config)->minute,
+                                       parvis_config_timezone (self->config))
                 + g_random_int_range (0, JITTER);
 }
 
@@ -88,7 +91,8 @@ note (ParvisFetch *self, const GError *failure)
   g_autoptr (GError) error = NULL;
   gboolean later = failure != NULL && parvis_fetch_error_is_later (failure);
 
-  if (!later && !parvis_distribution_set_trouble (self->outbox, failure != NULL ? failure->message : NULL, now (), &error))
+  if (!later
+      && !parvis_distribution_set_trouble (self->outbox, failure != NULL ? failure->message : NULL, now (), &error))
     g_warning ("content: %s", error->message);
   self->attempts = later ? self->attempts + 1 : 0;
   self->retry = later ? parvis_retry_next_try (&parvis_retry_real_environment, self->attempts, failure) : G_MAXINT64;
@@ -102,7 +106,8 @@ on_passed (GObject *source, GAsyncResult *result, gpointer user_data)
   gboolean fresh;
 
   self->passing = FALSE;
-  if (!parvis_fetch_pass_finish (result, &self->change, &fresh, &error) && g_cancellable_is_cancelled (self->cancellable))
+  if (!parvis_fetch_pass_finish (result, &self->change, &fresh, &error)
+      && g_cancellable_is_cancelled (self->cancellable))
     return;
   note (self, error);
   g_message ("content: %s", error != NULL ? error->message : fresh ? "a new version is ready" : "nothing new");
@@ -117,7 +122,8 @@ on_passed (GObject *source, GAsyncResult *result, gpointer user_data)
 static void
 start_pass (ParvisFetch *self)
 {
-  ParvisFetchOptions options = { self->config, self->outbox, self->http, self->limited && !parvis_config_content (self->config)->metered };
+  ParvisFetchOptions options
+      = { self->config, self->outbox, self->http, self->limited && !parvis_config_content (self->config)->metered };
 
   self->again = self->passing;
   if (self->passing)

@@ -6,11 +6,12 @@
 
 G_BEGIN_DECLS
 
-/* ParvisFetch: when parvis-syncd looks for new content (sync/content/fetch-pass.h does it). At start; when told that the network or the central
- * server is back; when the kiosk stirs (the outbox changed), at most once in PARVIS_FETCH_LOOK_SECONDS; every day at [content] hour with up
- * to an hour of chance, so that the kiosks of a town do not come all at once; and when a release begins. One alarm: nothing is polled.
- * What fails on the way is tried again after longer and longer times, with full jitter; what is wrong with the content waits for one of the
- * above. Whatever is wrong is written where the staff sees it (sync/content/distribution.h). Belongs to one thread.
+/* ParvisFetch: when parvis-syncd looks for new content (sync/content/fetch-pass.h does it). At start; when told that
+ * the network or the central server is back; when the kiosk stirs (the outbox changed), at most once in
+ * PARVIS_FETCH_LOOK_SECONDS; every day at [content] hour with up to an hour of chance, so that the kiosks of a town do
+ * not come all at once; and when a release begins. One alarm: nothing is polled. What fails on the way is tried again
+ * after longer and longer times, with full jitter; what is wrong with the content waits for one of the above. Whatever
+ * is wrong is written where the staff sees it (sync/content/distribution.h). Belongs to one thread.
  */
 #define PARVIS_FETCH_LOOK_SECONDS 60
 

@@ -9,7 +9,7 @@
 
 #define MAX_VERSION G_GINT64_CONSTANT (9007199254740991) /* exact in every reader's numbers */
 
-G_DEFINE_QUARK (parvis-manifest-error-quark, parvis_manifest_error)
+G_DEFINE_QUARK (parvis_manifest_error_quark, parvis_manifest_error)
 
 void
 parvis_manifest_free (ParvisManifest *manifest)
@@ -46,8 +46,8 @@ parvis_manifest_instant (const char *text, gint64 *seconds)
   g_autoptr (GDateTime) instant = NULL;
 
   if (text == NULL
-      || !g_regex_match_simple ("^\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d(Z|[+-]\\d\\d:\\d\\d)\\z", text, (GRegexCompileFlags) 0,
-                                (GRegexMatchFlags) 0))
+      || !g_regex_match_simple ("^\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d(Z|[+-]\\d\\d:\\d\\d)\\z", text,
+                                (GRegexCompileFlags) 0, (GRegexMatchFlags) 0))
     return FALSE;
   instant = g_date_time_new_from_iso8601 (text, NULL);
   if (instant != NULL)
@@ -57,8 +57,7 @@ parvis_manifest_instant (const char *text, gint64 *seconds)
 
 /* ---- reading ---- */
 
-static gboolean
-invalid (GError **error, const char *format, ...) G_GNUC_PRINTF (2, 3);
+static gboolean invalid (GError **error, const char *format, ...) G_GNUC_PRINTF (2, 3);
 
 static gboolean
 invalid (GError **error, const char *format, ...)
@@ -144,7 +143,8 @@ read_all (ParvisManifest *self, JsonObject *object, GError **error)
   gint64 format;
 
   if (object == NULL || !parvis_json_int64 (object, "format", &format) || format != 1)
-    return invalid (error, _ ("« %s » n’est pas 1 : ce n’est pas un manifeste, ou il est d’un Parvis plus récent"), "format");
+    return invalid (error, _ ("« %s » n’est pas 1 : ce n’est pas un manifeste, ou il est d’un Parvis plus récent"),
+                    "format");
   if (!check_members (object, error))
     return FALSE;
   if (!parvis_json_int64 (object, "version", &self->version) || self->version < 1 || self->version > MAX_VERSION)

@@ -11,12 +11,13 @@ G_BEGIN_DECLS
  *     "files": { "bundle.json": "<SHA-256>", "media/pont.jpg": "<SHA-256>", ... },
  *     "sizes": { "bundle.json": 5120, ... } }
  *
- * app/content/schema/manifest.schema.json says the same for strangers. "sizes" has every file of "files" and no other; a bundle that was
- * signed before there were sizes can be installed, but not distributed. A path is where a bundle may have a file: one folder deep at
- * most, lower case, so that nothing of a manifest leads out of the folder it is fetched into.
+ * app/content/schema/manifest.schema.json says the same for strangers. "sizes" has every file of "files" and no other;
+ * a bundle that was signed before there were sizes can be installed, but not distributed. A path is where a bundle may
+ * have a file: one folder deep at most, lower case, so that nothing of a manifest leads out of the folder it is fetched
+ * into.
  */
 #define PARVIS_MANIFEST_MAX_FILES 16384
-#define PARVIS_MANIFEST_MAX_BYTES (PARVIS_MANIFEST_MAX_FILES * 320) /* a name, a sum and a size for each file */
+#define PARVIS_MANIFEST_MAX_BYTES (PARVIS_MANIFEST_MAX_FILES * 320)       /* a name, a sum and a size for each file */
 #define PARVIS_MANIFEST_MAX_TOTAL (G_GINT64_CONSTANT (512) * 1024 * 1024) /* of all files of a bundle */
 #define PARVIS_MANIFEST_MAX_PATH  120
 
@@ -29,9 +30,9 @@ GQuark parvis_manifest_error_quark (void);
 
 typedef struct
 {
-  gint64 version;   /* 1 to 2^53 - 1 */
-  gint64 expires;   /* Unix seconds */
-  GHashTable *sums; /* path -> SHA-256 in lower-case hexadecimal */
+  gint64 version;    /* 1 to 2^53 - 1 */
+  gint64 expires;    /* Unix seconds */
+  GHashTable *sums;  /* path -> SHA-256 in lower-case hexadecimal */
   GHashTable *sizes; /* (nullable) path -> gint64 *, bytes; every path of @sums */
   gint64 total;      /* of @sizes, at most PARVIS_MANIFEST_MAX_TOTAL */
 } ParvisManifest;
@@ -47,8 +48,8 @@ gint64 parvis_manifest_size (const ParvisManifest *manifest, const char *path);
 gboolean parvis_manifest_is_path (const char *path);
 /* Is @text a SHA-256 in lower-case hexadecimal? */
 gboolean parvis_manifest_is_sum (const char *text);
-/* RFC 3339 with seconds and a zone, as the content's instants are, to Unix seconds. FALSE when it is not, does not exist, or is not
- * of the years 1970 to 9999. */
+/* RFC 3339 with seconds and a zone, as the content's instants are, to Unix seconds. FALSE when it is not, does not
+ * exist, or is not of the years 1970 to 9999. */
 gboolean parvis_manifest_instant (const char *text, gint64 *seconds);
 
 G_END_DECLS

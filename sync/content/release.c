@@ -13,7 +13,7 @@
 
 #define MAX_NUMBER G_GINT64_CONSTANT (9007199254740991)
 
-G_DEFINE_QUARK (parvis-releases-error-quark, parvis_releases_error)
+G_DEFINE_QUARK (parvis_releases_error_quark, parvis_releases_error)
 
 void
 parvis_release_free (ParvisRelease *release)
@@ -48,7 +48,8 @@ static gboolean
 invalid (GError **error, const char *what)
 {
   g_set_error (error, PARVIS_RELEASES_ERROR, PARVIS_RELEASES_ERROR_INVALID,
-               _ ("la liste des versions n’en est pas une : « %.60s » manque, n’est pas connu ou n’est pas possible"), what);
+               _ ("la liste des versions n’en est pas une : « %.60s » manque, n’est pas connu ou n’est pas possible"),
+               what);
   return FALSE;
 }
 
@@ -104,7 +105,8 @@ read_conditions (ParvisRelease *release, JsonObject *object, GError **error)
         return FALSE;
       release->percent = (guint) percent;
     }
-  if (json_object_has_member (object, "from") && !parvis_manifest_instant (parvis_json_string (object, "from"), &release->from))
+  if (json_object_has_member (object, "from")
+      && !parvis_manifest_instant (parvis_json_string (object, "from"), &release->from))
     return invalid (error, "from");
   if (!read_names (object, "groups", PARVIS_RELEASES_MAX_GROUPS, &release->groups, error))
     return FALSE;
@@ -311,7 +313,8 @@ parvis_releases_add (ParvisReleases *self, ParvisRelease *release)
     {
       const ParvisRelease *old = self->releases->pdata[i - 1];
 
-      if ((for_all && old->version <= release->version) || (old->version == release->version && same_groups (old, release)))
+      if ((for_all && old->version <= release->version)
+          || (old->version == release->version && same_groups (old, release)))
         g_ptr_array_remove_index (self->releases, i - 1);
     }
   g_ptr_array_add (self->releases, release);

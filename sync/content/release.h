@@ -5,9 +5,9 @@
 
 G_BEGIN_DECLS
 
-/* The list of releases: which kiosk takes which version of the content, and since when. One small signed document (CMS SignedData in DER
- * around JSON, by the content-signing certificate: `openssl cms -verify -inform DER -in releases.p7m -CAfile ca.pem -purpose any`), at the
- * root of the distribution tree:
+/* The list of releases: which kiosk takes which version of the content, and since when. One small signed document (CMS
+ * SignedData in DER around JSON, by the content-signing certificate: `openssl cms -verify -inform DER -in releases.p7m
+ * -CAfile ca.pem -purpose any`), at the root of the distribution tree:
  *
  *   releases.p7m
  *   <version>/manifest.json, <version>/manifest.p7s      as `parvisctl content sign` made them
@@ -25,8 +25,9 @@ G_BEGIN_DECLS
  *                     "from": "2026-11-23T06:00:00Z" } ],    (optional) not before
  *     "resources": ["notices"] }
  *
- * A kiosk takes the highest version that is for it. Which percent it is of follows from its id and the version: always the same answer,
- * and not the same kiosks first each time. Unknown members are an error: a reader that does not know a condition must not pass it over.
+ * A kiosk takes the highest version that is for it. Which percent it is of follows from its id and the version: always
+ * the same answer, and not the same kiosks first each time. Unknown members are an error: a reader that does not know a
+ * condition must not pass it over.
  */
 #define PARVIS_RELEASES_MAX_BYTES     (64 * 1024)
 #define PARVIS_RELEASES_MAX           64
@@ -66,13 +67,13 @@ ParvisReleases *parvis_releases_open (GBytes *wrapped, const char *ca_file, GErr
 /* (transfer full) */
 GBytes *parvis_releases_to_json (const ParvisReleases *self);
 
-/* What this kiosk is to serve at @now (Unix seconds); %NULL: nothing is for it. @group: nullable. @change: when the answer may be another
- * one; G_MAXINT64: never. (transfer none) */
-const ParvisRelease *parvis_releases_choose (const ParvisReleases *self, const char *kiosk, const char *group, gint64 now,
-                                             gint64 *change);
+/* What this kiosk is to serve at @now (Unix seconds); %NULL: nothing is for it. @group: nullable. @change: when the
+ * answer may be another one; G_MAXINT64: never. (transfer none) */
+const ParvisRelease *parvis_releases_choose (const ParvisReleases *self, const char *kiosk, const char *group,
+                                             gint64 now, gint64 *change);
 
-/* Adds @release to what @self has, in place of one of the same version for the same groups; what nobody can take any more, since all take
- * this one, is dropped. @self owns it from here on. */
+/* Adds @release to what @self has, in place of one of the same version for the same groups; what nobody can take any
+ * more, since all take this one, is dropped. @self owns it from here on. */
 void parvis_releases_add (ParvisReleases *self, ParvisRelease *release);
 ParvisRelease *parvis_release_new (gint64 version);
 void parvis_release_free (ParvisRelease *release);

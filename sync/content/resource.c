@@ -9,7 +9,7 @@
 #include "sync/pki/pki.h"
 #include "sync/seal/signature.h"
 
-G_DEFINE_QUARK (parvis-resource-error-quark, parvis_resource_error)
+G_DEFINE_QUARK (parvis_resource_error_quark, parvis_resource_error)
 
 void
 parvis_resource_free (ParvisResource *self)
@@ -67,8 +67,8 @@ parvis_resource_open (GBytes *wrapped, const char *name, const char *ca_file, GE
   if (g_bytes_get_size (wrapped) > PARVIS_RESOURCE_MAX_BYTES)
     {
       g_set_error (error, PARVIS_RESOURCE_ERROR, PARVIS_RESOURCE_ERROR_INVALID,
-                   _ ("« %s » est trop grand : %" G_GSIZE_FORMAT " octets, %d au plus"), name, g_bytes_get_size (wrapped),
-                   PARVIS_RESOURCE_MAX_BYTES);
+                   _ ("« %s » est trop grand : %" G_GSIZE_FORMAT " octets, %d au plus"), name,
+                   g_bytes_get_size (wrapped), PARVIS_RESOURCE_MAX_BYTES);
       return NULL;
     }
   json = parvis_signature_unwrap (wrapped, ca_file, PARVIS_OID_CONTENT, error);
@@ -123,13 +123,15 @@ ParvisResource *
 parvis_resource_read (ParvisOutbox *outbox, const char *name, const char *ca_file, GError **error)
 {
   gboolean row = FALSE;
-  g_autoptr (ParvisStatement) statement = look_up (outbox, "SELECT body FROM resource WHERE name = ?1", name, &row, error);
+  g_autoptr (ParvisStatement) statement
+      = look_up (outbox, "SELECT body FROM resource WHERE name = ?1", name, &row, error);
   g_autoptr (GBytes) body = statement != NULL && row ? parvis_statement_get_bytes (statement, 0) : NULL;
 
   if (body != NULL)
     return parvis_resource_open (body, name, ca_file, error);
   if (statement != NULL)
-    g_set_error (error, PARVIS_RESOURCE_ERROR, PARVIS_RESOURCE_ERROR_MISSING, _ ("« %s » n’a pas encore été reçu"), name);
+    g_set_error (error, PARVIS_RESOURCE_ERROR, PARVIS_RESOURCE_ERROR_MISSING, _ ("« %s » n’a pas encore été reçu"),
+                 name);
   return NULL;
 }
 
@@ -138,8 +140,8 @@ parvis_resource_stamp (ParvisOutbox *outbox)
 {
   gint64 stamp = 0;
 
-  return parvis_sqlite_get_int64 (parvis_outbox_get_database (outbox), "SELECT coalesce (max (seq), 0) * 64 + count (*) FROM resource", &stamp,
-                                  NULL)
+  return parvis_sqlite_get_int64 (parvis_outbox_get_database (outbox),
+                                  "SELECT coalesce (max (seq), 0) * 64 + count (*) FROM resource", &stamp, NULL)
              ? stamp
              : 0;
 }
@@ -148,13 +150,15 @@ char *
 parvis_resource_etag (ParvisOutbox *outbox, const char *name)
 {
   gboolean row = FALSE;
-  g_autoptr (ParvisStatement) statement = look_up (outbox, "SELECT etag FROM resource WHERE name = ?1", name, &row, NULL);
+  g_autoptr (ParvisStatement) statement
+      = look_up (outbox, "SELECT etag FROM resource WHERE name = ?1", name, &row, NULL);
 
   return statement != NULL && row ? parvis_statement_dup_text (statement, 0) : NULL;
 }
 
 static gboolean
-run_row (ParvisOutbox *outbox, const char *sql, const char *name, GBytes *body, const char *etag, gint64 now, GError **error)
+run_row (ParvisOutbox *outbox, const char *sql, const char *name, GBytes *body, const char *etag, gint64 now,
+         GError **error)
 {
   g_autoptr (ParvisStatement) statement = parvis_sqlite_prepare (parvis_outbox_get_database (outbox), sql, error);
 
@@ -171,16 +175,17 @@ run_row (ParvisOutbox *outbox, const char *sql, const char *name, GBytes *body, 
 static gboolean
 write_row (ParvisOutbox *outbox, const char *name, GBytes *body, const char *etag, gint64 now, GError **error)
 {
-  if (!run_row (outbox, "UPDATE resource SET etag = ?3, fetched_at = ?4 WHERE name = ?1 AND body = ?2", name, body, etag, now, error))
+  if (!run_row (outbox, "UPDATE resource SET etag = ?3, fetched_at = ?4 WHERE name = ?1 AND body = ?2", name, body,
+                etag, now, error))
     return FALSE;
   return parvis_sqlite_changes (parvis_outbox_get_database (outbox)) > 0
-         || run_row (outbox, "INSERT OR REPLACE INTO resource (name, body, etag, fetched_at) VALUES (?1, ?2, ?3, ?4)", name, body, etag,
-                     now, error);
+         || run_row (outbox, "INSERT OR REPLACE INTO resource (name, body, etag, fetched_at) VALUES (?1, ?2, ?3, ?4)",
+                     name, body, etag, now, error);
 }
 
 gboolean
-parvis_resource_keep (ParvisOutbox *outbox, const char *name, GBytes *wrapped, const char *etag, const char *ca_file, gint64 now,
-                      GError **error)
+parvis_resource_keep (ParvisOutbox *outbox, const char *name, GBytes *wrapped, const char *etag, const char *ca_file,
+                      gint64 now, GError **error)
 {
   g_autoptr (ParvisResource) fresh = parvis_resource_open (wrapped, name, ca_file, error);
   g_autoptr (ParvisResource) old = NULL;

@@ -31,16 +31,14 @@ parse_arguments (int argc, char **argv, Arguments *arguments, GError **error)
 {
   const GOptionEntry entries[] = {
     { "config", 'c', 0, G_OPTION_ARG_FILENAME, &arguments->config,
-      N_ ("configuration de la borne (sans elle : PARVIS_CONFIG, puis /etc/parvis/parvis.conf)"),
-      N_ ("FICHIER") },
+      N_ ("configuration de la borne (sans elle : PARVIS_CONFIG, puis /etc/parvis/parvis.conf)"), N_ ("FICHIER") },
     { "once", 0, 0, G_OPTION_ARG_NONE, &arguments->once,
       N_ ("essayer maintenant chaque demande en attente, puis finir"), NULL },
     { "chunk-bytes", 0, 0, G_OPTION_ARG_INT, &arguments->chunk,
       N_ ("taille des morceaux envoyés (sans elle : selon la vitesse du réseau)"), N_ ("OCTETS") },
     { NULL },
   };
-  g_autoptr (GOptionContext) context
-      = g_option_context_new (_ ("- transmet les demandes au serveur central"));
+  g_autoptr (GOptionContext) context = g_option_context_new (_ ("- transmet les demandes au serveur central"));
 
   g_option_context_add_main_entries (context, entries, GETTEXT_PACKAGE);
   if (!g_option_context_parse (context, &argc, &argv, error))
@@ -69,12 +67,11 @@ take_lock (ParvisConfig *config, GError **error)
 
   if (fd >= 0 && flock (fd, LOCK_EX | LOCK_NB) == 0)
     return fd;
-  g_set_error (
-      error, G_IO_ERROR, g_io_error_from_errno (errno),
-      errno == EWOULDBLOCK
-          ? _ ("parvis-syncd transmet déjà les demandes de cette borne (verrou « %s ») ; laissez-le faire")
-          : _ ("le verrou « %s » ne peut pas être pris ; vérifiez le dossier et ses droits"),
-      path);
+  g_set_error (error, G_IO_ERROR, g_io_error_from_errno (errno),
+               errno == EWOULDBLOCK
+                   ? _ ("parvis-syncd transmet déjà les demandes de cette borne (verrou « %s ») ; laissez-le faire")
+                   : _ ("le verrou « %s » ne peut pas être pris ; vérifiez le dossier et ses droits"),
+               path);
   if (fd >= 0)
     close (fd);
   return -1;

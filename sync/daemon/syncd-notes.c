@@ -30,15 +30,14 @@ get_clock_offset (void)
   struct timespec boot = { 0 };
 
   clock_gettime (CLOCK_BOOTTIME, &boot);
-  return g_get_real_time () / G_USEC_PER_SEC - (gint64)boot.tv_sec;
+  return g_get_real_time () / G_USEC_PER_SEC - (gint64) boot.tv_sec;
 }
 
 static void
 look_at_clock (ParvisSyncdNotes *self)
 {
   gint64 offset = get_clock_offset ();
-  g_autofree char *detail
-      = g_strdup_printf ("%+" G_GINT64_FORMAT " s", offset - self->clock_offset);
+  g_autofree char *detail = g_strdup_printf ("%+" G_GINT64_FORMAT " s", offset - self->clock_offset);
 
   if (ABS (offset - self->clock_offset) < CLOCK_SECONDS)
     return;
@@ -109,14 +108,13 @@ note_key (ParvisSyncdNotes *self, const ParvisKey *key)
 static void
 look_at_key (ParvisSyncdNotes *self, const ParvisKey *key)
 {
-  g_autofree char *name = g_strdup_printf ("%s %s", parvis_key_role_to_string (key->role),
-                                           key->sha256 != NULL ? key->sha256 : "");
-  int before
-      = GPOINTER_TO_INT (g_hash_table_lookup (self->keys, name)); /* 0, good, when it is new */
+  g_autofree char *name
+      = g_strdup_printf ("%s %s", parvis_key_role_to_string (key->role), key->sha256 != NULL ? key->sha256 : "");
+  int before = GPOINTER_TO_INT (g_hash_table_lookup (self->keys, name)); /* 0, good, when it is new */
 
-  if ((int)key->state == before)
+  if ((int) key->state == before)
     return;
-  g_hash_table_insert (self->keys, g_steal_pointer (&name), GINT_TO_POINTER ((int)key->state));
+  g_hash_table_insert (self->keys, g_steal_pointer (&name), GINT_TO_POINTER ((int) key->state));
   note_key (self, key);
 }
 

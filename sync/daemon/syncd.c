@@ -29,7 +29,7 @@ struct _ParvisSyncd
   GCancellable *cancellable;
   gboolean passing;
   gboolean again;
-  ParvisUploaderScope scope; /* of the next pass */
+  ParvisUploaderScope scope;  /* of the next pass */
   ParvisSyncdDamaged damaged; /* (nullable) */
   gpointer damaged_user_data;
   gboolean is_damaged;
@@ -48,8 +48,7 @@ parvis_syncd_purge (ParvisConfig *config, ParvisOutbox *outbox, gint64 at, GErro
 {
   guint purged;
 
-  if (!parvis_outbox_purge (outbox, at - (gint64) parvis_config_retention_days (config) * DAY, &purged,
-                            error))
+  if (!parvis_outbox_purge (outbox, at - (gint64) parvis_config_retention_days (config) * DAY, &purged, error))
     return FALSE;
   if (purged > 0)
     g_message ("%u delivered submissions purged", purged);
@@ -197,8 +196,7 @@ on_network (gpointer user_data)
 }
 
 ParvisSyncd *
-parvis_syncd_new (ParvisConfig *config, ParvisOutbox *outbox, const ParvisUploaderOptions *options,
-                  GError **error)
+parvis_syncd_new (ParvisConfig *config, ParvisOutbox *outbox, const ParvisUploaderOptions *options, GError **error)
 {
   g_autoptr (ParvisSyncd) self = g_new0 (ParvisSyncd, 1);
 
@@ -207,8 +205,7 @@ parvis_syncd_new (ParvisConfig *config, ParvisOutbox *outbox, const ParvisUpload
   self->cancellable = g_cancellable_new ();
   self->uploader = parvis_uploader_new (config, outbox, options);
   self->notes = parvis_syncd_notes_new (config, outbox);
-  self->status
-      = parvis_status_new (config, outbox, parvis_syncd_notes_journal (self->notes), on_status_planned, self);
+  self->status = parvis_status_new (config, outbox, parvis_syncd_notes_journal (self->notes), on_status_planned, self);
   self->alarm = parvis_alarm_new (on_wake, self, error);
   if (self->alarm == NULL)
     return NULL;

@@ -6,15 +6,14 @@
 G_BEGIN_DECLS
 
 /* ParvisSyncd: when the uploader passes. At start, when the outbox changes, when the time of a next try has
- * come (one alarm), when the network comes back or is another (sync/net/network.h), and when asked; at most one pass at a time, and once more
- * when something happened meanwhile. Before each pass, delivered rows past their retention are purged.
- * Nothing is polled: a kiosk at rest does not wake up. Beside it, a ParvisAsker answers the kiosk's questions, a
- * ParvisRenewal keeps its certificate good, and a ParvisFetch looks for new content. */
+ * come (one alarm), when the network comes back or is another (sync/net/network.h), and when asked; at most one pass at
+ * a time, and once more when something happened meanwhile. Before each pass, delivered rows past their retention are
+ * purged. Nothing is polled: a kiosk at rest does not wake up. Beside it, a ParvisAsker answers the kiosk's questions,
+ * a ParvisRenewal keeps its certificate good, and a ParvisFetch looks for new content. */
 typedef struct _ParvisSyncd ParvisSyncd;
 
 /* @config and @outbox must outlive it. Starts at once. */
-ParvisSyncd *parvis_syncd_new (ParvisConfig *config, ParvisOutbox *outbox,
-                               const ParvisUploaderOptions *options,
+ParvisSyncd *parvis_syncd_new (ParvisConfig *config, ParvisOutbox *outbox, const ParvisUploaderOptions *options,
                                GError **error) G_GNUC_WARN_UNUSED_RESULT;
 /* Ends the pass under way first (iterating the main context until its row is back in the queue). */
 void parvis_syncd_free (ParvisSyncd *self);

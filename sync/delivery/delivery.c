@@ -56,7 +56,8 @@ fail_without_receipt (GTask *task, GError *error)
   fail_with (task, own);
 }
 
-/* A page in the receipt's place is a portal's. One signed by a certificate that is not good at this hour may be our clock's fault. */
+/* A page in the receipt's place is a portal's. One signed by a certificate that is not good at this hour may be our
+ * clock's fault. */
 static GError *
 receipt_error (const ParvisHttpAnswer *answer, const GError *why)
 {
@@ -90,8 +91,8 @@ check_receipt (Delivery *delivery, const ParvisHttpAnswer *answer, GError **erro
       g_propagate_error (error, parvis_tus_error_from_answer (answer, "GET receipt", now));
       return NULL;
     }
-  if (parvis_receipt_verify (receipt, delivery->id, delivery->sha256, delivery->size,
-                             parvis_config_ca (server->config), &why))
+  if (parvis_receipt_verify (receipt, delivery->id, delivery->sha256, delivery->size, parvis_config_ca (server->config),
+                             &why))
     return g_bytes_ref (receipt);
   g_propagate_error (error, receipt_error (answer, why));
   return NULL;
@@ -143,8 +144,7 @@ start_upload (GTask *task, const ParvisOutboxEntry *entry, GBytes *envelope)
   const ParvisDeliveryServer *server = delivery->server;
   g_autofree char *endpoint = hub_url (server, "v1/uploads");
   const char *metadata[]
-      = { "submission", entry->id, "sha256", entry->sha256, "kiosk", parvis_config_kiosk_id (server->config),
-          NULL };
+      = { "submission", entry->id, "sha256", entry->sha256, "kiosk", parvis_config_kiosk_id (server->config), NULL };
   ParvisTusUpload upload = {
     .endpoint = endpoint,
     .url = entry->upload_url,

@@ -22,9 +22,9 @@ typedef struct
 
 /* @server must outlive the call. @envelope has the sum of @entry: the outbox has checked it. GONE when the server
  * holds everything and has no receipt: @url_changed (%NULL) has been called. */
-void parvis_delivery_async (const ParvisDeliveryServer *server, const ParvisOutboxEntry *entry,
-                            GBytes *envelope, ParvisTusUrlChanged url_changed, gpointer url_user_data,
-                            GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
+void parvis_delivery_async (const ParvisDeliveryServer *server, const ParvisOutboxEntry *entry, GBytes *envelope,
+                            ParvisTusUrlChanged url_changed, gpointer url_user_data, GCancellable *cancellable,
+                            GAsyncReadyCallback callback, gpointer user_data);
 /* (transfer full): the verified receipt. */
 GBytes *parvis_delivery_finish (GAsyncResult *result, GError **error) G_GNUC_WARN_UNUSED_RESULT;
 

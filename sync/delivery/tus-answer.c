@@ -154,8 +154,8 @@ sort_answer (const ParvisHttpAnswer *answer, const char **type)
 
   *type = "";
   if (status < 400
-      || !parvis_problem_parse (parvis_http_answer_header (answer, "content-type"),
-                                parvis_http_answer_body (answer), &problem))
+      || !parvis_problem_parse (parvis_http_answer_header (answer, "content-type"), parvis_http_answer_body (answer),
+                                &problem))
     return sort_status (status);
   *type = parvis_problem_type (problem);
   if (parvis_problem_is_final (problem))

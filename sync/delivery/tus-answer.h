@@ -14,8 +14,8 @@ gboolean parvis_tus_parse_number (const char *value, gint64 *number);
  * longer than 2,000 bytes, or is not of @endpoint's scheme, host and port. (transfer full) */
 char *parvis_tus_resolve_location (const char *endpoint, const char *location);
 
-/* "sha256" or "sha1", static, when the answer to OPTIONS (its Tus-Extension and Tus-Checksum-Algorithm, both nullable) says that the
- * server checks such sums; else %NULL. */
+/* "sha256" or "sha1", static, when the answer to OPTIONS (its Tus-Extension and Tus-Checksum-Algorithm, both nullable)
+ * says that the server checks such sums; else %NULL. */
 const char *parvis_tus_choose_checksum (const char *extensions, const char *algorithms);
 /* Upload-Checksum: @algorithm, one of those, and the sum of @size bytes at @data. (transfer full) */
 char *parvis_tus_checksum_header (const char *algorithm, gconstpointer data, gsize size);

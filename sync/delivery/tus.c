@@ -26,7 +26,7 @@ typedef struct
   gint64 (*now) (gpointer user_data);
   gpointer now_user_data;
   gint64 offset;
-  gint64 sent; /* bytes of the PATCH under way */
+  gint64 sent;    /* bytes of the PATCH under way */
   gint64 sent_at; /* monotonic, microseconds */
   ParvisTusServer *server;
   ParvisTusServer own; /* @server, when the caller keeps none */
@@ -103,8 +103,7 @@ send_request (GTask *task, const char *method, const char *url, const char *cons
 
 /* The answer when it is a tus server's with one of the two statuses; else the error says what it was. */
 static gboolean
-expect (Run *run, const ParvisHttpAnswer *answer, const char *method, guint status, guint other,
-        GError **error)
+expect (Run *run, const ParvisHttpAnswer *answer, const char *method, guint status, guint other, GError **error)
 {
   guint got = parvis_http_answer_status (answer);
 
@@ -134,7 +133,8 @@ advance (GTask *task)
   g_object_unref (task);
 }
 
-/* tus 1.0.0, "HEAD": 404, 410 or 403 for an upload that is not there. A 403 that is about this kiosk comes back when it is created. */
+/* tus 1.0.0, "HEAD": 404, 410 or 403 for an upload that is not there. A 403 that is about this kiosk comes back when it
+ * is created. */
 static gboolean
 is_gone (const GError *error, const ParvisHttpAnswer *answer)
 {
@@ -212,8 +212,8 @@ on_patched (GObject *source, GAsyncResult *result, gpointer user_data)
       patch_failed (task, answer, error);
       return;
     }
-  if (!parvis_tus_parse_number (parvis_http_answer_header (answer, "upload-offset"), &offset)
-      || offset <= run->offset || offset > run->offset + run->sent)
+  if (!parvis_tus_parse_number (parvis_http_answer_header (answer, "upload-offset"), &offset) || offset <= run->offset
+      || offset > run->offset + run->sent)
     {
       fail (task, PARVIS_DELIVERY_ERROR_STRANGE, _ ("réponse à PATCH avec un Upload-Offset insensé"));
       return;
@@ -275,7 +275,8 @@ send_piece (GTask *task, gsize chunk)
   Run *run = g_task_get_task_data (task);
   g_autofree char *offset = g_strdup_printf ("Upload-Offset: %" G_GINT64_FORMAT, run->offset);
   g_autofree char *checksum = NULL;
-  const char *headers[] = { "Tus-Resumable: 1.0.0", "Content-Type: application/offset+octet-stream", offset, NULL, NULL };
+  const char *headers[]
+      = { "Tus-Resumable: 1.0.0", "Content-Type: application/offset+octet-stream", offset, NULL, NULL };
   g_autoptr (GBytes) piece = NULL;
 
   run->sent = MIN ((gint64) chunk, run_size (run) - run->offset);
@@ -325,9 +326,8 @@ on_head (GObject *source, GAsyncResult *result, gpointer user_data)
       return;
     }
   if (!read_head (run, answer))
-    recreate (task,
-              g_error_new_literal (PARVIS_DELIVERY_ERROR, PARVIS_DELIVERY_ERROR_STRANGE,
-                                   _ ("réponse à HEAD avec un Upload-Offset ou un Upload-Length insensé")));
+    recreate (task, g_error_new_literal (PARVIS_DELIVERY_ERROR, PARVIS_DELIVERY_ERROR_STRANGE,
+                                         _ ("réponse à HEAD avec un Upload-Offset ou un Upload-Length insensé")));
   else
     advance (task);
 }
@@ -401,8 +401,7 @@ run_new (ParvisHttp *http, const ParvisTusUpload *upload)
 
   run->http = http;
   run->endpoint = g_strdup (upload->endpoint);
-  run->url
-      = parvis_tus_resolve_location (upload->endpoint, upload->url); /* the server may have moved since */
+  run->url = parvis_tus_resolve_location (upload->endpoint, upload->url); /* the server may have moved since */
   run->metadata = parvis_tus_encode_metadata (upload->metadata);
   run->body = g_bytes_ref (upload->body);
   run->sha256 = g_strdup (upload->sha256);
@@ -419,8 +418,7 @@ void
 parvis_tus_upload_async (ParvisHttp *http, const ParvisTusUpload *upload, GCancellable *cancellable,
                          GAsyncReadyCallback callback, gpointer user_data)
 {
-  GTask *task
-      = g_task_new (NULL, cancellable, callback, user_data); /* each step's callback owns it in turn */
+  GTask *task = g_task_new (NULL, cancellable, callback, user_data); /* each step's callback owns it in turn */
   Run *run = run_new (http, upload);
 
   g_task_set_task_data (task, run, (GDestroyNotify) run_free);

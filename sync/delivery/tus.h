@@ -14,11 +14,11 @@ G_BEGIN_DECLS
  *   then:              PATCH from the offset, a chunk at a time, until the server says it holds everything
  *
  * 404, 410, 403 or a senseless offset for a remembered URL: the URL is forgotten (told to @url_changed) and created
- * again, once a call. 409 and 460 (a piece arrived altered): the server's offset is asked again with HEAD, never assumed, a bounded
- * number of times. 423 (somebody else holds the upload): BUSY, and the next call asks with HEAD. Once a server, before its first PATCH,
- * OPTIONS asks which checksums it knows; every PATCH bears one then. A server whose offset
- * does not grow is STRANGE. A new URL must be of the endpoint's own origin: nobody sends a submission elsewhere
- * by an answer. A remembered one that is not (the server has another address now) is not used.
+ * again, once a call. 409 and 460 (a piece arrived altered): the server's offset is asked again with HEAD, never
+ * assumed, a bounded number of times. 423 (somebody else holds the upload): BUSY, and the next call asks with HEAD.
+ * Once a server, before its first PATCH, OPTIONS asks which checksums it knows; every PATCH bears one then. A server
+ * whose offset does not grow is STRANGE. A new URL must be of the endpoint's own origin: nobody sends a submission
+ * elsewhere by an answer. A remembered one that is not (the server has another address now) is not used.
  *
  * Errors: PARVIS_DELIVERY_ERROR, G_IO_ERROR_CANCELLED, or what @url_changed failed with.
  */
@@ -32,7 +32,8 @@ typedef struct
   gsize rate;           /* bytes per second; 0 = not measured yet */
 } ParvisTusServer;
 
-/* @url is %NULL to forget. A power cut may take back what it keeps: the upload is then created again, and our hub answers with the one that it has. */
+/* @url is %NULL to forget. A power cut may take back what it keeps: the upload is then created again, and our hub
+ * answers with the one that it has. */
 typedef gboolean (*ParvisTusUrlChanged) (const char *url, gpointer user_data, GError **error);
 
 typedef struct
@@ -41,9 +42,9 @@ typedef struct
   const char *url;             /* (nullable) remembered from an earlier call */
   const char *const *metadata; /* name, value, name, value, ..., %NULL */
   GBytes *body;                /* at least one byte */
-  const char *sha256;          /* (nullable) of @body, hexadecimal, where it is known: a body in one piece is not summed again */
-  gsize chunk;                 /* bytes of a PATCH; 0 = by how fast the line is (sync/delivery/tus-pace.h) */
-  ParvisTusServer *server;     /* (nullable) must outlive the upload; %NULL: nothing is kept, no checksum is sent */
+  const char *sha256; /* (nullable) of @body, hexadecimal, where it is known: a body in one piece is not summed again */
+  gsize chunk;        /* bytes of a PATCH; 0 = by how fast the line is (sync/delivery/tus-pace.h) */
+  ParvisTusServer *server; /* (nullable) must outlive the upload; %NULL: nothing is kept, no checksum is sent */
   ParvisTusUrlChanged url_changed;
   gpointer url_user_data;
   gint64 (*now) (gpointer user_data); /* (nullable) Unix seconds, for Retry-After; %NULL: the real clock */

@@ -29,12 +29,12 @@ typedef struct
 {
   ParvisUploader *uploader;
   ParvisUploaderTally tally;
-  GQueue *ids;              /* whose turn it still is, when that is not for the outbox to say; else %NULL */
-  gint64 longest;           /* bytes: what is longer does not leave now */
-  guint slots;              /* how many rows may be under way together */
-  guint running;            /* how many are */
-  gboolean ending;          /* no other is begun */
-  GError *error;            /* (nullable) what it ends with */
+  GQueue *ids;     /* whose turn it still is, when that is not for the outbox to say; else %NULL */
+  gint64 longest;  /* bytes: what is longer does not leave now */
+  guint slots;     /* how many rows may be under way together */
+  guint running;   /* how many are */
+  gboolean ending; /* no other is begun */
+  GError *error;   /* (nullable) what it ends with */
 } Pass;
 
 /* One row under way. */
@@ -146,7 +146,8 @@ queue_again (ParvisUploader *self, const Turn *turn, const GError *why, ParvisRe
   say (turn, PARVIS_SUBMISSION_QUEUED, why->message);
   if (decision.action == PARVIS_RETRY_RECREATE && !parvis_outbox_set_upload_url (self->outbox, entry->id, NULL, error))
     return FALSE;
-  return parvis_outbox_mark_failed (self->outbox, entry->id, at, why->message, error) && tell_trouble (self, why, error);
+  return parvis_outbox_mark_failed (self->outbox, entry->id, at, why->message, error)
+         && tell_trouble (self, why, error);
 }
 
 static gboolean
@@ -214,8 +215,7 @@ next_of_list (ParvisUploader *self, Pass *pass, GError **error)
 
       if (entry != NULL && entry->state == PARVIS_SUBMISSION_QUEUED)
         return g_steal_pointer (&entry);
-      if (entry == NULL && own != NULL
-          && !g_error_matches (own, PARVIS_OUTBOX_ERROR, PARVIS_OUTBOX_ERROR_MISSING))
+      if (entry == NULL && own != NULL && !g_error_matches (own, PARVIS_OUTBOX_ERROR, PARVIS_OUTBOX_ERROR_MISSING))
         {
           g_propagate_error (error, g_steal_pointer (&own));
           return NULL;
@@ -297,7 +297,8 @@ start_turn (GTask *task)
   turn->pass = pass;
   turn->entry = g_steal_pointer (&entry);
   pass->running++;
-  parvis_delivery_async (&self->server, turn->entry, envelope, remember_url, turn, g_task_get_cancellable (task), on_delivered, turn);
+  parvis_delivery_async (&self->server, turn->entry, envelope, remember_url, turn, g_task_get_cancellable (task),
+                         on_delivered, turn);
   return TRUE;
 }
 
@@ -325,7 +326,8 @@ is_due (ParvisUploader *self, const ParvisOutboxEntry *entry)
   return entry->next_try_at <= now (self) || is_far (self, entry->next_try_at);
 }
 
-/* The queued rows that may leave now; small ones do not wait for one another's bytes, so they go in the order of queueing. */
+/* The queued rows that may leave now; small ones do not wait for one another's bytes, so they go in the order of
+ * queueing. */
 static GQueue *
 list_queued (ParvisUploader *self, ParvisUploaderScope scope, gint64 most, GError **error)
 {
@@ -369,8 +371,7 @@ parvis_uploader_pass_async (ParvisUploader *self, ParvisUploaderScope scope, GCa
 }
 
 gboolean
-parvis_uploader_pass_finish (ParvisUploader *self, GAsyncResult *result, ParvisUploaderTally *tally,
-                             GError **error)
+parvis_uploader_pass_finish (ParvisUploader *self, GAsyncResult *result, ParvisUploaderTally *tally, GError **error)
 {
   const Pass *pass = g_task_get_task_data (G_TASK (result));
 
@@ -452,14 +453,15 @@ parvis_uploader_new (ParvisConfig *config, ParvisOutbox *outbox, const ParvisUpl
 {
   ParvisUploader *self = g_new0 (ParvisUploader, 1);
   ParvisUploaderOptions chosen = options != NULL ? *options : (ParvisUploaderOptions){ 0 };
-  ParvisHttpOptions http = { parvis_config_ca (config), parvis_config_certificate (config),
-                             parvis_config_key (config), chosen.connect_timeout, chosen.silence_timeout,
-                             parvis_config_delivery (config)->rate };
+  ParvisHttpOptions http = { parvis_config_ca (config),  parvis_config_certificate (config),
+                             parvis_config_key (config), chosen.connect_timeout,
+                             chosen.silence_timeout,     parvis_config_delivery (config)->rate };
 
   self->config = parvis_config_ref (config);
   self->outbox = outbox;
   self->environment = chosen.environment != NULL ? *chosen.environment : parvis_retry_real_environment;
-  self->zone = g_time_zone_new_identifier (parvis_config_timezone (config)); /* one that is: the configuration was checked */
+  self->zone
+      = g_time_zone_new_identifier (parvis_config_timezone (config)); /* one that is: the configuration was checked */
   self->anytime = chosen.anytime;
   self->said = chosen.said;
   self->said_user_data = chosen.said_user_data;

@@ -10,8 +10,7 @@ void parvis_hub_answer_init (ParvisHubAnswer *self);
 void parvis_hub_answer_clear (ParvisHubAnswer *self);
 /* Each of these replaces the answer as a whole. */
 void parvis_hub_answer_plain (ParvisHubAnswer *self, guint status);
-void parvis_hub_answer_problem (ParvisHubAnswer *self, guint status, ParvisProblem problem,
-                                const char *detail);
+void parvis_hub_answer_problem (ParvisHubAnswer *self, guint status, ParvisProblem problem, const char *detail);
 void parvis_hub_answer_json (ParvisHubAnswer *self, guint status, GBytes *body);
 void parvis_hub_answer_bytes (ParvisHubAnswer *self, guint status, const char *type, GBytes *body);
 /* The same for a web browser: nothing of the kiosks' API in it. */

@@ -161,13 +161,16 @@ open_slot (Asking *asking)
   if (certificate == NULL || !parvis_json_int64 (asking->body, "files", &files)
       || !parvis_json_int64 (asking->body, "bytes", &bytes) || files < 1 || files > PARVIS_HUB_SLOT_FILES || bytes < 1
       || bytes > PARVIS_HUB_SLOT_FILE_MAX || (title != NULL && g_utf8_strlen (title, -1) > PARVIS_HUB_SLOT_TITLE_MAX))
-    return refuse (asking, 400, PARVIS_PROBLEM_REQUEST, "certificate, files, bytes or title is missing or out of bounds");
-  switch (parvis_hub_slots_open (asking->asks->slots, asking->kiosk, certificate, title, (guint) files, (gsize) bytes, &opened))
+    return refuse (asking, 400, PARVIS_PROBLEM_REQUEST,
+                   "certificate, files, bytes or title is missing or out of bounds");
+  switch (parvis_hub_slots_open (asking->asks->slots, asking->kiosk, certificate, title, (guint) files, (gsize) bytes,
+                                 &opened))
     {
     case PARVIS_HUB_SLOT_OK:
       return answer_opened (asking, &opened);
     case PARVIS_HUB_SLOT_NOT_HERE:
-      return refuse (asking, 404, PARVIS_PROBLEM_UNKNOWN, "this server takes no files from telephones: [phone] address");
+      return refuse (asking, 404, PARVIS_PROBLEM_UNKNOWN,
+                     "this server takes no files from telephones: [phone] address");
     default:
       return refuse (asking, 503, PARVIS_PROBLEM_STORAGE, "too many at once");
     }
@@ -219,8 +222,8 @@ close_slot (Asking *asking)
 }
 
 gboolean
-parvis_hub_asks_answer (const ParvisHubAsks *self, ParvisHubAction action, const char *kiosk, GBytes *body, gint64 deadline,
-                        const ParvisHubParking *parking, ParvisHubAnswer *answer)
+parvis_hub_asks_answer (const ParvisHubAsks *self, ParvisHubAction action, const char *kiosk, GBytes *body,
+                        gint64 deadline, const ParvisHubParking *parking, ParvisHubAnswer *answer)
 {
   g_autoptr (JsonNode) node = parvis_json_read (body, PARVIS_HUB_ASK_MAX, NULL);
   Asking asking = { self, kiosk, parvis_json_node_object (node), deadline, parking, answer };

@@ -20,9 +20,9 @@ typedef struct
   ParvisHubLimit *limit;
 } ParvisHubAsks;
 
-/* @action is PARVIS_HUB_TRACK, _OPEN_SLOT, _NEXT_FILE or _CLOSE_SLOT; @deadline: of this exchange, monotonic microseconds. FALSE: parked, to be called
- * again with the same when woken; else @answer is filled. */
-gboolean parvis_hub_asks_answer (const ParvisHubAsks *self, ParvisHubAction action, const char *kiosk, GBytes *body, gint64 deadline,
-                                 const ParvisHubParking *parking, ParvisHubAnswer *answer);
+/* @action is PARVIS_HUB_TRACK, _OPEN_SLOT, _NEXT_FILE or _CLOSE_SLOT; @deadline: of this exchange, monotonic
+ * microseconds. FALSE: parked, to be called again with the same when woken; else @answer is filled. */
+gboolean parvis_hub_asks_answer (const ParvisHubAsks *self, ParvisHubAction action, const char *kiosk, GBytes *body,
+                                 gint64 deadline, const ParvisHubParking *parking, ParvisHubAnswer *answer);
 
 G_END_DECLS

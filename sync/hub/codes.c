@@ -65,8 +65,8 @@ tidy (const char *typed, char *code)
 static gboolean
 digest (const char *code, GBytes *salt, guint8 *out)
 {
-  return PKCS5_PBKDF2_HMAC (code, CHARACTERS, g_bytes_get_data (salt, NULL), (int) g_bytes_get_size (salt), ROUNDS, EVP_sha256 (),
-                            DIGEST_BYTES, out)
+  return PKCS5_PBKDF2_HMAC (code, CHARACTERS, g_bytes_get_data (salt, NULL), (int) g_bytes_get_size (salt), ROUNDS,
+                            EVP_sha256 (), DIGEST_BYTES, out)
          == 1;
 }
 
@@ -87,7 +87,8 @@ keep (ParvisHubStore *store, const char *kiosk, const char *code, gint64 now, gi
   kept = g_bytes_new (digest_bytes, sizeof digest_bytes);
   transaction = parvis_transaction_begin (database, error);
   statement = parvis_sqlite_prepare (
-      database, "INSERT OR REPLACE INTO enrolment_codes (kiosk, salt, digest, expires_at) VALUES (?1, ?2, ?3, ?4)", error);
+      database, "INSERT OR REPLACE INTO enrolment_codes (kiosk, salt, digest, expires_at) VALUES (?1, ?2, ?3, ?4)",
+      error);
   if (transaction == NULL || statement == NULL)
     return FALSE;
   parvis_statement_bind_text (statement, 1, kiosk);
@@ -129,12 +130,12 @@ fits (ParvisStatement *row, const char *code)
 }
 
 gboolean
-parvis_hub_codes_check (ParvisHubStore *store, const char *kiosk, const char *typed, gint64 now, ParvisHubCodeState *state,
-                        char **serial, GError **error)
+parvis_hub_codes_check (ParvisHubStore *store, const char *kiosk, const char *typed, gint64 now,
+                        ParvisHubCodeState *state, char **serial, GError **error)
 {
-  g_autoptr (ParvisStatement) statement
-      = parvis_sqlite_prepare (parvis_hub_store_get_database (store),
-                               "SELECT digest, salt, serial FROM enrolment_codes WHERE kiosk = ?1 AND expires_at > ?2", error);
+  g_autoptr (ParvisStatement) statement = parvis_sqlite_prepare (
+      parvis_hub_store_get_database (store),
+      "SELECT digest, salt, serial FROM enrolment_codes WHERE kiosk = ?1 AND expires_at > ?2", error);
   char code[CHARACTERS + 1];
   gboolean row;
 

@@ -36,11 +36,10 @@ print_kiosk (const ParvisHubKiosk *kiosk)
   g_autoptr (GPtrArray) troubles = parvis_hub_fleet_troubles (kiosk, now ());
   g_autofree char *seen = date (kiosk->seen_at);
 
-  g_print ("%-20s  %s  %-8s  %s\n", kiosk->kiosk, seen,
-           kiosk->report != NULL ? kiosk->report->program : "-",
+  g_print ("%-20s  %s  %-8s  %s\n", kiosk->kiosk, seen, kiosk->report != NULL ? kiosk->report->program : "-",
            troubles->len == 0 ? _ ("tout va bien") : _ ("à voir :"));
   for (guint i = 0; i < troubles->len; i++)
-    g_print ("    - %s\n", ((const ParvisHubTrouble *)g_ptr_array_index (troubles, i))->text);
+    g_print ("    - %s\n", ((const ParvisHubTrouble *) g_ptr_array_index (troubles, i))->text);
 }
 
 static void
@@ -48,8 +47,8 @@ print_entry (const ParvisJournalEntry *entry)
 {
   g_autofree char *when = date (entry->at);
 
-  g_print ("%6" G_GINT64_FORMAT "  %s  %-12s  %-26s  %s\n", entry->seq, when, entry->program,
-           entry->event, entry->detail);
+  g_print ("%6" G_GINT64_FORMAT "  %s  %-12s  %-26s  %s\n", entry->seq, when, entry->program, entry->event,
+           entry->detail);
 }
 
 /* JSON ------------------------------------------------------------------------------------------
@@ -90,8 +89,7 @@ static JsonObject *
 kiosk_to_json (const ParvisHubKiosk *kiosk)
 {
   JsonObject *object = json_object_new ();
-  g_autoptr (GBytes) bytes
-      = kiosk->report != NULL ? parvis_status_report_to_bytes (kiosk->report) : NULL;
+  g_autoptr (GBytes) bytes = kiosk->report != NULL ? parvis_status_report_to_bytes (kiosk->report) : NULL;
   JsonNode *report = bytes != NULL ? json_from_string (g_bytes_get_data (bytes, NULL), NULL) : NULL;
 
   json_object_set_string_member (object, "kiosk", kiosk->kiosk);
@@ -100,8 +98,7 @@ kiosk_to_json (const ParvisHubKiosk *kiosk)
   json_object_set_int_member (object, "oldest", parvis_hub_fleet_oldest (kiosk, now ()));
   json_object_set_array_member (object, "troubles", troubles_to_json (kiosk));
   json_object_set_object_member (object, "journal", journal_to_json (kiosk));
-  json_object_set_member (object, "report",
-                          report != NULL ? report : json_node_new (JSON_NODE_NULL));
+  json_object_set_member (object, "report", report != NULL ? report : json_node_new (JSON_NODE_NULL));
   return object;
 }
 
@@ -119,8 +116,7 @@ print_json (GPtrArray *list, gboolean journal)
 
   json_node_take_array (root, json_array_new ());
   for (guint i = 0; i < list->len; i++)
-    json_array_add_object_element (json_node_get_array (root),
-                                   to_json (g_ptr_array_index (list, i), journal));
+    json_array_add_object_element (json_node_get_array (root), to_json (g_ptr_array_index (list, i), journal));
   text = json_to_string (root, TRUE);
   g_print ("%s\n", text);
 }
@@ -131,8 +127,8 @@ print_json (GPtrArray *list, gboolean journal)
 static gboolean
 print (ParvisHubStore *store, const char *kiosk, gboolean json, GError **error)
 {
-  g_autoptr (GPtrArray) list = kiosk != NULL ? parvis_hub_status_journal (store, kiosk, 0, error)
-                                             : parvis_hub_status_list (store, error);
+  g_autoptr (GPtrArray) list
+      = kiosk != NULL ? parvis_hub_status_journal (store, kiosk, 0, error) : parvis_hub_status_list (store, error);
 
   if (list == NULL)
     return FALSE;
@@ -154,8 +150,8 @@ parvis_hub_command_fleet (int argc, char **argv, GError **error)
   g_autofree char *kiosk = NULL;
   gboolean json = FALSE;
   const GOptionEntry entries[] = {
-    { "journal", 0, 0, G_OPTION_ARG_STRING, &kiosk,
-      N_ ("ce qui est arrivé à cette borne, tel qu’elle l’a envoyé"), N_ ("BORNE") },
+    { "journal", 0, 0, G_OPTION_ARG_STRING, &kiosk, N_ ("ce qui est arrivé à cette borne, tel qu’elle l’a envoyé"),
+      N_ ("BORNE") },
     { "json", 0, 0, G_OPTION_ARG_NONE, &json, N_ ("pour un programme"), NULL },
     { NULL },
   };

@@ -30,8 +30,9 @@ on_said (const char *id, const char *what, const char *why, gpointer user_data)
 static void
 print_tally (const ParvisHubImportTally *tally)
 {
-  g_print (_ ("reçues : %u ; déjà reçues : %u ; mises à part : %u ; pas prises : %u ; accusés laissés sur la clé : %u\n"),
-           tally->taken, tally->already, tally->apart, tally->refused, tally->receipts);
+  g_print (
+      _ ("reçues : %u ; déjà reçues : %u ; mises à part : %u ; pas prises : %u ; accusés laissés sur la clé : %u\n"),
+      tally->taken, tally->already, tally->apart, tally->refused, tally->receipts);
   if (tally->taken + tally->already > tally->receipts)
     g_print (_ ("Des accusés n’ont pas pu être laissés sur la clé : la borne saura par le réseau que ses demandes sont "
                 "reçues.\n"));

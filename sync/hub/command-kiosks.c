@@ -152,8 +152,9 @@ check_enrols (const ParvisHubConfig *config, GError **error)
 
   if (config->enrol_ca_key != NULL)
     return parvis_pki_authority_load (&ca, config->ca, config->enrol_ca_key, error);
-  g_set_error_literal (error, PARVIS_HUB_CONFIG_ERROR, PARVIS_HUB_CONFIG_ERROR_INVALID,
-                       _ ("ce serveur n’a pas la clé de l’autorité ; ajoutez [enrol] ca-key à sa configuration et relancez-le"));
+  g_set_error_literal (
+      error, PARVIS_HUB_CONFIG_ERROR, PARVIS_HUB_CONFIG_ERROR_INVALID,
+      _ ("ce serveur n’a pas la clé de l’autorité ; ajoutez [enrol] ca-key à sa configuration et relancez-le"));
   return FALSE;
 }
 
@@ -175,7 +176,8 @@ parvis_hub_command_enrol (int argc, char **argv, GError **error)
     return EXIT_FAILURE;
   day = to_day (until);
   g_print ("%s\n", code); /* alone on its line, for scripts */
-  g_printerr (_ ("Tapez ce code sur la borne « %s » (parvisctl enrol). Il sert une fois, jusqu’au %s ; il n’est écrit nulle part.\n"),
+  g_printerr (_ ("Tapez ce code sur la borne « %s » (parvisctl enrol). Il sert une fois, jusqu’au %s ; il n’est écrit "
+                 "nulle part.\n"),
               argv[1], day);
   return EXIT_SUCCESS;
 }
@@ -187,7 +189,8 @@ parvis_hub_command_revoke (int argc, char **argv, GError **error)
 {
   g_autofree char *path = NULL, *text = NULL;
   const GOptionEntry entries[] = {
-    { "why", 0, 0, G_OPTION_ARG_STRING, &text, N_ ("compromise (volée, ouverte, copiée), replaced, retired ou other"), N_ ("RAISON") },
+    { "why", 0, 0, G_OPTION_ARG_STRING, &text, N_ ("compromise (volée, ouverte, copiée), replaced, retired ou other"),
+      N_ ("RAISON") },
     { NULL },
   };
   g_autoptr (ParvisHubConfig) config = NULL;
@@ -206,7 +209,8 @@ parvis_hub_command_revoke (int argc, char **argv, GError **error)
   store = open_store (path, &config, error);
   if (store == NULL || !parvis_hub_register_revoke (store, argv[1], why, now (), &count, error))
     return EXIT_FAILURE;
-  g_print (_ ("%s : certificats révoqués : %u ; ceux d’avant ce jour que ce serveur n’a jamais vus le sont aussi\n"), argv[1], count);
+  g_print (_ ("%s : certificats révoqués : %u ; ceux d’avant ce jour que ce serveur n’a jamais vus le sont aussi\n"),
+           argv[1], count);
   return EXIT_SUCCESS;
 }
 

@@ -37,8 +37,8 @@ print_line (const ParvisHubUpload *upload)
 {
   g_autofree char *when = date (upload->settled_at > 0 ? upload->settled_at : upload->created_at);
 
-  g_print ("%s  %-8s  %s  %10" G_GOFFSET_FORMAT "  %s  %s\n", upload->submission,
-           state_in_french (upload->state), when, upload->length, upload->kiosk, upload->id);
+  g_print ("%s  %-8s  %s  %10" G_GOFFSET_FORMAT "  %s  %s\n", upload->submission, state_in_french (upload->state), when,
+           upload->length, upload->kiosk, upload->id);
 }
 
 static void

@@ -33,8 +33,7 @@ G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Arguments, arguments_clear)
 static gboolean
 fail_errno (const char *path, const char *remedy, GError **error)
 {
-  g_set_error (error, G_IO_ERROR, g_io_error_from_errno (errno), "« %s » : %s ; %s", path, g_strerror (errno),
-               remedy);
+  g_set_error (error, G_IO_ERROR, g_io_error_from_errno (errno), "« %s » : %s ; %s", path, g_strerror (errno), remedy);
   return FALSE;
 }
 
@@ -51,8 +50,7 @@ check_free (const ParvisParcel *parcel, const char *out, GError **error)
       if (g_file_test (path, G_FILE_TEST_EXISTS) || g_file_test (path, G_FILE_TEST_IS_SYMLINK))
         {
           g_set_error (error, G_IO_ERROR, G_IO_ERROR_EXISTS,
-                       _ ("« %s » existe déjà et n’est pas remplacé ; donnez un autre dossier à --out"),
-                       path);
+                       _ ("« %s » existe déjà et n’est pas remplacé ; donnez un autre dossier à --out"), path);
           return FALSE;
         }
     }
@@ -119,9 +117,8 @@ find_upload (ParvisHubStore *store, const char *id, GError **error)
   if (upload == NULL && own == NULL)
     upload = parvis_hub_store_lookup (store, id, &own);
   if (own == NULL && (upload == NULL || upload->state == PARVIS_HUB_UPLOAD_OPEN))
-    g_set_error (
-        &own, G_IO_ERROR, G_IO_ERROR_NOT_FOUND,
-        _ ("aucune demande « %s » n’a été reçue en entier ; « parvis-hub list » dit celles qui le sont"), id);
+    g_set_error (&own, G_IO_ERROR, G_IO_ERROR_NOT_FOUND,
+                 _ ("aucune demande « %s » n’a été reçue en entier ; « parvis-hub list » dit celles qui le sont"), id);
   if (own == NULL)
     return g_steal_pointer (&upload);
   g_propagate_error (error, own);
@@ -144,10 +141,9 @@ parvis_hub_command_open (int argc, char **argv, GError **error)
 {
   g_auto (Arguments) arguments = { 0 };
   const GOptionEntry entries[] = {
-    { "key", 'k', 0, G_OPTION_ARG_FILENAME, &arguments.key, N_ ("clé privée de la mairie (PEM)"),
-      N_ ("FICHIER") },
-    { "out", 'o', 0, G_OPTION_ARG_FILENAME, &arguments.out,
-      N_ ("dossier où écrire submission.json et attachments/"), N_ ("DOSSIER") },
+    { "key", 'k', 0, G_OPTION_ARG_FILENAME, &arguments.key, N_ ("clé privée de la mairie (PEM)"), N_ ("FICHIER") },
+    { "out", 'o', 0, G_OPTION_ARG_FILENAME, &arguments.out, N_ ("dossier où écrire submission.json et attachments/"),
+      N_ ("DOSSIER") },
     { NULL },
   };
   g_autoptr (ParvisHubConfig) config = NULL;

@@ -16,13 +16,12 @@
 #include "sync/hub/server.h"
 
 gboolean
-parvis_hub_command_parse (int *argc, char ***argv, const char *usage, const GOptionEntry *entries,
-                          char **config, int rest, GError **error)
+parvis_hub_command_parse (int *argc, char ***argv, const char *usage, const GOptionEntry *entries, char **config,
+                          int rest, GError **error)
 {
   const GOptionEntry common[] = {
     { "config", 'c', 0, G_OPTION_ARG_FILENAME, config,
-      N_ ("configuration du serveur (sans elle : PARVIS_HUB_CONFIG, puis /etc/parvis/hub.conf)"),
-      N_ ("FICHIER") },
+      N_ ("configuration du serveur (sans elle : PARVIS_HUB_CONFIG, puis /etc/parvis/hub.conf)"), N_ ("FICHIER") },
     { NULL },
   };
   g_autoptr (GOptionContext) context = g_option_context_new (usage);
@@ -34,8 +33,7 @@ parvis_hub_command_parse (int *argc, char ***argv, const char *usage, const GOpt
     return FALSE;
   if (*argc == rest + 1)
     return TRUE;
-  g_set_error (error, G_OPTION_ERROR, G_OPTION_ERROR_BAD_VALUE,
-               _ ("%d argument(s) attendu(s) ; voyez --help"), rest);
+  g_set_error (error, G_OPTION_ERROR, G_OPTION_ERROR_BAD_VALUE, _ ("%d argument(s) attendu(s) ; voyez --help"), rest);
   return FALSE;
 }
 
@@ -49,8 +47,8 @@ take_lock (const char *store, GError **error)
   if (fd >= 0 && flock (fd, LOCK_EX | LOCK_NB) == 0)
     return fd;
   g_set_error (error, G_IO_ERROR, g_io_error_from_errno (errno),
-               _ ("un autre parvis-hub se sert de « %s » (%s) ; arrêtez-le ou donnez un autre dossier"),
-               store, g_strerror (errno));
+               _ ("un autre parvis-hub se sert de « %s » (%s) ; arrêtez-le ou donnez un autre dossier"), store,
+               g_strerror (errno));
   if (fd >= 0)
     close (fd);
   return -1;

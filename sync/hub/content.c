@@ -8,7 +8,7 @@
 
 #include "sync/hub/answer.h"
 
-#define NAMES                                                                                                                    \
+#define NAMES                                                                                                          \
   "^(releases[.]p7m|[1-9]\\d{0,15}/manifest[.](json|p7s)|files/[0-9a-f]{64}|resources/[a-z0-9-]{1,64}[.]p7m)\\z"
 #define MAX_DIGITS 15
 
@@ -19,7 +19,8 @@ read_range (const char *range)
   const char *digits = range != NULL && g_str_has_prefix (range, "bytes=") ? range + strlen ("bytes=") : "";
   gsize length = strspn (digits, "0123456789");
 
-  return length > 0 && length <= MAX_DIGITS && strcmp (digits + length, "-") == 0 ? g_ascii_strtoll (digits, NULL, 10) : 0;
+  return length > 0 && length <= MAX_DIGITS && strcmp (digits + length, "-") == 0 ? g_ascii_strtoll (digits, NULL, 10)
+                                                                                  : 0;
 }
 
 gboolean
@@ -40,8 +41,9 @@ parvis_hub_content_parse (const char *rest, ParvisHubHeader header, gpointer use
 static char *
 tag_of (const struct stat *info)
 {
-  return g_strdup_printf ("\"%" G_GINT64_MODIFIER "x-%" G_GINT64_MODIFIER "x-%" G_GINT64_MODIFIER "x.%lx\"", (gint64) info->st_ino,
-                          (gint64) info->st_size, (gint64) info->st_mtim.tv_sec, info->st_mtim.tv_nsec);
+  return g_strdup_printf ("\"%" G_GINT64_MODIFIER "x-%" G_GINT64_MODIFIER "x-%" G_GINT64_MODIFIER "x.%lx\"",
+                          (gint64) info->st_ino, (gint64) info->st_size, (gint64) info->st_mtim.tv_sec,
+                          info->st_mtim.tv_nsec);
 }
 
 static void
@@ -54,9 +56,10 @@ answer_unknown (ParvisHubAnswer *answer)
 static void
 answer_part (ParvisHubAnswer *answer, gint64 offset, gint64 size)
 {
-  g_autofree char *range = offset < size ? g_strdup_printf ("bytes %" G_GINT64_FORMAT "-%" G_GINT64_FORMAT "/%" G_GINT64_FORMAT, offset,
-                                                            size - 1, size)
-                                         : g_strdup_printf ("bytes */%" G_GINT64_FORMAT, size);
+  g_autofree char *range = offset < size
+                               ? g_strdup_printf ("bytes %" G_GINT64_FORMAT "-%" G_GINT64_FORMAT "/%" G_GINT64_FORMAT,
+                                                  offset, size - 1, size)
+                               : g_strdup_printf ("bytes */%" G_GINT64_FORMAT, size);
 
   parvis_hub_answer_plain (answer, offset < size ? 206 : 416);
   parvis_hub_answer_header (answer, "Content-Range", range);

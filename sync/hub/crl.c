@@ -46,8 +46,9 @@ add_entry (X509_CRL *crl, const ParvisHubCertificate *one)
 {
   g_autoptr (X509_REVOKED) entry = X509_REVOKED_new ();
   ASN1_TIME *at = ASN1_TIME_set (NULL, (time_t) one->revoked_at);
-  gboolean good = entry != NULL && at != NULL && set_serial (entry, one->serial) && X509_REVOKED_set_revocationDate (entry, at) == 1
-                  && set_reason (entry, one->why) && X509_CRL_add0_revoked (crl, entry) == 1;
+  gboolean good = entry != NULL && at != NULL && set_serial (entry, one->serial)
+                  && X509_REVOKED_set_revocationDate (entry, at) == 1 && set_reason (entry, one->why)
+                  && X509_CRL_add0_revoked (crl, entry) == 1;
 
   ASN1_TIME_free (at);
   if (good)
@@ -108,7 +109,8 @@ parvis_hub_crl_make (const ParvisPkiAuthority *ca, GPtrArray *certificates, gint
 
   if (crl == NULL || !fill (crl, ca, certificates, now, days) || PEM_write_bio_X509_CRL (pem, crl) != 1)
     {
-      parvis_crypto_fail (error, PARVIS_PKI_ERROR, PARVIS_PKI_ERROR_FAILED, _ ("la liste de révocation n’a pas pu être faite"));
+      parvis_crypto_fail (error, PARVIS_PKI_ERROR, PARVIS_PKI_ERROR_FAILED,
+                          _ ("la liste de révocation n’a pas pu être faite"));
       return NULL;
     }
   size = BIO_get_mem_data (pem, &text);

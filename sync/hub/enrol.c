@@ -116,8 +116,8 @@ issue (Enrolling *self, GError **error)
 
   if (certificate == NULL || !parvis_hub_register_note (store, certificate, self->kiosk, self->origin, self->now, error)
       || (enrols && !parvis_hub_codes_use (store, self->kiosk, serial, error))
-      || !parvis_hub_register_event (store, enrols ? "certificate_enrolled" : "certificate_renewed", self->kiosk, serial, self->now,
-                                     error)
+      || !parvis_hub_register_event (store, enrols ? "certificate_enrolled" : "certificate_renewed", self->kiosk,
+                                     serial, self->now, error)
       || !parvis_transaction_commit (transaction, error))
     return NULL;
   return g_steal_pointer (&certificate);
@@ -162,7 +162,8 @@ refuse_code (Enrolling *self, const char *kiosk)
   parvis_hub_limit_miss (self->hub->limit, self->address, g_get_monotonic_time () / G_USEC_PER_SEC);
   if (!parvis_hub_register_event (self->hub->store, "authn_login_fail", kiosk, self->address, self->now, &error))
     g_message ("enrolment: %s", error->message);
-  refuse (self->answer, 401, PARVIS_PROBLEM_CODE, "wrong, used or expired enrolment code; ask for another one (parvis-hub enrol)");
+  refuse (self->answer, 401, PARVIS_PROBLEM_CODE,
+          "wrong, used or expired enrolment code; ask for another one (parvis-hub enrol)");
   parvis_hub_answer_header (self->answer, "WWW-Authenticate", "Basic realm=\"parvis\"");
 }
 
@@ -249,7 +250,8 @@ reenrol (Enrolling *self, const ParvisHubCaller *caller, GBytes *body)
   gboolean revoked = FALSE;
 
   if (!parvis_name_is_valid (caller->kiosk))
-    refuse (self->answer, 403, PARVIS_PROBLEM_CERTIFICATE, "a client certificate of this server's CA with a kiosk's name is needed");
+    refuse (self->answer, 403, PARVIS_PROBLEM_CERTIFICATE,
+            "a client certificate of this server's CA with a kiosk's name is needed");
   else if (!parvis_hub_register_admit (self->hub->store, caller, self->now, &revoked, &error))
     trouble (self->answer, error);
   else if (revoked)

@@ -10,12 +10,12 @@
 
 G_BEGIN_DECLS
 
-/* Enrolment over Secure Transport (RFC 7030), the server's side: cacerts, simpleenroll, simplereenroll. Offered where the
- * configuration names the authority's key ([enrol] ca-key); 404 elsewhere.
+/* Enrolment over Secure Transport (RFC 7030), the server's side: cacerts, simpleenroll, simplereenroll. Offered where
+ * the configuration names the authority's key ([enrol] ca-key); 404 elsewhere.
  *
- * simpleenroll takes HTTP Basic (RFC 7617) with the kiosk's id and its one-time code; wrong ones are limited by address.
- * simplereenroll takes the kiosk's present certificate (mutual TLS). What is issued is for clientAuth, bears the kiosk's id as
- * CN, and nothing else that the request asked for. One thread. */
+ * simpleenroll takes HTTP Basic (RFC 7617) with the kiosk's id and its one-time code; wrong ones are limited by
+ * address. simplereenroll takes the kiosk's present certificate (mutual TLS). What is issued is for clientAuth, bears
+ * the kiosk's id as CN, and nothing else that the request asked for. One thread. */
 #define PARVIS_HUB_ENROL_MAX_AUTHORIZATION 512 /* characters */
 
 typedef struct

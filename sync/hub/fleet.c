@@ -36,13 +36,13 @@ add (Look *look, const char *code, char *text)
 char *
 parvis_hub_fleet_span (gint64 seconds)
 {
-  guint64 s = (guint64)MAX (seconds, 0);
+  guint64 s = (guint64) MAX (seconds, 0);
 
   if (s >= 2 * DAY)
-    return g_strdup_printf (ngettext ("%u jour", "%u jours", s / DAY), (guint)(s / DAY));
+    return g_strdup_printf (ngettext ("%u jour", "%u jours", s / DAY), (guint) (s / DAY));
   if (s >= 2 * 3600)
-    return g_strdup_printf (ngettext ("%u heure", "%u heures", s / 3600), (guint)(s / 3600));
-  return g_strdup_printf (ngettext ("%u minute", "%u minutes", s / 60), (guint)(s / 60));
+    return g_strdup_printf (ngettext ("%u heure", "%u heures", s / 3600), (guint) (s / 3600));
+  return g_strdup_printf (ngettext ("%u minute", "%u minutes", s / 60), (guint) (s / 60));
 }
 
 gint64
@@ -64,13 +64,11 @@ look_at_silence (Look *look)
 
   if (look->kiosk->seen_at == 0)
     add (look, "never-seen",
-         g_strdup (
-             _ ("n’a encore jamais dit comment elle va ; mettez Parvis à jour sur cette borne")));
+         g_strdup (_ ("n’a encore jamais dit comment elle va ; mettez Parvis à jour sur cette borne")));
   else if (silence > PARVIS_HUB_SILENT_SECONDS)
-    add (look, "silent",
-         g_strdup_printf (
-             _ ("silencieuse depuis %s ; vérifiez qu’elle est allumée et que le réseau fonctionne"),
-             span));
+    add (
+        look, "silent",
+        g_strdup_printf (_ ("silencieuse depuis %s ; vérifiez qu’elle est allumée et que le réseau fonctionne"), span));
 }
 
 /* Only what is fresh: of a silent kiosk, silence is what is to be said, and what it still held. */
@@ -84,26 +82,24 @@ look_at_queue (Look *look)
 
   if (oldest > PARVIS_HUB_STUCK_SECONDS)
     add (look, "stuck",
-         g_strdup_printf (
-             ngettext ("%" G_GINT64_FORMAT " demande attend d’être transmise depuis %s (%s)",
-                       "%" G_GINT64_FORMAT
-                       " demandes attendent d’être transmises, la plus ancienne depuis %s (%s)",
-                       (gulong)queued),
-             queued, span, why != NULL ? why : _ ("raison inconnue")));
+         g_strdup_printf (ngettext ("%" G_GINT64_FORMAT " demande attend d’être transmise depuis %s (%s)",
+                                    "%" G_GINT64_FORMAT
+                                    " demandes attendent d’être transmises, la plus ancienne depuis %s (%s)",
+                                    (gulong) queued),
+                          queued, span, why != NULL ? why : _ ("raison inconnue")));
   if (refused > 0)
     add (look, "refused",
-         g_strdup_printf (
-             ngettext ("%" G_GINT64_FORMAT " demande refusée ; un technicien peut l’exporter",
-                       "%" G_GINT64_FORMAT " demandes refusées ; un technicien peut les exporter",
-                       (gulong)refused),
-             refused));
+         g_strdup_printf (ngettext ("%" G_GINT64_FORMAT " demande refusée ; un technicien peut l’exporter",
+                                    "%" G_GINT64_FORMAT " demandes refusées ; un technicien peut les exporter",
+                                    (gulong) refused),
+                          refused));
 }
 
 static void
 look_at_disk (Look *look)
 {
   gint64 room = look->report->disk_free;
-  g_autofree char *size = g_format_size ((guint64)room);
+  g_autofree char *size = g_format_size ((guint64) room);
 
   if (look->report->disk_size > 0 && room < look->report->disk_size / 10)
     add (look, "disk", g_strdup_printf (_ ("le disque est presque plein : il reste %s"), size));
@@ -137,14 +133,12 @@ look_at_states (Look *look)
       const ParvisKioskState *state = g_ptr_array_index (look->report->states, i);
 
       if (g_str_equal (state->name, "service") && !g_str_equal (state->word, "open"))
-        add (look, "restricted",
-             g_strdup_printf (_ ("ne prend plus de démarche : %s"), state->word));
+        add (look, "restricted", g_strdup_printf (_ ("ne prend plus de démarche : %s"), state->word));
       else if (g_str_has_prefix (state->name, "stranger/"))
         add (look, "stranger", g_strdup_printf (_ ("un appareil inconnu est branché : %s"), state->word));
       else if (g_str_has_prefix (state->name, "device/") && !is_well (state->word))
         add (look, "device",
-             g_strdup_printf (_ ("appareil « %s » : %s"), state->name + strlen ("device/"),
-                              state->word));
+             g_strdup_printf (_ ("appareil « %s » : %s"), state->name + strlen ("device/"), state->word));
     }
 }
 
@@ -159,11 +153,9 @@ look_at_key (Look *look, const ParvisStatusKey *key)
          g_strdup_printf (_ ("le certificat « %s » expire le %s ; renouvelez-le"), key->role, day));
   else if (g_str_equal (key->state, "expired"))
     add (look, "certificate",
-         g_strdup_printf (_ ("le certificat « %s » a expiré le %s ; renouvelez-le"), key->role,
-                          day));
+         g_strdup_printf (_ ("le certificat « %s » a expiré le %s ; renouvelez-le"), key->role, day));
   else if (g_str_equal (key->state, "unfit") || g_str_equal (key->state, "early"))
-    add (look, "certificate",
-         g_strdup_printf (_ ("le certificat « %s » ne convient pas"), key->role));
+    add (look, "certificate", g_strdup_printf (_ ("le certificat « %s » ne convient pas"), key->role));
 }
 
 /* (transfer full) */
@@ -173,17 +165,15 @@ say_broken (ParvisHubChain how, gint64 seq, const char *day)
   switch (how)
     {
     case PARVIS_HUB_CHAIN_CUT:
-      return g_strdup_printf (_ ("son journal a été coupé à l’entrée %" G_GINT64_FORMAT
-                                 " (vu le %s) ; cherchez qui y a touché"),
-                              seq, day);
+      return g_strdup_printf (
+          _ ("son journal a été coupé à l’entrée %" G_GINT64_FORMAT " (vu le %s) ; cherchez qui y a touché"), seq, day);
     case PARVIS_HUB_CHAIN_MISSING:
-      return g_strdup_printf (_ ("son journal a un trou à l’entrée %" G_GINT64_FORMAT
-                                 " (vu le %s) ; cherchez pourquoi"),
-                              seq, day);
+      return g_strdup_printf (
+          _ ("son journal a un trou à l’entrée %" G_GINT64_FORMAT " (vu le %s) ; cherchez pourquoi"), seq, day);
     default:
-      return g_strdup_printf (_ ("son journal a été modifié à l’entrée %" G_GINT64_FORMAT
-                                 " (vu le %s) ; cherchez qui y a touché"),
-                              seq, day);
+      return g_strdup_printf (
+          _ ("son journal a été modifié à l’entrée %" G_GINT64_FORMAT " (vu le %s) ; cherchez qui y a touché"), seq,
+          day);
     }
 }
 
@@ -201,8 +191,7 @@ look_at_journal (Look *look)
 GPtrArray *
 parvis_hub_fleet_troubles (const ParvisHubKiosk *kiosk, gint64 now)
 {
-  Look look = { kiosk, kiosk->report, now,
-                g_ptr_array_new_with_free_func ((GDestroyNotify)parvis_hub_trouble_free) };
+  Look look = { kiosk, kiosk->report, now, g_ptr_array_new_with_free_func ((GDestroyNotify) parvis_hub_trouble_free) };
 
   if (kiosk->revoked)
     {

@@ -14,10 +14,9 @@ G_BEGIN_DECLS
 
 typedef struct
 {
-  const char
-      *code;  /* for programs; static: "silent", "never-seen", "stuck", "refused", "restricted",
-                 "device", "stranger", "disk", "clock",  "certificate", "journal", "revoked" */
-  char *text; /* for the staff: one French sentence */
+  const char *code; /* for programs; static: "silent", "never-seen", "stuck", "refused", "restricted",
+                       "device", "stranger", "disk", "clock",  "certificate", "journal", "revoked" */
+  char *text;       /* for the staff: one French sentence */
 } ParvisHubTrouble;
 void parvis_hub_trouble_free (ParvisHubTrouble *trouble);
 

@@ -97,8 +97,8 @@ check_names (GKeyFile *file, const char *path, GError **error)
 static gboolean
 invalid (const char *path, const Key *key, const char *remedy, GError **error)
 {
-  g_set_error (error, PARVIS_HUB_CONFIG_ERROR, PARVIS_HUB_CONFIG_ERROR_INVALID, "%s : [%s] %s : %s", path,
-               key->group, key->key, remedy);
+  g_set_error (error, PARVIS_HUB_CONFIG_ERROR, PARVIS_HUB_CONFIG_ERROR_INVALID, "%s : [%s] %s : %s", path, key->group,
+               key->key, remedy);
   return FALSE;
 }
 
@@ -174,10 +174,9 @@ read_key_file (const char *path, GError **error)
 
   if (g_key_file_load_from_file (file, path, G_KEY_FILE_NONE, &why))
     return g_steal_pointer (&file);
-  g_set_error (
-      error, PARVIS_HUB_CONFIG_ERROR, PARVIS_HUB_CONFIG_ERROR_UNREADABLE,
-      _ ("la configuration « %s » ne peut pas être lue (%s) ; indiquez un autre fichier avec --config"), path,
-      why->message);
+  g_set_error (error, PARVIS_HUB_CONFIG_ERROR, PARVIS_HUB_CONFIG_ERROR_UNREADABLE,
+               _ ("la configuration « %s » ne peut pas être lue (%s) ; indiquez un autre fichier avec --config"), path,
+               why->message);
   return NULL;
 }
 

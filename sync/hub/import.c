@@ -126,8 +126,8 @@ settle (Import *self, const ParvisHubUpload *upload, ParvisHubIntake *outcome, G
 static gboolean
 take_bytes (Import *self, const ParvisCarryItem *item, GBytes *bytes, GError **error)
 {
-  g_autoptr (ParvisHubUpload) upload = parvis_hub_store_create (self->store, item->id, item->sha256, self->kiosk,
-                                                                item->size, self->now, error);
+  g_autoptr (ParvisHubUpload) upload
+      = parvis_hub_store_create (self->store, item->id, item->sha256, self->kiosk, item->size, self->now, error);
   ParvisHubIntake outcome = PARVIS_HUB_INTAKE_STORED;
 
   if (upload == NULL)
@@ -247,9 +247,10 @@ find_folders (const char *root, GError **error)
         g_ptr_array_add (folders, g_steal_pointer (&folder));
     }
   if (dir != NULL && folders->len == 0)
-    g_set_error (error, PARVIS_CARRY_ERROR, PARVIS_CARRY_ERROR_MISSING,
-                 _ ("« %s » n’a pas de demandes d’une borne ; donnez le dossier qui a servi à « parvisctl queue export »"),
-                 root);
+    g_set_error (
+        error, PARVIS_CARRY_ERROR, PARVIS_CARRY_ERROR_MISSING,
+        _ ("« %s » n’a pas de demandes d’une borne ; donnez le dossier qui a servi à « parvisctl queue export »"),
+        root);
   g_ptr_array_sort (folders, compare_paths);
   return folders->len > 0 ? g_steal_pointer (&folders) : NULL;
 }

@@ -42,8 +42,8 @@ drop (ParvisHubStore *store, const ParvisHubUpload *upload, ParvisHubIntake why,
 }
 
 static gboolean
-store_with_receipt (ParvisHubStore *store, const ParvisHubConfig *config, const ParvisHubUpload *upload,
-                    gint64 now, GError **error)
+store_with_receipt (ParvisHubStore *store, const ParvisHubConfig *config, const ParvisHubUpload *upload, gint64 now,
+                    GError **error)
 {
   g_autoptr (GBytes) receipt = parvis_receipt_make (upload->submission, upload->sha256, upload->length, now,
                                                     config->receipt_certificate, config->receipt_key, error);
@@ -76,8 +76,8 @@ compare (ParvisHubStore *store, const ParvisHubUpload *upload, const ParvisHubUp
 }
 
 gboolean
-parvis_hub_intake (ParvisHubStore *store, const ParvisHubConfig *config, const ParvisHubUpload *upload,
-                   gint64 now, ParvisHubIntake *outcome, GError **error)
+parvis_hub_intake (ParvisHubStore *store, const ParvisHubConfig *config, const ParvisHubUpload *upload, gint64 now,
+                   ParvisHubIntake *outcome, GError **error)
 {
   g_autofree char *path = parvis_hub_store_path (store, upload);
   g_autofree char *sum = NULL;

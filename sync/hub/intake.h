@@ -18,8 +18,7 @@ typedef enum
 
 /* @upload is open and complete, and its bytes are durable. FALSE: our own trouble; nothing has changed, and
  * it can be called again. */
-gboolean parvis_hub_intake (ParvisHubStore *store, const ParvisHubConfig *config,
-                            const ParvisHubUpload *upload, gint64 now, ParvisHubIntake *outcome,
-                            GError **error) G_GNUC_WARN_UNUSED_RESULT;
+gboolean parvis_hub_intake (ParvisHubStore *store, const ParvisHubConfig *config, const ParvisHubUpload *upload,
+                            gint64 now, ParvisHubIntake *outcome, GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
 G_END_DECLS

@@ -6,8 +6,9 @@
 G_BEGIN_DECLS
 
 /* ParvisHubLimit: how often each kiosk may guess wrong. PARVIS_HUB_LIMIT_BURST wrong guesses at once, then one every
- * PARVIS_HUB_LIMIT_SECONDS: of 30^8 codes, 1,440 a day. Right ones cost nothing: a queue of residents is not held up. In memory, and bounded: past PARVIS_HUB_LIMIT_MOST of
- * them at once, whoever is new waits like them; a restart forgives. One thread. */
+ * PARVIS_HUB_LIMIT_SECONDS: of 30^8 codes, 1,440 a day. Right ones cost nothing: a queue of residents is not held up.
+ * In memory, and bounded: past PARVIS_HUB_LIMIT_MOST of them at once, whoever is new waits like them; a restart
+ * forgives. One thread. */
 #define PARVIS_HUB_LIMIT_BURST   10
 #define PARVIS_HUB_LIMIT_SECONDS 60
 #define PARVIS_HUB_LIMIT_MOST    10000

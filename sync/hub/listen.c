@@ -37,13 +37,15 @@ parvis_hub_listen_queue (struct MHD_Connection *connection, guint status, GPtrAr
 }
 
 enum MHD_Result
-parvis_hub_listen_queue_file (struct MHD_Connection *connection, guint status, GPtrArray *headers, int fd, goffset offset, goffset size)
+parvis_hub_listen_queue_file (struct MHD_Connection *connection, guint status, GPtrArray *headers, int fd,
+                              goffset offset, goffset size)
 {
   int own = fcntl (fd, F_DUPFD_CLOEXEC, 0); /* the response closes it */
 
   if (own < 0)
     return MHD_NO;
-  return queue (connection, status, headers, MHD_create_response_from_fd_at_offset64 ((guint64) size, own, (guint64) offset));
+  return queue (connection, status, headers,
+                MHD_create_response_from_fd_at_offset64 ((guint64) size, own, (guint64) offset));
 }
 
 static char *
@@ -68,7 +70,8 @@ native_address (const ParvisHubListening *how, struct sockaddr_storage *address,
     return TRUE;
   g_clear_error (error);
   g_set_error (error, PARVIS_HUB_CONFIG_ERROR, PARVIS_HUB_CONFIG_ERROR_INVALID,
-               _ ("[%s] listen : « %s » n’est pas une adresse IP ; écrivez par exemple 0.0.0.0"), how->group, how->listen);
+               _ ("[%s] listen : « %s » n’est pas une adresse IP ; écrivez par exemple 0.0.0.0"), how->group,
+               how->listen);
   return FALSE;
 }
 
@@ -77,18 +80,18 @@ start (const ParvisHubListening *how, const struct sockaddr_storage *address, co
        const char *key)
 {
   unsigned int flags = MHD_USE_INTERNAL_POLLING_THREAD | MHD_USE_TLS | MHD_USE_EPOLL | MHD_ALLOW_SUSPEND_RESUME;
-  struct MHD_OptionItem trust[] = { { ca != NULL ? MHD_OPTION_HTTPS_MEM_TRUST : MHD_OPTION_END, 0, (void *) ca },
-                                    { MHD_OPTION_END, 0, NULL } };
+  struct MHD_OptionItem trust[]
+      = { { ca != NULL ? MHD_OPTION_HTTPS_MEM_TRUST : MHD_OPTION_END, 0, (void *) ca }, { MHD_OPTION_END, 0, NULL } };
 
   if (address->ss_family == AF_INET6)
     flags |= MHD_USE_DUAL_STACK;
-  return MHD_start_daemon (
-      flags, 0, NULL, NULL, how->on_request, how->user_data, MHD_OPTION_SOCK_ADDR, (const struct sockaddr *) address,
-      MHD_OPTION_ARRAY, trust, MHD_OPTION_HTTPS_MEM_CERT, certificate, MHD_OPTION_HTTPS_MEM_KEY, key,
-      MHD_OPTION_HTTPS_PRIORITIES, PRIORITIES, MHD_OPTION_CONNECTION_MEMORY_LIMIT, (size_t) CONNECTION_MEMORY,
-      MHD_OPTION_CONNECTION_LIMIT, how->connections, MHD_OPTION_PER_IP_CONNECTION_LIMIT, how->connections_per_address,
-      MHD_OPTION_CONNECTION_TIMEOUT, how->silence_seconds, MHD_OPTION_NOTIFY_COMPLETED, how->on_completed, how->user_data,
-      MHD_OPTION_END);
+  return MHD_start_daemon (flags, 0, NULL, NULL, how->on_request, how->user_data, MHD_OPTION_SOCK_ADDR,
+                           (const struct sockaddr *) address, MHD_OPTION_ARRAY, trust, MHD_OPTION_HTTPS_MEM_CERT,
+                           certificate, MHD_OPTION_HTTPS_MEM_KEY, key, MHD_OPTION_HTTPS_PRIORITIES, PRIORITIES,
+                           MHD_OPTION_CONNECTION_MEMORY_LIMIT, (size_t) CONNECTION_MEMORY, MHD_OPTION_CONNECTION_LIMIT,
+                           how->connections, MHD_OPTION_PER_IP_CONNECTION_LIMIT, how->connections_per_address,
+                           MHD_OPTION_CONNECTION_TIMEOUT, how->silence_seconds, MHD_OPTION_NOTIFY_COMPLETED,
+                           how->on_completed, how->user_data, MHD_OPTION_END);
 }
 
 static void
@@ -116,10 +119,11 @@ parvis_hub_listen (const ParvisHubListening *how, GError **error)
   daemon = start (how, &address, ca, certificate, key);
   wipe (key);
   if (daemon == NULL)
-    g_set_error (error, G_IO_ERROR, G_IO_ERROR_FAILED,
-                 _ ("le serveur ne démarre pas sur %s port %u (%s) ; vérifiez que le port est libre et que certificate et key "
-                    "vont ensemble"),
-                 how->listen, how->port, g_strerror (errno));
+    g_set_error (
+        error, G_IO_ERROR, G_IO_ERROR_FAILED,
+        _ ("le serveur ne démarre pas sur %s port %u (%s) ; vérifiez que le port est libre et que certificate et key "
+           "vont ensemble"),
+        how->listen, how->port, g_strerror (errno));
   return daemon;
 }
 

@@ -6,7 +6,8 @@
 
 G_BEGIN_DECLS
 
-/* Listening with TLS 1.2 or 1.3, in one thread of its own, every count and every silence bounded. Private to the hub. */
+/* Listening with TLS 1.2 or 1.3, in one thread of its own, every count and every silence bounded. Private to the hub.
+ */
 typedef struct
 {
   const char *group;  /* of the configuration, for messages: "hub" */
@@ -28,8 +29,9 @@ guint parvis_hub_listen_port (struct MHD_Daemon *daemon);
 
 /* @headers: name, value, name, value... Everything is copied. */
 /* The same with @size bytes of the file @fd, from @offset on, as the body. @fd stays the caller's. */
-enum MHD_Result parvis_hub_listen_queue_file (struct MHD_Connection *connection, guint status, GPtrArray *headers, int fd, goffset offset,
-                                              goffset size);
-enum MHD_Result parvis_hub_listen_queue (struct MHD_Connection *connection, guint status, GPtrArray *headers, GBytes *body);
+enum MHD_Result parvis_hub_listen_queue_file (struct MHD_Connection *connection, guint status, GPtrArray *headers,
+                                              int fd, goffset offset, goffset size);
+enum MHD_Result parvis_hub_listen_queue (struct MHD_Connection *connection, guint status, GPtrArray *headers,
+                                         GBytes *body);
 
 G_END_DECLS

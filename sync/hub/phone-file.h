@@ -8,8 +8,8 @@ G_BEGIN_DECLS
 /* ParvisHubPhoneFile: one file while it comes in, in one buffer that is wiped. */
 typedef struct _ParvisHubPhoneFile ParvisHubPhoneFile;
 
-/* @name (nullable): whatever the telephone says; what is kept of it is the last part of a path, PARVIS_HUB_PHONE_NAME_MAX printable
- * characters at most. @most: bytes. */
+/* @name (nullable): whatever the telephone says; what is kept of it is the last part of a path,
+ * PARVIS_HUB_PHONE_NAME_MAX printable characters at most. @most: bytes. */
 #define PARVIS_HUB_PHONE_NAME_MAX 80
 ParvisHubPhoneFile *parvis_hub_phone_file_new (const char *name, gsize most);
 void parvis_hub_phone_file_free (ParvisHubPhoneFile *self);

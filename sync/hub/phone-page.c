@@ -52,7 +52,8 @@ static const struct
   [PARVIS_HUB_VERDICT_NONE] = { "wait", N_ ("Il est arrivé. La borne est en train de le prendre.") },
   [PARVIS_HUB_VERDICT_TAKEN] = { "ok", N_ ("C’est reçu par la borne.") },
   [PARVIS_HUB_VERDICT_TOO_LARGE] = { "err", N_ ("Il est trop lourd. Prenez une photo moins grande, et recommencez.") },
-  [PARVIS_HUB_VERDICT_WRONG_TYPE] = { "err", N_ ("Ce n’est ni une photo JPEG ou PNG, ni un PDF. Prenez une photo du papier.") },
+  [PARVIS_HUB_VERDICT_WRONG_TYPE]
+  = { "err", N_ ("Ce n’est ni une photo JPEG ou PNG, ni un PDF. Prenez une photo du papier.") },
   [PARVIS_HUB_VERDICT_UNREADABLE] = { "err", N_ ("La borne n’a pas pu le lire. Reprenez la photo, et recommencez.") },
   [PARVIS_HUB_VERDICT_TOO_MANY] = { "err", N_ ("Il est de trop : la borne n’en attend pas autant.") },
 };
@@ -70,7 +71,8 @@ add_verdicts (GString *page, const ParvisHubSlotView *view)
       g_autofree char *title = g_markup_escape_text (name, -1);
       g_autofree char *words = g_markup_escape_text (_ (verdicts[verdict].words), -1);
 
-      g_string_append_printf (page, "<li class=\"%s\"><strong>%s</strong><br>%s</li>", verdicts[verdict].style, title, words);
+      g_string_append_printf (page, "<li class=\"%s\"><strong>%s</strong><br>%s</li>", verdicts[verdict].style, title,
+                              words);
     }
   g_string_append (page, "</ul></section>");
 }
@@ -99,10 +101,11 @@ add_form (GString *page, const ParvisHubSlotView *view, const char *token)
   add (page, "<p id=\"aide\" class=\"hint\">", hint, "");
   if (several != NULL)
     add (page, " ", several, "");
-  g_string_append_printf (page,
-                          "</p><input id=\"f\" type=\"file\" name=\"fichier\" accept=\"image/jpeg,image/png,application/pdf\" "
-                          "aria-describedby=\"aide\"%s required>",
-                          view->left > 1 ? " multiple" : "");
+  g_string_append_printf (
+      page,
+      "</p><input id=\"f\" type=\"file\" name=\"fichier\" accept=\"image/jpeg,image/png,application/pdf\" "
+      "aria-describedby=\"aide\"%s required>",
+      view->left > 1 ? " multiple" : "");
   add (page, "<button type=\"submit\">", _ ("Envoyer à la borne"), "</button></form>");
 }
 
@@ -116,11 +119,13 @@ state_words (const ParvisHubSlotView *view)
     case PARVIS_HUB_SLOT_EXPIRED:
       return _ ("Le temps est passé : dix minutes. Sur la borne, touchez de nouveau « Envoyer depuis mon téléphone ».");
     case PARVIS_HUB_SLOT_CLOSED:
-      return view->verdicts->len > 0 ? _ ("C’est terminé. Vous pouvez fermer cette page et continuer sur la borne.")
-                                     : _ ("La borne n’attend plus de document. Pour en envoyer un, touchez de nouveau sur la borne "
-                                          "« Envoyer depuis mon téléphone ».");
+      return view->verdicts->len > 0
+                 ? _ ("C’est terminé. Vous pouvez fermer cette page et continuer sur la borne.")
+                 : _ ("La borne n’attend plus de document. Pour en envoyer un, touchez de nouveau sur la borne "
+                      "« Envoyer depuis mon téléphone ».");
     default:
-      return _ ("Cette page n’existe pas ou n’existe plus. Sur la borne, touchez « Envoyer depuis mon téléphone », puis visez le "
+      return _ ("Cette page n’existe pas ou n’existe plus. Sur la borne, touchez « Envoyer depuis mon téléphone », "
+                "puis visez le "
                 "carré noir avec votre téléphone.");
     }
 }
@@ -138,8 +143,10 @@ add_body (GString *page, const ParvisHubSlotView *view, const char *token, const
   else if (state_words (view) != NULL)
     add (page, "<p class=\"note\" role=\"status\">", state_words (view), "</p>");
   add (page, "<p class=\"small\">",
-       _ ("Votre document va droit à la borne, chiffré. Ce site ne le garde pas. La borne l’oublie si vous n’envoyez pas votre "
-          "demande."), "</p>");
+       _ ("Votre document va droit à la borne, chiffré. Ce site ne le garde pas. La borne l’oublie si vous n’envoyez "
+          "pas votre "
+          "demande."),
+       "</p>");
 }
 
 GBytes *
@@ -148,8 +155,8 @@ parvis_hub_phone_page (const ParvisHubSlotView *view, const char *token, const c
   GString *page = g_string_new ("<!DOCTYPE html><html lang=\"fr\"><head><meta charset=\"utf-8\">"
                                 "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">");
 
-  add (page, "<title>",
-       _ ("Envoyer un document à la borne"), "</title><link rel=\"stylesheet\" href=\"style.css\"></head><body><main>");
+  add (page, "<title>", _ ("Envoyer un document à la borne"),
+       "</title><link rel=\"stylesheet\" href=\"style.css\"></head><body><main>");
   add (page, "<h1>", _ ("Envoyer un document à la borne"), "</h1>");
   add_body (page, view, token, problem);
   g_string_append (page, "</main></body></html>\n");

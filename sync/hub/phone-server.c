@@ -68,8 +68,8 @@ finish (struct MHD_Connection *connection, Call *call)
 }
 
 static enum MHD_Result
-on_request (void *user_data, struct MHD_Connection *connection, const char *path, const char *method, const char *version,
-            const char *data, size_t *size, void **state)
+on_request (void *user_data, struct MHD_Connection *connection, const char *path, const char *method,
+            const char *version, const char *data, size_t *size, void **state)
 {
   Call *call = *state;
   gboolean ok;
@@ -106,7 +106,8 @@ on_completed (void *user_data, struct MHD_Connection *connection, void **state, 
 static char *
 find_address (const ParvisHubConfig *config, guint port)
 {
-  g_autofree char *slash = g_strconcat (config->phone_address, g_str_has_suffix (config->phone_address, "/") ? "" : "/", NULL);
+  g_autofree char *slash
+      = g_strconcat (config->phone_address, g_str_has_suffix (config->phone_address, "/") ? "" : "/", NULL);
   g_autofree char *here = g_strdup_printf (":%u/", port);
   g_auto (GStrv) pieces = g_strsplit (slash, ":0/", 2);
 

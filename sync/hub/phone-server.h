@@ -5,8 +5,8 @@
 
 G_BEGIN_DECLS
 
-/* ParvisHubPhoneServer: the small web site that residents' telephones speak to ([phone] of the configuration): another port, another
- * certificate, another thread than the kiosks', and nothing of theirs can be reached through it. */
+/* ParvisHubPhoneServer: the small web site that residents' telephones speak to ([phone] of the configuration): another
+ * port, another certificate, another thread than the kiosks', and nothing of theirs can be reached through it. */
 typedef struct _ParvisHubPhoneServer ParvisHubPhoneServer;
 
 /* @config and @hub must outlive it; the configuration has an address. Tells the slots where telephones find us. */

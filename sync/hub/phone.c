@@ -147,8 +147,8 @@ finish_file (ParvisHubPhone *self)
 }
 
 void
-parvis_hub_phone_piece (ParvisHubPhone *self, const char *field, const char *filename, gconstpointer data, guint64 offset,
-                        gsize size)
+parvis_hub_phone_piece (ParvisHubPhone *self, const char *field, const char *filename, gconstpointer data,
+                        guint64 offset, gsize size)
 {
   if (self->certificate == NULL || g_strcmp0 (field, PARVIS_HUB_PHONE_FIELD) != 0)
     return;

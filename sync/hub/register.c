@@ -88,7 +88,8 @@ parvis_hub_register_event (ParvisHubStore *store, const char *event, const char 
 gboolean
 parvis_hub_register_events (ParvisHubStore *store, ParvisHubEventFunc each, gpointer user_data, GError **error)
 {
-  g_autoptr (ParvisStatement) statement = prepare (store, "SELECT at, event, kiosk, detail FROM trust_events ORDER BY seq", NULL, error);
+  g_autoptr (ParvisStatement) statement
+      = prepare (store, "SELECT at, event, kiosk, detail FROM trust_events ORDER BY seq", NULL, error);
   gboolean row = TRUE;
 
   if (statement == NULL)
@@ -109,11 +110,11 @@ parvis_hub_register_events (ParvisHubStore *store, ParvisHubEventFunc each, gpoi
 static gboolean
 insert (ParvisHubStore *store, const ParvisHubCertificate *one, GBytes *der, gint64 now, GError **error)
 {
-  g_autoptr (ParvisStatement) statement
-      = prepare (store,
-                 "INSERT OR IGNORE INTO certificates (serial, kiosk, not_before, not_after, noted_at, origin, certificate, "
-                 "revoked_at, why) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)",
-                 one->serial, error);
+  g_autoptr (ParvisStatement) statement = prepare (
+      store,
+      "INSERT OR IGNORE INTO certificates (serial, kiosk, not_before, not_after, noted_at, origin, certificate, "
+      "revoked_at, why) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)",
+      one->serial, error);
 
   if (statement == NULL)
     return FALSE;
@@ -140,8 +141,8 @@ to_der (X509 *certificate)
 }
 
 gboolean
-parvis_hub_register_note (ParvisHubStore *store, X509 *certificate, const char *kiosk, ParvisHubOrigin origin, gint64 now,
-                          GError **error)
+parvis_hub_register_note (ParvisHubStore *store, X509 *certificate, const char *kiosk, ParvisHubOrigin origin,
+                          gint64 now, GError **error)
 {
   g_autofree char *serial = parvis_crypto_serial (certificate);
   g_autoptr (GBytes) der = to_der (certificate);
@@ -157,7 +158,8 @@ parvis_hub_register_note (ParvisHubStore *store, X509 *certificate, const char *
 static gboolean
 note_seen (ParvisHubStore *store, const ParvisHubCaller *caller, gint64 now, gboolean *revoked, GError **error)
 {
-  ParvisHubCertificate one = { .serial = caller->serial, .kiosk = caller->kiosk, .from = caller->from, .until = caller->until };
+  ParvisHubCertificate one
+      = { .serial = caller->serial, .kiosk = caller->kiosk, .from = caller->from, .until = caller->until };
   gint64 last, why;
 
   if (!look_up (store, "SELECT at FROM revocations WHERE kiosk = ?1", caller->kiosk, 0, &last, error)
@@ -170,12 +172,13 @@ note_seen (ParvisHubStore *store, const ParvisHubCaller *caller, gint64 now, gbo
       one.why = (ParvisHubWhy) CLAMP (why, 0, (gint64) G_N_ELEMENTS (whys) - 1);
     }
   return insert (store, &one, NULL, now, error)
-         && parvis_hub_register_event (store, *revoked ? "certificate_revoked" : "certificate_seen", caller->kiosk, caller->serial,
-                                       now, error);
+         && parvis_hub_register_event (store, *revoked ? "certificate_revoked" : "certificate_seen", caller->kiosk,
+                                       caller->serial, now, error);
 }
 
 gboolean
-parvis_hub_register_admit (ParvisHubStore *store, const ParvisHubCaller *caller, gint64 now, gboolean *revoked, GError **error)
+parvis_hub_register_admit (ParvisHubStore *store, const ParvisHubCaller *caller, gint64 now, gboolean *revoked,
+                           GError **error)
 {
   gint64 at;
 
@@ -217,7 +220,8 @@ run_revocation (ParvisHubStore *store, const char *sql, const char *kiosk, Parvi
 }
 
 gboolean
-parvis_hub_register_revoke (ParvisHubStore *store, const char *kiosk, ParvisHubWhy why, gint64 now, guint *count, GError **error)
+parvis_hub_register_revoke (ParvisHubStore *store, const char *kiosk, ParvisHubWhy why, gint64 now, guint *count,
+                            GError **error)
 {
   ParvisSqlite *database = parvis_hub_store_get_database (store);
   g_autoptr (ParvisTransaction) transaction = parvis_transaction_begin (database, error);
@@ -225,9 +229,11 @@ parvis_hub_register_revoke (ParvisHubStore *store, const char *kiosk, ParvisHubW
   g_autofree char *detail = NULL;
 
   if (transaction == NULL || codes == NULL || !parvis_statement_run (codes, error)
-      || !run_revocation (store, "INSERT OR REPLACE INTO revocations (kiosk, at, why) VALUES (?1, ?2, ?3)", kiosk, why, now, error)
-      || !run_revocation (store, "UPDATE certificates SET revoked_at = ?2, why = ?3 WHERE kiosk = ?1 AND revoked_at = 0", kiosk, why,
-                          now, error))
+      || !run_revocation (store, "INSERT OR REPLACE INTO revocations (kiosk, at, why) VALUES (?1, ?2, ?3)", kiosk, why,
+                          now, error)
+      || !run_revocation (store,
+                          "UPDATE certificates SET revoked_at = ?2, why = ?3 WHERE kiosk = ?1 AND revoked_at = 0",
+                          kiosk, why, now, error))
     return FALSE;
   *count = (guint) parvis_sqlite_changes (database);
   detail = g_strdup_printf ("%u, %s", *count, whys[why]);
@@ -246,7 +252,8 @@ read_row (ParvisStatement *statement)
   one->kiosk = parvis_statement_dup_text (statement, 1);
   one->from = parvis_statement_get_int64 (statement, 2);
   one->until = parvis_statement_get_int64 (statement, 3);
-  one->origin = (ParvisHubOrigin) CLAMP (parvis_statement_get_int64 (statement, 4), 0, (gint64) G_N_ELEMENTS (origins) - 1);
+  one->origin
+      = (ParvisHubOrigin) CLAMP (parvis_statement_get_int64 (statement, 4), 0, (gint64) G_N_ELEMENTS (origins) - 1);
   one->revoked_at = parvis_statement_get_int64 (statement, 5);
   one->why = (ParvisHubWhy) CLAMP (parvis_statement_get_int64 (statement, 6), 0, (gint64) G_N_ELEMENTS (whys) - 1);
   return one;
@@ -256,10 +263,11 @@ GPtrArray *
 parvis_hub_register_list (ParvisHubStore *store, GError **error)
 {
   g_autoptr (GPtrArray) list = g_ptr_array_new_with_free_func ((GDestroyNotify) parvis_hub_certificate_free);
-  g_autoptr (ParvisStatement) statement = prepare (store,
-                                                   "SELECT serial, kiosk, not_before, not_after, origin, revoked_at, why FROM "
-                                                   "certificates ORDER BY kiosk, noted_at DESC, rowid DESC",
-                                                   NULL, error);
+  g_autoptr (ParvisStatement) statement
+      = prepare (store,
+                 "SELECT serial, kiosk, not_before, not_after, origin, revoked_at, why FROM "
+                 "certificates ORDER BY kiosk, noted_at DESC, rowid DESC",
+                 NULL, error);
   gboolean row = TRUE;
 
   if (statement == NULL)

@@ -7,9 +7,9 @@
 
 G_BEGIN_DECLS
 
-/* The register of kiosks' certificates, in hub.db: those issued here, and those issued elsewhere (parvisctl pki) from the day
- * they are first seen; which of them are revoked; and what was done to them. The database is asked at every request, so a
- * revocation by another process holds at once. Errors are PARVIS_HUB_STORE_ERROR. One thread. */
+/* The register of kiosks' certificates, in hub.db: those issued here, and those issued elsewhere (parvisctl pki) from
+ * the day they are first seen; which of them are revoked; and what was done to them. The database is asked at every
+ * request, so a revocation by another process holds at once. Errors are PARVIS_HUB_STORE_ERROR. One thread. */
 typedef enum
 {
   PARVIS_HUB_ORIGIN_SEEN,
@@ -41,8 +41,8 @@ typedef struct
 void parvis_hub_certificate_free (ParvisHubCertificate *certificate);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (ParvisHubCertificate, parvis_hub_certificate_free)
 
-/* Is @caller, who has a certificate of our CA, one that is let in? Notes a certificate that is new. A new one that is older
- * than the last revocation of its kiosk is revoked with the others: it had only not been seen. */
+/* Is @caller, who has a certificate of our CA, one that is let in? Notes a certificate that is new. A new one that is
+ * older than the last revocation of its kiosk is revoked with the others: it had only not been seen. */
 gboolean parvis_hub_register_admit (ParvisHubStore *store, const ParvisHubCaller *caller, gint64 now, gboolean *revoked,
                                     GError **error) G_GNUC_WARN_UNUSED_RESULT;
 /* Notes what we issued. */
@@ -50,20 +50,21 @@ gboolean parvis_hub_register_note (ParvisHubStore *store, X509 *certificate, con
                                    gint64 now, GError **error) G_GNUC_WARN_UNUSED_RESULT;
 /* The certificate of this serial that we issued and did not revoke; %NULL without error otherwise. (transfer full) */
 X509 *parvis_hub_register_find (ParvisHubStore *store, const char *serial, GError **error) G_GNUC_WARN_UNUSED_RESULT;
-/* Revokes every certificate of @kiosk up to now, and its code if one waits; @count: how many were not already. A kiosk never heard of
- * may be revoked too. */
-gboolean parvis_hub_register_revoke (ParvisHubStore *store, const char *kiosk, ParvisHubWhy why, gint64 now, guint *count,
-                                     GError **error) G_GNUC_WARN_UNUSED_RESULT;
+/* Revokes every certificate of @kiosk up to now, and its code if one waits; @count: how many were not already. A kiosk
+ * never heard of may be revoked too. */
+gboolean parvis_hub_register_revoke (ParvisHubStore *store, const char *kiosk, ParvisHubWhy why, gint64 now,
+                                     guint *count, GError **error) G_GNUC_WARN_UNUSED_RESULT;
 /* Of ParvisHubCertificate, by kiosk, the newest first. */
 GPtrArray *parvis_hub_register_list (ParvisHubStore *store, GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
-/* What was done, the last PARVIS_HUB_REGISTER_EVENTS of it. Names in the manner of OWASP's vocabulary; @detail is technical. */
+/* What was done, the last PARVIS_HUB_REGISTER_EVENTS of it. Names in the manner of OWASP's vocabulary; @detail is
+ * technical. */
 #define PARVIS_HUB_REGISTER_EVENTS 10000
-gboolean parvis_hub_register_event (ParvisHubStore *store, const char *event, const char *kiosk, const char *detail, gint64 now,
-                                    GError **error) G_GNUC_WARN_UNUSED_RESULT;
-typedef void (*ParvisHubEventFunc) (gint64 at, const char *event, const char *kiosk, const char *detail, gpointer user_data);
+gboolean parvis_hub_register_event (ParvisHubStore *store, const char *event, const char *kiosk, const char *detail,
+                                    gint64 now, GError **error) G_GNUC_WARN_UNUSED_RESULT;
+typedef void (*ParvisHubEventFunc) (gint64 at, const char *event, const char *kiosk, const char *detail,
+                                    gpointer user_data);
 gboolean parvis_hub_register_events (ParvisHubStore *store, ParvisHubEventFunc each, gpointer user_data,
                                      GError **error) G_GNUC_WARN_UNUSED_RESULT;
-
 
 G_END_DECLS

@@ -136,8 +136,7 @@ parse_create (Reading *reading)
   reading->request->action = PARVIS_HUB_CREATE;
   if (header (reading, "Upload-Defer-Length") != NULL)
     return reject (reading, 400, PARVIS_PROBLEM_METADATA, "Upload-Defer-Length is not supported");
-  if (!parse_number (header (reading, "Upload-Length"), &reading->request->length)
-      || reading->request->length == 0)
+  if (!parse_number (header (reading, "Upload-Length"), &reading->request->length) || reading->request->length == 0)
     return reject (reading, 400, PARVIS_PROBLEM_METADATA, "Upload-Length must be a number of bytes above 0");
   if (!read_metadata (reading->request, header (reading, "Upload-Metadata")))
     return reject (reading, 400, PARVIS_PROBLEM_METADATA,
@@ -181,10 +180,10 @@ parse_append (Reading *reading)
 {
   reading->request->action = PARVIS_HUB_APPEND;
   if (g_strcmp0 (header (reading, "Content-Type"), "application/offset+octet-stream") != 0)
-    return reject (reading, 415, PARVIS_PROBLEM_REQUEST,
-                   "Content-Type must be application/offset+octet-stream");
+    return reject (reading, 415, PARVIS_PROBLEM_REQUEST, "Content-Type must be application/offset+octet-stream");
   if (!parse_checksum (reading->request, header (reading, "Upload-Checksum")))
-    return reject (reading, 400, PARVIS_PROBLEM_REQUEST, "Upload-Checksum must be sha1 or sha256, and that sum in base64");
+    return reject (reading, 400, PARVIS_PROBLEM_REQUEST,
+                   "Upload-Checksum must be sha1 or sha256, and that sum in base64");
   if (!parse_number (header (reading, "Upload-Offset"), &reading->request->offset))
     return reject (reading, 400, PARVIS_PROBLEM_REQUEST, "Upload-Offset must be a number of bytes");
   return TRUE;
@@ -242,10 +241,8 @@ static const struct
   const char *path;
   ParvisHubAction action;
 } asks[] = {
-  { "/v1/tracking", PARVIS_HUB_TRACK },
-  { "/v1/slots", PARVIS_HUB_OPEN_SLOT },
-  { "/v1/slots/next", PARVIS_HUB_NEXT_FILE },
-  { "/v1/slots/close", PARVIS_HUB_CLOSE_SLOT },
+  { "/v1/tracking", PARVIS_HUB_TRACK },       { "/v1/slots", PARVIS_HUB_OPEN_SLOT },
+  { "/v1/slots/next", PARVIS_HUB_NEXT_FILE }, { "/v1/slots/close", PARVIS_HUB_CLOSE_SLOT },
   { "/v1/status", PARVIS_HUB_STATUS },
 };
 
@@ -304,8 +301,8 @@ parse_content (Reading *reading, const char *method, const char *rest)
 }
 
 gboolean
-parvis_hub_request_parse (const char *method, const char *path, ParvisHubHeader get_header,
-                          gpointer user_data, ParvisHubRequest *request, ParvisHubRejection *rejection)
+parvis_hub_request_parse (const char *method, const char *path, ParvisHubHeader get_header, gpointer user_data,
+                          ParvisHubRequest *request, ParvisHubRejection *rejection)
 {
   Reading reading = { get_header, user_data, request, rejection };
   const char *instead = get_header ("X-HTTP-Method-Override", user_data);

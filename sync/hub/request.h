@@ -16,12 +16,12 @@ G_BEGIN_DECLS
 typedef enum
 {
   PARVIS_HUB_OPTIONS,
-  PARVIS_HUB_CREATE,  /* POST /v1/uploads */
-  PARVIS_HUB_ASK,     /* HEAD /v1/uploads/ID */
-  PARVIS_HUB_APPEND,  /* PATCH /v1/uploads/ID */
-  PARVIS_HUB_DROP,    /* DELETE /v1/uploads/ID */
-  PARVIS_HUB_RECEIPT, /* GET /v1/submissions/UUID/receipt */
-  PARVIS_HUB_HEALTH,  /* GET /v1/health */
+  PARVIS_HUB_CREATE,     /* POST /v1/uploads */
+  PARVIS_HUB_ASK,        /* HEAD /v1/uploads/ID */
+  PARVIS_HUB_APPEND,     /* PATCH /v1/uploads/ID */
+  PARVIS_HUB_DROP,       /* DELETE /v1/uploads/ID */
+  PARVIS_HUB_RECEIPT,    /* GET /v1/submissions/UUID/receipt */
+  PARVIS_HUB_HEALTH,     /* GET /v1/health */
   PARVIS_HUB_TRACK,      /* POST /v1/tracking; this and the next ones: application/json, read by asks.c */
   PARVIS_HUB_OPEN_SLOT,  /* POST /v1/slots */
   PARVIS_HUB_NEXT_FILE,  /* POST /v1/slots/next */
@@ -69,8 +69,7 @@ typedef struct
 } ParvisHubRejection;
 
 /* TRUE when @request is filled, FALSE when @rejection is. */
-gboolean parvis_hub_request_parse (const char *method, const char *path, ParvisHubHeader header,
-                                   gpointer user_data, ParvisHubRequest *request,
-                                   ParvisHubRejection *rejection) G_GNUC_WARN_UNUSED_RESULT;
+gboolean parvis_hub_request_parse (const char *method, const char *path, ParvisHubHeader header, gpointer user_data,
+                                   ParvisHubRequest *request, ParvisHubRejection *rejection) G_GNUC_WARN_UNUSED_RESULT;
 
 G_END_DECLS

@@ -24,8 +24,7 @@ get_header (const char *name, gpointer user_data)
 static ParvisHubExchange *
 begin (ParvisHubServer *self, struct MHD_Connection *connection, const char *method, const char *path)
 {
-  const union MHD_ConnectionInfo *info
-      = MHD_get_connection_info (connection, MHD_CONNECTION_INFO_GNUTLS_SESSION);
+  const union MHD_ConnectionInfo *info = MHD_get_connection_info (connection, MHD_CONNECTION_INFO_GNUTLS_SESSION);
   const union MHD_ConnectionInfo *from = MHD_get_connection_info (connection, MHD_CONNECTION_INFO_CLIENT_ADDRESS);
   g_auto (ParvisHubCaller) caller = { NULL };
 
@@ -45,7 +44,8 @@ finish (struct MHD_Connection *connection, ParvisHubExchange *exchange)
   if (answer == NULL)
     return MHD_YES;
   if (answer->file >= 0)
-    return parvis_hub_listen_queue_file (connection, answer->status, answer->headers, answer->file, answer->file_offset, answer->file_size);
+    return parvis_hub_listen_queue_file (connection, answer->status, answer->headers, answer->file, answer->file_offset,
+                                         answer->file_size);
   return parvis_hub_listen_queue (connection, answer->status, answer->headers, answer->body);
 }
 
@@ -73,8 +73,7 @@ on_request (void *user_data, struct MHD_Connection *connection, const char *path
 }
 
 static void
-on_completed (void *user_data, struct MHD_Connection *connection, void **state,
-              enum MHD_RequestTerminationCode how)
+on_completed (void *user_data, struct MHD_Connection *connection, void **state, enum MHD_RequestTerminationCode how)
 {
   if (*state != NULL)
     parvis_hub_exchange_free (*state);

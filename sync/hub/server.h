@@ -7,7 +7,8 @@ G_BEGIN_DECLS
 
 /* ParvisHubServer: the hub behind TLS (libmicrohttpd and GnuTLS), in one thread of its own, which alone
  * touches the hub. TLS 1.2 or 1.3; the client certificate must come from the configured CA and be for clients
- * (clientAuth); its CN is the kiosk. Headers, connections and silence are bounded. Stopping it ends the waiting for slots, for good. */
+ * (clientAuth); its CN is the kiosk. Headers, connections and silence are bounded. Stopping it ends the waiting for
+ * slots, for good. */
 typedef struct _ParvisHubServer ParvisHubServer;
 
 /* @config and @hub must outlive it. */

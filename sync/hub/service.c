@@ -44,11 +44,11 @@ struct _ParvisHubExchange
   int fd;                  /* APPEND: open while its bytes are taken */
   int write_errno;
   ParvisHubSum *sum; /* APPEND: (nullable) what the bytes are announced to be */
-  goffset room;    /* bytes the upload still lacks */
-  goffset taken;   /* bytes written */
-  goffset drained; /* bytes read and not wanted */
-  GByteArray *body; /* of an ask or an enrolment; %NULL for everything else */
-  gint64 deadline;  /* of an ask that waits: monotonic, microseconds */
+  goffset room;      /* bytes the upload still lacks */
+  goffset taken;     /* bytes written */
+  goffset drained;   /* bytes read and not wanted */
+  GByteArray *body;  /* of an ask or an enrolment; %NULL for everything else */
+  gint64 deadline;   /* of an ask that waits: monotonic, microseconds */
 };
 
 static gint64
@@ -86,8 +86,7 @@ answer_plain (ParvisHubExchange *self, guint status)
 static void
 answer_conflict (ParvisHubExchange *self)
 {
-  refuse (self, 409, PARVIS_PROBLEM_CONFLICT,
-          "another envelope bears this submission id; yours was kept apart");
+  refuse (self, 409, PARVIS_PROBLEM_CONFLICT, "another envelope bears this submission id; yours was kept apart");
 }
 
 static void
@@ -155,8 +154,7 @@ static ParvisHubUpload *
 get_upload (ParvisHubExchange *self)
 {
   g_autoptr (GError) error = NULL;
-  g_autoptr (ParvisHubUpload) upload
-      = parvis_hub_store_lookup (self->hub->store, self->request.upload, &error);
+  g_autoptr (ParvisHubUpload) upload = parvis_hub_store_lookup (self->hub->store, self->request.upload, &error);
 
   if (error != NULL)
     trouble (self, error);
@@ -276,8 +274,7 @@ do_health (ParvisHubExchange *self)
   static const char body[] = "{\"status\":\"ok\"}";
   g_autoptr (GError) error = NULL;
   g_autoptr (GBytes) bytes = g_bytes_new_static (body, sizeof body - 1);
-  g_autoptr (GBytes) none
-      = parvis_hub_store_receipt (self->hub->store, "00000000-0000-0000-0000-000000000000", &error);
+  g_autoptr (GBytes) none = parvis_hub_store_receipt (self->hub->store, "00000000-0000-0000-0000-000000000000", &error);
 
   if (none == NULL && error != NULL) /* the database was really asked */
     trouble (self, error);
@@ -351,8 +348,7 @@ end_append (ParvisHubExchange *self)
   if (self->write_errno != 0)
     {
       g_message ("upload %s: %s", self->upload->id, g_strerror (self->write_errno));
-      refuse (self, self->write_errno == ENOSPC ? 507 : 500, PARVIS_PROBLEM_STORAGE,
-              "see the server's journal");
+      refuse (self, self->write_errno == ENOSPC ? 507 : 500, PARVIS_PROBLEM_STORAGE, "see the server's journal");
     }
   else if (self->drained > 0)
     refuse (self, 400, PARVIS_PROBLEM_REQUEST, "more bytes than Upload-Length");
@@ -408,20 +404,19 @@ static void
 start (ParvisHubExchange *self)
 {
   void (*const actions[]) (ParvisHubExchange *) = {
-    [PARVIS_HUB_OPTIONS] = do_options,  [PARVIS_HUB_CREATE] = do_create, [PARVIS_HUB_ASK] = do_ask,
-    [PARVIS_HUB_APPEND] = begin_append, [PARVIS_HUB_DROP] = do_drop,     [PARVIS_HUB_RECEIPT] = do_receipt,
-    [PARVIS_HUB_HEALTH] = do_health,    [PARVIS_HUB_TRACK] = begin_ask,  [PARVIS_HUB_OPEN_SLOT] = begin_ask,
-    [PARVIS_HUB_NEXT_FILE] = begin_ask, [PARVIS_HUB_CLOSE_SLOT] = begin_ask,
-    [PARVIS_HUB_CACERTS] = begin_enrol, [PARVIS_HUB_ENROL] = begin_enrol, [PARVIS_HUB_REENROL] = begin_enrol,
-    [PARVIS_HUB_STATUS] = begin_ask,
+    [PARVIS_HUB_OPTIONS] = do_options,  [PARVIS_HUB_CREATE] = do_create,     [PARVIS_HUB_ASK] = do_ask,
+    [PARVIS_HUB_APPEND] = begin_append, [PARVIS_HUB_DROP] = do_drop,         [PARVIS_HUB_RECEIPT] = do_receipt,
+    [PARVIS_HUB_HEALTH] = do_health,    [PARVIS_HUB_TRACK] = begin_ask,      [PARVIS_HUB_OPEN_SLOT] = begin_ask,
+    [PARVIS_HUB_NEXT_FILE] = begin_ask, [PARVIS_HUB_CLOSE_SLOT] = begin_ask, [PARVIS_HUB_CACERTS] = begin_enrol,
+    [PARVIS_HUB_ENROL] = begin_enrol,   [PARVIS_HUB_REENROL] = begin_enrol,  [PARVIS_HUB_STATUS] = begin_ask,
     [PARVIS_HUB_CONTENT] = do_content,
   };
 
   actions[self->request.action](self);
 }
 
-/* Answered, and FALSE, when this caller may ask for nothing. A revoked one loses its connection, too: the next one may come with
- * another certificate. */
+/* Answered, and FALSE, when this caller may ask for nothing. A revoked one loses its connection, too: the next one may
+ * come with another certificate. */
 static gboolean
 admit (ParvisHubExchange *self, const ParvisHubCaller *caller)
 {
@@ -447,8 +442,8 @@ keep_caller (ParvisHubExchange *self, const ParvisHubCaller *caller, ParvisHubHe
 {
   const char *authorization = header ("Authorization", user_data);
 
-  self->caller = (ParvisHubCaller) { g_strdup (caller->kiosk), g_strdup (caller->serial), caller->from, caller->until,
-                                     g_strdup (caller->address) };
+  self->caller = (ParvisHubCaller){ g_strdup (caller->kiosk), g_strdup (caller->serial), caller->from, caller->until,
+                                    g_strdup (caller->address) };
   if (authorization != NULL && strlen (authorization) <= PARVIS_HUB_ENROL_MAX_AUTHORIZATION)
     self->authorization = g_strdup (authorization);
 }
@@ -519,8 +514,7 @@ parvis_hub_exchange_body (ParvisHubExchange *self, const void *data, gsize size)
   self->drained += (goffset) (size - wanted);
   /* What an upload that was refused still sends is read to its end, so that the answer is heard; within
    * reason. */
-  return self->drained
-         <= (self->request.action == PARVIS_HUB_APPEND ? self->hub->config->max_bytes : IDLE_BODY_MAX);
+  return self->drained <= (self->request.action == PARVIS_HUB_APPEND ? self->hub->config->max_bytes : IDLE_BODY_MAX);
 }
 
 const ParvisHubAnswer *

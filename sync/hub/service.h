@@ -45,15 +45,15 @@ ParvisHubSlots *parvis_hub_get_slots (ParvisHub *self);
 
 typedef struct _ParvisHubExchange ParvisHubExchange;
 
-/* @caller: without a kiosk's name, everything but enrolment (RFC 7030) is answered 403; so it is with a certificate that is
- * revoked, which the register is asked at each request. @method, @path and @header as in parvis_hub_request_parse(). */
-ParvisHubExchange *parvis_hub_begin (ParvisHub *self, const ParvisHubCaller *caller, const char *method, const char *path,
-                                     ParvisHubHeader header, gpointer user_data);
+/* @caller: without a kiosk's name, everything but enrolment (RFC 7030) is answered 403; so it is with a certificate
+ * that is revoked, which the register is asked at each request. @method, @path and @header as in
+ * parvis_hub_request_parse(). */
+ParvisHubExchange *parvis_hub_begin (ParvisHub *self, const ParvisHubCaller *caller, const char *method,
+                                     const char *path, ParvisHubHeader header, gpointer user_data);
 /* FALSE: this is more than any request may send; close the connection without an answer. */
-gboolean parvis_hub_exchange_body (ParvisHubExchange *self, const void *data,
-                                   gsize size) G_GNUC_WARN_UNUSED_RESULT;
-/* The body is complete: the answer, which lives as long as the exchange. %NULL: there is none yet, and the connection was parked; call
- * again when it is woken. @parking (nullable): then nothing is ever waited for. */
+gboolean parvis_hub_exchange_body (ParvisHubExchange *self, const void *data, gsize size) G_GNUC_WARN_UNUSED_RESULT;
+/* The body is complete: the answer, which lives as long as the exchange. %NULL: there is none yet, and the connection
+ * was parked; call again when it is woken. @parking (nullable): then nothing is ever waited for. */
 const ParvisHubAnswer *parvis_hub_exchange_end (ParvisHubExchange *self, const ParvisHubParking *parking);
 /* TRUE when the sender is nobody we know: answer now, without reading a body. */
 gboolean parvis_hub_exchange_is_denied (const ParvisHubExchange *self);

@@ -46,7 +46,7 @@ struct _ParvisHubSlots
   GPtrArray *slots;   /* of Slot */
   GPtrArray *waiters; /* of Waiter */
   guint last_waiter;
-  gsize held; /* bytes: sealed files, and room promised to files that are coming */
+  gsize held;  /* bytes: sealed files, and room promised to files that are coming */
   gint64 life; /* of a slot, microseconds */
   gboolean ended;
   GSource *sweep; /* (nullable) */
@@ -287,7 +287,9 @@ count_left (const Slot *slot)
 
       kept += file->verdict == PARVIS_HUB_VERDICT_NONE || file->verdict == PARVIS_HUB_VERDICT_TAKEN;
     }
-  return slot->state == PARVIS_HUB_SLOT_OPEN && kept < slot->files && slot->came->len < VERDICTS_MAX ? slot->files - kept : 0;
+  return slot->state == PARVIS_HUB_SLOT_OPEN && kept < slot->files && slot->came->len < VERDICTS_MAX
+             ? slot->files - kept
+             : 0;
 }
 
 static guint
@@ -341,8 +343,8 @@ close_others (ParvisHubSlots *self, const char *kiosk)
 }
 
 ParvisHubSlotOpening
-parvis_hub_slots_open (ParvisHubSlots *self, const char *kiosk, GBytes *certificate, const char *title, guint files, gsize bytes,
-                       ParvisHubSlotOpened *opened)
+parvis_hub_slots_open (ParvisHubSlots *self, const char *kiosk, GBytes *certificate, const char *title, guint files,
+                       gsize bytes, ParvisHubSlotOpened *opened)
 {
   g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&self->lock);
   Slot *slot;

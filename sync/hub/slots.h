@@ -5,12 +5,13 @@
 
 G_BEGIN_DECLS
 
-/* ParvisHubSlots: places that a kiosk opens for one telephone to send the files of one question to. In memory alone, and what is kept
- * there is sealed to the kiosk's key of the moment: nothing of it is ever on this server's disk, and a restart ends them all.
+/* ParvisHubSlots: places that a kiosk opens for one telephone to send the files of one question to. In memory alone,
+ * and what is kept there is sealed to the kiosk's key of the moment: nothing of it is ever on this server's disk, and a
+ * restart ends them all.
  *
- * A slot is known to its kiosk by an id and to the telephone by a token, 128 random bits each; it lives PARVIS_HUB_SLOT_SECONDS, or until
- * the kiosk closes it. Files wait until the kiosk has said of each what became of it; then their bytes go. Bounded: slots, files of a
- * slot, bytes of them all.
+ * A slot is known to its kiosk by an id and to the telephone by a token, 128 random bits each; it lives
+ * PARVIS_HUB_SLOT_SECONDS, or until the kiosk closes it. Files wait until the kiosk has said of each what became of it;
+ * then their bytes go. Bounded: slots, files of a slot, bytes of them all.
  *
  * Any thread. Who has to wait is parked: its connection sleeps, and is woken by the event or when its time is over.
  */
@@ -34,7 +35,8 @@ typedef enum
 /* "taken", "too-large", "wrong-type", "unreadable"; FALSE for anything else. */
 gboolean parvis_hub_verdict_from_string (const char *text, ParvisHubVerdict *verdict);
 
-/* How a connection is put to sleep and woken. Both are called with a lock held that the slots' functions take: they only pass it on.
+/* How a connection is put to sleep and woken. Both are called with a lock held that the slots' functions take: they
+ * only pass it on.
  * @park in the caller's thread, @wake in any. */
 typedef struct
 {
@@ -73,8 +75,8 @@ typedef enum
   PARVIS_HUB_SLOT_FULL,     /* too many at once */
 } ParvisHubSlotOpening;
 /* @certificate: DER, checked by the caller. An earlier slot of the same kiosk is closed: it has one screen. */
-ParvisHubSlotOpening parvis_hub_slots_open (ParvisHubSlots *self, const char *kiosk, GBytes *certificate, const char *title,
-                                            guint files, gsize bytes, ParvisHubSlotOpened *opened);
+ParvisHubSlotOpening parvis_hub_slots_open (ParvisHubSlots *self, const char *kiosk, GBytes *certificate,
+                                            const char *title, guint files, gsize bytes, ParvisHubSlotOpened *opened);
 
 typedef enum
 {
@@ -83,7 +85,8 @@ typedef enum
   PARVIS_HUB_SLOT_PARKED,
   PARVIS_HUB_SLOT_GONE,
 } ParvisHubSlotNews;
-/* The file after the first @after ones; what became of number @after is @verdict. @deadline: monotonic time, microseconds.
+/* The file after the first @after ones; what became of number @after is @verdict. @deadline: monotonic time,
+ * microseconds.
  * @file (transfer full): sealed. */
 ParvisHubSlotNews parvis_hub_slots_next (ParvisHubSlots *self, const char *kiosk, const char *id, guint after,
                                          ParvisHubVerdict verdict, gint64 deadline, const ParvisHubParking *parking,
@@ -103,9 +106,9 @@ typedef enum
 typedef struct
 {
   ParvisHubSlotState state;
-  char *title; /* (nullable) */
-  guint left;  /* files that may still come */
-  gsize bytes; /* of one, at most */
+  char *title;      /* (nullable) */
+  guint left;       /* files that may still come */
+  gsize bytes;      /* of one, at most */
   GArray *verdicts; /* of ParvisHubVerdict, in the order they came */
   guint pending;
 } ParvisHubSlotView;
@@ -113,13 +116,14 @@ void parvis_hub_slot_view_clear (ParvisHubSlotView *view);
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (ParvisHubSlotView, parvis_hub_slot_view_clear)
 void parvis_hub_slots_view (ParvisHubSlots *self, const char *token, ParvisHubSlotView *view);
 
-/* What files are to be sealed to; %NULL when none may come now. Holds room for one file until parvis_hub_slots_let_go().
- * (transfer full) */
+/* What files are to be sealed to; %NULL when none may come now. Holds room for one file until
+ * parvis_hub_slots_let_go(). (transfer full) */
 GBytes *parvis_hub_slots_hold (ParvisHubSlots *self, const char *token);
 void parvis_hub_slots_let_go (ParvisHubSlots *self);
 /* A sealed file for the kiosk; or, with %NULL, one that was refused here. */
 void parvis_hub_slots_add (ParvisHubSlots *self, const char *token, GBytes *sealed, ParvisHubVerdict verdict);
 /* TRUE when parked, since a file is on its way to the kiosk. */
-gboolean parvis_hub_slots_wait (ParvisHubSlots *self, const char *token, gint64 deadline, const ParvisHubParking *parking);
+gboolean parvis_hub_slots_wait (ParvisHubSlots *self, const char *token, gint64 deadline,
+                                const ParvisHubParking *parking);
 
 G_END_DECLS

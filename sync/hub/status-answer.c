@@ -2,8 +2,7 @@
 #include "sync/hub/status-answer.h"
 
 void
-parvis_hub_status_answer (ParvisHubStore *store, const char *kiosk, GBytes *body,
-                          ParvisHubAnswer *answer)
+parvis_hub_status_answer (ParvisHubStore *store, const char *kiosk, GBytes *body, ParvisHubAnswer *answer)
 {
   g_autoptr (GError) error = NULL;
   g_autoptr (ParvisStatusReport) report = parvis_status_report_parse (body, &error);
@@ -16,14 +15,12 @@ parvis_hub_status_answer (ParvisHubStore *store, const char *kiosk, GBytes *body
       parvis_hub_answer_problem (answer, 400, PARVIS_PROBLEM_REQUEST, error->message);
       return;
     }
-  if (!parvis_hub_status_take (store, kiosk, report, g_get_real_time () / G_USEC_PER_SEC, &head,
-                               NULL, &error))
+  if (!parvis_hub_status_take (store, kiosk, report, g_get_real_time () / G_USEC_PER_SEC, &head, NULL, &error))
     {
       gboolean full = g_error_matches (error, PARVIS_HUB_STORE_ERROR, PARVIS_HUB_STORE_ERROR_FULL);
 
       g_message ("status: %s", error->message);
-      parvis_hub_answer_problem (answer, full ? 507 : 500, PARVIS_PROBLEM_STORAGE,
-                                 "see the server's journal");
+      parvis_hub_answer_problem (answer, full ? 507 : 500, PARVIS_PROBLEM_STORAGE, "see the server's journal");
       return;
     }
   said = parvis_status_answer_to_bytes (&head);

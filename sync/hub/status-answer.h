@@ -7,7 +7,6 @@
 G_BEGIN_DECLS
 
 /* POST /v1/status: takes @body of @kiosk in, and fills @answer. */
-void parvis_hub_status_answer (ParvisHubStore *store, const char *kiosk, GBytes *body,
-                               ParvisHubAnswer *answer);
+void parvis_hub_status_answer (ParvisHubStore *store, const char *kiosk, GBytes *body, ParvisHubAnswer *answer);
 
 G_END_DECLS

@@ -61,8 +61,8 @@ prepare_for (Taking *taking, const char *sql, GError **error)
 static gboolean
 read_known (Taking *taking, GError **error)
 {
-  g_autoptr (ParvisStatement) statement = prepare_for (
-      taking, "SELECT chain, head_seq, head_hash, broken_at FROM kiosk_status WHERE kiosk = ?1", error);
+  g_autoptr (ParvisStatement) statement
+      = prepare_for (taking, "SELECT chain, head_seq, head_hash, broken_at FROM kiosk_status WHERE kiosk = ?1", error);
   const char *hash;
   gboolean row;
 
@@ -104,8 +104,7 @@ check_within (Taking *taking)
         break_at (taking, PARVIS_HUB_CHAIN_CHANGED, entry->seq);
       set_head (&last, entry->seq, entry->hash);
     }
-  if (report->head.seq < last.seq
-      || (report->head.seq == last.seq && !g_str_equal (report->head.hash, last.hash)))
+  if (report->head.seq < last.seq || (report->head.seq == last.seq && !g_str_equal (report->head.hash, last.hash)))
     break_at (taking, PARVIS_HUB_CHAIN_CHANGED, report->head.seq);
 }
 
@@ -113,8 +112,8 @@ check_within (Taking *taking)
 static gboolean
 check_same (Taking *taking, gint64 seq, const char *hash, GError **error)
 {
-  g_autoptr (ParvisStatement) statement = prepare_for (
-      taking, "SELECT hash FROM kiosk_journal WHERE kiosk = ?1 AND chain = ?2 AND seq = ?3", error);
+  g_autoptr (ParvisStatement) statement
+      = prepare_for (taking, "SELECT hash FROM kiosk_journal WHERE kiosk = ?1 AND chain = ?2 AND seq = ?3", error);
   gboolean row;
 
   if (statement == NULL)
@@ -155,9 +154,7 @@ static gboolean
 insert_entry (Taking *taking, const ParvisJournalEntry *entry, GError **error)
 {
   g_autoptr (ParvisStatement) statement = prepare_for (
-      taking,
-      "INSERT OR IGNORE INTO kiosk_journal VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11)",
-      error);
+      taking, "INSERT OR IGNORE INTO kiosk_journal VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11)", error);
 
   if (statement == NULL)
     return FALSE;
@@ -177,13 +174,12 @@ insert_entry (Taking *taking, const ParvisJournalEntry *entry, GError **error)
 static gboolean
 drop_oldest (Taking *taking, GError **error)
 {
-  g_autoptr (ParvisStatement) statement
-      = prepare_for (taking,
-                     "DELETE FROM kiosk_journal WHERE kiosk = ?1 AND (chain, seq) <= (SELECT "
-                     "chain, seq FROM kiosk_journal"
-                     " WHERE kiosk = ?1 ORDER BY chain DESC, seq DESC LIMIT 1 OFFSET " G_STRINGIFY (
-                         PARVIS_HUB_JOURNAL_MAX) ")",
-                     error);
+  g_autoptr (ParvisStatement) statement = prepare_for (
+      taking,
+      "DELETE FROM kiosk_journal WHERE kiosk = ?1 AND (chain, seq) <= (SELECT "
+      "chain, seq FROM kiosk_journal"
+      " WHERE kiosk = ?1 ORDER BY chain DESC, seq DESC LIMIT 1 OFFSET " G_STRINGIFY (PARVIS_HUB_JOURNAL_MAX) ")",
+      error);
 
   return statement != NULL && parvis_statement_run (statement, error);
 }
@@ -258,9 +254,7 @@ keep_break (Taking *taking, gint64 now, GError **error)
   if (taking->found == PARVIS_HUB_CHAIN_WHOLE)
     return TRUE;
   statement = prepare_for (
-      taking,
-      "UPDATE kiosk_status SET broken_at = ?2, broken_seq = ?3, broken = ?4 WHERE kiosk = ?1",
-      error);
+      taking, "UPDATE kiosk_status SET broken_at = ?2, broken_seq = ?3, broken = ?4 WHERE kiosk = ?1", error);
   if (statement == NULL)
     return FALSE;
   parvis_statement_bind_int64 (statement, 2, now);
@@ -269,13 +263,13 @@ keep_break (Taking *taking, gint64 now, GError **error)
   return parvis_statement_run (statement, error);
 }
 
-/* Once in a while: a kiosk that sends one broken journal after the other must not push everything else out of the register. */
+/* Once in a while: a kiosk that sends one broken journal after the other must not push everything else out of the
+ * register. */
 static gboolean
 tell_break (ParvisHubStore *store, const Taking *taking, gint64 now, GError **error)
 {
-  g_autofree char *detail
-      = g_strdup_printf ("%s at entry %" G_GINT64_FORMAT,
-                         parvis_hub_chain_to_string (taking->found), taking->broken_seq);
+  g_autofree char *detail = g_strdup_printf ("%s at entry %" G_GINT64_FORMAT,
+                                             parvis_hub_chain_to_string (taking->found), taking->broken_seq);
 
   if (taking->broken_at > now - TELL_SECONDS && taking->broken_at <= now)
     return TRUE;
@@ -284,8 +278,8 @@ tell_break (ParvisHubStore *store, const Taking *taking, gint64 now, GError **er
 }
 
 gboolean
-parvis_hub_status_take (ParvisHubStore *store, const char *kiosk, const ParvisStatusReport *report,
-                        gint64 now, ParvisJournalHead *head, ParvisHubChain *found, GError **error)
+parvis_hub_status_take (ParvisHubStore *store, const char *kiosk, const ParvisStatusReport *report, gint64 now,
+                        ParvisJournalHead *head, ParvisHubChain *found, GError **error)
 {
   Taking taking = { parvis_hub_store_get_database (store), kiosk, report };
   g_autoptr (ParvisTransaction) transaction = parvis_transaction_begin (taking.db, error);
@@ -295,8 +289,8 @@ parvis_hub_status_take (ParvisHubStore *store, const char *kiosk, const ParvisSt
   check_within (&taking);
   if (taking.chain > 0 && !check_against (&taking, error))
     return FALSE;
-  if (!keep_entries (&taking, error) || !keep_report (&taking, now, error)
-      || !keep_break (&taking, now, error) || !parvis_transaction_commit (transaction, error))
+  if (!keep_entries (&taking, error) || !keep_report (&taking, now, error) || !keep_break (&taking, now, error)
+      || !parvis_transaction_commit (transaction, error))
     return FALSE;
   *head = taking.head;
   if (found != NULL)
@@ -329,8 +323,7 @@ read_kiosk (ParvisStatement *row)
             parvis_journal_is_hash (hash) ? hash : PARVIS_JOURNAL_NO_HASH);
   self->broken_at = parvis_statement_get_int64 (row, 6);
   self->broken_seq = parvis_statement_get_int64 (row, 7);
-  self->broken
-      = (ParvisHubChain)CLAMP (parvis_statement_get_int64 (row, 8), 0, PARVIS_HUB_CHAIN_MISSING);
+  self->broken = (ParvisHubChain) CLAMP (parvis_statement_get_int64 (row, 8), 0, PARVIS_HUB_CHAIN_MISSING);
   self->revoked = parvis_statement_get_int64 (row, 9) != 0;
   return self;
 }
@@ -338,19 +331,18 @@ read_kiosk (ParvisStatement *row)
 GPtrArray *
 parvis_hub_status_list (ParvisHubStore *store, GError **error)
 {
-  g_autoptr (GPtrArray) kiosks
-      = g_ptr_array_new_with_free_func ((GDestroyNotify)parvis_hub_kiosk_free);
-  g_autoptr (ParvisStatement) statement = parvis_sqlite_prepare (
-      parvis_hub_store_get_database (store),
-      "SELECT name, max (uploaded), received_at, report, head_seq, head_hash, broken_at, "
-      "broken_seq, broken,"
-      " EXISTS (SELECT 1 FROM revocations AS r WHERE r.kiosk = name) AND NOT EXISTS"
-      " (SELECT 1 FROM certificates AS c WHERE c.kiosk = name AND c.revoked_at = 0)"
-      " FROM (SELECT kiosk AS name, max (created_at, settled_at) AS uploaded FROM uploads"
-      "       UNION ALL SELECT kiosk, 0 FROM kiosk_status UNION ALL SELECT kiosk, 0 FROM "
-      "certificates)"
-      " LEFT JOIN kiosk_status ON kiosk = name GROUP BY name ORDER BY name",
-      error);
+  g_autoptr (GPtrArray) kiosks = g_ptr_array_new_with_free_func ((GDestroyNotify) parvis_hub_kiosk_free);
+  g_autoptr (ParvisStatement) statement
+      = parvis_sqlite_prepare (parvis_hub_store_get_database (store),
+                               "SELECT name, max (uploaded), received_at, report, head_seq, head_hash, broken_at, "
+                               "broken_seq, broken,"
+                               " EXISTS (SELECT 1 FROM revocations AS r WHERE r.kiosk = name) AND NOT EXISTS"
+                               " (SELECT 1 FROM certificates AS c WHERE c.kiosk = name AND c.revoked_at = 0)"
+                               " FROM (SELECT kiosk AS name, max (created_at, settled_at) AS uploaded FROM uploads"
+                               "       UNION ALL SELECT kiosk, 0 FROM kiosk_status UNION ALL SELECT kiosk, 0 FROM "
+                               "certificates)"
+                               " LEFT JOIN kiosk_status ON kiosk = name GROUP BY name ORDER BY name",
+                               error);
   gboolean row = TRUE;
 
   if (statement == NULL)
@@ -386,19 +378,18 @@ read_entry (ParvisStatement *row)
 GPtrArray *
 parvis_hub_status_journal (ParvisHubStore *store, const char *kiosk, guint max, GError **error)
 {
-  g_autoptr (GPtrArray) entries
-      = g_ptr_array_new_with_free_func ((GDestroyNotify)parvis_journal_entry_free);
-  g_autoptr (ParvisStatement) statement = parvis_sqlite_prepare (
-      parvis_hub_store_get_database (store),
-      "SELECT " COLUMNS " FROM (SELECT chain, " COLUMNS " FROM kiosk_journal WHERE kiosk = ?1"
-      " ORDER BY chain DESC, seq DESC LIMIT ?2) ORDER BY chain, seq",
-      error);
+  g_autoptr (GPtrArray) entries = g_ptr_array_new_with_free_func ((GDestroyNotify) parvis_journal_entry_free);
+  g_autoptr (ParvisStatement) statement
+      = parvis_sqlite_prepare (parvis_hub_store_get_database (store),
+                               "SELECT " COLUMNS " FROM (SELECT chain, " COLUMNS " FROM kiosk_journal WHERE kiosk = ?1"
+                               " ORDER BY chain DESC, seq DESC LIMIT ?2) ORDER BY chain, seq",
+                               error);
   gboolean row = TRUE;
 
   if (statement == NULL)
     return NULL;
   parvis_statement_bind_text (statement, 1, kiosk);
-  parvis_statement_bind_int64 (statement, 2, max > 0 ? (gint64)max : -1);
+  parvis_statement_bind_int64 (statement, 2, max > 0 ? (gint64) max : -1);
   while (row)
     {
       if (!parvis_statement_step (statement, &row, error))

@@ -26,13 +26,11 @@ typedef enum
   PARVIS_HUB_CHAIN_CUT,     /* the journal ends before what had come */
   PARVIS_HUB_CHAIN_MISSING, /* entries between what had come and what comes now never came */
 } ParvisHubChain;
-const char *
-parvis_hub_chain_to_string (ParvisHubChain chain); /* "whole", "changed", "cut", "missing" */
+const char *parvis_hub_chain_to_string (ParvisHubChain chain); /* "whole", "changed", "cut", "missing" */
 
 /* Takes @report of @kiosk in, in one transaction. @head: the last entry that is here now, for the
  * answer. @found (nullable). */
-gboolean parvis_hub_status_take (ParvisHubStore *store, const char *kiosk,
-                                 const ParvisStatusReport *report, gint64 now,
+gboolean parvis_hub_status_take (ParvisHubStore *store, const char *kiosk, const ParvisStatusReport *report, gint64 now,
                                  ParvisJournalHead *head, ParvisHubChain *found,
                                  GError **error) G_GNUC_WARN_UNUSED_RESULT;
 

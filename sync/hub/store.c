@@ -10,7 +10,7 @@
 
 #include "sync/base/sqlite-database.h"
 
-#define COLUMNS        "id, submission, sha256, kiosk, length, state, created_at, settled_at"
+#define COLUMNS "id, submission, sha256, kiosk, length, state, created_at, settled_at"
 
 struct _ParvisHubStore
 {
@@ -19,48 +19,50 @@ struct _ParvisHubStore
 };
 
 /* One step a version; the index of a step is the version it starts from. Steps are never edited, only added. */
-static const char *const schema[]
-    = { "CREATE TABLE uploads ("
-      " id TEXT PRIMARY KEY, submission TEXT NOT NULL, sha256 TEXT NOT NULL, kiosk TEXT NOT NULL, length "
-      "INTEGER NOT NULL,"
-      " state INTEGER NOT NULL, created_at INTEGER NOT NULL, settled_at INTEGER NOT NULL DEFAULT 0, receipt "
-      "BLOB) STRICT;"
-      "CREATE INDEX uploads_by_submission ON uploads (submission, sha256);"
-      /* state 1: a submission is stored once; state 2: the same stray bytes are kept apart once. */
-      "CREATE UNIQUE INDEX stored_once ON uploads (submission) WHERE state = 1;"
-      "CREATE UNIQUE INDEX apart_once ON uploads (submission, sha256) WHERE state = 2;"
-      "PRAGMA user_version = 1;",
+static const char *const schema[] = {
+  "CREATE TABLE uploads ("
+  " id TEXT PRIMARY KEY, submission TEXT NOT NULL, sha256 TEXT NOT NULL, kiosk TEXT NOT NULL, length "
+  "INTEGER NOT NULL,"
+  " state INTEGER NOT NULL, created_at INTEGER NOT NULL, settled_at INTEGER NOT NULL DEFAULT 0, receipt "
+  "BLOB) STRICT;"
+  "CREATE INDEX uploads_by_submission ON uploads (submission, sha256);"
+  /* state 1: a submission is stored once; state 2: the same stray bytes are kept apart once. */
+  "CREATE UNIQUE INDEX stored_once ON uploads (submission) WHERE state = 1;"
+  "CREATE UNIQUE INDEX apart_once ON uploads (submission, sha256) WHERE state = 2;"
+  "PRAGMA user_version = 1;",
 
-      "CREATE TABLE tracking_salt (one INTEGER PRIMARY KEY CHECK (one = 1), salt BLOB NOT NULL) STRICT;"
-      "CREATE TABLE tracking ("
-      " seq INTEGER PRIMARY KEY, code BLOB NOT NULL, at INTEGER NOT NULL, state INTEGER NOT NULL, message TEXT) STRICT;"
-      "CREATE INDEX tracking_by_code ON tracking (code, seq);"
-      "PRAGMA user_version = 2;",
+  "CREATE TABLE tracking_salt (one INTEGER PRIMARY KEY CHECK (one = 1), salt BLOB NOT NULL) STRICT;"
+  "CREATE TABLE tracking ("
+  " seq INTEGER PRIMARY KEY, code BLOB NOT NULL, at INTEGER NOT NULL, state INTEGER NOT NULL, message TEXT) STRICT;"
+  "CREATE INDEX tracking_by_code ON tracking (code, seq);"
+  "PRAGMA user_version = 2;",
 
-      /* register.c, codes.c */
-      "CREATE TABLE certificates ("
-      " serial TEXT PRIMARY KEY, kiosk TEXT NOT NULL, not_before INTEGER NOT NULL, not_after INTEGER NOT NULL,"
-      " noted_at INTEGER NOT NULL, origin INTEGER NOT NULL, certificate BLOB, revoked_at INTEGER NOT NULL DEFAULT 0,"
-      " why INTEGER NOT NULL DEFAULT 0) STRICT;"
-      "CREATE INDEX certificates_by_kiosk ON certificates (kiosk);"
-      "CREATE TABLE revocations (kiosk TEXT PRIMARY KEY, at INTEGER NOT NULL, why INTEGER NOT NULL) STRICT;"
-      "CREATE TABLE enrolment_codes ("
-      " kiosk TEXT PRIMARY KEY, salt BLOB NOT NULL, digest BLOB NOT NULL, expires_at INTEGER NOT NULL, serial TEXT) STRICT;"
-      "CREATE TABLE trust_events ("
-      " seq INTEGER PRIMARY KEY, at INTEGER NOT NULL, event TEXT NOT NULL, kiosk TEXT NOT NULL, detail TEXT NOT NULL) STRICT;"
-      "PRAGMA user_version = 3;",
+  /* register.c, codes.c */
+  "CREATE TABLE certificates ("
+  " serial TEXT PRIMARY KEY, kiosk TEXT NOT NULL, not_before INTEGER NOT NULL, not_after INTEGER NOT NULL,"
+  " noted_at INTEGER NOT NULL, origin INTEGER NOT NULL, certificate BLOB, revoked_at INTEGER NOT NULL DEFAULT 0,"
+  " why INTEGER NOT NULL DEFAULT 0) STRICT;"
+  "CREATE INDEX certificates_by_kiosk ON certificates (kiosk);"
+  "CREATE TABLE revocations (kiosk TEXT PRIMARY KEY, at INTEGER NOT NULL, why INTEGER NOT NULL) STRICT;"
+  "CREATE TABLE enrolment_codes ("
+  " kiosk TEXT PRIMARY KEY, salt BLOB NOT NULL, digest BLOB NOT NULL, expires_at INTEGER NOT NULL, serial TEXT) STRICT;"
+  "CREATE TABLE trust_events ("
+  " seq INTEGER PRIMARY KEY, at INTEGER NOT NULL, event TEXT NOT NULL, kiosk TEXT NOT NULL, detail TEXT NOT NULL) "
+  "STRICT;"
+  "PRAGMA user_version = 3;",
 
-      /* How each kiosk is, and its journal (status.c). A chain is a journal that went on from what was here before; the last of a
-       * kiosk's is the one that goes on now. */
-      "CREATE TABLE kiosk_status ("
-      " kiosk TEXT PRIMARY KEY, received_at INTEGER NOT NULL, report TEXT NOT NULL, chain INTEGER NOT NULL,"
-      " head_seq INTEGER NOT NULL, head_hash TEXT NOT NULL, broken_at INTEGER NOT NULL DEFAULT 0,"
-      " broken_seq INTEGER NOT NULL DEFAULT 0, broken INTEGER NOT NULL DEFAULT 0) STRICT;"
-      "CREATE TABLE kiosk_journal ("
-      " kiosk TEXT NOT NULL, chain INTEGER NOT NULL, seq INTEGER NOT NULL, at INTEGER NOT NULL, boot TEXT NOT NULL,"
-      " uptime INTEGER NOT NULL, program TEXT NOT NULL, event TEXT NOT NULL, repeats INTEGER NOT NULL,"
-      " detail TEXT NOT NULL, hash TEXT NOT NULL, PRIMARY KEY (kiosk, chain, seq)) STRICT, WITHOUT ROWID;"
-      "PRAGMA user_version = 4;" };
+  /* How each kiosk is, and its journal (status.c). A chain is a journal that went on from what was here before; the
+   * last of a kiosk's is the one that goes on now. */
+  "CREATE TABLE kiosk_status ("
+  " kiosk TEXT PRIMARY KEY, received_at INTEGER NOT NULL, report TEXT NOT NULL, chain INTEGER NOT NULL,"
+  " head_seq INTEGER NOT NULL, head_hash TEXT NOT NULL, broken_at INTEGER NOT NULL DEFAULT 0,"
+  " broken_seq INTEGER NOT NULL DEFAULT 0, broken INTEGER NOT NULL DEFAULT 0) STRICT;"
+  "CREATE TABLE kiosk_journal ("
+  " kiosk TEXT NOT NULL, chain INTEGER NOT NULL, seq INTEGER NOT NULL, at INTEGER NOT NULL, boot TEXT NOT NULL,"
+  " uptime INTEGER NOT NULL, program TEXT NOT NULL, event TEXT NOT NULL, repeats INTEGER NOT NULL,"
+  " detail TEXT NOT NULL, hash TEXT NOT NULL, PRIMARY KEY (kiosk, chain, seq)) STRICT, WITHOUT ROWID;"
+  "PRAGMA user_version = 4;"
+};
 
 G_DEFINE_QUARK (parvis - hub - store - error - quark, parvis_hub_store_error)
 
@@ -92,8 +94,7 @@ fail_errno (const char *path, GError **error)
   int saved = errno;
 
   g_set_error (error, PARVIS_HUB_STORE_ERROR,
-               saved == ENOSPC || saved == EDQUOT ? PARVIS_HUB_STORE_ERROR_FULL
-                                                  : PARVIS_HUB_STORE_ERROR_FAILED,
+               saved == ENOSPC || saved == EDQUOT ? PARVIS_HUB_STORE_ERROR_FULL : PARVIS_HUB_STORE_ERROR_FAILED,
                "« %s » : %s", path, g_strerror (saved));
   return FALSE;
 }
@@ -225,8 +226,7 @@ read_row (ParvisStatement *statement)
   upload->sha256 = parvis_statement_dup_text (statement, 2);
   upload->kiosk = parvis_statement_dup_text (statement, 3);
   upload->length = parvis_statement_get_int64 (statement, 4);
-  upload->state
-      = (ParvisHubUploadState) CLAMP (parvis_statement_get_int64 (statement, 5), 0, PARVIS_HUB_UPLOAD_APART);
+  upload->state = (ParvisHubUploadState) CLAMP (parvis_statement_get_int64 (statement, 5), 0, PARVIS_HUB_UPLOAD_APART);
   upload->created_at = parvis_statement_get_int64 (statement, 6);
   upload->settled_at = parvis_statement_get_int64 (statement, 7);
   return upload;
@@ -276,16 +276,14 @@ parvis_hub_store_lookup (ParvisHubStore *self, const char *upload, GError **erro
 ParvisHubUpload *
 parvis_hub_store_find (ParvisHubStore *self, const char *submission, GError **error)
 {
-  return find_by_text (self, "SELECT " COLUMNS " FROM uploads WHERE submission = ? AND state = 1", submission,
-                       error);
+  return find_by_text (self, "SELECT " COLUMNS " FROM uploads WHERE submission = ? AND state = 1", submission, error);
 }
 
 ParvisHubUpload *
 parvis_hub_store_find_apart (ParvisHubStore *self, const char *submission, const char *sha256, GError **error)
 {
   g_autoptr (ParvisStatement) statement = parvis_sqlite_prepare (
-      self->database, "SELECT " COLUMNS " FROM uploads WHERE submission = ? AND sha256 = ? AND state = 2",
-      error);
+      self->database, "SELECT " COLUMNS " FROM uploads WHERE submission = ? AND sha256 = ? AND state = 2", error);
 
   if (statement == NULL)
     return NULL;
@@ -297,22 +295,21 @@ parvis_hub_store_find_apart (ParvisHubStore *self, const char *submission, const
 GBytes *
 parvis_hub_store_receipt (ParvisHubStore *self, const char *submission, GError **error)
 {
-  g_autoptr (ParvisStatement) statement = parvis_sqlite_prepare (
-      self->database, "SELECT receipt FROM uploads WHERE submission = ? AND state = 1", error);
+  g_autoptr (ParvisStatement) statement
+      = parvis_sqlite_prepare (self->database, "SELECT receipt FROM uploads WHERE submission = ? AND state = 1", error);
   gboolean row;
 
   if (statement == NULL)
     return NULL;
   parvis_statement_bind_text (statement, 1, submission);
-  return parvis_statement_step (statement, &row, error) && row ? parvis_statement_get_bytes (statement, 0)
-                                                               : NULL;
+  return parvis_statement_step (statement, &row, error) && row ? parvis_statement_get_bytes (statement, 0) : NULL;
 }
 
 GPtrArray *
 parvis_hub_store_list (ParvisHubStore *self, GError **error)
 {
-  g_autoptr (ParvisStatement) statement = parvis_sqlite_prepare (
-      self->database, "SELECT " COLUMNS " FROM uploads ORDER BY created_at, id", error);
+  g_autoptr (ParvisStatement) statement
+      = parvis_sqlite_prepare (self->database, "SELECT " COLUMNS " FROM uploads ORDER BY created_at, id", error);
   g_autoptr (GPtrArray) list = g_ptr_array_new_with_free_func ((GDestroyNotify) parvis_hub_upload_free);
   gboolean row = TRUE;
 
@@ -331,13 +328,12 @@ parvis_hub_store_list (ParvisHubStore *self, GError **error)
 /* Writing --------------------------------------------------------------------------------------- */
 
 static ParvisHubUpload *
-find_same (ParvisHubStore *self, const char *submission, const char *sha256, const char *kiosk,
-           goffset length, GError **error)
+find_same (ParvisHubStore *self, const char *submission, const char *sha256, const char *kiosk, goffset length,
+           GError **error)
 {
   g_autoptr (ParvisStatement) statement = parvis_sqlite_prepare (
       self->database,
-      "SELECT " COLUMNS
-      " FROM uploads WHERE submission = ? AND sha256 = ? AND length = ? AND (state > 0 OR kiosk = ?)"
+      "SELECT " COLUMNS " FROM uploads WHERE submission = ? AND sha256 = ? AND length = ? AND (state > 0 OR kiosk = ?)"
       " ORDER BY state = 0, created_at LIMIT 1",
       error);
 
@@ -413,13 +409,11 @@ parvis_hub_store_settle (ParvisHubStore *self, const ParvisHubUpload *upload, GB
                          GError **error)
 {
   g_autoptr (ParvisStatement) statement = parvis_sqlite_prepare (
-      self->database, "UPDATE uploads SET state = ?, receipt = ?, settled_at = ? WHERE id = ? AND state = 0",
-      error);
+      self->database, "UPDATE uploads SET state = ?, receipt = ?, settled_at = ? WHERE id = ? AND state = 0", error);
 
   if (statement == NULL)
     return FALSE;
-  parvis_statement_bind_int64 (statement, 1,
-                               receipt != NULL ? PARVIS_HUB_UPLOAD_STORED : PARVIS_HUB_UPLOAD_APART);
+  parvis_statement_bind_int64 (statement, 1, receipt != NULL ? PARVIS_HUB_UPLOAD_STORED : PARVIS_HUB_UPLOAD_APART);
   parvis_statement_bind_bytes (statement, 2, receipt);
   parvis_statement_bind_int64 (statement, 3, now);
   parvis_statement_bind_text (statement, 4, upload->id);

@@ -75,8 +75,8 @@ ParvisHubUpload *parvis_hub_store_find (ParvisHubStore *self, const char *submis
                                         GError **error) G_GNUC_WARN_UNUSED_RESULT;
 /* The bytes of this sum that were kept apart from a submission; %NULL without error when there are none.
  * (transfer full) */
-ParvisHubUpload *parvis_hub_store_find_apart (ParvisHubStore *self, const char *submission,
-                                              const char *sha256, GError **error) G_GNUC_WARN_UNUSED_RESULT;
+ParvisHubUpload *parvis_hub_store_find_apart (ParvisHubStore *self, const char *submission, const char *sha256,
+                                              GError **error) G_GNUC_WARN_UNUSED_RESULT;
 /* The receipt of a stored submission; %NULL without error when there is none. (transfer full) */
 GBytes *parvis_hub_store_receipt (ParvisHubStore *self, const char *submission,
                                   GError **error) G_GNUC_WARN_UNUSED_RESULT;
@@ -91,8 +91,8 @@ goffset parvis_hub_store_offset (ParvisHubStore *self, const ParvisHubUpload *up
 
 /* Ends an open upload as stored (with @receipt) or apart (@receipt %NULL); one transaction, durable on
  * return. */
-gboolean parvis_hub_store_settle (ParvisHubStore *self, const ParvisHubUpload *upload, GBytes *receipt,
-                                  gint64 now, GError **error) G_GNUC_WARN_UNUSED_RESULT;
+gboolean parvis_hub_store_settle (ParvisHubStore *self, const ParvisHubUpload *upload, GBytes *receipt, gint64 now,
+                                  GError **error) G_GNUC_WARN_UNUSED_RESULT;
 /* Forgets an open upload and its bytes. */
 gboolean parvis_hub_store_drop (ParvisHubStore *self, const ParvisHubUpload *upload,
                                 GError **error) G_GNUC_WARN_UNUSED_RESULT;

@@ -72,8 +72,9 @@ read_salt (ParvisSqlite *database, GError **error)
   g_autoptr (ParvisStatement) statement = parvis_sqlite_prepare (database, "SELECT salt FROM tracking_salt", error);
   gboolean row;
 
-  return statement != NULL && parvis_statement_step (statement, &row, error) && row ? parvis_statement_get_bytes (statement, 0)
-                                                                                    : NULL;
+  return statement != NULL && parvis_statement_step (statement, &row, error) && row
+             ? parvis_statement_get_bytes (statement, 0)
+             : NULL;
 }
 
 static GBytes *
@@ -81,8 +82,8 @@ digest_with (GBytes *salt, const char *code, GError **error)
 {
   guint8 digest[DIGEST_BYTES];
 
-  if (PKCS5_PBKDF2_HMAC (code, (int) strlen (code), g_bytes_get_data (salt, NULL), (int) g_bytes_get_size (salt), ROUNDS,
-                         EVP_sha256 (), sizeof digest, digest)
+  if (PKCS5_PBKDF2_HMAC (code, (int) strlen (code), g_bytes_get_data (salt, NULL), (int) g_bytes_get_size (salt),
+                         ROUNDS, EVP_sha256 (), sizeof digest, digest)
       == 1)
     return g_bytes_new (digest, sizeof digest);
   fail (error, "PBKDF2");
@@ -121,14 +122,14 @@ check_message (const char *message, GError **error)
 }
 
 gboolean
-parvis_hub_tracking_note (ParvisHubStore *store, const char *code, ParvisHubTrackState state, const char *message, gint64 now,
-                          GError **error)
+parvis_hub_tracking_note (ParvisHubStore *store, const char *code, ParvisHubTrackState state, const char *message,
+                          gint64 now, GError **error)
 {
   ParvisSqlite *database = parvis_hub_store_get_database (store);
   g_autoptr (GBytes) key = check_message (message, error) ? digest (database, code, error) : NULL;
   g_autoptr (ParvisStatement) statement
       = key != NULL ? parvis_sqlite_prepare (
-                          database, "INSERT INTO tracking (code, at, state, message) VALUES (?1, ?2, ?3, ?4)", error)
+            database, "INSERT INTO tracking (code, at, state, message) VALUES (?1, ?2, ?3, ?4)", error)
                     : NULL;
 
   if (statement == NULL)
@@ -148,8 +149,7 @@ read_event (ParvisStatement *statement)
   ParvisHubEvent *event = g_new0 (ParvisHubEvent, 1);
 
   event->at = parvis_statement_get_int64 (statement, 0);
-  event->state
-      = (ParvisHubTrackState) CLAMP (parvis_statement_get_int64 (statement, 1), 0, PARVIS_HUB_TRACK_REFUSED);
+  event->state = (ParvisHubTrackState) CLAMP (parvis_statement_get_int64 (statement, 1), 0, PARVIS_HUB_TRACK_REFUSED);
   event->message = parvis_statement_dup_text (statement, 2);
   return event;
 }
@@ -162,7 +162,7 @@ parvis_hub_tracking_list (ParvisHubStore *store, const char *code, GError **erro
   g_autoptr (GBytes) key = digest (database, code, error);
   g_autoptr (ParvisStatement) statement
       = key != NULL ? parvis_sqlite_prepare (
-                          database, "SELECT at, state, message FROM tracking WHERE code = ?1 ORDER BY seq DESC LIMIT ?2", error)
+            database, "SELECT at, state, message FROM tracking WHERE code = ?1 ORDER BY seq DESC LIMIT ?2", error)
                     : NULL;
   gboolean row = TRUE;
 

@@ -35,15 +35,13 @@ is_made_of (const char *text, const char *alphabet, gsize max)
 gboolean
 parvis_journal_is_hash (const char *text)
 {
-  return is_made_of (text, HEX, PARVIS_JOURNAL_HASH_CHARS)
-         && strlen (text) == PARVIS_JOURNAL_HASH_CHARS;
+  return is_made_of (text, HEX, PARVIS_JOURNAL_HASH_CHARS) && strlen (text) == PARVIS_JOURNAL_HASH_CHARS;
 }
 
 gboolean
 parvis_journal_is_detail (const char *text)
 {
-  if (text == NULL || strlen (text) > PARVIS_JOURNAL_DETAIL_MAX
-      || !g_utf8_validate (text, -1, NULL))
+  if (text == NULL || strlen (text) > PARVIS_JOURNAL_DETAIL_MAX || !g_utf8_validate (text, -1, NULL))
     return FALSE;
   for (const char *p = text; *p != '\0'; p = g_utf8_next_char (p))
     if (!g_unichar_isprint (g_utf8_get_char (p)))
@@ -60,9 +58,8 @@ is_number (gint64 number)
 static gboolean
 is_whole (const ParvisJournalEntry *entry)
 {
-  return entry->seq >= 1 && is_number (entry->seq) && is_number (entry->at)
-         && is_number (entry->uptime) && is_number (entry->repeats)
-         && is_made_of (entry->boot, HEX "-", MAX_BOOT)
+  return entry->seq >= 1 && is_number (entry->seq) && is_number (entry->at) && is_number (entry->uptime)
+         && is_number (entry->repeats) && is_made_of (entry->boot, HEX "-", MAX_BOOT)
          && is_made_of (entry->program, "abcdefghijklmnopqrstuvwxyz-", MAX_PROGRAM)
          && is_made_of (entry->event, "abcdefghijklmnopqrstuvwxyz_", MAX_EVENT)
          && parvis_journal_is_detail (entry->detail) && parvis_journal_is_hash (entry->hash);
@@ -73,8 +70,7 @@ parvis_journal_head_parse (const char *text, ParvisJournalHead *head)
 {
   gsize digits = strspn (text, "0123456789");
 
-  if (digits == 0 || digits > MAX_DIGITS || text[digits] != ':'
-      || !parvis_journal_is_hash (text + digits + 1))
+  if (digits == 0 || digits > MAX_DIGITS || text[digits] != ':' || !parvis_journal_is_hash (text + digits + 1))
     return FALSE;
   head->seq = g_ascii_strtoll (text, NULL, 10);
   g_strlcpy (head->hash, text + digits + 1, sizeof head->hash);
@@ -93,11 +89,10 @@ parvis_journal_head_to_string (const ParvisJournalHead *head)
 void
 parvis_journal_entry_hash (const ParvisJournalEntry *entry, const char *previous, char *hash)
 {
-  g_autofree char *lines
-      = g_strdup_printf ("parvis-journal 1\n%s\n%" G_GINT64_FORMAT "\n%" G_GINT64_FORMAT
-                         "\n%s\n%" G_GINT64_FORMAT "\n%s\n%s\n%" G_GINT64_FORMAT "\n%s\n",
-                         previous, entry->seq, entry->at, entry->boot, entry->uptime,
-                         entry->program, entry->event, entry->repeats, entry->detail);
+  g_autofree char *lines = g_strdup_printf ("parvis-journal 1\n%s\n%" G_GINT64_FORMAT "\n%" G_GINT64_FORMAT
+                                            "\n%s\n%" G_GINT64_FORMAT "\n%s\n%s\n%" G_GINT64_FORMAT "\n%s\n",
+                                            previous, entry->seq, entry->at, entry->boot, entry->uptime, entry->program,
+                                            entry->event, entry->repeats, entry->detail);
   g_autofree char *sum = g_compute_checksum_for_string (G_CHECKSUM_SHA256, lines, -1);
 
   g_strlcpy (hash, sum, PARVIS_JOURNAL_HASH_CHARS + 1);
@@ -144,8 +139,8 @@ parvis_journal_entry_from_json (JsonObject *object)
   entry->detail = g_strdup (parvis_json_string (object, "detail"));
   g_strlcpy (entry->hash, parvis_journal_is_hash (hash) ? hash : "", sizeof entry->hash);
   if (parvis_json_int64 (object, "seq", &entry->seq) && parvis_json_int64 (object, "at", &entry->at)
-      && parvis_json_int64 (object, "uptime", &entry->uptime)
-      && parvis_json_int64 (object, "repeats", &entry->repeats) && is_whole (entry))
+      && parvis_json_int64 (object, "uptime", &entry->uptime) && parvis_json_int64 (object, "repeats", &entry->repeats)
+      && is_whole (entry))
     return g_steal_pointer (&entry);
   return NULL;
 }

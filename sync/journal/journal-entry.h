@@ -27,15 +27,14 @@ G_BEGIN_DECLS
 
 typedef struct
 {
-  gint64 seq; /* 1, 2, 3 ... without a gap */
-  gint64 at;  /* Unix seconds, as the kiosk's clock said; never trusted for order */
-  char *boot; /* the kernel's boot id: with @uptime, order and distance that no clock can change */
-  gint64 uptime; /* milliseconds since that boot, suspended ones counted */
-  char *program; /* "parvis-kiosk", "parvis-syncd", "parvisctl" ...: [a-z-], 1 to 32 */
-  char *event;   /* parvis_journal_event_to_string(); of a newer Parvis, perhaps: [a-z_], 1 to 40 */
-  gint64
-      repeats;  /* how often the same was said and not written since the last time it was written */
-  char *detail; /* technical, at most PARVIS_JOURNAL_DETAIL_MAX bytes of printable UTF-8; "" */
+  gint64 seq;     /* 1, 2, 3 ... without a gap */
+  gint64 at;      /* Unix seconds, as the kiosk's clock said; never trusted for order */
+  char *boot;     /* the kernel's boot id: with @uptime, order and distance that no clock can change */
+  gint64 uptime;  /* milliseconds since that boot, suspended ones counted */
+  char *program;  /* "parvis-kiosk", "parvis-syncd", "parvisctl" ...: [a-z-], 1 to 32 */
+  char *event;    /* parvis_journal_event_to_string(); of a newer Parvis, perhaps: [a-z_], 1 to 40 */
+  gint64 repeats; /* how often the same was said and not written since the last time it was written */
+  char *detail;   /* technical, at most PARVIS_JOURNAL_DETAIL_MAX bytes of printable UTF-8; "" */
   char hash[PARVIS_JOURNAL_HASH_CHARS + 1];
 } ParvisJournalEntry;
 void parvis_journal_entry_free (ParvisJournalEntry *entry);
@@ -48,8 +47,7 @@ typedef struct
   char hash[PARVIS_JOURNAL_HASH_CHARS + 1];
 } ParvisJournalHead;
 /* "12:9f86d0..."; FALSE when @text is not one. */
-gboolean parvis_journal_head_parse (const char *text,
-                                    ParvisJournalHead *head) G_GNUC_WARN_UNUSED_RESULT;
+gboolean parvis_journal_head_parse (const char *text, ParvisJournalHead *head) G_GNUC_WARN_UNUSED_RESULT;
 char *parvis_journal_head_to_string (const ParvisJournalHead *head);
 
 gboolean parvis_journal_is_hash (const char *text);
@@ -58,8 +56,7 @@ gboolean parvis_journal_is_detail (const char *text);
 /* What @entry's hash must be when the one before it has @previous. */
 void parvis_journal_entry_hash (const ParvisJournalEntry *entry, const char *previous, char *hash);
 /* Does @entry come right after @before? */
-gboolean parvis_journal_entry_follows (const ParvisJournalEntry *entry,
-                                       const ParvisJournalHead *before);
+gboolean parvis_journal_entry_follows (const ParvisJournalEntry *entry, const ParvisJournalHead *before);
 
 /* {"seq", "at", "boot", "uptime", "program", "event", "repeats", "detail", "hash"}; for json-glib's
  * JsonObject, here without its header. Reading: %NULL when a member is missing, of another kind or

@@ -53,7 +53,7 @@ G_STATIC_ASSERT (G_N_ELEMENTS (names) == PARVIS_JOURNAL_EVENTS);
 const char *
 parvis_journal_event_to_string (ParvisJournalEvent event)
 {
-  g_return_val_if_fail ((guint)event < PARVIS_JOURNAL_EVENTS, NULL);
+  g_return_val_if_fail ((guint) event < PARVIS_JOURNAL_EVENTS, NULL);
   return names[event];
 }
 
@@ -63,7 +63,7 @@ parvis_journal_event_from_string (const char *name, ParvisJournalEvent *event)
   for (guint i = 0; i < PARVIS_JOURNAL_EVENTS; i++)
     if (g_strcmp0 (names[i], name) == 0)
       {
-        *event = (ParvisJournalEvent)i;
+        *event = (ParvisJournalEvent) i;
         return TRUE;
       }
   return FALSE;

@@ -72,7 +72,6 @@ typedef enum
 
 /* "sys_startup". Static. */
 const char *parvis_journal_event_to_string (ParvisJournalEvent event);
-gboolean parvis_journal_event_from_string (const char *name,
-                                           ParvisJournalEvent *event) G_GNUC_WARN_UNUSED_RESULT;
+gboolean parvis_journal_event_from_string (const char *name, ParvisJournalEvent *event) G_GNUC_WARN_UNUSED_RESULT;
 
 G_END_DECLS

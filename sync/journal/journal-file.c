@@ -26,7 +26,7 @@ static const char schema[]
       "PRAGMA user_version = 1;";
 
 /* clang-format off: it would write minus signs. */
-G_DEFINE_QUARK (parvis-journal-error-quark, parvis_journal_error)
+G_DEFINE_QUARK (parvis_journal_error_quark, parvis_journal_error)
 /* clang-format on */
 
 static const ParvisSqliteErrors errors = {
@@ -43,8 +43,7 @@ hand_over (const char *path)
 
   if (geteuid () != 0 || stat (path, &file) != 0 || stat (folder, &home) != 0)
     return;
-  if ((file.st_uid != home.st_uid || file.st_gid != home.st_gid)
-      && chown (path, home.st_uid, home.st_gid) != 0)
+  if ((file.st_uid != home.st_uid || file.st_gid != home.st_gid) && chown (path, home.st_uid, home.st_gid) != 0)
     g_message ("%s: owner could not be set", path);
 }
 
@@ -59,8 +58,7 @@ parvis_journal_file_open (const char *path, GError **error)
     return NULL;
   hand_over (path);
   parvis_sqlite_set_timeout (db, WAIT_MILLISECONDS);
-  return parvis_sqlite_exec (db, "PRAGMA synchronous = EXTRA", error) ? g_steal_pointer (&db)
-                                                                      : NULL;
+  return parvis_sqlite_exec (db, "PRAGMA synchronous = EXTRA", error) ? g_steal_pointer (&db) : NULL;
 }
 
 static gboolean
@@ -72,8 +70,8 @@ refuse (ParvisSqlite *db, gint64 application, gint64 version, GError **error)
                     "fichier n’a pas été touché"),
                  parvis_sqlite_path (db));
   else
-    g_set_error (error, PARVIS_JOURNAL_ERROR, PARVIS_JOURNAL_ERROR_CORRUPT,
-                 _ ("« %s » n’est pas un journal de Parvis"), parvis_sqlite_path (db));
+    g_set_error (error, PARVIS_JOURNAL_ERROR, PARVIS_JOURNAL_ERROR_CORRUPT, _ ("« %s » n’est pas un journal de Parvis"),
+                 parvis_sqlite_path (db));
   return FALSE;
 }
 
@@ -89,8 +87,7 @@ parvis_journal_file_check (ParvisSqlite *db, gboolean make, gboolean *empty, GEr
   *empty = application == 0 && version == 0 && tables == 0;
   if (*empty)
     return !make || parvis_sqlite_exec (db, schema, error);
-  return (application == APPLICATION_ID && version == VERSION)
-         || refuse (db, application, version, error);
+  return (application == APPLICATION_ID && version == VERSION) || refuse (db, application, version, error);
 }
 
 /* Places ----------------------------------------------------------------------------------------
@@ -113,8 +110,7 @@ take_place (ParvisStatement *statement, ParvisJournalHead *head, GError **error)
 }
 
 gboolean
-parvis_journal_place_read (ParvisSqlite *db, const char *name, ParvisJournalHead *head,
-                           GError **error)
+parvis_journal_place_read (ParvisSqlite *db, const char *name, ParvisJournalHead *head, GError **error)
 {
   g_autoptr (ParvisStatement) statement
       = parvis_sqlite_prepare (db, "SELECT seq, hash FROM place WHERE name = ?1", error);
@@ -130,11 +126,10 @@ parvis_journal_place_read (ParvisSqlite *db, const char *name, ParvisJournalHead
 }
 
 gboolean
-parvis_journal_place_write (ParvisSqlite *db, const char *name, const ParvisJournalHead *head,
-                            GError **error)
+parvis_journal_place_write (ParvisSqlite *db, const char *name, const ParvisJournalHead *head, GError **error)
 {
-  g_autoptr (ParvisStatement) statement = parvis_sqlite_prepare (
-      db, "INSERT OR REPLACE INTO place (name, seq, hash) VALUES (?1, ?2, ?3)", error);
+  g_autoptr (ParvisStatement) statement
+      = parvis_sqlite_prepare (db, "INSERT OR REPLACE INTO place (name, seq, hash) VALUES (?1, ?2, ?3)", error);
 
   if (statement == NULL)
     return FALSE;

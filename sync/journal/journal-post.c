@@ -31,7 +31,7 @@ clean_detail (const char *detail)
     {
       gunichar c = g_unichar_isprint (g_utf8_get_char (p)) ? g_utf8_get_char (p) : '?';
 
-      if (clean->len + (gsize)g_unichar_to_utf8 (c, NULL) > PARVIS_JOURNAL_DETAIL_MAX)
+      if (clean->len + (gsize) g_unichar_to_utf8 (c, NULL) > PARVIS_JOURNAL_DETAIL_MAX)
         break;
       g_string_append_unichar (clean, c);
     }

@@ -32,8 +32,7 @@ gboolean parvis_journal_file_check (ParvisSqlite *db, gboolean make, gboolean *e
                                     GError **error) G_GNUC_WARN_UNUSED_RESULT;
 gboolean parvis_journal_place_read (ParvisSqlite *db, const char *name, ParvisJournalHead *head,
                                     GError **error) G_GNUC_WARN_UNUSED_RESULT;
-gboolean parvis_journal_place_write (ParvisSqlite *db, const char *name,
-                                     const ParvisJournalHead *head,
+gboolean parvis_journal_place_write (ParvisSqlite *db, const char *name, const ParvisJournalHead *head,
                                      GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
 G_END_DECLS

@@ -17,8 +17,7 @@ open_existing (const char *path, GError **error)
   if (!g_file_test (path, G_FILE_TEST_EXISTS))
     return NULL;
   db = parvis_journal_file_open (path, error);
-  if (db == NULL || !parvis_sqlite_exec (db, "BEGIN", error)
-      || !parvis_journal_file_check (db, FALSE, &empty, error))
+  if (db == NULL || !parvis_sqlite_exec (db, "BEGIN", error) || !parvis_journal_file_check (db, FALSE, &empty, error))
     return NULL;
   return empty ? NULL : g_steal_pointer (&db);
 }
@@ -52,21 +51,20 @@ read_entry (ParvisStatement *row)
 static ParvisStatement *
 select_entries (ParvisSqlite *db, gint64 after, guint max, GError **error)
 {
-  ParvisStatement *statement = parvis_sqlite_prepare (
-      db, "SELECT " COLUMNS " FROM entry WHERE seq > ?1 ORDER BY seq LIMIT ?2", error);
+  ParvisStatement *statement
+      = parvis_sqlite_prepare (db, "SELECT " COLUMNS " FROM entry WHERE seq > ?1 ORDER BY seq LIMIT ?2", error);
 
   if (statement == NULL)
     return NULL;
   parvis_statement_bind_int64 (statement, 1, after);
-  parvis_statement_bind_int64 (statement, 2, max > 0 ? (gint64)max : -1);
+  parvis_statement_bind_int64 (statement, 2, max > 0 ? (gint64) max : -1);
   return statement;
 }
 
 static GPtrArray *
 collect (ParvisSqlite *db, gint64 after, guint max, GError **error)
 {
-  g_autoptr (GPtrArray) entries
-      = g_ptr_array_new_with_free_func ((GDestroyNotify) parvis_journal_entry_free);
+  g_autoptr (GPtrArray) entries = g_ptr_array_new_with_free_func ((GDestroyNotify) parvis_journal_entry_free);
   g_autoptr (ParvisStatement) statement = select_entries (db, after, max, error);
   gboolean row = TRUE;
 
@@ -227,8 +225,7 @@ walk_on (Walk *walk, ParvisSqlite *db, GError **error)
 }
 
 gboolean
-parvis_journal_verify (const char *path, const ParvisJournalHead *known,
-                       ParvisJournalVerdict *verdict, GError **error)
+parvis_journal_verify (const char *path, const ParvisJournalHead *known, ParvisJournalVerdict *verdict, GError **error)
 {
   g_autoptr (GError) own = NULL;
   g_autoptr (ParvisSqlite) db = open_existing (path, &own);
@@ -238,8 +235,7 @@ parvis_journal_verify (const char *path, const ParvisJournalHead *known,
   if (db != NULL)
     return parvis_journal_place_read (db, "anchor", &walk.anchor, error)
            && parvis_journal_place_read (db, "head", &walk.head, error)
-           && parvis_journal_place_read (db, "sent", &walk.sent, error)
-           && walk_on (&walk, db, error);
+           && parvis_journal_place_read (db, "sent", &walk.sent, error) && walk_on (&walk, db, error);
   if (own != NULL)
     {
       g_propagate_error (error, g_steal_pointer (&own));

@@ -21,7 +21,7 @@ get_uptime (void)
   struct timespec ts = { 0 };
 
   clock_gettime (CLOCK_BOOTTIME, &ts);
-  return (gint64)ts.tv_sec * 1000 + ts.tv_nsec / 1000000;
+  return (gint64) ts.tv_sec * 1000 + ts.tv_nsec / 1000000;
 }
 
 char *
@@ -29,8 +29,7 @@ parvis_journal_boot (void)
 {
   g_autofree char *boot = NULL;
 
-  if (g_file_get_contents ("/proc/sys/kernel/random/boot_id", &boot, NULL, NULL)
-      && strlen (g_strstrip (boot)) == 36)
+  if (g_file_get_contents ("/proc/sys/kernel/random/boot_id", &boot, NULL, NULL) && strlen (g_strstrip (boot)) == 36)
     return g_steal_pointer (&boot);
   return g_strdup ("0");
 }
@@ -52,8 +51,8 @@ make_entry (ParvisJournal *self, ParvisJournalEvent event, const char *detail)
 static gboolean
 insert_entry (ParvisSqlite *db, const ParvisJournalEntry *entry, GError **error)
 {
-  g_autoptr (ParvisStatement) statement = parvis_sqlite_prepare (
-      db, "INSERT INTO entry VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)", error);
+  g_autoptr (ParvisStatement) statement
+      = parvis_sqlite_prepare (db, "INSERT INTO entry VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)", error);
 
   if (statement == NULL)
     return FALSE;
@@ -79,8 +78,7 @@ drop_oldest (ParvisSqlite *db, gint64 last, GError **error)
                                "INSERT OR REPLACE INTO place SELECT 'anchor', seq, hash FROM entry "
                                "WHERE seq <= ?1 ORDER BY seq DESC LIMIT 1",
                                error);
-  g_autoptr (ParvisStatement) drop
-      = parvis_sqlite_prepare (db, "DELETE FROM entry WHERE seq <= ?1", error);
+  g_autoptr (ParvisStatement) drop = parvis_sqlite_prepare (db, "DELETE FROM entry WHERE seq <= ?1", error);
 
   if (anchor == NULL || drop == NULL)
     return FALSE;
@@ -140,8 +138,7 @@ recall (ParvisSqlite *db, const ParvisJournalEntry *entry, Said *said, GError **
     return TRUE;
   said->held = MAX (parvis_statement_get_int64 (statement, 3), 0);
   if (g_strcmp0 (parvis_statement_get_text (statement, 0), entry->boot) == 0
-      && parvis_statement_get_int64 (statement, 1)
-             > entry->uptime - PARVIS_JOURNAL_REPEAT_SECONDS * 1000)
+      && parvis_statement_get_int64 (statement, 1) > entry->uptime - PARVIS_JOURNAL_REPEAT_SECONDS * 1000)
     {
       said->since = parvis_statement_get_int64 (statement, 1);
       said->written = parvis_statement_get_int64 (statement, 2);
@@ -152,8 +149,8 @@ recall (ParvisSqlite *db, const ParvisJournalEntry *entry, Said *said, GError **
 static gboolean
 remember (ParvisSqlite *db, const ParvisJournalEntry *entry, const Said *said, GError **error)
 {
-  g_autoptr (ParvisStatement) statement = parvis_sqlite_prepare (
-      db, "INSERT OR REPLACE INTO said VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)", error);
+  g_autoptr (ParvisStatement) statement
+      = parvis_sqlite_prepare (db, "INSERT OR REPLACE INTO said VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)", error);
 
   if (!bind_key (statement, entry))
     return FALSE;
@@ -193,9 +190,8 @@ static gboolean
 note_crash (ParvisJournal *self, ParvisSqlite *db, const char *boot, GError **error)
 {
   gboolean same = g_strcmp0 (boot, self->boot) == 0;
-  g_autoptr (ParvisJournalEntry) crash
-      = make_entry (self, PARVIS_JOURNAL_SYS_CRASH,
-                    same ? PARVIS_JOURNAL_CRASH_ALONE : PARVIS_JOURNAL_CRASH_WITH_MACHINE);
+  g_autoptr (ParvisJournalEntry) crash = make_entry (
+      self, PARVIS_JOURNAL_SYS_CRASH, same ? PARVIS_JOURNAL_CRASH_ALONE : PARVIS_JOURNAL_CRASH_WITH_MACHINE);
 
   return append_or_count (db, crash, error);
 }
@@ -204,8 +200,7 @@ note_crash (ParvisJournal *self, ParvisSqlite *db, const char *boot, GError **er
 static gboolean
 look_for_crash (ParvisJournal *self, ParvisSqlite *db, GError **error)
 {
-  g_autoptr (ParvisStatement) mark
-      = parvis_sqlite_prepare (db, "SELECT boot FROM running WHERE program = ?1", error);
+  g_autoptr (ParvisStatement) mark = parvis_sqlite_prepare (db, "SELECT boot FROM running WHERE program = ?1", error);
   gboolean row;
 
   if (mark == NULL)
@@ -233,8 +228,7 @@ mark_run (ParvisJournal *self, ParvisSqlite *db, const ParvisJournalEntry *entry
 {
   if (g_str_equal (entry->event, parvis_journal_event_to_string (PARVIS_JOURNAL_SYS_STARTUP)))
     return look_for_crash (self, db, error)
-           && set_mark (self, db, "INSERT OR REPLACE INTO running (program, boot) VALUES (?1, ?2)",
-                        error);
+           && set_mark (self, db, "INSERT OR REPLACE INTO running (program, boot) VALUES (?1, ?2)", error);
   if (g_str_equal (entry->event, parvis_journal_event_to_string (PARVIS_JOURNAL_SYS_SHUTDOWN)))
     return set_mark (self, db, "DELETE FROM running WHERE program = ?1 AND ?2 IS NOT NULL", error);
   return TRUE;
@@ -248,13 +242,11 @@ static gboolean
 write_entry (ParvisJournal *self, ParvisJournalEntry *entry, GError **error)
 {
   g_autoptr (ParvisSqlite) db = parvis_journal_file_open (self->path, error);
-  g_autoptr (ParvisTransaction) transaction
-      = db != NULL ? parvis_transaction_begin (db, error) : NULL;
+  g_autoptr (ParvisTransaction) transaction = db != NULL ? parvis_transaction_begin (db, error) : NULL;
   gboolean empty;
 
-  return transaction != NULL && parvis_journal_file_check (db, TRUE, &empty, error)
-         && mark_run (self, db, entry, error) && append_or_count (db, entry, error)
-         && parvis_transaction_commit (transaction, error);
+  return transaction != NULL && parvis_journal_file_check (db, TRUE, &empty, error) && mark_run (self, db, entry, error)
+         && append_or_count (db, entry, error) && parvis_transaction_commit (transaction, error);
 }
 
 static void
@@ -311,13 +303,12 @@ write_or_mend (ParvisJournal *self, ParvisJournalEntry *entry, GError **error)
 }
 
 gboolean
-parvis_journal_add (ParvisJournal *self, ParvisJournalEvent event, const char *detail,
-                    GError **error)
+parvis_journal_add (ParvisJournal *self, ParvisJournalEvent event, const char *detail, GError **error)
 {
   g_autoptr (ParvisJournalEntry) entry = NULL;
   g_autoptr (GMutexLocker) locker = NULL;
 
-  g_return_val_if_fail ((guint)event < PARVIS_JOURNAL_EVENTS, FALSE);
+  g_return_val_if_fail ((guint) event < PARVIS_JOURNAL_EVENTS, FALSE);
   if (detail != NULL && !parvis_journal_is_detail (detail))
     {
       g_set_error (error, PARVIS_JOURNAL_ERROR, PARVIS_JOURNAL_ERROR_INVALID,
@@ -363,11 +354,9 @@ parvis_journal_mark_sent (ParvisJournal *self, const ParvisJournalHead *head, GE
 {
   g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&self->mutex);
   g_autoptr (ParvisSqlite) db = parvis_journal_file_open (self->path, error);
-  g_autoptr (ParvisTransaction) transaction
-      = db != NULL ? parvis_transaction_begin (db, error) : NULL;
+  g_autoptr (ParvisTransaction) transaction = db != NULL ? parvis_transaction_begin (db, error) : NULL;
   gboolean empty;
 
-  return transaction != NULL && parvis_journal_file_check (db, TRUE, &empty, error)
-         && write_sent (db, head, error)
+  return transaction != NULL && parvis_journal_file_check (db, TRUE, &empty, error) && write_sent (db, head, error)
          && parvis_transaction_commit (transaction, error);
 }

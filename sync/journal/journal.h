@@ -67,8 +67,7 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (ParvisJournal, parvis_journal_free)
  * disk: not for the thread of a screen. @detail: (nullable) technical, never personal, at most
  * PARVIS_JOURNAL_DETAIL_MAX bytes of printable UTF-8, else PARVIS_JOURNAL_ERROR_INVALID and nothing
  * is written. */
-gboolean parvis_journal_add (ParvisJournal *self, ParvisJournalEvent event, const char *detail,
-                             GError **error);
+gboolean parvis_journal_add (ParvisJournal *self, ParvisJournalEvent event, const char *detail, GError **error);
 /* The same for those who would not know what to do when it fails: that is said once on standard
  * error. A detail that is too long is cut, and what may not be in it becomes "?". */
 void parvis_journal_note (ParvisJournal *self, ParvisJournalEvent event, const char *detail);
@@ -81,11 +80,9 @@ void parvis_journal_post (ParvisJournal *self, ParvisJournalEvent event, const c
 
 /* The entries after @after (0: all), oldest first, at most @max (0: all). (transfer container): of
  * ParvisJournalEntry */
-GPtrArray *parvis_journal_read (const char *path, gint64 after, guint max,
-                                GError **error) G_GNUC_WARN_UNUSED_RESULT;
+GPtrArray *parvis_journal_read (const char *path, gint64 after, guint max, GError **error) G_GNUC_WARN_UNUSED_RESULT;
 /* The last entry's place. */
-gboolean parvis_journal_read_head (const char *path, ParvisJournalHead *head,
-                                   GError **error) G_GNUC_WARN_UNUSED_RESULT;
+gboolean parvis_journal_read_head (const char *path, ParvisJournalHead *head, GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
 typedef enum
 {
@@ -107,16 +104,14 @@ typedef struct
 
 /* Looks at every entry. @known: (nullable) a head kept elsewhere; one whose entry has been dropped
  * since is passed over. FALSE only when the file cannot be read. */
-gboolean parvis_journal_verify (const char *path, const ParvisJournalHead *known,
-                                ParvisJournalVerdict *verdict,
+gboolean parvis_journal_verify (const char *path, const ParvisJournalHead *known, ParvisJournalVerdict *verdict,
                                 GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
 /* For parvis-syncd: the central server has everything up to @head.
  * ------------------------------------------------------- */
 /* What it does not have yet, of one instant: the entries, at most @max, what the first of them
  * hangs on, and the last there is. (transfer container) */
-GPtrArray *parvis_journal_read_unsent (const char *path, guint max, ParvisJournalHead *after,
-                                       ParvisJournalHead *head,
+GPtrArray *parvis_journal_read_unsent (const char *path, guint max, ParvisJournalHead *after, ParvisJournalHead *head,
                                        GError **error) G_GNUC_WARN_UNUSED_RESULT;
 /* Does nothing when @head is none of this journal's places. */
 gboolean parvis_journal_mark_sent (ParvisJournal *self, const ParvisJournalHead *head,

@@ -16,8 +16,8 @@ typedef struct
   const ParvisConfig *config;
   const ParvisEnrolment *asked;
   const char *url;
-  char *ca_file;    /* the one that is trusted for now */
-  char *fresh_ca;   /* (nullable): a file that becomes the configuration's ca at the end */
+  char *ca_file;  /* the one that is trusted for now */
+  char *fresh_ca; /* (nullable): a file that becomes the configuration's ca at the end */
   ParvisKeyPair pair;
   EVP_PKEY *key;
   X509 *certificate;
@@ -63,13 +63,17 @@ gboolean
 parvis_enrolment_check (const ParvisConfig *config, const ParvisEnrolment *asked, GError **error)
 {
   if (parvis_config_certificate (config) == NULL)
-    return refuse (PARVIS_EST_ERROR_FILES, _ ("la configuration ne dit pas où écrire ; complétez [trust] certificate et key"), error);
+    return refuse (PARVIS_EST_ERROR_FILES,
+                   _ ("la configuration ne dit pas où écrire ; complétez [trust] certificate et key"), error);
   if (asked->ca_file != NULL && asked->fingerprint != NULL)
     return refuse (PARVIS_EST_ERROR_TRUST, _ ("--ca et --fingerprint : l’un ou l’autre"), error);
-  if (asked->ca_file != NULL || asked->fingerprint != NULL || g_file_test (parvis_config_ca (config), G_FILE_TEST_EXISTS))
+  if (asked->ca_file != NULL || asked->fingerprint != NULL
+      || g_file_test (parvis_config_ca (config), G_FILE_TEST_EXISTS))
     return TRUE;
   return refuse (PARVIS_EST_ERROR_TRUST,
-                 _ ("rien ne dit quel serveur est le bon ; donnez le certificat de l’autorité (--ca) ou son empreinte (--fingerprint)"), error);
+                 _ ("rien ne dit quel serveur est le bon ; donnez le certificat de l’autorité (--ca) ou son empreinte "
+                    "(--fingerprint)"),
+                 error);
 }
 
 static X509 *
@@ -115,8 +119,10 @@ find_trust (Run *run, GError **error)
     return TRUE;
   if (g_file_test (named, G_FILE_TEST_EXISTS))
     {
-      g_set_error (error, PARVIS_EST_ERROR, PARVIS_EST_ERROR_TRUST,
-                   _ ("« %s » est celui d’une autre autorité et n’a pas été touché ; retirez-le si la borne change de commune"), named);
+      g_set_error (
+          error, PARVIS_EST_ERROR, PARVIS_EST_ERROR_TRUST,
+          _ ("« %s » est celui d’une autre autorité et n’a pas été touché ; retirez-le si la borne change de commune"),
+          named);
       return FALSE;
     }
   g_free (run->ca_file);
@@ -216,7 +222,8 @@ try_pair (Run *run, GError **error)
 static gboolean
 keep_authority (Run *run, GError **error)
 {
-  g_autoptr (X509) authority = run->fresh_ca != NULL ? parvis_crypto_load_certificate (run->fresh_ca, NULL, error) : NULL;
+  g_autoptr (X509) authority
+      = run->fresh_ca != NULL ? parvis_crypto_load_certificate (run->fresh_ca, NULL, error) : NULL;
 
   if (run->fresh_ca == NULL)
     return TRUE;
@@ -234,7 +241,8 @@ explain (const Run *run, GError **error)
 
       g_clear_error (error);
       g_set_error (error, PARVIS_DELIVERY_ERROR, code,
-                   _ ("« %s » n’a pas répondu comme il faut (%s) ; vérifiez l’adresse, le réseau et l’horloge"), run->url, why);
+                   _ ("« %s » n’a pas répondu comme il faut (%s) ; vérifiez l’adresse, le réseau et l’horloge"),
+                   run->url, why);
     }
   return FALSE;
 }
@@ -254,7 +262,8 @@ parvis_enrolment_run (const ParvisConfig *config, const ParvisEnrolment *asked, 
 
   g_main_context_push_thread_default (run.context);
   run.loop = g_main_loop_new (run.context, FALSE);
-  if (!parvis_enrolment_check (config, asked, error) || !find_trust (&run, error) || !parvis_key_pair_settle (&run.pair, error))
+  if (!parvis_enrolment_check (config, asked, error) || !find_trust (&run, error)
+      || !parvis_key_pair_settle (&run.pair, error))
     return FALSE;
   run.key = parvis_key_pair_prepare (&run.pair, error);
   if (run.key == NULL || !ask (&run, error) || !try_pair (&run, error) || !keep_authority (&run, error))

@@ -26,8 +26,8 @@ on_body (char *data, size_t size, size_t count, void *user_data)
   return size * count;
 }
 
-/* The server is not checked: what it says is, by the fingerprint (RFC 7030 §4.1.1). So this is the whole of what may ever be asked
- * in this way: one GET without a word of ours. */
+/* The server is not checked: what it says is, by the fingerprint (RFC 7030 §4.1.1). So this is the whole of what may
+ * ever be asked in this way: one GET without a word of ours. */
 static CURLcode
 fetch (const char *url, GByteArray *body, long *status)
 {
@@ -61,10 +61,11 @@ fetch_authorities (const char *url, GError **error)
     return g_byte_array_free_to_bytes (g_steal_pointer (&body));
   if (code == CURLE_OK)
     g_set_error (error, PARVIS_EST_ERROR, status == 404 ? PARVIS_EST_ERROR_NONE : PARVIS_EST_ERROR_STRANGE,
-                 _ ("« %s » répond %ld : ce serveur n’inscrit pas les bornes, ou ce n’est pas son adresse"), address, status);
+                 _ ("« %s » répond %ld : ce serveur n’inscrit pas les bornes, ou ce n’est pas son adresse"), address,
+                 status);
   else
-    g_set_error (error, PARVIS_EST_ERROR, PARVIS_EST_ERROR_LATER, _ ("« %s » ne répond pas (%s) ; vérifiez l’adresse et le réseau"),
-                 address, curl_easy_strerror (code));
+    g_set_error (error, PARVIS_EST_ERROR, PARVIS_EST_ERROR_LATER,
+                 _ ("« %s » ne répond pas (%s) ; vérifiez l’adresse et le réseau"), address, curl_easy_strerror (code));
   return NULL;
 }
 
@@ -94,7 +95,9 @@ parvis_est_fetch_authority (const char *url, const char *fingerprint, GError **e
   g_autoptr (X509Stack) certificates = NULL;
 
   if (!tidy (fingerprint, wanted))
-    return refuse (PARVIS_EST_ERROR_TRUST, _ ("l’empreinte a 64 chiffres hexadécimaux (openssl x509 -in ca.pem -noout -fingerprint -sha256)"), error);
+    return refuse (PARVIS_EST_ERROR_TRUST,
+                   _ ("l’empreinte a 64 chiffres hexadécimaux (openssl x509 -in ca.pem -noout -fingerprint -sha256)"),
+                   error);
   body = fetch_authorities (url, error);
   certificates = body != NULL ? parvis_est_read_certificates (body, error) : NULL;
   for (int i = 0; certificates != NULL && i < sk_X509_num (certificates); i++)
@@ -104,7 +107,9 @@ parvis_est_fetch_authority (const char *url, const char *fingerprint, GError **e
       if (g_str_equal (theirs, wanted) && X509_check_ca (sk_X509_value (certificates, i)) == 1)
         return X509_dup (sk_X509_value (certificates, i));
     }
-  return certificates != NULL
-             ? refuse (PARVIS_EST_ERROR_TRUST, _ ("l’autorité de ce serveur n’a pas cette empreinte : ce n’est pas le vôtre, ou l’empreinte est mal tapée ; rien n’a été envoyé"), error)
-             : NULL;
+  return certificates != NULL ? refuse (PARVIS_EST_ERROR_TRUST,
+                                        _ ("l’autorité de ce serveur n’a pas cette empreinte : ce n’est pas le vôtre, "
+                                           "ou l’empreinte est mal tapée ; rien n’a été envoyé"),
+                                        error)
+                              : NULL;
 }

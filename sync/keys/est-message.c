@@ -4,7 +4,7 @@
 #include <glib/gi18n-lib.h>
 #include <openssl/err.h>
 
-G_DEFINE_QUARK (parvis-est-error-quark, parvis_est_error)
+G_DEFINE_QUARK (parvis_est_error_quark, parvis_est_error)
 
 static gpointer
 refuse (const char *message, GError **error)
@@ -20,7 +20,8 @@ static gboolean
 is_base64 (const char *text, gsize size)
 {
   for (gsize i = 0; i < size; i++)
-    if (!g_ascii_isalnum (text[i]) && text[i] != '+' && text[i] != '/' && text[i] != '=' && text[i] != '\n' && text[i] != '\r')
+    if (!g_ascii_isalnum (text[i]) && text[i] != '+' && text[i] != '/' && text[i] != '=' && text[i] != '\n'
+        && text[i] != '\r')
       return FALSE;
   return size > 0;
 }
@@ -41,7 +42,8 @@ decode (GBytes *body, gsize *size)
 static GBytes *
 encode (guint8 *der, int size)
 {
-  gsize characters = ((gsize) size / 3 + 1) * 4 + 4, room = characters + characters / 72 + 1; /* g_base64_encode_step() */
+  gsize characters = ((gsize) size / 3 + 1) * 4 + 4,
+        room = characters + characters / 72 + 1; /* g_base64_encode_step() */
   char *text = g_malloc (room);
   int state = 0, save = 0;
   gsize length = g_base64_encode_step (der, (gsize) size, TRUE, text, &state, &save);
@@ -63,7 +65,8 @@ parvis_est_write_certificates (X509Stack *certificates, GError **error)
 
   if (size > 0)
     return encode (der, size);
-  parvis_crypto_fail (error, PARVIS_EST_ERROR, PARVIS_EST_ERROR_FILES, _ ("les certificats ne peuvent pas être écrits"));
+  parvis_crypto_fail (error, PARVIS_EST_ERROR, PARVIS_EST_ERROR_FILES,
+                      _ ("les certificats ne peuvent pas être écrits"));
   return NULL;
 }
 
@@ -89,7 +92,8 @@ parvis_est_read_certificates (GBytes *body, GError **error)
 
   if (cms != NULL && end == der + size && is_certs_only (cms))
     certificates = CMS_get1_certs (cms);
-  if (certificates == NULL || sk_X509_num (certificates) < 1 || sk_X509_num (certificates) > PARVIS_EST_MAX_CERTIFICATES)
+  if (certificates == NULL || sk_X509_num (certificates) < 1
+      || sk_X509_num (certificates) > PARVIS_EST_MAX_CERTIFICATES)
     return refuse (_ ("la réponse du serveur n’est pas une liste de certificats (PKCS#7)"), error);
   ERR_clear_error ();
   return g_steal_pointer (&certificates);
@@ -102,8 +106,8 @@ set_subject (X509_REQ *request, const char *kiosk, const X509_NAME *subject)
 {
   if (subject != NULL)
     return X509_REQ_set_subject_name (request, subject) == 1;
-  return X509_NAME_add_entry_by_NID (X509_REQ_get_subject_name (request), NID_commonName, MBSTRING_UTF8, (const guint8 *) kiosk, -1,
-                                     -1, 0)
+  return X509_NAME_add_entry_by_NID (X509_REQ_get_subject_name (request), NID_commonName, MBSTRING_UTF8,
+                                     (const guint8 *) kiosk, -1, -1, 0)
          == 1;
 }
 
@@ -114,12 +118,14 @@ parvis_est_write_request (EVP_PKEY *key, const char *kiosk, const X509_NAME *sub
   guint8 *der = NULL;
   int size = -1;
 
-  if (request != NULL && X509_REQ_set_version (request, X509_REQ_VERSION_1) == 1 && set_subject (request, kiosk, subject)
-      && X509_REQ_set_pubkey (request, key) == 1 && X509_REQ_sign (request, key, EVP_sha256 ()) > 0)
+  if (request != NULL && X509_REQ_set_version (request, X509_REQ_VERSION_1) == 1
+      && set_subject (request, kiosk, subject) && X509_REQ_set_pubkey (request, key) == 1
+      && X509_REQ_sign (request, key, EVP_sha256 ()) > 0)
     size = i2d_X509_REQ (request, &der);
   if (size > 0)
     return encode (der, size);
-  parvis_crypto_fail (error, PARVIS_EST_ERROR, PARVIS_EST_ERROR_FILES, _ ("la demande de certificat ne peut pas être faite"));
+  parvis_crypto_fail (error, PARVIS_EST_ERROR, PARVIS_EST_ERROR_FILES,
+                      _ ("la demande de certificat ne peut pas être faite"));
   return NULL;
 }
 

@@ -40,8 +40,8 @@ parvis_est_url (const char *url, const char *operation)
   g_autoptr (GUri) hub = g_uri_parse (url, G_URI_FLAGS_NONE, NULL);
   g_autofree char *path = g_strconcat (PARVIS_EST_PATH, operation, NULL);
 
-  return hub != NULL ? g_uri_join (G_URI_FLAGS_NONE, g_uri_get_scheme (hub), NULL, g_uri_get_host (hub), g_uri_get_port (hub), path,
-                                   NULL, NULL)
+  return hub != NULL ? g_uri_join (G_URI_FLAGS_NONE, g_uri_get_scheme (hub), NULL, g_uri_get_host (hub),
+                                   g_uri_get_port (hub), path, NULL, NULL)
                      : g_strconcat (url, path + 1, NULL);
 }
 
@@ -70,12 +70,16 @@ parvis_est_judge (X509Stack *certificates, EVP_PKEY *key, const char *kiosk, con
 
   ERR_clear_error ();
   if (certificate == NULL)
-    refuse (PARVIS_EST_ERROR_STRANGE, _ ("le serveur a répondu par le certificat d’une autre clé que la nôtre ; rien n’a changé"), error);
+    refuse (PARVIS_EST_ERROR_STRANGE,
+            _ ("le serveur a répondu par le certificat d’une autre clé que la nôtre ; rien n’a changé"), error);
   else if (g_strcmp0 (name, kiosk) != 0)
-    refuse (PARVIS_EST_ERROR_STRANGE, _ ("le serveur a répondu par le certificat d’une autre borne ; rien n’a changé"), error);
+    refuse (PARVIS_EST_ERROR_STRANGE, _ ("le serveur a répondu par le certificat d’une autre borne ; rien n’a changé"),
+            error);
   else if (X509_check_ca (certificate) != 0)
-    refuse (PARVIS_EST_ERROR_STRANGE, _ ("le serveur a répondu par le certificat d’une autorité ; rien n’a changé"), error);
-  else if (!parvis_crypto_check_certificate (certificate, certificates, ca_file, PARVIS_OID_CLIENT, KU_DIGITAL_SIGNATURE, kiosk, error))
+    refuse (PARVIS_EST_ERROR_STRANGE, _ ("le serveur a répondu par le certificat d’une autorité ; rien n’a changé"),
+            error);
+  else if (!parvis_crypto_check_certificate (certificate, certificates, ca_file, PARVIS_OID_CLIENT,
+                                             KU_DIGITAL_SIGNATURE, kiosk, error))
     parvis_crypto_recast (error, PARVIS_EST_ERROR, PARVIS_EST_ERROR_STRANGE);
   else
     {
@@ -93,7 +97,8 @@ is_pkcs7 (const ParvisHttpAnswer *answer)
   const char *type = parvis_http_answer_header (answer, "content-type");
   const gsize length = strlen (PARVIS_EST_PKCS7);
 
-  return type != NULL && g_ascii_strncasecmp (type, PARVIS_EST_PKCS7, length) == 0 && strchr ("; ", type[length]) != NULL;
+  return type != NULL && g_ascii_strncasecmp (type, PARVIS_EST_PKCS7, length) == 0
+         && strchr ("; ", type[length]) != NULL;
 }
 
 static gboolean
@@ -101,13 +106,22 @@ explain_denial (const ParvisHttpAnswer *answer, GError **error)
 {
   ParvisProblem problem = PARVIS_PROBLEM_CODE;
 
-  if (!parvis_problem_parse (parvis_http_answer_header (answer, "content-type"), parvis_http_answer_body (answer), &problem))
+  if (!parvis_problem_parse (parvis_http_answer_header (answer, "content-type"), parvis_http_answer_body (answer),
+                             &problem))
     problem = parvis_http_answer_status (answer) == 401 ? PARVIS_PROBLEM_CODE : PARVIS_PROBLEM_CERTIFICATE;
   if (problem == PARVIS_PROBLEM_REVOKED)
-    return refuse (PARVIS_EST_ERROR_DENIED, _ ("la mairie a révoqué cette borne ; demandez-lui un code et inscrivez-la de nouveau (parvisctl enrol)"), error);
+    return refuse (
+        PARVIS_EST_ERROR_DENIED,
+        _ ("la mairie a révoqué cette borne ; demandez-lui un code et inscrivez-la de nouveau (parvisctl enrol)"),
+        error);
   if (problem == PARVIS_PROBLEM_CODE)
-    return refuse (PARVIS_EST_ERROR_DENIED, _ ("le serveur ne prend pas ce code : mal tapé, déjà servi, périmé ou celui d’une autre borne ; demandez-en un autre (parvis-hub enrol)"), error);
-  return refuse (PARVIS_EST_ERROR_DENIED, _ ("le serveur ne prend pas le certificat de cette borne ; inscrivez-la de nouveau (parvisctl enrol)"), error);
+    return refuse (PARVIS_EST_ERROR_DENIED,
+                   _ ("le serveur ne prend pas ce code : mal tapé, déjà servi, périmé ou celui d’une autre borne ; "
+                      "demandez-en un autre (parvis-hub enrol)"),
+                   error);
+  return refuse (PARVIS_EST_ERROR_DENIED,
+                 _ ("le serveur ne prend pas le certificat de cette borne ; inscrivez-la de nouveau (parvisctl enrol)"),
+                 error);
 }
 
 static gboolean
@@ -119,14 +133,17 @@ check_status (Asking *asking, const ParvisHttpAnswer *answer, GError **error)
     return TRUE;
   if (status == 202 || status == 429 || (status >= 500 && status != 511))
     {
-      asking->not_before = parvis_retry_after_parse (parvis_http_answer_header (answer, "retry-after"),
-                                                     parvis_http_answer_header (answer, "date"), g_get_real_time () / G_USEC_PER_SEC);
+      asking->not_before
+          = parvis_retry_after_parse (parvis_http_answer_header (answer, "retry-after"),
+                                      parvis_http_answer_header (answer, "date"), g_get_real_time () / G_USEC_PER_SEC);
       return refuse (PARVIS_EST_ERROR_LATER, _ ("le serveur demande de revenir plus tard"), error);
     }
   if (status == 401 || status == 403)
     return explain_denial (answer, error);
   if (status == 404)
-    return refuse (PARVIS_EST_ERROR_NONE, _ ("ce serveur n’inscrit pas les bornes ; faites leurs certificats à la mairie (parvisctl pki issue)"), error);
+    return refuse (
+        PARVIS_EST_ERROR_NONE,
+        _ ("ce serveur n’inscrit pas les bornes ; faites leurs certificats à la mairie (parvisctl pki issue)"), error);
   g_set_error (error, PARVIS_EST_ERROR, PARVIS_EST_ERROR_STRANGE,
                _ ("réponse %u inattendue : est-ce bien l’adresse du serveur central ?"), status);
   return FALSE;
@@ -140,7 +157,8 @@ read_answer (Asking *asking, const ParvisHttpAnswer *answer, GError **error)
   if (!check_status (asking, answer, error))
     return NULL;
   certificates = parvis_est_read_certificates (parvis_http_answer_body (answer), error);
-  return certificates != NULL ? parvis_est_judge (certificates, asking->key, asking->kiosk, asking->ca_file, error) : NULL;
+  return certificates != NULL ? parvis_est_judge (certificates, asking->key, asking->kiosk, asking->ca_file, error)
+                              : NULL;
 }
 
 static void
@@ -189,8 +207,8 @@ send_ask (ParvisHttp *http, const ParvisEstAsk *ask, GBytes *body, GTask *task)
 }
 
 void
-parvis_est_ask_async (ParvisHttp *http, const ParvisEstAsk *ask, GCancellable *cancellable, GAsyncReadyCallback callback,
-                      gpointer user_data)
+parvis_est_ask_async (ParvisHttp *http, const ParvisEstAsk *ask, GCancellable *cancellable,
+                      GAsyncReadyCallback callback, gpointer user_data)
 {
   GTask *task = g_task_new (NULL, cancellable, callback, user_data); /* on_answer's */
   Asking *asking = g_new0 (Asking, 1);

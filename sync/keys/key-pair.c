@@ -47,7 +47,8 @@ write_pem (const char *path, BIO *pem, int mode, GError **error)
   char *data = NULL;
   long size = BIO_get_mem_data (pem, &data);
 
-  if (!g_file_set_contents_full (path, data, (gssize) size, G_FILE_SET_CONTENTS_CONSISTENT | G_FILE_SET_CONTENTS_DURABLE, mode, &why))
+  if (!g_file_set_contents_full (path, data, (gssize) size,
+                                 G_FILE_SET_CONTENTS_CONSISTENT | G_FILE_SET_CONTENTS_DURABLE, mode, &why))
     return fail (path, why->message, error);
   return give_to_folder_owner (path, error);
 }
@@ -93,7 +94,8 @@ fit (const char *certificate_file, const char *key_file)
   return fits;
 }
 
-/* The certificate is renamed last: what is left of a change that was cut short is a next certificate for the present key. */
+/* The certificate is renamed last: what is left of a change that was cut short is a next certificate for the present
+ * key. */
 gboolean
 parvis_key_pair_settle (const ParvisKeyPair *self, GError **error)
 {
@@ -141,7 +143,8 @@ parvis_key_pair_swap (const ParvisKeyPair *self, GError **error)
   g_autofree char *certificate_file = parvis_key_pair_next (self->certificate_file);
   g_autofree char *key_file = parvis_key_pair_next (self->key_file);
 
-  return rename_durably (key_file, self->key_file, error) && rename_durably (certificate_file, self->certificate_file, error);
+  return rename_durably (key_file, self->key_file, error)
+         && rename_durably (certificate_file, self->certificate_file, error);
 }
 
 void

@@ -23,7 +23,8 @@ judge (const ParvisKeyPair *pair, guint status, GError **error)
                            _ ("le serveur n’accepte pas le certificat qu’il vient de donner ; l’ancien reste"));
       return FALSE;
     }
-  g_set_error (error, PARVIS_EST_ERROR, PARVIS_EST_ERROR_LATER, _ ("le nouveau certificat n’a pas pu être essayé (réponse %u)"), status);
+  g_set_error (error, PARVIS_EST_ERROR, PARVIS_EST_ERROR_LATER,
+               _ ("le nouveau certificat n’a pas pu être essayé (réponse %u)"), status);
   return FALSE;
 }
 

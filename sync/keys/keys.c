@@ -91,7 +91,8 @@ describe (ParvisKey *key, X509 *certificate, gint64 now)
 
 /* Its dates are judged apart; everything else as of a day on which they are good. */
 static void
-check_issuer (ParvisKey *key, X509 *certificate, X509Stack *others, const char *ca, const char *usage, guint32 bits, gint64 now)
+check_issuer (ParvisKey *key, X509 *certificate, X509Stack *others, const char *ca, const char *usage, guint32 bits,
+              gint64 now)
 {
   g_autoptr (GError) why = NULL;
   gint64 at = CLAMP (now, key->from, key->until - 1);
@@ -109,9 +110,11 @@ check_private_key (ParvisKey *key, X509 *certificate, const char *file)
   if (secret == NULL ? g_file_test (file, G_FILE_TEST_EXISTS) : X509_check_private_key (certificate, secret) == 1)
     return;
   key->state = PARVIS_KEY_UNFIT;
-  key->why = g_strdup_printf (secret == NULL ? _ ("sa clé « %s » n’est pas là. Remettez-la, ou inscrivez la borne de nouveau (parvisctl enrol).")
-                                             : _ ("« %s » est la clé d’un autre certificat. Inscrivez la borne de nouveau (parvisctl enrol)."),
-                              file);
+  key->why = g_strdup_printf (
+      secret == NULL
+          ? _ ("sa clé « %s » n’est pas là. Remettez-la, ou inscrivez la borne de nouveau (parvisctl enrol).")
+          : _ ("« %s » est la clé d’un autre certificat. Inscrivez la borne de nouveau (parvisctl enrol)."),
+      file);
 }
 
 /* Each role ------------------------------------------------------------------------------------- */
@@ -195,7 +198,8 @@ name_in_words (const ParvisKey *key)
   const char *names[] = { _ ("Autorité de la commune"), _ ("Certificat de scellement"), _ ("Certificat de la borne"),
                           _ ("Certificat du contenu") };
 
-  return key->subject != NULL ? g_strdup_printf ("%s (%s)", names[key->role], key->subject) : g_strdup (names[key->role]);
+  return key->subject != NULL ? g_strdup_printf ("%s (%s)", names[key->role], key->subject)
+                              : g_strdup (names[key->role]);
 }
 
 static const char *
@@ -234,11 +238,13 @@ parvis_key_to_text (const ParvisKey *key)
     case PARVIS_KEY_URGENT:
       return g_strdup_printf (_ ("%s : plus que quelques jours, jusqu’au %s. %s"), name, day, remedy (key->role));
     case PARVIS_KEY_EARLY:
-      return g_strdup_printf (_ ("%s : pas encore valable. L’horloge de la borne est-elle à l’heure (timedatectl) ?"), name);
+      return g_strdup_printf (_ ("%s : pas encore valable. L’horloge de la borne est-elle à l’heure (timedatectl) ?"),
+                              name);
     case PARVIS_KEY_EXPIRED:
       return g_strdup_printf (_ ("%s : périmé depuis le %s. %s"), name, day, remedy (key->role));
     case PARVIS_KEY_ABSENT:
-      return g_strdup_printf (_ ("%s : non déclaré ; rien ne part. Complétez [trust] certificate et key, puis parvisctl enrol."), name);
+      return g_strdup_printf (
+          _ ("%s : non déclaré ; rien ne part. Complétez [trust] certificate et key, puis parvisctl enrol."), name);
     default:
       return g_strdup_printf ("%s\u00a0: %s", name, key->why);
     }

@@ -5,8 +5,9 @@
 
 G_BEGIN_DECLS
 
-/* The certificates of a kiosk, each with its state: what `parvisctl keys` and `doctor` say, and what the status tells the
- * central server. Looks at files and changes none; needs no private key (one that may be read is checked to fit). Any thread. */
+/* The certificates of a kiosk, each with its state: what `parvisctl keys` and `doctor` say, and what the status tells
+ * the central server. Looks at files and changes none; needs no private key (one that may be read is checked to fit).
+ * Any thread. */
 #define PARVIS_KEY_SOON_DAYS   30 /* before the expiry: to be renewed */
 #define PARVIS_KEY_URGENT_DAYS 7  /* before the expiry: alarm */
 
@@ -21,12 +22,12 @@ typedef enum
 typedef enum
 {
   PARVIS_KEY_GOOD,
-  PARVIS_KEY_SOON,    /* good, for PARVIS_KEY_SOON_DAYS at most */
-  PARVIS_KEY_URGENT,  /* good, for PARVIS_KEY_URGENT_DAYS at most */
-  PARVIS_KEY_EARLY,   /* not good yet: or the clock is wrong */
+  PARVIS_KEY_SOON,   /* good, for PARVIS_KEY_SOON_DAYS at most */
+  PARVIS_KEY_URGENT, /* good, for PARVIS_KEY_URGENT_DAYS at most */
+  PARVIS_KEY_EARLY,  /* not good yet: or the clock is wrong */
   PARVIS_KEY_EXPIRED,
-  PARVIS_KEY_UNFIT,   /* missing, unreadable, not of our CA, not for this use, or not of our private key */
-  PARVIS_KEY_ABSENT,  /* the configuration names none */
+  PARVIS_KEY_UNFIT,  /* missing, unreadable, not of our CA, not for this use, or not of our private key */
+  PARVIS_KEY_ABSENT, /* the configuration names none */
 } ParvisKeyState;
 
 /* For programs; these words stay: "ca", "envelope", "kiosk", "content"; "good", "soon", "urgent", "early", "expired",
@@ -38,10 +39,10 @@ typedef struct
 {
   ParvisKeyRole role;
   ParvisKeyState state;
-  char *file;    /* (nullable): none when absent */
-  char *subject; /* (nullable): its common name; this and the next ones: %NULL or 0 when it cannot be read */
-  char *serial;  /* (nullable): hexadecimal, upper case, as `openssl x509 -serial` says it */
-  char *sha256;  /* (nullable): of the DER, hexadecimal, lower case: its fingerprint */
+  char *file;         /* (nullable): none when absent */
+  char *subject;      /* (nullable): its common name; this and the next ones: %NULL or 0 when it cannot be read */
+  char *serial;       /* (nullable): hexadecimal, upper case, as `openssl x509 -serial` says it */
+  char *sha256;       /* (nullable): of the DER, hexadecimal, lower case: its fingerprint */
   gint64 from, until; /* Unix seconds */
   char *why;          /* (nullable): what is wrong and what to do, for the staff; when unfit */
 } ParvisKey;

@@ -62,7 +62,8 @@ fail (ParvisRenewal *self, gint64 not_before, const GError *error)
   self->busy = FALSE;
   if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     return;
-  self->not_before = parvis_renewal_next_try (now (self), self->until, not_before, self->environment.chance (self->environment.user_data));
+  self->not_before = parvis_renewal_next_try (now (self), self->until, not_before,
+                                              self->environment.chance (self->environment.user_data));
   tell (self, PARVIS_JOURNAL_CERTIFICATE_RENEWAL_FAILED, error->message);
   parvis_alarm_set (self->alarm, self->not_before);
 }
@@ -96,7 +97,8 @@ static void
 try_next (ParvisRenewal *self)
 {
   self->busy = TRUE;
-  parvis_key_trial_async (self->trial, &self->pair, parvis_config_hub_url (self->config), self->cancellable, on_tried, self);
+  parvis_key_trial_async (self->trial, &self->pair, parvis_config_hub_url (self->config), self->cancellable, on_tried,
+                          self);
 }
 
 /* The request ----------------------------------------------------------------------------------- */
@@ -181,7 +183,8 @@ on_alarm (gpointer user_data)
 }
 
 ParvisRenewal *
-parvis_renewal_new (ParvisConfig *config, ParvisJournal *journal, const ParvisRetryEnvironment *environment, GError **error)
+parvis_renewal_new (ParvisConfig *config, ParvisJournal *journal, const ParvisRetryEnvironment *environment,
+                    GError **error)
 {
   g_autoptr (ParvisRenewal) self = g_new0 (ParvisRenewal, 1);
   const ParvisHttpOptions options = { .ca_file = parvis_config_ca (config),
@@ -191,7 +194,7 @@ parvis_renewal_new (ParvisConfig *config, ParvisJournal *journal, const ParvisRe
   self->config = parvis_config_ref (config);
   self->journal = journal;
   self->environment = environment != NULL ? *environment : parvis_retry_real_environment;
-  self->pair = (ParvisKeyPair) { parvis_config_certificate (config), parvis_config_key (config) };
+  self->pair = (ParvisKeyPair){ parvis_config_certificate (config), parvis_config_key (config) };
   self->cancellable = g_cancellable_new ();
   self->alarm = parvis_alarm_new (on_alarm, self, error);
   if (self->alarm == NULL)

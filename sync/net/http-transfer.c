@@ -86,7 +86,8 @@ on_body (char *data, size_t size, size_t count, void *user_data)
   long status;
 
   if (is_for_sink (self, &status))
-    return self->sink ((guint) status, g_hash_table_lookup (self->received_headers, "content-range"), data, size * count, self->sink_data)
+    return self->sink ((guint) status, g_hash_table_lookup (self->received_headers, "content-range"), data,
+                       size * count, self->sink_data)
                ? size * count
                : 0;
   if (self->received->len + size * count > self->max_received)
@@ -296,10 +297,10 @@ parvis_http_transfer_judge_dates (GError *failure, const ParvisHttpAnswer *answe
     return;
   failure->code = PARVIS_DELIVERY_ERROR_CLOCK;
   parvis_delivery_error_set_clock_offset (failure, offset);
-  say (failure, g_strdup_printf (offset > 0
-                                     ? _ ("l’horloge de la borne retarde de %" G_GINT64_FORMAT " s sur le serveur central")
-                                     : _ ("l’horloge de la borne avance de %" G_GINT64_FORMAT " s sur le serveur central"),
-                                 ABS (offset)));
+  say (failure, g_strdup_printf (
+                    offset > 0 ? _ ("l’horloge de la borne retarde de %" G_GINT64_FORMAT " s sur le serveur central")
+                               : _ ("l’horloge de la borne avance de %" G_GINT64_FORMAT " s sur le serveur central"),
+                    ABS (offset)));
 }
 
 /* What went wrong --------------------------------------------------------------------------------- */

@@ -11,8 +11,7 @@ G_BEGIN_DECLS
  * sync/net/http.c. */
 typedef struct _ParvisHttpTransfer ParvisHttpTransfer;
 
-ParvisHttpTransfer *parvis_http_transfer_new (const ParvisHttpRequest *request,
-                                              const ParvisHttpOptions *options);
+ParvisHttpTransfer *parvis_http_transfer_new (const ParvisHttpRequest *request, const ParvisHttpOptions *options);
 void parvis_http_transfer_free (ParvisHttpTransfer *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (ParvisHttpTransfer, parvis_http_transfer_free)
 CURL *parvis_http_transfer_easy (ParvisHttpTransfer *self);

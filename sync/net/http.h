@@ -12,9 +12,10 @@ G_BEGIN_DECLS
  * redirects are not followed (a captive portal redirects); answers are bounded by PARVIS_HTTP_MAX_BODY (or what
  * the request says) and PARVIS_HTTP_MAX_HEADERS; every wait has an end. Belongs to one thread.
  *
- * When the other side's certificate is one of our CA for the name we asked for, but not good at this hour by our clock, it is
- * asked once for the time (its Date, RFC 9110 §6.6.1), with a check of everything but dates, without our certificate and
- * without anything to read: CLOCK with the difference, or UNTRUSTED when our clock is right and theirs has expired.
+ * When the other side's certificate is one of our CA for the name we asked for, but not good at this hour by our clock,
+ * it is asked once for the time (its Date, RFC 9110 §6.6.1), with a check of everything but dates, without our
+ * certificate and without anything to read: CLOCK with the difference, or UNTRUSTED when our clock is right and theirs
+ * has expired.
  *
  * Errors are of PARVIS_DELIVERY_ERROR (UNREACHABLE, UNTRUSTED, PORTAL, CLOCK, INTERRUPTED, STRANGE), or
  * G_IO_ERROR_CANCELLED. An answer of whatever status is not an error here.
@@ -32,8 +33,8 @@ typedef struct
   guint rate;                   /* bytes per second that are sent at most; 0 = as the line can */
 } ParvisHttpOptions;
 
-/* Takes the body of an answer as it comes, in place of the answer's own; only that of 200 and 206. @range: its Content-Range (nullable).
- * FALSE ends the transfer (PARVIS_DELIVERY_ERROR_STRANGE). */
+/* Takes the body of an answer as it comes, in place of the answer's own; only that of 200 and 206. @range: its
+ * Content-Range (nullable). FALSE ends the transfer (PARVIS_DELIVERY_ERROR_STRANGE). */
 typedef gboolean (*ParvisHttpSink) (guint status, const char *range, const void *data, gsize size, gpointer user_data);
 
 typedef struct
@@ -49,9 +50,8 @@ typedef struct
 
 typedef struct _ParvisHttpAnswer ParvisHttpAnswer;
 guint parvis_http_answer_status (const ParvisHttpAnswer *self);
-const char *parvis_http_answer_header (const ParvisHttpAnswer *self,
-                                       const char *name);       /* (nullable) any case */
-GBytes *parvis_http_answer_body (const ParvisHttpAnswer *self); /* (transfer none) */
+const char *parvis_http_answer_header (const ParvisHttpAnswer *self, const char *name); /* (nullable) any case */
+GBytes *parvis_http_answer_body (const ParvisHttpAnswer *self);                         /* (transfer none) */
 /* What must be added to our clock to have theirs, in seconds, by its Date; 0 when it says none. */
 gint64 parvis_http_answer_clock_offset (const ParvisHttpAnswer *self);
 void parvis_http_answer_free (ParvisHttpAnswer *self);

@@ -40,7 +40,8 @@ state_of (const ParvisNetwork *self)
     return g_network_monitor_get_network_available (self->monitor) ? PARVIS_NETWORK_UP : PARVIS_NETWORK_NONE;
   if (get_number (self->manager, "State") < NM_STATE_CONNECTED_LOCAL)
     return PARVIS_NETWORK_NONE;
-  return get_number (self->manager, "Connectivity") == NM_CONNECTIVITY_PORTAL ? PARVIS_NETWORK_PORTAL : PARVIS_NETWORK_UP;
+  return get_number (self->manager, "Connectivity") == NM_CONNECTIVITY_PORTAL ? PARVIS_NETWORK_PORTAL
+                                                                              : PARVIS_NETWORK_UP;
 }
 
 static gboolean
@@ -140,7 +141,8 @@ on_appeared (GDBusConnection *bus, const char *name, const char *owner, gpointer
   ParvisNetwork *self = user_data;
 
   g_dbus_connection_set_exit_on_close (bus, FALSE); /* without a bus we go on with the kernel's word */
-  g_dbus_proxy_new (bus, G_DBUS_PROXY_FLAGS_DO_NOT_AUTO_START, NULL, NM_NAME, NM_PATH, NM_NAME, self->cancellable, on_proxy, self);
+  g_dbus_proxy_new (bus, G_DBUS_PROXY_FLAGS_DO_NOT_AUTO_START, NULL, NM_NAME, NM_PATH, NM_NAME, self->cancellable,
+                    on_proxy, self);
 }
 
 static void
@@ -164,7 +166,8 @@ parvis_network_new (ParvisNetworkChanged changed, gpointer user_data)
   self->monitor = g_network_monitor_get_default ();
   self->monitor_id = g_signal_connect (self->monitor, "network-changed", G_CALLBACK (on_monitor), self);
   look (self);
-  self->watch = g_bus_watch_name (G_BUS_TYPE_SYSTEM, NM_NAME, G_BUS_NAME_WATCHER_FLAGS_NONE, on_appeared, on_vanished, self, NULL);
+  self->watch = g_bus_watch_name (G_BUS_TYPE_SYSTEM, NM_NAME, G_BUS_NAME_WATCHER_FLAGS_NONE, on_appeared, on_vanished,
+                                  self, NULL);
   return self;
 }
 

@@ -5,12 +5,13 @@
 
 G_BEGIN_DECLS
 
-/* ParvisNetwork: is there a network, and is it paid by what goes through it? From NetworkManager (org.freedesktop.NetworkManager on
- * the system bus, its State, Connectivity and Metered) when it is there; else, and while it is away, from the kernel
- * (GNetworkMonitor), which knows of no portal. Told by event, never asked again: at rest nothing wakes up. Belongs to one thread.
+/* ParvisNetwork: is there a network, and is it paid by what goes through it? From NetworkManager
+ * (org.freedesktop.NetworkManager on the system bus, its State, Connectivity and Metered) when it is there; else, and
+ * while it is away, from the kernel (GNetworkMonitor), which knows of no portal. Told by event, never asked again: at
+ * rest nothing wakes up. Belongs to one thread.
  *
- * It only says when to try at once. Whether the central server can be reached is for a try to say: one on this very machine or
- * behind no gateway needs no network of NetworkManager's. */
+ * It only says when to try at once. Whether the central server can be reached is for a try to say: one on this very
+ * machine or behind no gateway needs no network of NetworkManager's. */
 typedef enum
 {
   PARVIS_NETWORK_NONE,

@@ -15,13 +15,11 @@ static const struct
   [PARVIS_PROBLEM_NOT_SEALED] = { "urn:parvis:problem:not-sealed", "Not a sealed envelope", TRUE },
   [PARVIS_PROBLEM_TOO_LARGE] = { "urn:parvis:problem:too-large", "Larger than accepted here", TRUE },
   [PARVIS_PROBLEM_METADATA] = { "urn:parvis:problem:metadata", "Missing or malformed upload metadata", TRUE },
-  [PARVIS_PROBLEM_SUM]
-  = { "urn:parvis:problem:sum-mismatch", "Received bytes do not have the announced sum", FALSE },
+  [PARVIS_PROBLEM_SUM] = { "urn:parvis:problem:sum-mismatch", "Received bytes do not have the announced sum", FALSE },
   [PARVIS_PROBLEM_OFFSET] = { "urn:parvis:problem:offset", "Wrong upload offset", FALSE },
   [PARVIS_PROBLEM_REQUEST] = { "urn:parvis:problem:request", "Malformed request", FALSE },
   [PARVIS_PROBLEM_UNKNOWN] = { "urn:parvis:problem:unknown", "Nothing here", FALSE },
-  [PARVIS_PROBLEM_CERTIFICATE]
-  = { "urn:parvis:problem:certificate", "Client certificate not accepted", FALSE },
+  [PARVIS_PROBLEM_CERTIFICATE] = { "urn:parvis:problem:certificate", "Client certificate not accepted", FALSE },
   [PARVIS_PROBLEM_STORAGE] = { "urn:parvis:problem:storage", "Cannot store now", FALSE },
   [PARVIS_PROBLEM_RATE] = { "urn:parvis:problem:rate", "Asked too often", FALSE },
   [PARVIS_PROBLEM_REVOKED] = { "urn:parvis:problem:revoked", "Client certificate revoked", FALSE },

@@ -12,15 +12,15 @@ G_BEGIN_DECLS
 
 typedef enum
 {
-  PARVIS_PROBLEM_CONFLICT,   /* 409, for good: this submission id is already here with other bytes; yours were
-                                kept apart */
-  PARVIS_PROBLEM_NOT_SEALED, /* 422, for good: the bytes are not a sealed envelope */
-  PARVIS_PROBLEM_TOO_LARGE,  /* 413, for good: longer than this server will ever take */
-  PARVIS_PROBLEM_METADATA,   /* 400, for good: submission, sha256 or length is missing or malformed */
-  PARVIS_PROBLEM_SUM,     /* 422: what came does not have the announced sum; it was dropped, send it again */
-  PARVIS_PROBLEM_OFFSET,  /* 409: not the offset we are at; ask with HEAD */
-  PARVIS_PROBLEM_REQUEST, /* 400, 405, 412, 415...: the request is not one of this API */
-  PARVIS_PROBLEM_UNKNOWN, /* 404, 410: nothing here */
+  PARVIS_PROBLEM_CONFLICT,    /* 409, for good: this submission id is already here with other bytes; yours were
+                                 kept apart */
+  PARVIS_PROBLEM_NOT_SEALED,  /* 422, for good: the bytes are not a sealed envelope */
+  PARVIS_PROBLEM_TOO_LARGE,   /* 413, for good: longer than this server will ever take */
+  PARVIS_PROBLEM_METADATA,    /* 400, for good: submission, sha256 or length is missing or malformed */
+  PARVIS_PROBLEM_SUM,         /* 422: what came does not have the announced sum; it was dropped, send it again */
+  PARVIS_PROBLEM_OFFSET,      /* 409: not the offset we are at; ask with HEAD */
+  PARVIS_PROBLEM_REQUEST,     /* 400, 405, 412, 415...: the request is not one of this API */
+  PARVIS_PROBLEM_UNKNOWN,     /* 404, 410: nothing here */
   PARVIS_PROBLEM_CERTIFICATE, /* 403: no client certificate of our CA, or another kiosk's upload */
   PARVIS_PROBLEM_STORAGE,     /* 500, 503, 507: the server cannot write, or has no room, now */
   PARVIS_PROBLEM_RATE,        /* 429: asked too often; Retry-After says when */

@@ -50,8 +50,8 @@ gint64 parvis_retry_next_try (const ParvisRetryEnvironment *environment, guint a
  * PARVIS_RETRY_AFTER_MAX from @now; 0 when there is nothing to be obeyed. */
 gint64 parvis_retry_after_parse (const char *value, const char *date, gint64 now);
 
-/* What must be added to @now to have the time of a Date header (RFC 9110 §6.6.1; nullable), in seconds; 0 when it is none.
- * Less than PARVIS_CLOCK_TOLERANCE either way is no difference worth a word. */
+/* What must be added to @now to have the time of a Date header (RFC 9110 §6.6.1; nullable), in seconds; 0 when it is
+ * none. Less than PARVIS_CLOCK_TOLERANCE either way is no difference worth a word. */
 #define PARVIS_CLOCK_TOLERANCE 300 /* seconds */
 gint64 parvis_retry_clock_offset (const char *date, gint64 now);
 

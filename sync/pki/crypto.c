@@ -12,8 +12,8 @@
 #include "sync/pki/pki.h"
 
 #define MAX_CHAIN 8
-#define CURVE "prime256v1"
-#define MAX_NAME 64 /* RFC 5280, ub-common-name */
+#define CURVE     "prime256v1"
+#define MAX_NAME  64 /* RFC 5280, ub-common-name */
 
 gboolean
 parvis_crypto_recast (GError **error, GQuark domain, int code)
@@ -48,8 +48,8 @@ open_file (const char *path, GError **error)
 
   if (bio == NULL)
     {
-      g_set_error (error, PARVIS_PKI_ERROR, PARVIS_PKI_ERROR_INVALID, _ ("« %s » ne peut pas être lu : %s"),
-                   path, g_strerror (errno));
+      g_set_error (error, PARVIS_PKI_ERROR, PARVIS_PKI_ERROR_INVALID, _ ("« %s » ne peut pas être lu : %s"), path,
+                   g_strerror (errno));
       ERR_clear_error ();
     }
   return bio;
@@ -145,8 +145,8 @@ explain (int status)
 static gboolean
 refuse (const char *name, const char *why, GError **error)
 {
-  g_set_error (error, PARVIS_PKI_ERROR, PARVIS_PKI_ERROR_INVALID, _ ("le certificat « %s » est refusé : %s"),
-               name, why);
+  g_set_error (error, PARVIS_PKI_ERROR, PARVIS_PKI_ERROR_INVALID, _ ("le certificat « %s » est refusé : %s"), name,
+               why);
   return FALSE;
 }
 
@@ -196,24 +196,23 @@ has_usage (X509 *certificate, const char *usage_oid)
 }
 
 gboolean
-parvis_crypto_check_certificate (X509 *certificate, X509Stack *others, const char *ca_file,
-                                 const char *usage_oid, guint32 key_usage, const char *name, GError **error)
+parvis_crypto_check_certificate (X509 *certificate, X509Stack *others, const char *ca_file, const char *usage_oid,
+                                 guint32 key_usage, const char *name, GError **error)
 {
   return parvis_crypto_check_certificate_at (certificate, others, ca_file, usage_oid, key_usage, name,
                                              g_get_real_time () / G_USEC_PER_SEC, error);
 }
 
 gboolean
-parvis_crypto_check_certificate_at (X509 *certificate, X509Stack *others, const char *ca_file,
-                                    const char *usage_oid, guint32 key_usage, const char *name, gint64 at,
-                                    GError **error)
+parvis_crypto_check_certificate_at (X509 *certificate, X509Stack *others, const char *ca_file, const char *usage_oid,
+                                    guint32 key_usage, const char *name, gint64 at, GError **error)
 {
   if (!check_chain (certificate, others, ca_file, name, at, error))
     return FALSE;
   if (!has_usage (certificate, usage_oid))
     {
-      g_autofree char *why = g_strdup_printf (
-          _ ("il n’est pas fait pour cet usage (%s) ; prenez celui du bon rôle"), usage_oid);
+      g_autofree char *why
+          = g_strdup_printf (_ ("il n’est pas fait pour cet usage (%s) ; prenez celui du bon rôle"), usage_oid);
 
       return refuse (name, why, error);
     }
@@ -231,13 +230,11 @@ parvis_crypto_key_id (EVP_PKEY *key, guint8 *id, GError **error)
   int length;
 
   if (X509_PUBKEY_set (&made, key) != 1)
-    return parvis_crypto_fail (error, PARVIS_PKI_ERROR, PARVIS_PKI_ERROR_INVALID,
-                               _ ("clé publique illisible"));
+    return parvis_crypto_fail (error, PARVIS_PKI_ERROR, PARVIS_PKI_ERROR_INVALID, _ ("clé publique illisible"));
   info = made;
   if (X509_PUBKEY_get0_param (NULL, &point, &length, NULL, info) != 1
       || EVP_Digest (point, (gsize) length, id, NULL, EVP_sha1 (), NULL) != 1)
-    return parvis_crypto_fail (error, PARVIS_PKI_ERROR, PARVIS_PKI_ERROR_INVALID,
-                               _ ("clé publique illisible"));
+    return parvis_crypto_fail (error, PARVIS_PKI_ERROR, PARVIS_PKI_ERROR_INVALID, _ ("clé publique illisible"));
   return TRUE;
 }
 

@@ -43,8 +43,7 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (X509Stack, parvis_x509_stack_free)
 
 /* The first certificate of a PEM file; the ones behind it go to @others (nullable), which the caller owns.
  * (transfer full) */
-X509 *parvis_crypto_load_certificate (const char *path, X509Stack **others, GError **error)
-    G_GNUC_WARN_UNUSED_RESULT;
+X509 *parvis_crypto_load_certificate (const char *path, X509Stack **others, GError **error) G_GNUC_WARN_UNUSED_RESULT;
 /* The private key of a PEM file. One that asks for a password is refused: nobody is there to type it.
  * (transfer full) */
 EVP_PKEY *parvis_crypto_load_key (const char *path, GError **error) G_GNUC_WARN_UNUSED_RESULT;
@@ -62,8 +61,8 @@ gboolean parvis_crypto_check_certificate_at (X509 *certificate, X509Stack *other
 gboolean parvis_crypto_read_time (const ASN1_TIME *time, gint64 *unix_time) G_GNUC_WARN_UNUSED_RESULT;
 /* EC P-256 (FIPS 186-5): the only curve of our own keys. */
 gboolean parvis_crypto_is_p256 (EVP_PKEY *key);
-/* The serial number in hexadecimal, upper case, without leading zero bytes: as `openssl x509 -serial` says it. (transfer
- * full) */
+/* The serial number in hexadecimal, upper case, without leading zero bytes: as `openssl x509 -serial` says it.
+ * (transfer full) */
 char *parvis_crypto_serial (X509 *certificate);
 /* SHA-256 of the DER, hexadecimal, lower case. (transfer full) */
 char *parvis_crypto_fingerprint (X509 *certificate);

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 #include "sync/pki/der.h"
 
-#define LONG_FORM 0x80
+#define LONG_FORM        0x80
 #define MAX_LENGTH_BYTES 4
 
 static gboolean

@@ -14,15 +14,15 @@ typedef struct
   gsize left; /* bytes at hand */
 } ParvisDer;
 
-#define PARVIS_DER_INTEGER 0x02
-#define PARVIS_DER_BITS 0x03
-#define PARVIS_DER_OCTETS 0x04
-#define PARVIS_DER_OID 0x06
-#define PARVIS_DER_SEQUENCE 0x30
-#define PARVIS_DER_SET 0x31
+#define PARVIS_DER_INTEGER             0x02
+#define PARVIS_DER_BITS                0x03
+#define PARVIS_DER_OCTETS              0x04
+#define PARVIS_DER_OID                 0x06
+#define PARVIS_DER_SEQUENCE            0x30
+#define PARVIS_DER_SET                 0x31
 #define PARVIS_DER_CONTEXT_0_PRIMITIVE 0x80
-#define PARVIS_DER_CONTEXT_0 0xa0
-#define PARVIS_DER_CONTEXT_1 0xa1
+#define PARVIS_DER_CONTEXT_0           0xa0
+#define PARVIS_DER_CONTEXT_1           0xa1
 
 /* Takes the next element of @self, which must bear @tag, and gives as much of its content as is there. */
 gboolean parvis_der_open (ParvisDer *self, guint8 tag, ParvisDer *content) G_GNUC_WARN_UNUSED_RESULT;

@@ -19,7 +19,7 @@ G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (ParvisPkiAuthority, parvis_pki_authority_clear
 gboolean parvis_pki_authority_load (ParvisPkiAuthority *self, const char *ca_file, const char *key_file,
                                     GError **error) G_GNUC_WARN_UNUSED_RESULT;
 /* A certificate for @key, as parvis_pki_issue() makes them; nothing is written. (transfer full) */
-X509 *parvis_pki_certify (const ParvisPkiAuthority *self, EVP_PKEY *key, ParvisPkiRole role, const char *name, guint days,
-                          GError **error) G_GNUC_WARN_UNUSED_RESULT;
+X509 *parvis_pki_certify (const ParvisPkiAuthority *self, EVP_PKEY *key, ParvisPkiRole role, const char *name,
+                          guint days, GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
 G_END_DECLS

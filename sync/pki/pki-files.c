@@ -27,8 +27,8 @@ fail_errno (const char *path, GError **error)
                     "rangez-le ailleurs"),
                  path);
   else
-    g_set_error (error, PARVIS_PKI_ERROR, PARVIS_PKI_ERROR_FAILED, _ ("« %s » ne peut pas être écrit : %s"),
-                 path, g_strerror (met));
+    g_set_error (error, PARVIS_PKI_ERROR, PARVIS_PKI_ERROR_FAILED, _ ("« %s » ne peut pas être écrit : %s"), path,
+                 g_strerror (met));
   return FALSE;
 }
 

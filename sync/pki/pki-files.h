@@ -10,7 +10,6 @@ G_BEGIN_DECLS
 gboolean parvis_pki_files_save (const char *folder, const char *file, EVP_PKEY *key, X509 *certificate,
                                 GError **error) G_GNUC_WARN_UNUSED_RESULT;
 /* Fails with PARVIS_PKI_ERROR_EXISTS when either is there, before any work is done. */
-gboolean parvis_pki_files_check (const char *folder, const char *file, GError **error)
-    G_GNUC_WARN_UNUSED_RESULT;
+gboolean parvis_pki_files_check (const char *folder, const char *file, GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
 G_END_DECLS

@@ -14,13 +14,13 @@
 #include "sync/pki/pki-authority.h"
 #include "sync/pki/pki-files.h"
 
-#define MAX_COMMUNE 40
-#define MAX_NAME 64 /* RFC 5280, ub-common-name */
+#define MAX_COMMUNE  40
+#define MAX_NAME     64 /* RFC 5280, ub-common-name */
 #define SERIAL_BYTES 16
-#define CLOCK_SKEW (-60L * 60) /* valid since an hour: kiosks' clocks are not all right */
-#define DAY (24L * 60 * 60)
+#define CLOCK_SKEW   (-60L * 60) /* valid since an hour: kiosks' clocks are not all right */
+#define DAY          (24L * 60 * 60)
 
-G_DEFINE_QUARK (parvis-pki-error-quark, parvis_pki_error)
+G_DEFINE_QUARK (parvis_pki_error_quark, parvis_pki_error)
 
 /* What each role may do; RFC 5280 §4.2.1.3 and §4.2.1.12, RFC 5753 §7.1.1 for keyAgreement. */
 static const struct
@@ -62,8 +62,7 @@ invalid (GError **error, const char *what, const char *remedy)
 {
   g_autofree char *shown = g_utf8_make_valid (what, -1);
 
-  g_set_error (error, PARVIS_PKI_ERROR, PARVIS_PKI_ERROR_INVALID, _ ("« %s » ne convient pas : %s"), shown,
-               remedy);
+  g_set_error (error, PARVIS_PKI_ERROR, PARVIS_PKI_ERROR_INVALID, _ ("« %s » ne convient pas : %s"), shown, remedy);
   return FALSE;
 }
 
@@ -90,16 +89,14 @@ static gboolean
 is_host (const char *text)
 {
   return g_hostname_is_ip_address (text)
-         || (is_made_of (text, G_CSET_A_2_Z G_CSET_a_2_z G_CSET_DIGITS ".-*") && text[0] != '.'
-             && text[0] != '-');
+         || (is_made_of (text, G_CSET_A_2_Z G_CSET_a_2_z G_CSET_DIGITS ".-*") && text[0] != '.' && text[0] != '-');
 }
 
 static gboolean
 check_hosts (char **hosts, const char *name, GError **error)
 {
   if (g_strv_length (hosts) == 0 || g_strv_length (hosts) > 16)
-    return invalid (error, name,
-                    _ ("écrivez de 1 à 16 noms de machine ou adresses, séparés par des virgules"));
+    return invalid (error, name, _ ("écrivez de 1 à 16 noms de machine ou adresses, séparés par des virgules"));
   for (char **host = hosts; *host != NULL; host++)
     if (!is_host (*host))
       return invalid (error, *host, _ ("écrivez un nom de machine (hub.exemple.fr) ou une adresse IP"));
@@ -196,8 +193,8 @@ make_authority (EVP_PKEY *key, const char *commune)
   g_autofree char *title = g_strconcat (commune, _ (" – autorité Parvis"), NULL);
   X509_NAME *name = ca != NULL ? X509_get_subject_name (ca) : NULL;
 
-  if (name != NULL && add_entry (name, NID_organizationName, commune)
-      && add_entry (name, NID_commonName, title) && X509_set_issuer_name (ca, name) == 1
+  if (name != NULL && add_entry (name, NID_organizationName, commune) && add_entry (name, NID_commonName, title)
+      && X509_set_issuer_name (ca, name) == 1
       && add_extension (ca, ca, NID_basic_constraints, "critical,CA:TRUE,pathlen:0")
       && add_extension (ca, ca, NID_key_usage, "critical,keyCertSign,cRLSign")
       && add_extension (ca, ca, NID_subject_key_identifier, "hash") && X509_sign (ca, key, EVP_sha256 ()) > 0)
@@ -210,8 +207,8 @@ make_folder (const char *folder, GError **error)
 {
   if (g_mkdir_with_parents (folder, 0700) == 0)
     return TRUE;
-  g_set_error (error, PARVIS_PKI_ERROR, PARVIS_PKI_ERROR_FAILED,
-               _ ("le dossier « %s » ne peut pas être créé : %s"), folder, g_strerror (errno));
+  g_set_error (error, PARVIS_PKI_ERROR, PARVIS_PKI_ERROR_FAILED, _ ("le dossier « %s » ne peut pas être créé : %s"),
+               folder, g_strerror (errno));
   return FALSE;
 }
 
@@ -272,8 +269,7 @@ parvis_pki_authority_load (ParvisPkiAuthority *self, const char *ca_file, const 
 
       return invalid (error, key_file, remedy);
     }
-  if (X509_check_ca (self->certificate) != 1
-      || X509_cmp_current_time (X509_get0_notAfter (self->certificate)) <= 0)
+  if (X509_check_ca (self->certificate) != 1 || X509_cmp_current_time (X509_get0_notAfter (self->certificate)) <= 0)
     return invalid (error, ca_file, _ ("ce n’est pas une autorité encore valable"));
   return TRUE;
 }
@@ -310,8 +306,8 @@ make_alt_names (char **hosts)
   GString *text = g_string_new (NULL);
 
   for (char **host = hosts; *host != NULL; host++)
-    g_string_append_printf (text, "%s%s:%s", text->len > 0 ? "," : "",
-                            g_hostname_is_ip_address (*host) ? "IP" : "DNS", *host);
+    g_string_append_printf (text, "%s%s:%s", text->len > 0 ? "," : "", g_hostname_is_ip_address (*host) ? "IP" : "DNS",
+                            *host);
   return g_string_free (text, FALSE);
 }
 
@@ -333,8 +329,7 @@ make_certificate (const ParvisPkiAuthority *ca, EVP_PKEY *key, ParvisPkiRole rol
   g_autoptr (X509) certificate = new_certificate (key, days);
   X509 *issuer = ca->certificate;
 
-  if (certificate != NULL && bound_by_issuer (certificate, issuer)
-      && add_names (certificate, issuer, role, name)
+  if (certificate != NULL && bound_by_issuer (certificate, issuer) && add_names (certificate, issuer, role, name)
       && add_extension (certificate, issuer, NID_basic_constraints, "critical,CA:FALSE")
       && add_extension (certificate, issuer, NID_key_usage, roles[role].key_usage)
       && add_extension (certificate, issuer, NID_ext_key_usage, roles[role].extended_usage)
@@ -358,7 +353,8 @@ check_asked (ParvisPkiRole role, const char *name, guint days, GError **error)
 }
 
 X509 *
-parvis_pki_certify (const ParvisPkiAuthority *self, EVP_PKEY *key, ParvisPkiRole role, const char *name, guint days, GError **error)
+parvis_pki_certify (const ParvisPkiAuthority *self, EVP_PKEY *key, ParvisPkiRole role, const char *name, guint days,
+                    GError **error)
 {
   X509 *certificate;
 
@@ -399,8 +395,10 @@ parvis_pki_read_validity (const char *path, gint64 *from, gint64 *until, GError 
 
   if (certificate == NULL)
     return FALSE;
-  if (parvis_crypto_read_time (X509_get0_notBefore (certificate), from) && parvis_crypto_read_time (X509_get0_notAfter (certificate), until))
+  if (parvis_crypto_read_time (X509_get0_notBefore (certificate), from)
+      && parvis_crypto_read_time (X509_get0_notAfter (certificate), until))
     return TRUE;
-  g_set_error (error, PARVIS_PKI_ERROR, PARVIS_PKI_ERROR_INVALID, _ ("« %s » n’a pas de dates lisibles ; refaites ce certificat"), path);
+  g_set_error (error, PARVIS_PKI_ERROR, PARVIS_PKI_ERROR_INVALID,
+               _ ("« %s » n’a pas de dates lisibles ; refaites ce certificat"), path);
   return FALSE;
 }

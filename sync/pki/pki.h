@@ -12,7 +12,7 @@ G_BEGIN_DECLS
 #define PARVIS_OID_RECEIPT  "2.25.114973302285047617384119470346510894221" /* signs the hub's receipts */
 #define PARVIS_OID_CONTENT  "2.25.73510927466185820467551938264019537482"  /* signs content bundles */
 
-#define PARVIS_OID_CLIENT   "1.3.6.1.5.5.7.3.2"                           /* RFC 5280, id-kp-clientAuth: kiosks */
+#define PARVIS_OID_CLIENT "1.3.6.1.5.5.7.3.2" /* RFC 5280, id-kp-clientAuth: kiosks */
 
 #define PARVIS_PKI_ERROR (parvis_pki_error_quark ())
 typedef enum
@@ -46,12 +46,14 @@ gboolean parvis_pki_init (const char *folder, const char *commune, GError **erro
  * @name: for a server, host names and addresses between commas, all of them in its subjectAltName, the first
  * one its CN; for a kiosk, its id (ParvisConfig); else any name of 1 to 64 characters. @file: [A-Za-z0-9._-],
  * without ".pem"; %NULL: the kiosk's id for a kiosk, the role for the others. */
-#define PARVIS_PKI_MAX_DAYS 3650
+#define PARVIS_PKI_MAX_DAYS     3650
 #define PARVIS_PKI_DEFAULT_DAYS 1095
-gboolean parvis_pki_issue (const char *folder, ParvisPkiRole role, const char *name, const char *file,
-                           guint days, GError **error) G_GNUC_WARN_UNUSED_RESULT;
+gboolean parvis_pki_issue (const char *folder, ParvisPkiRole role, const char *name, const char *file, guint days,
+                           GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
-/* From when until when the first certificate of the PEM file @path is good, in Unix seconds. PARVIS_PKI_ERROR_INVALID. */
-gboolean parvis_pki_read_validity (const char *path, gint64 *from, gint64 *until, GError **error) G_GNUC_WARN_UNUSED_RESULT;
+/* From when until when the first certificate of the PEM file @path is good, in Unix seconds. PARVIS_PKI_ERROR_INVALID.
+ */
+gboolean parvis_pki_read_validity (const char *path, gint64 *from, gint64 *until,
+                                   GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
 G_END_DECLS

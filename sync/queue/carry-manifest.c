@@ -13,11 +13,11 @@
 #include "sync/base/json.h"
 #include "sync/seal/seal.h"
 
-#define FORMAT     "parvis-carry"
-#define VERSION    1
-#define SUM_CHARS  64
+#define FORMAT    "parvis-carry"
+#define VERSION   1
+#define SUM_CHARS 64
 
-G_DEFINE_QUARK (parvis-carry-error-quark, parvis_carry_error)
+G_DEFINE_QUARK (parvis_carry_error_quark, parvis_carry_error)
 
 ParvisCarryItem *
 parvis_carry_item_new (const char *id, const char *sha256, goffset size)
@@ -204,10 +204,10 @@ parvis_carry_receipt_path (const char *folder, const char *id)
 static gboolean
 fail_errno (const char *path, int met, GError **error)
 {
-  ParvisCarryError code = met == ENOENT || met == ENOTDIR     ? PARVIS_CARRY_ERROR_MISSING
-                          : met == ENOSPC || met == EDQUOT    ? PARVIS_CARRY_ERROR_FULL
-                          : met == ELOOP || met == ENXIO      ? PARVIS_CARRY_ERROR_INVALID
-                                                              : PARVIS_CARRY_ERROR_FAILED;
+  ParvisCarryError code = met == ENOENT || met == ENOTDIR  ? PARVIS_CARRY_ERROR_MISSING
+                          : met == ENOSPC || met == EDQUOT ? PARVIS_CARRY_ERROR_FULL
+                          : met == ELOOP || met == ENXIO   ? PARVIS_CARRY_ERROR_INVALID
+                                                           : PARVIS_CARRY_ERROR_FAILED;
 
   g_set_error (error, PARVIS_CARRY_ERROR, code, "« %s » : %s", path, g_strerror (met));
   return FALSE;
@@ -266,8 +266,8 @@ parvis_carry_save (const char *path, GBytes *bytes, GError **error)
   gsize size;
   const char *data = g_bytes_get_data (bytes, &size);
 
-  if (g_file_set_contents_full (path, data, (gssize) size,
-                                G_FILE_SET_CONTENTS_CONSISTENT | G_FILE_SET_CONTENTS_DURABLE, 0600, &why))
+  if (g_file_set_contents_full (path, data, (gssize) size, G_FILE_SET_CONTENTS_CONSISTENT | G_FILE_SET_CONTENTS_DURABLE,
+                                0600, &why))
     {
       parvis_durable_sync_folder (folder);
       return TRUE;

@@ -85,8 +85,8 @@ check_room (const char *root, GPtrArray *rows, GError **error)
   wanted = g_format_size (need);
   there = g_format_size (room);
   g_set_error (error, PARVIS_CARRY_ERROR, PARVIS_CARRY_ERROR_FULL,
-               _ ("il faut %s dans « %s » et il n’y en a que %s ; prenez une autre clé ou faites-y de la place"), wanted,
-               root, there);
+               _ ("il faut %s dans « %s » et il n’y en a que %s ; prenez une autre clé ou faites-y de la place"),
+               wanted, root, there);
   return FALSE;
 }
 
@@ -217,9 +217,8 @@ look_for_receipt (Carrying *self, const ParvisOutboxEntry *entry, const char *ca
 }
 
 gboolean
-parvis_carry_take_receipts (ParvisOutbox *outbox, const char *kiosk, const char *root, const char *ca_file,
-                            gint64 now, ParvisCarrySaid said, gpointer user_data, ParvisCarryTally *tally,
-                            GError **error)
+parvis_carry_take_receipts (ParvisOutbox *outbox, const char *kiosk, const char *root, const char *ca_file, gint64 now,
+                            ParvisCarrySaid said, gpointer user_data, ParvisCarryTally *tally, GError **error)
 {
   g_autofree char *folder = parvis_carry_folder (root, kiosk);
   g_autoptr (GPtrArray) rows = NULL;

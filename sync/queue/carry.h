@@ -6,8 +6,8 @@
 
 G_BEGIN_DECLS
 
-/* The kiosk's side of a USB key (sync/queue/carry-manifest.h): submissions out, receipts back. What is exported stays in
- * the outbox and is still sent by parvis-syncd when it can be: the central server counts it once. Errors are
+/* The kiosk's side of a USB key (sync/queue/carry-manifest.h): submissions out, receipts back. What is exported stays
+ * in the outbox and is still sent by parvis-syncd when it can be: the central server counts it once. Errors are
  * PARVIS_CARRY_ERROR and PARVIS_OUTBOX_ERROR. */
 typedef struct
 {

@@ -17,9 +17,8 @@ parvis_contact_clear (ParvisContact *self)
 gboolean
 parvis_contact_read (ParvisOutbox *outbox, ParvisContact *contact, GError **error)
 {
-  g_autoptr (ParvisStatement) statement
-      = parvis_sqlite_prepare (parvis_outbox_get_database (outbox),
-                               "SELECT online, since, last_contact, certificate FROM contact", error);
+  g_autoptr (ParvisStatement) statement = parvis_sqlite_prepare (
+      parvis_outbox_get_database (outbox), "SELECT online, since, last_contact, certificate FROM contact", error);
   gboolean row;
 
   *contact = (ParvisContact){ 0 };
@@ -40,7 +39,8 @@ write_row (ParvisOutbox *outbox, const ParvisContact *contact, GError **error)
 {
   g_autoptr (ParvisStatement) statement = parvis_sqlite_prepare (
       parvis_outbox_get_database (outbox),
-      "INSERT OR REPLACE INTO contact (one, online, since, last_contact, certificate) VALUES (1, ?1, ?2, ?3, ?4)", error);
+      "INSERT OR REPLACE INTO contact (one, online, since, last_contact, certificate) VALUES (1, ?1, ?2, ?3, ?4)",
+      error);
 
   if (statement == NULL)
     return FALSE;
@@ -88,5 +88,6 @@ parvis_contact_set_certificate (ParvisOutbox *outbox, GBytes *certificate, gint6
   if (contact.online)
     contact.since = now;
   contact.online = FALSE;
-  return parvis_trouble_note (outbox, PARVIS_TROUBLE_TOLD_BY_ASKER, &none, now, error) && write_row (outbox, &contact, error);
+  return parvis_trouble_note (outbox, PARVIS_TROUBLE_TOLD_BY_ASKER, &none, now, error)
+         && write_row (outbox, &contact, error);
 }

@@ -27,8 +27,7 @@ parvis_kiosk_state_is_name (const char *text)
 gboolean
 parvis_kiosk_state_is_word (const char *text)
 {
-  if (text == NULL || *text == '\0' || strlen (text) > MAX_BYTES
-      || !g_utf8_validate (text, -1, NULL))
+  if (text == NULL || *text == '\0' || strlen (text) > MAX_BYTES || !g_utf8_validate (text, -1, NULL))
     return FALSE;
   for (const char *p = text; *p != '\0'; p = g_utf8_next_char (p))
     if (!g_unichar_isprint (g_utf8_get_char (p)))
@@ -42,8 +41,7 @@ check (const char *name, const char *word, GError **error)
   if (parvis_kiosk_state_is_name (name) && (word == NULL || parvis_kiosk_state_is_word (word)))
     return TRUE;
   g_set_error (error, PARVIS_OUTBOX_ERROR, PARVIS_OUTBOX_ERROR_FAILED,
-               _ ("l’état d’une partie de la borne doit tenir en un mot de %d octets au plus"),
-               MAX_BYTES);
+               _ ("l’état d’une partie de la borne doit tenir en un mot de %d octets au plus"), MAX_BYTES);
   return FALSE;
 }
 
@@ -66,8 +64,7 @@ read_word (ParvisSqlite *db, const char *name, char **word, GError **error)
 static gboolean
 forget (ParvisSqlite *db, const char *name, GError **error)
 {
-  g_autoptr (ParvisStatement) statement
-      = parvis_sqlite_prepare (db, "DELETE FROM kiosk_state WHERE name = ?1", error);
+  g_autoptr (ParvisStatement) statement = parvis_sqlite_prepare (db, "DELETE FROM kiosk_state WHERE name = ?1", error);
 
   if (statement == NULL)
     return FALSE;
@@ -79,8 +76,8 @@ forget (ParvisSqlite *db, const char *name, GError **error)
 static gboolean
 write_word (ParvisSqlite *db, const char *name, const char *word, GError **error)
 {
-  g_autoptr (ParvisStatement) statement = parvis_sqlite_prepare (
-      db, "INSERT OR REPLACE INTO kiosk_state (name, word, since) VALUES (?1, ?2, ?3)", error);
+  g_autoptr (ParvisStatement) statement
+      = parvis_sqlite_prepare (db, "INSERT OR REPLACE INTO kiosk_state (name, word, since) VALUES (?1, ?2, ?3)", error);
 
   if (statement == NULL)
     return FALSE;
@@ -88,16 +85,14 @@ write_word (ParvisSqlite *db, const char *name, const char *word, GError **error
   parvis_statement_bind_text (statement, 2, word);
   parvis_statement_bind_int64 (statement, 3, g_get_real_time () / G_USEC_PER_SEC);
   return parvis_statement_run (statement, error)
-         && parvis_sqlite_exec (
-             db,
-             "DELETE FROM kiosk_state WHERE rowid NOT IN (SELECT rowid FROM kiosk_state ORDER BY "
-             "rowid DESC LIMIT " G_STRINGIFY (PARVIS_KIOSK_STATE_MAX) ")",
-             error);
+         && parvis_sqlite_exec (db,
+                                "DELETE FROM kiosk_state WHERE rowid NOT IN (SELECT rowid FROM kiosk_state ORDER BY "
+                                "rowid DESC LIMIT " G_STRINGIFY (PARVIS_KIOSK_STATE_MAX) ")",
+                                error);
 }
 
 gboolean
-parvis_kiosk_state_note (ParvisOutbox *outbox, const char *name, const char *word,
-                         gboolean *changed, GError **error)
+parvis_kiosk_state_note (ParvisOutbox *outbox, const char *name, const char *word, gboolean *changed, GError **error)
 {
   ParvisSqlite *db = parvis_outbox_get_database (outbox);
   g_autofree char *before = NULL;
@@ -134,11 +129,9 @@ read_row (ParvisStatement *row)
 GPtrArray *
 parvis_kiosk_state_list (ParvisOutbox *outbox, GError **error)
 {
-  g_autoptr (GPtrArray) list
-      = g_ptr_array_new_with_free_func ((GDestroyNotify)parvis_kiosk_state_free);
-  g_autoptr (ParvisStatement) statement
-      = parvis_sqlite_prepare (parvis_outbox_get_database (outbox),
-                               "SELECT name, word, since FROM kiosk_state ORDER BY name", error);
+  g_autoptr (GPtrArray) list = g_ptr_array_new_with_free_func ((GDestroyNotify) parvis_kiosk_state_free);
+  g_autoptr (ParvisStatement) statement = parvis_sqlite_prepare (
+      parvis_outbox_get_database (outbox), "SELECT name, word, since FROM kiosk_state ORDER BY name", error);
   gboolean row = TRUE;
 
   if (statement == NULL)

@@ -25,11 +25,11 @@ void parvis_kiosk_state_free (ParvisKioskState *self);
 
 /* Writes nothing when it would say the same as before. @word %NULL: there is no such part any more.
  * @changed (nullable). */
-gboolean parvis_kiosk_state_note (ParvisOutbox *outbox, const char *name, const char *word,
-                                  gboolean *changed, GError **error) G_GNUC_WARN_UNUSED_RESULT;
+gboolean parvis_kiosk_state_note (ParvisOutbox *outbox, const char *name, const char *word, gboolean *changed,
+                                  GError **error) G_GNUC_WARN_UNUSED_RESULT;
 /* (nullable) @word when there is no such part. (transfer full) */
-gboolean parvis_kiosk_state_read (ParvisOutbox *outbox, const char *name, char **word, GError **error)
-    G_GNUC_WARN_UNUSED_RESULT;
+gboolean parvis_kiosk_state_read (ParvisOutbox *outbox, const char *name, char **word,
+                                  GError **error) G_GNUC_WARN_UNUSED_RESULT;
 /* By name. (transfer container): of ParvisKioskState */
 GPtrArray *parvis_kiosk_state_list (ParvisOutbox *outbox, GError **error) G_GNUC_WARN_UNUSED_RESULT;
 

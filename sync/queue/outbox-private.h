@@ -20,8 +20,7 @@ struct _ParvisOutbox
 /* Opens the database at @path, and makes or migrates what is in it. */
 ParvisSqlite *parvis_outbox_schema_open (const char *path, GError **error) G_GNUC_WARN_UNUSED_RESULT;
 /* The same, up to a version of the schema, as a Parvis of then made it: for the tests of migration. */
-ParvisSqlite *parvis_outbox_schema_open_at (const char *path, gint64 version, GError **error)
-    G_GNUC_WARN_UNUSED_RESULT;
+ParvisSqlite *parvis_outbox_schema_open_at (const char *path, gint64 version, GError **error) G_GNUC_WARN_UNUSED_RESULT;
 gint64 parvis_outbox_schema_version (void);
 
 /* Whoever has the outbox open shares this lock (flock(2) of PATH-use), so that it is never renamed from under
@@ -35,7 +34,7 @@ ParvisSqlite *parvis_outbox_get_database (ParvisOutbox *self);
 ParvisOutbox *parvis_outbox_new (ParvisSqlite *db, int use);
 
 /* A row without its envelope, as read_entry() takes it. */
-#define PARVIS_OUTBOX_COLUMNS                                                                                \
+#define PARVIS_OUTBOX_COLUMNS                                                                                          \
   "id, sha256, size, created_at, state, attempts, next_try_at, last_error, upload_url, delivered_at, exported_at"
 ParvisOutboxEntry *parvis_outbox_read_entry (ParvisStatement *statement);
 

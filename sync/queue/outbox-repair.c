@@ -31,8 +31,8 @@ new_name (const char *path)
 
   for (int i = 0; i < MAX_SAME; i++)
     {
-      g_autofree char *name = i == 0 ? g_strconcat (stem, DAMAGED, date, NULL)
-                                     : g_strdup_printf ("%s" DAMAGED "%s-%d", stem, date, i);
+      g_autofree char *name
+          = i == 0 ? g_strconcat (stem, DAMAGED, date, NULL) : g_strdup_printf ("%s" DAMAGED "%s-%d", stem, date, i);
 
       if (!g_file_test (name, G_FILE_TEST_EXISTS))
         return g_steal_pointer (&name);
@@ -69,8 +69,8 @@ put_aside (const char *path, GError **error)
   if (name == NULL || !give_name (path, "-wal", name) || !give_name (path, "", name))
     {
       g_set_error (error, PARVIS_OUTBOX_ERROR, PARVIS_OUTBOX_ERROR_CORRUPT,
-                   _ ("« %s » est abîmée et ne peut pas être mise de côté (%s) ; vérifiez les droits du dossier"),
-                   path, g_strerror (errno));
+                   _ ("« %s » est abîmée et ne peut pas être mise de côté (%s) ; vérifiez les droits du dossier"), path,
+                   g_strerror (errno));
       return NULL;
     }
   parvis_durable_sync_folder (folder);

@@ -26,10 +26,9 @@
 static gboolean
 say_full (ParvisSqlite *db, GError **error)
 {
-  g_set_error (
-      error, PARVIS_OUTBOX_ERROR, PARVIS_OUTBOX_ERROR_FULL,
-      _ ("il n’y a plus assez de place pour une demande de plus dans « %s » ; libérez de l’espace disque"),
-      parvis_sqlite_path (db));
+  g_set_error (error, PARVIS_OUTBOX_ERROR, PARVIS_OUTBOX_ERROR_FULL,
+               _ ("il n’y a plus assez de place pour une demande de plus dans « %s » ; libérez de l’espace disque"),
+               parvis_sqlite_path (db));
   return FALSE;
 }
 
@@ -157,8 +156,7 @@ reserve (ParvisSqlite *db, gint64 in_log, GError **error)
   if ((pages.max - pages.used + pages.unused) * pages.page_size < need)
     return say_full (db, error);
   return reserve_log (db, log, error) && reserve_index (db, log / frame, error)
-         && reserve_database (db, pages.used * pages.page_size + MAX (need - pages.unused * pages.page_size, 0),
-                              error);
+         && reserve_database (db, pages.used * pages.page_size + MAX (need - pages.unused * pages.page_size, 0), error);
 }
 
 gboolean

@@ -63,8 +63,9 @@ get_text (const ParvisSqliteColumn *column)
 static gboolean
 is_submission (const ParvisSqliteColumn *columns, guint count, gpointer user_data)
 {
-  return count >= SUBMISSION_COLUMNS && columns[0].kind == PARVIS_SQLITE_NULL && is_text (&columns[SUBMISSION_ID], ID_CHARS)
-         && is_text (&columns[SUBMISSION_SUM], SUM_CHARS) && columns[SUBMISSION_STATE].kind == PARVIS_SQLITE_TEXT;
+  return count >= SUBMISSION_COLUMNS && columns[0].kind == PARVIS_SQLITE_NULL
+         && is_text (&columns[SUBMISSION_ID], ID_CHARS) && is_text (&columns[SUBMISSION_SUM], SUM_CHARS)
+         && columns[SUBMISSION_STATE].kind == PARVIS_SQLITE_TEXT;
 }
 
 /* A page may be stale: delivered and refused are for good, whichever copy of the row says so. */

@@ -75,8 +75,8 @@ static const char *const migrations[] = {
   ") STRICT;"
   "PRAGMA user_version = 4;",
 
-  /* Whose turn it is (sync/queue/outbox.h); what lies on a USB key; and whose an envelope is, written beside it, so that
-   * it can be told even of a file whose rows are damaged. */
+  /* Whose turn it is (sync/queue/outbox.h); what lies on a USB key; and whose an envelope is, written beside it, so
+   * that it can be told even of a file whose rows are damaged. */
   "ALTER TABLE submission ADD COLUMN exported_at INTEGER NOT NULL DEFAULT 0;"
   "ALTER TABLE envelope ADD COLUMN whose TEXT;"
   "ALTER TABLE envelope ADD COLUMN sum TEXT;"
@@ -120,9 +120,8 @@ G_STATIC_ASSERT (PARVIS_OUTBOX_TURN_BYTES == 262144);
 G_STATIC_ASSERT (APPLICATION_ID == 0x50525642);
 
 static const ParvisSqliteErrors errors = {
-  parvis_outbox_error_quark,   PARVIS_OUTBOX_ERROR_FULL,   PARVIS_OUTBOX_ERROR_BUSY,
-  PARVIS_OUTBOX_ERROR_CORRUPT, PARVIS_OUTBOX_ERROR_FAILED, PARVIS_OUTBOX_ERROR_READ_ONLY,
-  PARVIS_OUTBOX_ERROR_IO,
+  parvis_outbox_error_quark,  PARVIS_OUTBOX_ERROR_FULL,      PARVIS_OUTBOX_ERROR_BUSY, PARVIS_OUTBOX_ERROR_CORRUPT,
+  PARVIS_OUTBOX_ERROR_FAILED, PARVIS_OUTBOX_ERROR_READ_ONLY, PARVIS_OUTBOX_ERROR_IO,
 };
 
 /* What the file says it is, in one read. A fresh file says 0, 0 and holds no table. */
@@ -169,8 +168,7 @@ check_identity (ParvisSqlite *db, const Identity *it, GError **error)
 static gboolean
 check_rows (ParvisSqlite *db, GError **error)
 {
-  g_autoptr (ParvisStatement) statement
-      = parvis_sqlite_prepare (db, "PRAGMA quick_check('submission')", error);
+  g_autoptr (ParvisStatement) statement = parvis_sqlite_prepare (db, "PRAGMA quick_check('submission')", error);
   gboolean row;
 
   if (statement == NULL || !parvis_statement_step (statement, &row, error))

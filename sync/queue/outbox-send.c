@@ -31,8 +31,8 @@ run_step (ParvisOutbox *self, ParvisStatement *statement, const char *id, GError
   return FALSE;
 }
 
-/* A step that a power cut may take back, though nothing else can: it is in the log, in its place before what follows, and the next
- * step that must last syncs it. Not waiting for the disk is worth a third of the time of a delivery. */
+/* A step that a power cut may take back, though nothing else can: it is in the log, in its place before what follows,
+ * and the next step that must last syncs it. Not waiting for the disk is worth a third of the time of a delivery. */
 static gboolean
 run_passing_step (ParvisOutbox *self, ParvisStatement *statement, const char *id, GError **error)
 {
@@ -56,12 +56,12 @@ parvis_outbox_recover (ParvisOutbox *self, GError **error)
 ParvisOutboxEntry *
 parvis_outbox_next (ParvisOutbox *self, gint64 now, GError **error)
 {
-  g_autoptr (ParvisStatement) statement = parvis_sqlite_prepare (
-      self->db,
-      "SELECT " PARVIS_OUTBOX_COLUMNS " FROM submission INDEXED BY submission_by_turn"
-      " WHERE state = 'queued' AND (next_try_at <= ?1 OR next_try_at > ?2)"
-      " ORDER BY seq + size / 262144, seq LIMIT 1",
-      error);
+  g_autoptr (ParvisStatement) statement
+      = parvis_sqlite_prepare (self->db,
+                               "SELECT " PARVIS_OUTBOX_COLUMNS " FROM submission INDEXED BY submission_by_turn"
+                               " WHERE state = 'queued' AND (next_try_at <= ?1 OR next_try_at > ?2)"
+                               " ORDER BY seq + size / 262144, seq LIMIT 1",
+                               error);
   gboolean row;
 
   if (statement == NULL)
@@ -75,8 +75,7 @@ gboolean
 parvis_outbox_next_time (ParvisOutbox *self, gint64 *at, GError **error)
 {
   g_autoptr (ParvisStatement) statement = parvis_sqlite_prepare (
-      self->db,
-      "SELECT min (iif (next_try_at > ?1, 0, next_try_at)), count (*) FROM submission WHERE state = 'queued'",
+      self->db, "SELECT min (iif (next_try_at > ?1, 0, next_try_at)), count (*) FROM submission WHERE state = 'queued'",
       error);
   gboolean row;
 
@@ -85,8 +84,7 @@ parvis_outbox_next_time (ParvisOutbox *self, gint64 *at, GError **error)
   parvis_statement_bind_int64 (statement, 1, g_get_real_time () / G_USEC_PER_SEC + PARVIS_OUTBOX_MAX_WAIT);
   if (!parvis_statement_step (statement, &row, error))
     return FALSE;
-  *at = parvis_statement_get_int64 (statement, 1) > 0 ? parvis_statement_get_int64 (statement, 0)
-                                                      : G_MAXINT64;
+  *at = parvis_statement_get_int64 (statement, 1) > 0 ? parvis_statement_get_int64 (statement, 0) : G_MAXINT64;
   return TRUE;
 }
 
@@ -94,8 +92,7 @@ gboolean
 parvis_outbox_mark_sending (ParvisOutbox *self, const char *id, GError **error)
 {
   g_autoptr (ParvisStatement) statement = parvis_sqlite_prepare (
-      self->db,
-      "UPDATE submission SET state = 'sending', attempts = attempts + 1 WHERE id = ?1 AND state = 'queued'",
+      self->db, "UPDATE submission SET state = 'sending', attempts = attempts + 1 WHERE id = ?1 AND state = 'queued'",
       error);
 
   return statement != NULL && run_passing_step (self, statement, id, error);
@@ -105,8 +102,7 @@ gboolean
 parvis_outbox_set_upload_url (ParvisOutbox *self, const char *id, const char *upload_url, GError **error)
 {
   g_autoptr (ParvisStatement) statement = parvis_sqlite_prepare (
-      self->db, "UPDATE submission SET upload_url = ?2 WHERE id = ?1 AND state IN ('queued', 'sending')",
-      error);
+      self->db, "UPDATE submission SET upload_url = ?2 WHERE id = ?1 AND state IN ('queued', 'sending')", error);
 
   if (statement == NULL)
     return FALSE;
@@ -124,8 +120,7 @@ tidy_error (const char *why)
 }
 
 gboolean
-parvis_outbox_mark_failed (ParvisOutbox *self, const char *id, gint64 next_try_at, const char *why,
-                           GError **error)
+parvis_outbox_mark_failed (ParvisOutbox *self, const char *id, gint64 next_try_at, const char *why, GError **error)
 {
   g_autofree char *said = tidy_error (why);
   g_autoptr (ParvisStatement) statement
@@ -169,7 +164,7 @@ deliver (ParvisOutbox *self, const char *sql, const char *id, GBytes *receipt, g
   return run_step (self, statement, id, error);
 }
 
-#define DELIVER                                                                                              \
+#define DELIVER                                                                                                        \
   "UPDATE submission SET state = 'delivered', receipt = ?2, delivered_at = ?3, last_error = NULL, upload_url = NULL"
 
 gboolean

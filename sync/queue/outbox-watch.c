@@ -12,7 +12,7 @@
 #include <glib/gi18n-lib.h>
 
 #define COALESCE_MILLISECONDS 50
-#define WAIT_MILLISECONDS 5000
+#define WAIT_MILLISECONDS     5000
 
 #define PARVIS_TYPE_OUTBOX_WATCH (parvis_outbox_watch_get_type ())
 G_DECLARE_FINAL_TYPE (ParvisOutboxWatch, parvis_outbox_watch, PARVIS, OUTBOX_WATCH, GObject)
@@ -34,8 +34,7 @@ G_DEFINE_FINAL_TYPE (ParvisOutboxWatch, parvis_outbox_watch, G_TYPE_OBJECT)
 static gboolean
 read_version (ParvisOutboxWatch *self, gint64 *version, GError **error)
 {
-  return parvis_sqlite_get_int64 (parvis_outbox_get_database (self->outbox), "PRAGMA data_version", version,
-                                  error);
+  return parvis_sqlite_get_int64 (parvis_outbox_get_database (self->outbox), "PRAGMA data_version", version, error);
 }
 
 static gboolean
@@ -115,8 +114,8 @@ start (ParvisOutboxWatch *self, GError **error)
   self->monitor = g_file_monitor_file (file, G_FILE_MONITOR_NONE, NULL, &why);
   if (self->monitor == NULL)
     {
-      g_set_error (error, PARVIS_OUTBOX_ERROR, PARVIS_OUTBOX_ERROR_FAILED,
-                   _ ("« %s » ne peut pas être surveillé : %s"), log, why->message);
+      g_set_error (error, PARVIS_OUTBOX_ERROR, PARVIS_OUTBOX_ERROR_FAILED, _ ("« %s » ne peut pas être surveillé : %s"),
+                   log, why->message);
       return FALSE;
     }
   g_file_monitor_set_rate_limit (self->monitor, COALESCE_MILLISECONDS);

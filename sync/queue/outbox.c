@@ -17,7 +17,7 @@
 #define UNTIDY_PAGES 4096
 #define TIDY_PAGES   1000 /* SQLite's own */
 
-G_DEFINE_QUARK (parvis-outbox-error-quark, parvis_outbox_error)
+G_DEFINE_QUARK (parvis_outbox_error_quark, parvis_outbox_error)
 
 static const char *const state_names[] = { "queued", "sending", "delivered", "refused" };
 
@@ -171,8 +171,7 @@ static GPtrArray *
 list_rows (ParvisOutbox *self, const char *sql, GError **error)
 {
   g_autoptr (GPtrArray) list = g_ptr_array_new_with_free_func ((GDestroyNotify) parvis_outbox_entry_free);
-  g_autoptr (ParvisStatement) statement
-      = parvis_sqlite_prepare (self->db, sql, error);
+  g_autoptr (ParvisStatement) statement = parvis_sqlite_prepare (self->db, sql, error);
   gboolean row;
 
   if (statement == NULL)
@@ -205,8 +204,8 @@ parvis_outbox_list_turns (ParvisOutbox *self, GError **error)
 GBytes *
 parvis_outbox_envelope (ParvisOutbox *self, const char *id, GError **error)
 {
-  g_autoptr (ParvisStatement) row = find_row (
-      self, "SELECT bytes, sha256 FROM submission JOIN envelope USING (seq) WHERE id = ?1", id, error);
+  g_autoptr (ParvisStatement) row
+      = find_row (self, "SELECT bytes, sha256 FROM submission JOIN envelope USING (seq) WHERE id = ?1", id, error);
   g_autoptr (GBytes) bytes = row != NULL ? parvis_statement_get_bytes (row, 0) : NULL;
   g_autofree char *sum = bytes != NULL ? parvis_sha256 (bytes) : NULL;
 
@@ -215,16 +214,16 @@ parvis_outbox_envelope (ParvisOutbox *self, const char *id, GError **error)
   if (sum != NULL && g_strcmp0 (sum, parvis_statement_get_text (row, 1)) == 0)
     return g_steal_pointer (&bytes);
   g_set_error (error, PARVIS_OUTBOX_ERROR, PARVIS_OUTBOX_ERROR_CORRUPT,
-               _ ("la demande « %s » est abîmée dans la file d’envoi ; mettez « %s » de côté sans l’effacer"),
-               id, parvis_outbox_path (self));
+               _ ("la demande « %s » est abîmée dans la file d’envoi ; mettez « %s » de côté sans l’effacer"), id,
+               parvis_outbox_path (self));
   return NULL;
 }
 
 GBytes *
 parvis_outbox_receipt (ParvisOutbox *self, const char *id, GError **error)
 {
-  g_autoptr (ParvisStatement) row = find_row (
-      self, "SELECT receipt FROM submission WHERE id = ?1 AND receipt IS NOT NULL", id, error);
+  g_autoptr (ParvisStatement) row
+      = find_row (self, "SELECT receipt FROM submission WHERE id = ?1 AND receipt IS NOT NULL", id, error);
 
   return row != NULL ? parvis_statement_get_bytes (row, 0) : NULL;
 }

@@ -29,12 +29,12 @@ G_BEGIN_DECLS
 #define PARVIS_OUTBOX_ERROR (parvis_outbox_error_quark ())
 typedef enum
 {
-  PARVIS_OUTBOX_ERROR_FULL,    /* no room on the disk: say so before the first question */
-  PARVIS_OUTBOX_ERROR_BUSY,    /* another process holds it: try again */
-  PARVIS_OUTBOX_ERROR_EXISTS,  /* this id is already there with other bytes */
-  PARVIS_OUTBOX_ERROR_NEWER,   /* made by a newer Parvis: left untouched */
-  PARVIS_OUTBOX_ERROR_CORRUPT, /* not a database, or damaged: put aside (sync/queue/outbox-repair.h), never deleted */
-  PARVIS_OUTBOX_ERROR_MISSING, /* no such row, or not in the state this step needs */
+  PARVIS_OUTBOX_ERROR_FULL,      /* no room on the disk: say so before the first question */
+  PARVIS_OUTBOX_ERROR_BUSY,      /* another process holds it: try again */
+  PARVIS_OUTBOX_ERROR_EXISTS,    /* this id is already there with other bytes */
+  PARVIS_OUTBOX_ERROR_NEWER,     /* made by a newer Parvis: left untouched */
+  PARVIS_OUTBOX_ERROR_CORRUPT,   /* not a database, or damaged: put aside (sync/queue/outbox-repair.h), never deleted */
+  PARVIS_OUTBOX_ERROR_MISSING,   /* no such row, or not in the state this step needs */
   PARVIS_OUTBOX_ERROR_READ_ONLY, /* the file, its folder or its file system cannot be written: tell the staff */
   PARVIS_OUTBOX_ERROR_IO,        /* the disk fails: tell the staff */
   PARVIS_OUTBOX_ERROR_FAILED,
@@ -89,17 +89,16 @@ gboolean parvis_outbox_check_room (ParvisOutbox *self, GError **error) G_GNUC_WA
 /* One row, one transaction, durable on return. The same id with the same bytes again is TRUE and changes
  * nothing. @id is a lower-case UUID; @envelope has 1 to PARVIS_SEAL_MAX_BYTES bytes; else
  * PARVIS_OUTBOX_ERROR_FAILED. */
-gboolean parvis_outbox_enqueue (ParvisOutbox *self, const char *id, GBytes *envelope, GError **error)
-    G_GNUC_WARN_UNUSED_RESULT;
+gboolean parvis_outbox_enqueue (ParvisOutbox *self, const char *id, GBytes *envelope,
+                                GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
 /* Tidies the log into the database. An enqueue leaves that to others, since somebody waits for it: to the steps of
  * parvis-syncd, which come next, to parvis_outbox_check_room(), or to this. What is in the log is safe. */
 gboolean parvis_outbox_tidy (ParvisOutbox *self, GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
-ParvisOutboxEntry *parvis_outbox_lookup (ParvisOutbox *self, const char *id, GError **error)
-    G_GNUC_WARN_UNUSED_RESULT;
-GPtrArray *parvis_outbox_list (ParvisOutbox *self, GError **error)
-    G_GNUC_WARN_UNUSED_RESULT; /* of entries, oldest first */
+ParvisOutboxEntry *parvis_outbox_lookup (ParvisOutbox *self, const char *id, GError **error) G_GNUC_WARN_UNUSED_RESULT;
+GPtrArray *parvis_outbox_list (ParvisOutbox *self,
+                               GError **error) G_GNUC_WARN_UNUSED_RESULT; /* of entries, oldest first */
 /* The queued ones, whether due or not, in the order of their turns (above). */
 GPtrArray *parvis_outbox_list_turns (ParvisOutbox *self, GError **error) G_GNUC_WARN_UNUSED_RESULT;
 /* The bytes that were queued: their sum is checked (PARVIS_OUTBOX_ERROR_CORRUPT). */
@@ -112,34 +111,32 @@ GBytes *parvis_outbox_receipt (ParvisOutbox *self, const char *id, GError **erro
 gboolean parvis_outbox_recover (ParvisOutbox *self, GError **error) G_GNUC_WARN_UNUSED_RESULT;
 /* The queued row whose time has come (next_try_at <= @now) and whose turn it is (above); %NULL without error
  * when there is none. A row that fails does not hold up the ones behind it: it has a later next_try_at. */
-ParvisOutboxEntry *parvis_outbox_next (ParvisOutbox *self, gint64 now, GError **error)
-    G_GNUC_WARN_UNUSED_RESULT;
+ParvisOutboxEntry *parvis_outbox_next (ParvisOutbox *self, gint64 now, GError **error) G_GNUC_WARN_UNUSED_RESULT;
 /* When the earliest queued row wants its next try; G_MAXINT64 when none is queued. */
 gboolean parvis_outbox_next_time (ParvisOutbox *self, gint64 *at, GError **error) G_GNUC_WARN_UNUSED_RESULT;
 /* The steps of a row: queued -> sending (counts an attempt) -> queued (failed), refused or delivered. A step
  * that does not fit the row's state is PARVIS_OUTBOX_ERROR_MISSING and changes nothing. @why is cut to 500
  * bytes. */
-gboolean parvis_outbox_mark_sending (ParvisOutbox *self, const char *id, GError **error)
-    G_GNUC_WARN_UNUSED_RESULT;
+gboolean parvis_outbox_mark_sending (ParvisOutbox *self, const char *id, GError **error) G_GNUC_WARN_UNUSED_RESULT;
 gboolean parvis_outbox_set_upload_url (ParvisOutbox *self, const char *id, const char *upload_url,
                                        GError **error) G_GNUC_WARN_UNUSED_RESULT; /* %NULL: forget it */
 gboolean parvis_outbox_mark_failed (ParvisOutbox *self, const char *id, gint64 next_try_at, const char *why,
                                     GError **error) G_GNUC_WARN_UNUSED_RESULT;
-gboolean parvis_outbox_mark_refused (ParvisOutbox *self, const char *id, const char *why, GError **error)
-    G_GNUC_WARN_UNUSED_RESULT;
+gboolean parvis_outbox_mark_refused (ParvisOutbox *self, const char *id, const char *why,
+                                     GError **error) G_GNUC_WARN_UNUSED_RESULT;
 /* @receipt: the server's signed receipt, already verified by the caller; kept with the row in the same
  * transaction. */
 gboolean parvis_outbox_mark_delivered (ParvisOutbox *self, const char *id, GBytes *receipt, gint64 now,
                                        GError **error) G_GNUC_WARN_UNUSED_RESULT;
 /* It was delivered another way than by parvis-syncd (a USB key): queued or refused -> delivered. @receipt as above. */
-gboolean parvis_outbox_mark_brought (ParvisOutbox *self, const char *id, GBytes *receipt, gint64 now, GError **error)
-    G_GNUC_WARN_UNUSED_RESULT;
+gboolean parvis_outbox_mark_brought (ParvisOutbox *self, const char *id, GBytes *receipt, gint64 now,
+                                     GError **error) G_GNUC_WARN_UNUSED_RESULT;
 /* Its envelope lies on a USB key, durably; its state stays as it is. */
-gboolean parvis_outbox_mark_exported (ParvisOutbox *self, const char *id, gint64 now, GError **error)
-    G_GNUC_WARN_UNUSED_RESULT;
+gboolean parvis_outbox_mark_exported (ParvisOutbox *self, const char *id, gint64 now,
+                                      GError **error) G_GNUC_WARN_UNUSED_RESULT;
 /* Deletes rows delivered before @before; returns how many in @purged. */
-gboolean parvis_outbox_purge (ParvisOutbox *self, gint64 before, guint *purged, GError **error)
-    G_GNUC_WARN_UNUSED_RESULT;
+gboolean parvis_outbox_purge (ParvisOutbox *self, gint64 before, guint *purged,
+                              GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
 /* Calls @changed on the calling thread's main context, soon after another process (or another ParvisOutbox)
  * has committed to the database (a file monitor on the WAL, coalesced); never for this one's own commits.

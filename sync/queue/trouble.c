@@ -91,10 +91,15 @@ describe_clock (gint64 offset)
   g_autofree char *length = describe_length (ABS (offset));
 
   if (offset == 0)
-    return g_strdup (_ ("l’horloge de la borne n’est pas à l’heure. Mettez-la à l’heure (timedatectl) ; rien n’est perdu."));
+    return g_strdup (
+        _ ("l’horloge de la borne n’est pas à l’heure. Mettez-la à l’heure (timedatectl) ; rien n’est perdu."));
   if (offset > 0)
-    return g_strdup_printf (_ ("l’horloge de la borne retarde de %s sur le serveur central. Mettez-la à l’heure (timedatectl) ; rien n’est perdu."), length);
-  return g_strdup_printf (_ ("l’horloge de la borne avance de %s sur le serveur central. Mettez-la à l’heure (timedatectl) ; rien n’est perdu."), length);
+    return g_strdup_printf (_ ("l’horloge de la borne retarde de %s sur le serveur central. Mettez-la à l’heure "
+                               "(timedatectl) ; rien n’est perdu."),
+                            length);
+  return g_strdup_printf (_ ("l’horloge de la borne avance de %s sur le serveur central. Mettez-la à l’heure "
+                             "(timedatectl) ; rien n’est perdu."),
+                          length);
 }
 
 gboolean
@@ -112,17 +117,22 @@ parvis_trouble_describe (const ParvisTrouble *self)
     case PARVIS_TROUBLE_NETWORK:
       return g_strdup (_ ("le serveur central ne répond pas. Vérifiez le réseau et [hub] url ; rien n’est perdu."));
     case PARVIS_TROUBLE_PORTAL:
-      return g_strdup (_ ("un portail d’accès (portail captif) répond à la place du serveur central. Faites autoriser la borne sur ce réseau ; rien n’est perdu."));
+      return g_strdup (_ ("un portail d’accès (portail captif) répond à la place du serveur central. Faites autoriser "
+                          "la borne sur ce réseau ; rien n’est perdu."));
     case PARVIS_TROUBLE_CLOCK:
       return describe_clock (self->clock_offset);
     case PARVIS_TROUBLE_CERTIFICATE:
       if (parvis_trouble_is_revocation (self))
-        return g_strdup (_ ("la mairie a révoqué cette borne. Demandez-lui un code et inscrivez la borne de nouveau (parvisctl enrol) ; rien n’est perdu."));
-      return g_strdup (_ ("un certificat n’est pas accepté : celui de la borne (inconnu, périmé, révoqué) ou celui du serveur. Renouvelez-le ; rien n’est perdu."));
+        return g_strdup (_ ("la mairie a révoqué cette borne. Demandez-lui un code et inscrivez la borne de nouveau "
+                            "(parvisctl enrol) ; rien n’est perdu."));
+      return g_strdup (_ ("un certificat n’est pas accepté : celui de la borne (inconnu, périmé, révoqué) ou celui du "
+                          "serveur. Renouvelez-le ; rien n’est perdu."));
     case PARVIS_TROUBLE_CLOSED:
-      return g_strdup (_ ("le serveur central est fermé pour le moment. La borne réessaie d’elle-même ; rien n’est perdu."));
+      return g_strdup (
+          _ ("le serveur central est fermé pour le moment. La borne réessaie d’elle-même ; rien n’est perdu."));
     case PARVIS_TROUBLE_SERVER:
-      return g_strdup_printf (_ ("le serveur central est en difficulté (%s). Voyez son journal ; rien n’est perdu."), self->detail != NULL ? self->detail : "?");
+      return g_strdup_printf (_ ("le serveur central est en difficulté (%s). Voyez son journal ; rien n’est perdu."),
+                              self->detail != NULL ? self->detail : "?");
     case PARVIS_TROUBLE_NONE:
     default:
       return NULL;
@@ -221,7 +231,8 @@ delete_row (ParvisOutbox *outbox, ParvisTroubleTeller teller, GError **error)
 }
 
 gboolean
-parvis_trouble_note (ParvisOutbox *outbox, ParvisTroubleTeller teller, const ParvisTrouble *trouble, gint64 now, GError **error)
+parvis_trouble_note (ParvisOutbox *outbox, ParvisTroubleTeller teller, const ParvisTrouble *trouble, gint64 now,
+                     GError **error)
 {
   g_auto (ParvisTrouble) before = { 0 };
   gboolean same;

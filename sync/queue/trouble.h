@@ -5,9 +5,10 @@
 
 G_BEGIN_DECLS
 
-/* ParvisTrouble: what keeps submissions from being delivered, as parvis-syncd met it last, for the staff: parvis-kiosk, parvisctl and
- * the status report read it (as ParvisContact.trouble). Kept in the outbox; written when it changes, so that the outbox's watch tells.
- * Nothing is lost by any of these: submissions are kept and tried again. Errors are PARVIS_OUTBOX_ERROR. */
+/* ParvisTrouble: what keeps submissions from being delivered, as parvis-syncd met it last, for the staff: parvis-kiosk,
+ * parvisctl and the status report read it (as ParvisContact.trouble). Kept in the outbox; written when it changes, so
+ * that the outbox's watch tells. Nothing is lost by any of these: submissions are kept and tried again. Errors are
+ * PARVIS_OUTBOX_ERROR. */
 typedef enum
 {
   PARVIS_TROUBLE_NONE,
@@ -35,10 +36,12 @@ G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (ParvisTrouble, parvis_trouble_clear)
 
 /* CERTIFICATE, and it is ours that the town hall has revoked: the staff enrols the kiosk again, or it stays out. */
 gboolean parvis_trouble_is_revocation (const ParvisTrouble *self);
-/* One sentence of what is wrong and one of what to do, for the staff, in their language. (transfer full) (nullable): NONE */
+/* One sentence of what is wrong and one of what to do, for the staff, in their language. (transfer full) (nullable):
+ * NONE */
 char *parvis_trouble_describe (const ParvisTrouble *self);
 
-/* The way to the server (the asker) goes before what the server said of submissions (the uploader). NONE when all is well. */
+/* The way to the server (the asker) goes before what the server said of submissions (the uploader). NONE when all is
+ * well. */
 gboolean parvis_trouble_read (ParvisOutbox *outbox, ParvisTrouble *trouble, GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
 /* For parvis-syncd --------------------------------------------------------------------------------- */
@@ -50,11 +53,11 @@ typedef enum
   PARVIS_TROUBLE_TOLD_BY_UPLOADER,
 } ParvisTroubleTeller;
 
-/* (transfer full): what an error of PARVIS_DELIVERY_ERROR is to the staff; NONE for what is about one submission, or is nobody's
- * fault (an upload that the server has forgotten). @since is left 0. */
+/* (transfer full): what an error of PARVIS_DELIVERY_ERROR is to the staff; NONE for what is about one submission, or is
+ * nobody's fault (an upload that the server has forgotten). @since is left 0. */
 ParvisTrouble parvis_trouble_from_error (const GError *error);
 /* Writes nothing when @kind is the same as before and the clock's difference about the same; @since is then kept. */
-gboolean parvis_trouble_note (ParvisOutbox *outbox, ParvisTroubleTeller teller, const ParvisTrouble *trouble, gint64 now,
-                              GError **error) G_GNUC_WARN_UNUSED_RESULT;
+gboolean parvis_trouble_note (ParvisOutbox *outbox, ParvisTroubleTeller teller, const ParvisTrouble *trouble,
+                              gint64 now, GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
 G_END_DECLS

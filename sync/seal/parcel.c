@@ -29,7 +29,7 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (ArchiveWriter, archive_write_free)
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (ArchiveReader, archive_read_free)
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (ArchiveEntry, archive_entry_free)
 
-G_DEFINE_QUARK (parvis-parcel-error-quark, parvis_parcel_error)
+G_DEFINE_QUARK (parvis_parcel_error_quark, parvis_parcel_error)
 
 /* Bytes that leave nothing behind ---------------------------------------------------------------- */
 
@@ -108,8 +108,8 @@ check_member (const ParvisParcel *self, const char *name, gsize size, GError **e
     g_set_error (error, PARVIS_PARCEL_ERROR, PARVIS_PARCEL_ERROR_INVALID,
                  _ ("la pièce « %s » est deux fois dans l’envoi"), name);
   else if (self->members->len >= PARVIS_PARCEL_MAX_FILES)
-    g_set_error (error, PARVIS_PARCEL_ERROR, PARVIS_PARCEL_ERROR_TOO_LARGE,
-                 _ ("l’envoi a trop de pièces (%d au plus)"), PARVIS_PARCEL_MAX_FILES);
+    g_set_error (error, PARVIS_PARCEL_ERROR, PARVIS_PARCEL_ERROR_TOO_LARGE, _ ("l’envoi a trop de pièces (%d au plus)"),
+                 PARVIS_PARCEL_MAX_FILES);
   else if (size > PARVIS_PARCEL_MAX_BYTES - self->total)
     g_set_error (error, PARVIS_PARCEL_ERROR, PARVIS_PARCEL_ERROR_TOO_LARGE,
                  _ ("l’envoi est trop gros (%d Mio au plus)"), PARVIS_PARCEL_MAX_BYTES / (1024 * 1024));

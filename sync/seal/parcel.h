@@ -20,7 +20,7 @@ G_BEGIN_DECLS
 #define PARVIS_PARCEL_ERROR (parvis_parcel_error_quark ())
 typedef enum
 {
-  PARVIS_PARCEL_ERROR_INVALID, /* a name breaks the rule or comes twice; not an archive, or not one of ours */
+  PARVIS_PARCEL_ERROR_INVALID,   /* a name breaks the rule or comes twice; not an archive, or not one of ours */
   PARVIS_PARCEL_ERROR_TOO_LARGE, /* a bound is broken: ask the person for less */
   PARVIS_PARCEL_ERROR_FAILED,    /* libarchive refused */
 } ParvisParcelError;
@@ -36,11 +36,11 @@ void parvis_parcel_free (ParvisParcel *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (ParvisParcel, parvis_parcel_free)
 
 /* Adds a member. @bytes is referenced, not copied. Fails when a bound or the name rule above is broken. */
-gboolean parvis_parcel_add (ParvisParcel *self, const char *name, GBytes *bytes, GError **error)
-    G_GNUC_WARN_UNUSED_RESULT;
+gboolean parvis_parcel_add (ParvisParcel *self, const char *name, GBytes *bytes,
+                            GError **error) G_GNUC_WARN_UNUSED_RESULT;
 guint parvis_parcel_size (const ParvisParcel *self);
 const char *parvis_parcel_name (const ParvisParcel *self, guint index);
-GBytes *parvis_parcel_bytes (const ParvisParcel *self, guint index);            /* (transfer none) */
+GBytes *parvis_parcel_bytes (const ParvisParcel *self, guint index);       /* (transfer none) */
 GBytes *parvis_parcel_lookup (const ParvisParcel *self, const char *name); /* (transfer none) (nullable) */
 
 /* Writes the archive to @sink in pieces, so that it need not exist whole in memory. */

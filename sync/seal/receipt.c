@@ -38,8 +38,8 @@ set_base64 (JsonObject *object, const char *member, GBytes *bytes)
 }
 
 GBytes *
-parvis_receipt_make (const char *id, const char *sha256, goffset size, gint64 received_at,
-                     const char *certificate_file, const char *key_file, GError **error)
+parvis_receipt_make (const char *id, const char *sha256, goffset size, gint64 received_at, const char *certificate_file,
+                     const char *key_file, GError **error)
 {
   g_autoptr (GBytes) statement = make_statement (id, sha256, size, received_at);
   g_autoptr (GBytes) signature = parvis_signature_sign (statement, certificate_file, key_file, error);

@@ -12,9 +12,9 @@ G_BEGIN_DECLS
  * for what is not a receipt, was altered or is another submission's; CERTIFICATE when the signer is not one
  * of ours (or this machine's clock is off). */
 GBytes *parvis_receipt_make (const char *id, const char *sha256, goffset size, gint64 received_at,
-                             const char *certificate_file, const char *key_file, GError **error)
-    G_GNUC_WARN_UNUSED_RESULT;
-gboolean parvis_receipt_verify (GBytes *receipt, const char *id, const char *sha256, goffset size,
-                                const char *ca_file, GError **error) G_GNUC_WARN_UNUSED_RESULT;
+                             const char *certificate_file, const char *key_file,
+                             GError **error) G_GNUC_WARN_UNUSED_RESULT;
+gboolean parvis_receipt_verify (GBytes *receipt, const char *id, const char *sha256, goffset size, const char *ca_file,
+                                GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
 G_END_DECLS

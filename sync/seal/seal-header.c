@@ -6,14 +6,13 @@
 #include "sync/pki/der.h"
 #include "sync/seal/seal.h"
 
-static const guint8 oid_auth_enveloped[]
-    = { 0x2a, 0x86, 0x48, 0x86, 0xf7, 0x0d, 0x01, 0x09, 0x10, 0x01, 0x17 };
+static const guint8 oid_auth_enveloped[] = { 0x2a, 0x86, 0x48, 0x86, 0xf7, 0x0d, 0x01, 0x09, 0x10, 0x01, 0x17 };
 static const guint8 oid_data[] = { 0x2a, 0x86, 0x48, 0x86, 0xf7, 0x0d, 0x01, 0x07, 0x01 };
 static const guint8 oid_aes_256_gcm[] = { 0x60, 0x86, 0x48, 0x01, 0x65, 0x03, 0x04, 0x01, 0x2e };
 static const guint8 oid_ec_public_key[] = { 0x2a, 0x86, 0x48, 0xce, 0x3d, 0x02, 0x01 };
 
-#define TAG_LENGTH 16
-#define NONCE_LENGTH 12
+#define TAG_LENGTH         16
+#define NONCE_LENGTH       12
 #define UNCOMPRESSED_POINT 0x04 /* SEC 1 §2.3.3 */
 
 static gboolean
@@ -86,9 +85,8 @@ check_transport (ParvisDer *info)
 {
   ParvisDer ahead = *info;
 
-  return take_number (&ahead, 2)
-             ? ahead.left > 0 && *ahead.data == PARVIS_DER_CONTEXT_0_PRIMITIVE
-             : take_number (info, 0) && info->left > 0 && *info->data == PARVIS_DER_SEQUENCE;
+  return take_number (&ahead, 2) ? ahead.left > 0 && *ahead.data == PARVIS_DER_CONTEXT_0_PRIMITIVE
+                                 : take_number (info, 0) && info->left > 0 && *info->data == PARVIS_DER_SEQUENCE;
 }
 
 static gboolean
@@ -113,14 +111,12 @@ take_content (ParvisDer *self)
 {
   ParvisDer content, algorithm, parameters, sealed;
 
-  return parvis_der_open (self, PARVIS_DER_SEQUENCE, &content)
-         && take_oid (&content, oid_data, sizeof oid_data)
+  return parvis_der_open (self, PARVIS_DER_SEQUENCE, &content) && take_oid (&content, oid_data, sizeof oid_data)
          && parvis_der_open (&content, PARVIS_DER_SEQUENCE, &algorithm)
          && take_oid (&algorithm, oid_aes_256_gcm, sizeof oid_aes_256_gcm)
          && parvis_der_open (&algorithm, PARVIS_DER_SEQUENCE, &parameters) && algorithm.left == 0
-         && take_octets (&parameters, NONCE_LENGTH) && take_number (&parameters, TAG_LENGTH)
-         && parameters.left == 0 && parvis_der_open (&content, PARVIS_DER_CONTEXT_0_PRIMITIVE, &sealed)
-         && content.left == 0;
+         && take_octets (&parameters, NONCE_LENGTH) && take_number (&parameters, TAG_LENGTH) && parameters.left == 0
+         && parvis_der_open (&content, PARVIS_DER_CONTEXT_0_PRIMITIVE, &sealed) && content.left == 0;
 }
 
 gboolean

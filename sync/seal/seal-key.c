@@ -9,10 +9,10 @@
 
 #include "sync/seal/seal-private.h"
 
-#define CLOCK_SKEW (-60L * 60)
-#define LIFE (24L * 60 * 60)
+#define CLOCK_SKEW  (-60L * 60)
+#define LIFE        (24L * 60 * 60)
 #define SERIAL_BITS 120
-#define CURVE "prime256v1"
+#define CURVE       "prime256v1"
 
 struct _ParvisSealKey
 {
@@ -24,7 +24,8 @@ struct _ParvisSealKey
 static gboolean
 fail (GError **error)
 {
-  return parvis_crypto_fail (error, PARVIS_SEAL_ERROR, PARVIS_SEAL_ERROR_FAILED, _ ("la clé de passage n’a pas pu être faite"));
+  return parvis_crypto_fail (error, PARVIS_SEAL_ERROR, PARVIS_SEAL_ERROR_FAILED,
+                             _ ("la clé de passage n’a pas pu être faite"));
 }
 
 /* Making ---------------------------------------------------------------------------------------- */
@@ -68,7 +69,8 @@ make_certificate (EVP_PKEY *key)
       && X509_gmtime_adj (X509_getm_notBefore (certificate), CLOCK_SKEW) != NULL
       && X509_gmtime_adj (X509_getm_notAfter (certificate), LIFE) != NULL
       && add_extension (certificate, NID_key_usage, "critical,keyAgreement")
-      && add_extension (certificate, NID_subject_key_identifier, "hash") && X509_sign (certificate, key, EVP_sha256 ()) > 0)
+      && add_extension (certificate, NID_subject_key_identifier, "hash")
+      && X509_sign (certificate, key, EVP_sha256 ()) > 0)
     return g_steal_pointer (&certificate);
   return NULL;
 }

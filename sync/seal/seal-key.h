@@ -23,7 +23,8 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (ParvisSealKey, parvis_seal_key_unref)
 
 GBytes *parvis_seal_key_certificate (const ParvisSealKey *self); /* (transfer none): DER */
 /* As parvis_seal_open(). */
-ParvisParcel *parvis_seal_key_open (const ParvisSealKey *self, GBytes *envelope, GError **error) G_GNUC_WARN_UNUSED_RESULT;
+ParvisParcel *parvis_seal_key_open (const ParvisSealKey *self, GBytes *envelope,
+                                    GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
 /* A sealer for the certificate of such a key, which may come from outside: one DER certificate of at most
  * PARVIS_SEAL_KEY_MAX_CERTIFICATE bytes, EC P-256, for key agreement; else PARVIS_SEAL_ERROR_CERTIFICATE. */

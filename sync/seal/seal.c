@@ -12,7 +12,7 @@
 #include "sync/seal/seal-header.h"
 #include "sync/seal/seal-private.h"
 
-#define TAG_BYTES 16
+#define TAG_BYTES    16
 #define KEY_ID_BYTES 20
 
 struct _ParvisSealer
@@ -20,7 +20,7 @@ struct _ParvisSealer
   X509Stack *certificates;
 };
 
-G_DEFINE_QUARK (parvis-seal-error-quark, parvis_seal_error)
+G_DEFINE_QUARK (parvis_seal_error_quark, parvis_seal_error)
 
 /* The sealer ------------------------------------------------------------------------------------ */
 
@@ -66,7 +66,8 @@ parvis_sealer_new_take (X509 *certificate)
 }
 
 static void
-add_recipient (ParvisSealer *self, const char *certificate_file, const char *ca_file, GPtrArray *left_out, GError **first)
+add_recipient (ParvisSealer *self, const char *certificate_file, const char *ca_file, GPtrArray *left_out,
+               GError **first)
 {
   g_autoptr (GError) why = NULL;
   X509 *certificate = NULL;
@@ -225,8 +226,7 @@ parvis_sealer_seal (ParvisSealer *self, const ParvisParcel *parcel, GError **err
     return NULL;
   envelope = encode (cms);
   if (envelope == NULL)
-    parvis_crypto_fail (error, PARVIS_SEAL_ERROR, PARVIS_SEAL_ERROR_FAILED,
-                        _ ("l’enveloppe n’a pas pu être écrite"));
+    parvis_crypto_fail (error, PARVIS_SEAL_ERROR, PARVIS_SEAL_ERROR_FAILED, _ ("l’enveloppe n’a pas pu être écrite"));
   return envelope;
 }
 
@@ -243,8 +243,8 @@ refuse (ParvisSealError code, const char *message, GError **error)
 static gboolean
 refuse_altered (GError **error)
 {
-  return refuse (PARVIS_SEAL_ERROR_CORRUPT,
-                 _ ("l’enveloppe a été altérée ou n’en est pas une ; rien n’en a été sorti"), error);
+  return refuse (PARVIS_SEAL_ERROR_CORRUPT, _ ("l’enveloppe a été altérée ou n’en est pas une ; rien n’en a été sorti"),
+                 error);
 }
 
 /* Strictly DER (what is read, written again, is the same bytes) and strictly of our form. */
@@ -278,8 +278,7 @@ get_named_key (CMS_RecipientInfo *recipient)
   keys = CMS_RecipientInfo_kari_get0_reks (recipient);
   if (sk_CMS_RecipientEncryptedKey_num (keys) != 1)
     return NULL;
-  CMS_RecipientEncryptedKey_get0_id (sk_CMS_RecipientEncryptedKey_value (keys, 0), &named, NULL, NULL, NULL,
-                                     NULL);
+  CMS_RecipientEncryptedKey_get0_id (sk_CMS_RecipientEncryptedKey_value (keys, 0), &named, NULL, NULL, NULL, NULL);
   return named;
 }
 
@@ -333,8 +332,7 @@ unlock (CMS_ContentInfo *cms, EVP_PKEY *key, GError **error)
 {
   /* The "debug" flag makes a key that does not fit an error at once, instead of random content whose tag
    * fails. */
-  if (CMS_decrypt (cms, NULL, NULL, NULL, NULL, CMS_DEBUG_DECRYPT) == 1
-      && CMS_decrypt_set1_pkey (cms, key, NULL) == 1)
+  if (CMS_decrypt (cms, NULL, NULL, NULL, NULL, CMS_DEBUG_DECRYPT) == 1 && CMS_decrypt_set1_pkey (cms, key, NULL) == 1)
     return TRUE;
   return refuse (PARVIS_SEAL_ERROR_KEY, _ ("cette clé n’ouvre pas l’enveloppe"), error);
 }

@@ -8,7 +8,7 @@
 
 #define MAX_SIGNATURE_BYTES (64 * 1024)
 
-G_DEFINE_QUARK (parvis-signature-error-quark, parvis_signature_error)
+G_DEFINE_QUARK (parvis_signature_error_quark, parvis_signature_error)
 
 static BIO *
 open_bytes (GBytes *bytes)
@@ -158,8 +158,7 @@ verify (CMS_ContentInfo *cms, BIO *detached, BIO *out, const char *ca_file, cons
 }
 
 gboolean
-parvis_signature_verify (GBytes *data, GBytes *signature, const char *ca_file, const char *usage_oid,
-                         GError **error)
+parvis_signature_verify (GBytes *data, GBytes *signature, const char *ca_file, const char *usage_oid, GError **error)
 {
   g_autoptr (BIO) content = open_bytes (data);
   g_autoptr (CMS_ContentInfo) cms = NULL;

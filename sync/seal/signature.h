@@ -5,8 +5,8 @@
 
 G_BEGIN_DECLS
 
-/* CMS SignedData (RFC 5652), DER, SHA-256, made and checked by libcrypto: detached, beside what it signs, or around it, when what
- * is signed is small and must change in one step. */
+/* CMS SignedData (RFC 5652), DER, SHA-256, made and checked by libcrypto: detached, beside what it signs, or around it,
+ * when what is signed is small and must change in one step. */
 #define PARVIS_SIGNATURE_ERROR (parvis_signature_error_quark ())
 typedef enum
 {

@@ -35,7 +35,7 @@ parvis_tracking_code_read (const char *text, char *code, gunichar *wrong)
       code[length++] = (char) c;
       code[length] = '\0';
     }
-  return length == 0 ? PARVIS_TRACKING_CODE_EMPTY
+  return length == 0                            ? PARVIS_TRACKING_CODE_EMPTY
          : length < PARVIS_TRACKING_CODE_LENGTH ? PARVIS_TRACKING_CODE_SHORT
                                                 : PARVIS_TRACKING_CODE_GOOD;
 }

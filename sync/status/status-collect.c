@@ -30,7 +30,7 @@ make_line (const char *text)
     {
       gunichar c = g_unichar_isprint (g_utf8_get_char (p)) ? g_utf8_get_char (p) : '?';
 
-      if (line->len + (gsize)g_unichar_to_utf8 (c, NULL) > PARVIS_STATUS_MAX_ERROR)
+      if (line->len + (gsize) g_unichar_to_utf8 (c, NULL) > PARVIS_STATUS_MAX_ERROR)
         break;
       g_string_append_unichar (line, c);
     }
@@ -40,13 +40,11 @@ make_line (const char *text)
 static gboolean
 collect_counts (ParvisStatusReport *report, ParvisSqlite *db, GError **error)
 {
-  return parvis_sqlite_get_int64 (
-             db, "SELECT count(*) FROM submission WHERE state IN ('queued', 'sending')",
-             &report->queued, error)
-         && parvis_sqlite_get_int64 (db, "SELECT count(*) FROM submission WHERE state = 'refused'",
-                                     &report->refused, error)
-         && parvis_sqlite_get_int64 (db,
-                                     "SELECT count(*) FROM submission WHERE state = 'delivered'",
+  return parvis_sqlite_get_int64 (db, "SELECT count(*) FROM submission WHERE state IN ('queued', 'sending')",
+                                  &report->queued, error)
+         && parvis_sqlite_get_int64 (db, "SELECT count(*) FROM submission WHERE state = 'refused'", &report->refused,
+                                     error)
+         && parvis_sqlite_get_int64 (db, "SELECT count(*) FROM submission WHERE state = 'delivered'",
                                      &report->delivered, error);
 }
 
@@ -76,8 +74,8 @@ collect_disk (ParvisStatusReport *report, const char *folder)
 
   if (statvfs (folder, &fs) != 0)
     return;
-  report->disk_free = (gint64)((guint64)fs.f_bavail * fs.f_frsize);
-  report->disk_size = (gint64)((guint64)fs.f_blocks * fs.f_frsize);
+  report->disk_free = (gint64) ((guint64) fs.f_bavail * fs.f_frsize);
+  report->disk_size = (gint64) ((guint64) fs.f_blocks * fs.f_frsize);
 }
 
 static void
@@ -133,8 +131,8 @@ static void
 collect_journal (ParvisStatusReport *report, const char *path)
 {
   g_autoptr (GError) error = NULL;
-  GPtrArray *entries = parvis_journal_read_unsent (path, PARVIS_STATUS_MAX_ENTRIES, &report->after,
-                                                   &report->head, &error);
+  GPtrArray *entries
+      = parvis_journal_read_unsent (path, PARVIS_STATUS_MAX_ENTRIES, &report->after, &report->head, &error);
 
   if (entries == NULL)
     {

@@ -22,9 +22,9 @@ parvis_status_report_new (void)
   ParvisStatusReport *self = g_new0 (ParvisStatusReport, 1);
 
   self->program = g_strdup ("");
-  self->states = g_ptr_array_new_with_free_func ((GDestroyNotify)parvis_kiosk_state_free);
-  self->keys = g_ptr_array_new_with_free_func ((GDestroyNotify)parvis_status_key_free);
-  self->entries = g_ptr_array_new_with_free_func ((GDestroyNotify)parvis_journal_entry_free);
+  self->states = g_ptr_array_new_with_free_func ((GDestroyNotify) parvis_kiosk_state_free);
+  self->keys = g_ptr_array_new_with_free_func ((GDestroyNotify) parvis_status_key_free);
+  self->entries = g_ptr_array_new_with_free_func ((GDestroyNotify) parvis_journal_entry_free);
   self->head = self->after = (ParvisJournalHead){ 0, PARVIS_JOURNAL_NO_HASH };
   return self;
 }
@@ -120,8 +120,7 @@ journal_to_json (const ParvisStatusReport *self)
   JsonArray *entries = json_array_new ();
 
   for (guint i = 0; i < self->entries->len && i < PARVIS_STATUS_MAX_ENTRIES; i++)
-    json_array_add_object_element (
-        entries, parvis_journal_entry_to_json (g_ptr_array_index (self->entries, i)));
+    json_array_add_object_element (entries, parvis_journal_entry_to_json (g_ptr_array_index (self->entries, i)));
   json_object_set_object_member (object, "head", head_to_json (&self->head));
   json_object_set_object_member (object, "after", head_to_json (&self->after));
   json_object_set_array_member (object, "entries", entries);
@@ -158,8 +157,7 @@ parvis_status_report_to_bytes (const ParvisStatusReport *self)
 static gboolean
 refuse (GError **error, const char *member)
 {
-  g_set_error (error, G_IO_ERROR, G_IO_ERROR_INVALID_DATA, "\"%s\" is missing or out of bounds",
-               member);
+  g_set_error (error, G_IO_ERROR, G_IO_ERROR_INVALID_DATA, "\"%s\" is missing or out of bounds", member);
   return FALSE;
 }
 
@@ -167,8 +165,7 @@ refuse (GError **error, const char *member)
 static gboolean
 take_count (JsonObject *object, const char *member, gint64 *value, GError **error)
 {
-  return (parvis_json_int64 (object, member, value) && *value >= 0
-          && *value <= PARVIS_JOURNAL_MAX_NUMBER)
+  return (parvis_json_int64 (object, member, value) && *value >= 0 && *value <= PARVIS_JOURNAL_MAX_NUMBER)
          || refuse (error, member);
 }
 
@@ -190,8 +187,7 @@ take_head (JsonObject *object, const char *member, ParvisJournalHead *head, GErr
   JsonObject *place = parvis_json_object (object, member);
   const char *hash = parvis_json_string (place, "hash");
 
-  if (!parvis_journal_is_hash (hash) || !parvis_json_int64 (place, "seq", &head->seq)
-      || head->seq < 0
+  if (!parvis_journal_is_hash (hash) || !parvis_json_int64 (place, "seq", &head->seq) || head->seq < 0
       || head->seq > PARVIS_JOURNAL_MAX_NUMBER)
     return refuse (error, member);
   g_strlcpy (head->hash, hash, sizeof head->hash);
@@ -206,8 +202,7 @@ take_queue (ParvisStatusReport *self, JsonObject *queue, GError **error)
   if (why != NULL && !parvis_journal_is_detail (why))
     return refuse (error, "error");
   self->error = g_strdup (why);
-  return take_count (queue, "queued", &self->queued, error)
-         && take_count (queue, "refused", &self->refused, error)
+  return take_count (queue, "queued", &self->queued, error) && take_count (queue, "refused", &self->refused, error)
          && take_count (queue, "delivered", &self->delivered, error)
          && take_count (queue, "oldest", &self->oldest, error);
 }
@@ -215,8 +210,7 @@ take_queue (ParvisStatusReport *self, JsonObject *queue, GError **error)
 static gboolean
 take_disk (ParvisStatusReport *self, JsonObject *disk, GError **error)
 {
-  return take_count (disk, "free", &self->disk_free, error)
-         && take_count (disk, "size", &self->disk_size, error);
+  return take_count (disk, "free", &self->disk_free, error) && take_count (disk, "size", &self->disk_size, error);
 }
 
 static gboolean
@@ -228,8 +222,7 @@ take_state (ParvisStatusReport *self, JsonObject *object, GError **error)
   state->name = g_strdup (parvis_json_string (object, "name"));
   if (!parvis_kiosk_state_is_name (state->name))
     return refuse (error, "name");
-  return take_word (object, "word", &state->word, error)
-         && take_count (object, "since", &state->since, error);
+  return take_word (object, "word", &state->word, error) && take_count (object, "since", &state->since, error);
 }
 
 static gboolean
@@ -238,8 +231,7 @@ take_key (ParvisStatusReport *self, JsonObject *object, GError **error)
   ParvisStatusKey *key = g_new0 (ParvisStatusKey, 1);
 
   g_ptr_array_add (self->keys, key);
-  return take_word (object, "role", &key->role, error)
-         && take_word (object, "state", &key->state, error)
+  return take_word (object, "role", &key->role, error) && take_word (object, "state", &key->state, error)
          && take_count (object, "until", &key->until, error);
 }
 
@@ -257,8 +249,8 @@ take_entry (ParvisStatusReport *self, JsonObject *object, GError **error)
 typedef gboolean (*TakeElement) (ParvisStatusReport *self, JsonObject *object, GError **error);
 
 static gboolean
-take_each (ParvisStatusReport *self, JsonObject *object, const char *member, guint max,
-           TakeElement take, GError **error)
+take_each (ParvisStatusReport *self, JsonObject *object, const char *member, guint max, TakeElement take,
+           GError **error)
 {
   JsonArray *array = parvis_json_array (object, member);
   guint length = array != NULL ? json_array_get_length (array) : G_MAXUINT;
@@ -274,16 +266,14 @@ take_each (ParvisStatusReport *self, JsonObject *object, const char *member, gui
 static gboolean
 take_journal (ParvisStatusReport *self, JsonObject *journal, GError **error)
 {
-  return take_head (journal, "head", &self->head, error)
-         && take_head (journal, "after", &self->after, error)
+  return take_head (journal, "head", &self->head, error) && take_head (journal, "after", &self->after, error)
          && take_each (self, journal, "entries", PARVIS_STATUS_MAX_ENTRIES, take_entry, error);
 }
 
 static gboolean
 take_all (ParvisStatusReport *self, JsonObject *root, GError **error)
 {
-  return take_count (root, "at", &self->at, error)
-         && take_word (root, "program", &self->program, error)
+  return take_count (root, "at", &self->at, error) && take_word (root, "program", &self->program, error)
          && take_queue (self, parvis_json_object (root, "queue"), error)
          && take_disk (self, parvis_json_object (root, "disk"), error)
          && take_each (self, root, "states", PARVIS_KIOSK_STATE_MAX, take_state, error)
@@ -332,7 +322,7 @@ parvis_status_answer_parse (GBytes *bytes, ParvisJournalHead *head)
 static void
 add_word (GChecksum *sum, const char *word)
 {
-  g_checksum_update (sum, (const guchar *)word, (gssize)strlen (word) + 1);
+  g_checksum_update (sum, (const guchar *) word, (gssize) strlen (word) + 1);
 }
 
 static void

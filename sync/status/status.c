@@ -6,8 +6,8 @@
 
 #define DAY          (24 * 3600)
 #define JITTER       3600 /* seconds: of a day, so that the kiosks of a town do not all call at once */
-#define OUTBOX_PAUSE 60  /* seconds before an outbox that failed is looked at again */
-#define MAX_REPORTS  300 /* in a row: a whole journal, and then some */
+#define OUTBOX_PAUSE 60   /* seconds before an outbox that failed is looked at again */
+#define MAX_REPORTS  300  /* in a row: a whole journal, and then some */
 
 struct _ParvisStatus
 {
@@ -60,7 +60,7 @@ static void
 plan_next_day (ParvisStatus *self)
 {
   self->failures = 0;
-  plan (self, now () + DAY - (gint64)(chance () * JITTER), 0);
+  plan (self, now () + DAY - (gint64) (chance () * JITTER), 0);
 }
 
 static void
@@ -79,8 +79,7 @@ goes_on (ParvisStatus *self, const ParvisStatusReport *next, const ParvisJournal
   gboolean further = self->in_a_row++ == 0 || head->seq > self->told;
 
   self->told = head->seq;
-  return further && self->in_a_row < MAX_REPORTS && next->entries->len > 0
-         && next->after.seq == head->seq;
+  return further && self->in_a_row < MAX_REPORTS && next->entries->len > 0 && next->after.seq == head->seq;
 }
 
 /* It got through. */
@@ -123,8 +122,7 @@ note_answer (ParvisStatus *self, const ParvisHttpAnswer *answer)
       note_told (self, &head);
       return;
     }
-  why = g_error_new (PARVIS_DELIVERY_ERROR,
-                     status >= 500 ? PARVIS_DELIVERY_ERROR_BUSY : PARVIS_DELIVERY_ERROR_STRANGE,
+  why = g_error_new (PARVIS_DELIVERY_ERROR, status >= 500 ? PARVIS_DELIVERY_ERROR_BUSY : PARVIS_DELIVERY_ERROR_STRANGE,
                      "the central server said %u to the status", status);
   if (knows_no_status (status))
     plan (self, now () + DAY, now () + DAY - JITTER);
@@ -212,8 +210,8 @@ parvis_status_new (const ParvisConfig *config, ParvisOutbox *outbox, ParvisJourn
                    ParvisStatusPlanned planned, gpointer user_data)
 {
   ParvisStatus *self = g_new0 (ParvisStatus, 1);
-  ParvisHttpOptions http = { parvis_config_ca (config), parvis_config_certificate (config),
-                             parvis_config_key (config) };
+  ParvisHttpOptions http
+      = { parvis_config_ca (config), parvis_config_certificate (config), parvis_config_key (config) };
 
   self->config = config;
   self->outbox = outbox;

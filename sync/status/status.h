@@ -20,9 +20,8 @@ typedef struct _ParvisStatus ParvisStatus;
 typedef void (*ParvisStatusPlanned) (gpointer user_data);
 
 /* All must outlive it. */
-ParvisStatus *parvis_status_new (const ParvisConfig *config, ParvisOutbox *outbox,
-                                 ParvisJournal *journal, ParvisStatusPlanned planned,
-                                 gpointer user_data);
+ParvisStatus *parvis_status_new (const ParvisConfig *config, ParvisOutbox *outbox, ParvisJournal *journal,
+                                 ParvisStatusPlanned planned, gpointer user_data);
 /* Cancels what is under way, iterating the main context until it has ended. */
 void parvis_status_free (ParvisStatus *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (ParvisStatus, parvis_status_free)

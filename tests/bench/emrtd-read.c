@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: EUPL-1.2
  *
- * What reading an identity document costs the kiosk, apart from what the card takes: for each way in, the number of commands, the bytes
- * on the wire, and our own milliseconds (median of RUNS). At 106 kbit/s a contactless card moves about 10 bytes a millisecond.
+ * What reading an identity document costs the kiosk, apart from what the card takes: for each way in, the number of
+ * commands, the bytes on the wire, and our own milliseconds (median of RUNS). At 106 kbit/s a contactless card moves
+ * about 10 bytes a millisecond.
  */
 #include <stdlib.h>
 #include <string.h>
@@ -22,7 +23,8 @@ typedef struct
 } Meter;
 
 static gboolean
-transmit (gpointer user_data, const guint8 *command, gsize command_length, guint8 *answer, gsize *length, GError **error)
+transmit (gpointer user_data, const guint8 *command, gsize command_length, guint8 *answer, gsize *length,
+          GError **error)
 {
   Meter *meter = user_data;
   gint64 start = g_get_monotonic_time ();
@@ -77,7 +79,8 @@ int
 main (void)
 {
   static const ParvisEmrtdAccess can = { .can = SPECIMEN_CAN };
-  static const ParvisEmrtdAccess zone = { .number = SPECIMEN_NUMBER, .birth = SPECIMEN_BIRTH, .expiry = SPECIMEN_EXPIRY };
+  static const ParvisEmrtdAccess zone
+      = { .number = SPECIMEN_NUMBER, .birth = SPECIMEN_BIRTH, .expiry = SPECIMEN_EXPIRY };
   static const struct
   {
     const char *name;

@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: EUPL-1.2
  *
- * search-keys CATALOG < words: for each line, the search after each of its keys from the second on, and two references over the
- * same rows: one exact word asked of FTS5 in its own ranking, and a scan with LIKE. Prints "kind milliseconds words", one a line.
+ * search-keys CATALOG < words: for each line, the search after each of its keys from the second on, and two references
+ * over the same rows: one exact word asked of FTS5 in its own ranking, and a scan with LIKE. Prints "kind milliseconds
+ * words", one a line.
  */
 #include "app/content/catalog.h"
 #include "app/content/fold.h"
@@ -56,10 +57,14 @@ refer (const ParvisSql *sql, const char *words)
   if (first == NULL)
     return;
   count_rows (sql, "match",
-              "SELECT id, entry_0.title, entry_0.summary FROM search_0 JOIN entry_0 ON number = search_0.rowid WHERE search_0 MATCH ?"
-              " ORDER BY bm25 (search_0) LIMIT 24", quoted, words);
-  count_rows (sql, "scan", "SELECT id, title, summary FROM service WHERE title LIKE ?1 OR summary LIKE ?1 OR details LIKE ?1"
-              " ORDER BY position LIMIT 24 ", pattern, words);
+              "SELECT id, entry_0.title, entry_0.summary FROM search_0 JOIN entry_0 ON number = search_0.rowid WHERE "
+              "search_0 MATCH ?"
+              " ORDER BY bm25 (search_0) LIMIT 24",
+              quoted, words);
+  count_rows (sql, "scan",
+              "SELECT id, title, summary FROM service WHERE title LIKE ?1 OR summary LIKE ?1 OR details LIKE ?1"
+              " ORDER BY position LIMIT 24 ",
+              pattern, words);
 }
 
 static void

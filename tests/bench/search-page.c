@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
-/* search-page CONFIG WORDS (a file): the real window on its search page; for each line, types it key by key into the field and says how long
- * it was from each key to the frame that shows its answers. Prints "page milliseconds words", one a line. */
+/* search-page CONFIG WORDS (a file): the real window on its search page; for each line, types it key by key into the
+ * field and says how long it was from each key to the frame that shows its answers. Prints "page milliseconds words",
+ * one a line. */
 #include <gtk/gtk.h>
 #include <stdio.h>
 
@@ -113,7 +114,8 @@ on_activate (GtkApplication *application, Bench *bench)
   parvis_window_open (PARVIS_WINDOW (bench->window), page);
   bench->entry = GTK_EDITABLE (find (GTK_WIDGET (page), GTK_TYPE_ENTRY));
   g_signal_connect_swapped (page, "answered", G_CALLBACK (on_answered), bench);
-  g_signal_connect_swapped (gtk_widget_get_frame_clock (GTK_WIDGET (bench->window)), "after-paint", G_CALLBACK (on_painted), bench);
+  g_signal_connect_swapped (gtk_widget_get_frame_clock (GTK_WIDGET (bench->window)), "after-paint",
+                            G_CALLBACK (on_painted), bench);
   g_timeout_add (500, run, bench); /* the page has slid in by then */
 }
 

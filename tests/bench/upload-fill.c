@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: EUPL-1.2
  *
- * upload-fill FOLDER ENVELOPE CA BYTES COUNT: COUNT sealed parcels of BYTES random bytes, each queued in FOLDER/outbox.db and beside it
- * as ID.cms. Prints "ID SHA256 FILE" lines; tests/bench/upload and tests/bench/idle send them.
+ * upload-fill FOLDER ENVELOPE CA BYTES COUNT: COUNT sealed parcels of BYTES random bytes, each queued in
+ * FOLDER/outbox.db and beside it as ID.cms. Prints "ID SHA256 FILE" lines; tests/bench/upload and tests/bench/idle send
+ * them.
  */
 #include <openssl/rand.h>
 #include <stdlib.h>
@@ -40,7 +41,8 @@ fill_one (ParvisOutbox *outbox, ParvisSealer *sealer, const char *folder, gsize 
 
   g_assert_true (parvis_outbox_enqueue (outbox, id, envelope, &error));
   g_assert_true (parvis_outbox_tidy (outbox, &error)); /* as the kiosk does when nobody waits */
-  g_assert_true (g_file_set_contents (path, g_bytes_get_data (envelope, NULL), (gssize) g_bytes_get_size (envelope), &error));
+  g_assert_true (
+      g_file_set_contents (path, g_bytes_get_data (envelope, NULL), (gssize) g_bytes_get_size (envelope), &error));
   g_print ("%s %s %s\n", id, sum, path);
 }
 

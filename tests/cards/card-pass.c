@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: EUPL-1.2
  *
- * card-pass PORT [ADDRESS]: a city pass that says ADDRESS ("https://..."), a UID alone without it, in a slot of tests/card-service, until
- * the reader hangs up or this is ended, which takes it out.
+ * card-pass PORT [ADDRESS]: a city pass that says ADDRESS ("https://..."), a UID alone without it, in a slot of
+ * tests/card-service, until the reader hangs up or this is ended, which takes it out.
  */
 #include <stdlib.h>
 #include <string.h>
@@ -9,8 +9,8 @@
 #include "cards/ndef-card.h"
 
 #define URI_RECORD 0xD1 /* the only one of its message, short, of a well-known type */
-#define WHOLE 0x00      /* RTD URI 1.0: nothing is abbreviated */
-#define LONGEST 250
+#define WHOLE      0x00 /* RTD URI 1.0: nothing is abbreviated */
+#define LONGEST    250
 
 int
 main (int argc, char **argv)

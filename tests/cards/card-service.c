@@ -51,8 +51,8 @@ card_service_start (const char *reader)
     }
   service->dir = g_dir_make_tmp ("card-XXXXXX", &error);
   g_assert_no_error (error);
-  service->process = g_subprocess_new (G_SUBPROCESS_FLAGS_STDIN_PIPE | G_SUBPROCESS_FLAGS_STDOUT_PIPE, &error, program, service->dir,
-                                       reader != NULL ? reader : "Parvis Bench", NULL);
+  service->process = g_subprocess_new (G_SUBPROCESS_FLAGS_STDIN_PIPE | G_SUBPROCESS_FLAGS_STDOUT_PIPE, &error, program,
+                                       service->dir, reader != NULL ? reader : "Parvis Bench", NULL);
   g_assert_no_error (error);
   service->answers = g_data_input_stream_new (g_subprocess_get_stdout_pipe (service->process));
   for (gboolean ready = FALSE; !ready;)
@@ -71,7 +71,8 @@ card_service_tell (CardService *service, const char *command)
   g_autofree char *line = g_strdup_printf ("%s\n", command);
   g_autofree char *answer = NULL;
 
-  g_assert_true (g_output_stream_write_all (g_subprocess_get_stdin_pipe (service->process), line, strlen (line), NULL, NULL, NULL));
+  g_assert_true (g_output_stream_write_all (g_subprocess_get_stdin_pipe (service->process), line, strlen (line), NULL,
+                                            NULL, NULL));
   answer = read_line (service);
   g_assert_cmpstr (answer, ==, "OK");
 }

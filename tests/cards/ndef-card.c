@@ -25,8 +25,8 @@ select_file (NdefCard *self, const guint8 *command, gsize length, guint8 *answer
 
   if (command[2] == 0x04)
     {
-      self->application
-          = length >= 12 && command[4] == sizeof application && memcmp (command + 5, application, sizeof application) == 0;
+      self->application = length >= 12 && command[4] == sizeof application
+                          && memcmp (command + 5, application, sizeof application) == 0;
       self->file = NULL;
       return vpcd_status (answer, self->application ? 0x9000 : 0x6A82);
     }
@@ -94,9 +94,9 @@ ndef_card_init (NdefCard *self, NdefKind kind, const guint8 *message, gsize leng
 {
   gboolean storage = kind != NDEF_TYPE_4;
 
-  *self = (NdefCard) { .kind = kind, .uid = type_4_uid, .uid_length = sizeof type_4_uid };
-  self->card = (VpcdCard) { ndef_card_command, reset, storage ? vpcd_storage_atr : vpcd_contactless_atr,
-                            storage ? sizeof vpcd_storage_atr : sizeof vpcd_contactless_atr };
+  *self = (NdefCard){ .kind = kind, .uid = type_4_uid, .uid_length = sizeof type_4_uid };
+  self->card = (VpcdCard){ ndef_card_command, reset, storage ? vpcd_storage_atr : vpcd_contactless_atr,
+                           storage ? sizeof vpcd_storage_atr : sizeof vpcd_contactless_atr };
   if (kind == NDEF_TYPE_4)
     {
       self->memory[0] = (guint8) (length >> 8);

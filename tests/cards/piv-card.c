@@ -15,10 +15,8 @@
 const guint8 piv_card_atr[22] = { 0x3B, 0xDB, 0x96, 0x00, 0x80, 0xB1, 0xFE, 0x45, 0x1F, 0x83, 0x00,
                                   0x12, 0x23, 0x3F, 0x53, 0x65, 0x49, 0x44, 0x0F, 0x90, 0x00, 0xF1 };
 static const guint8 AID[] = { 0xA0, 0x00, 0x00, 0x03, 0x08, 0x00, 0x00, 0x10, 0x00, 0x01, 0x00 };
-static const char DISCOVERY[]
-    = "\x7E\x12\x4F\x0B\xA0\x00\x00\x03\x08\x00\x00\x10\x00\x01\x00\x5F\x2F\x02\x40\x00";
-static const char PROPERTIES[]
-    = "\x61\x11\x4F\x06\x00\x00\x10\x00\x01\x00\x79\x07\x4F\x05\xA0\x00\x00\x03\x08";
+static const char DISCOVERY[] = "\x7E\x12\x4F\x0B\xA0\x00\x00\x03\x08\x00\x00\x10\x00\x01\x00\x5F\x2F\x02\x40\x00";
+static const char PROPERTIES[] = "\x61\x11\x4F\x06\x00\x00\x10\x00\x01\x00\x79\x07\x4F\x05\xA0\x00\x00\x03\x08";
 
 typedef struct
 {
@@ -127,9 +125,8 @@ make_slot (PivCard *card, PivTown *town, Slot *slot, guint8 number, guint32 obje
 static void
 make_chuid (PivCard *card)
 {
-  static const guint8 FASC_N[25]
-      = { 0xD4, 0xE7, 0x39, 0xDA, 0x73, 0x9C, 0xED, 0x39, 0xCE, 0x73, 0x9D, 0xA1, 0x68,
-          0x5A, 0x10, 0x82, 0x10, 0x8C, 0xE7, 0x39, 0x84, 0x11, 0x92, 0x57, 0xFC };
+  static const guint8 FASC_N[25] = { 0xD4, 0xE7, 0x39, 0xDA, 0x73, 0x9C, 0xED, 0x39, 0xCE, 0x73, 0x9D, 0xA1, 0x68,
+                                     0x5A, 0x10, 0x82, 0x10, 0x8C, 0xE7, 0x39, 0x84, 0x11, 0x92, 0x57, 0xFC };
   g_autoptr (GByteArray) chuid = g_byte_array_new ();
   g_auto (GStrv) parts = NULL;
   g_autofree char *plain = NULL;
@@ -190,8 +187,7 @@ give (PivCard *card, gsize expected, guint8 *answer)
   g_byte_array_remove_range (card->left, 0, (guint) length);
   if (card->left->len == 0)
     return length + vpcd_status (answer + length, 0x9000);
-  return length
-         + vpcd_status (answer + length, (guint16) (0x6100 | (card->left->len < 256 ? card->left->len : 0)));
+  return length + vpcd_status (answer + length, (guint16) (0x6100 | (card->left->len < 256 ? card->left->len : 0)));
 }
 
 static gsize
@@ -270,8 +266,7 @@ get_data (PivCard *card, const guint8 *data, gsize length, gsize expected, guint
   if (card->model.traits & PIV_CARD_BLANK)
     return vpcd_status (answer, 0x6A82);
   if (wanted == 0x5FC102)
-    g_byte_array_append (inside, g_bytes_get_data (card->chuid, NULL),
-                         (guint) g_bytes_get_size (card->chuid));
+    g_byte_array_append (inside, g_bytes_get_data (card->chuid, NULL), (guint) g_bytes_get_size (card->chuid));
   else if (wanted == 0x5FC107)
     append_ccc (inside);
   else
@@ -296,9 +291,7 @@ verify (PivCard *card, guint8 p1, guint8 p2, const guint8 *pin, gsize length, gu
   if (p1 != 0)
     return vpcd_status (answer, 0x6A86);
   if (length == 0)
-    return vpcd_status (answer, card->open        ? 0x9000
-                                : card->tries > 0 ? (guint16) (0x63C0 | card->tries)
-                                                  : 0x6983);
+    return vpcd_status (answer, card->open ? 0x9000 : card->tries > 0 ? (guint16) (0x63C0 | card->tries) : 0x6983);
   card->pins_given++;
   if (card->tries == 0)
     return vpcd_status (answer, 0x6983);
@@ -335,8 +328,8 @@ give_signature (PivCard *card, const guint8 *signature, gsize size, gsize expect
 }
 
 static gsize
-authenticate (PivCard *card, guint8 algorithm, guint8 number, const guint8 *data, gsize length,
-              gsize expected, guint8 *answer)
+authenticate (PivCard *card, guint8 algorithm, guint8 number, const guint8 *data, gsize length, gsize expected,
+              guint8 *answer)
 {
   const Slot *slot = number == 0x9A ? &card->slots[0] : number == 0x9E ? &card->slots[1] : NULL;
   guint8 signature[512] = { 0 };
@@ -394,8 +387,7 @@ read_body (const guint8 *command, gsize length, Body *body)
 }
 
 static gsize
-dispatch (PivCard *card, const guint8 *command, const guint8 *data, gsize length, gsize expected,
-          guint8 *answer)
+dispatch (PivCard *card, const guint8 *command, const guint8 *data, gsize length, gsize expected, guint8 *answer)
 {
   if (command[1] == 0xC0)
     return give (card, expected, answer);

@@ -69,7 +69,8 @@ test_c (void)
 {
   const VpcdCard card = { .command = echo, .atr = vpcd_contactless_atr, .atr_length = sizeof vpcd_contactless_atr };
   g_autoptr (Vpcd) vpcd = vpcd_insert (service->ports[0], &card, NULL);
-  g_autofree char *atr = (wait_for_slot ("Parvis Bench 00 00", SCARD_STATE_PRESENT), run_program ("opensc-tool", "--atr", NULL));
+  g_autofree char *atr
+      = (wait_for_slot ("Parvis Bench 00 00", SCARD_STATE_PRESENT), run_program ("opensc-tool", "--atr", NULL));
   g_autofree char *answer = run_program ("opensc-tool", "--send-apdu", "00:11:22:33:01:44", NULL);
 
   assert_contains (atr, "3b:80:80:01:01");
@@ -90,8 +91,9 @@ test_ndef (void)
   ndef_card_init (&card, NDEF_TYPE_4, message, sizeof message);
   vpcd = vpcd_insert (service->ports[0], &card.card, &card);
   wait_for_slot ("Parvis Bench 00 00", SCARD_STATE_PRESENT);
-  answers = run_program ("opensc-tool", "--send-apdu", "FF:CA:00:00:00", "--send-apdu", "00:A4:04:00:07:D2:76:00:00:85:01:01:00",
-                         "--send-apdu", "00:A4:00:0C:02:E1:04", "--send-apdu", "00:B0:00:00:08", NULL);
+  answers = run_program ("opensc-tool", "--send-apdu", "FF:CA:00:00:00", "--send-apdu",
+                         "00:A4:04:00:07:D2:76:00:00:85:01:01:00", "--send-apdu", "00:A4:00:0C:02:E1:04", "--send-apdu",
+                         "00:B0:00:00:08", NULL);
   assert_contains (answers, "04 11 22 33 44 55 66");
   assert_contains (answers, "00 06 D1 01 02 55 04 61");
 }
@@ -100,9 +102,10 @@ test_ndef (void)
 static void
 test_python (void)
 {
-  const char *program = "import sys\nsys.path.insert(0, sys.argv[1])\nimport vpcd\n"
-                        "class Echo(vpcd.Card):\n    def command(self, apdu):\n        return apdu[::-1] + b'\\x90\\x00'\n"
-                        "Echo(int(sys.argv[2])).run()\n";
+  const char *program
+      = "import sys\nsys.path.insert(0, sys.argv[1])\nimport vpcd\n"
+        "class Echo(vpcd.Card):\n    def command(self, apdu):\n        return apdu[::-1] + b'\\x90\\x00'\n"
+        "Echo(int(sys.argv[2])).run()\n";
   g_autofree char *folder = g_test_build_filename (G_TEST_DIST, "tests/cards", NULL);
   g_autofree char *port = g_strdup_printf ("%u", service->ports[1]);
   g_autoptr (GError) error = NULL;
@@ -123,7 +126,8 @@ static void
 test_restart (void)
 {
   g_autofree char *stopped = (card_service_tell (service, "stop"), run_program ("opensc-tool", "--list-readers", NULL));
-  g_autofree char *empty = (card_service_tell (service, "start empty"), run_program ("opensc-tool", "--list-readers", NULL));
+  g_autofree char *empty
+      = (card_service_tell (service, "start empty"), run_program ("opensc-tool", "--list-readers", NULL));
   g_autofree char *back = NULL;
 
   assert_contains (empty, "No smart card readers found");

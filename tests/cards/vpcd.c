@@ -45,7 +45,8 @@ read_all (Vpcd *self, gpointer buffer, gsize length)
   gsize got;
 
   acknowledge (self);
-  return g_input_stream_read_all (g_io_stream_get_input_stream (G_IO_STREAM (self->connection)), buffer, length, &got, NULL, NULL)
+  return g_input_stream_read_all (g_io_stream_get_input_stream (G_IO_STREAM (self->connection)), buffer, length, &got,
+                                  NULL, NULL)
          && got == length;
 }
 

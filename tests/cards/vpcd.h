@@ -5,12 +5,12 @@
 
 G_BEGIN_DECLS
 
-/* A virtual card in a slot of tests/card-service: the card's side of vpcd's socket (a length of two bytes, big-endian, then an APDU, or
- * one byte for the power). */
+/* A virtual card in a slot of tests/card-service: the card's side of vpcd's socket (a length of two bytes, big-endian,
+ * then an APDU, or one byte for the power). */
 #define VPCD_ANSWER_MAX 65538
 
 /* What becomes of a command: how long @answer is, with its status word, or one of these. */
-#define VPCD_MUTE ((gsize) -1)   /* never answers; until the card is taken out it says nothing more */
+#define VPCD_MUTE   ((gsize) -1) /* never answers; until the card is taken out it says nothing more */
 #define VPCD_REMOVE ((gsize) -2) /* the card goes away in mid-command */
 
 typedef struct
@@ -22,7 +22,8 @@ typedef struct
   gsize atr_length; /* 0: never becomes a card */
 } VpcdCard;
 
-/* Puts the card into the slot at @port of 127.0.0.1, in a thread of its own. @card and what it points to stay until it is taken out. */
+/* Puts the card into the slot at @port of 127.0.0.1, in a thread of its own. @card and what it points to stay until it
+ * is taken out. */
 typedef struct _Vpcd Vpcd;
 Vpcd *vpcd_insert (guint16 port, const VpcdCard *card, gpointer user_data);
 /* Takes it out, also while it is being asked; returns when its thread has ended. */

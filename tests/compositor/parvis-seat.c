@@ -1,8 +1,9 @@
 /* SPDX-License-Identifier: EUPL-1.2
  *
- * parvis-seat: a weston 10 module that is a person's hands: a seat with a touchscreen, a pointer and a keyboard, moved by lines
- * on the Unix socket $XDG_RUNTIME_DIR/parvis-seat (see seat-command.h). When the socket listens, so does the compositor: the
- * module then writes a line to the file descriptor PARVIS_SEAT_READY_FD, if there is one, and closes it.
+ * parvis-seat: a weston 10 module that is a person's hands: a seat with a touchscreen, a pointer and a keyboard, moved
+ * by lines on the Unix socket $XDG_RUNTIME_DIR/parvis-seat (see seat-command.h). When the socket listens, so does the
+ * compositor: the module then writes a line to the file descriptor PARVIS_SEAT_READY_FD, if there is one, and closes
+ * it.
  */
 #define _GNU_SOURCE /* accept4 */
 #include "seat-command.h"
@@ -19,7 +20,8 @@
 #include <libweston/zalloc.h>
 #include <weston.h>
 
-/* libweston-10.so exports these and Debian ships no header for them: they are declared in libweston's private backend.h. */
+/* libweston-10.so exports these and Debian ships no header for them: they are declared in libweston's private
+ * backend.h. */
 void weston_seat_init (struct weston_seat *, struct weston_compositor *, const char *);
 int weston_seat_init_pointer (struct weston_seat *);
 int weston_seat_init_keyboard (struct weston_seat *, struct xkb_keymap *);
@@ -167,8 +169,8 @@ accept_client (int listener, uint32_t mask, void *data)
       return 0;
     }
   client->hands = hands;
-  client->source = wl_event_loop_add_fd (wl_display_get_event_loop (hands->compositor->wl_display), fd, WL_EVENT_READABLE,
-                                         client_readable, client);
+  client->source = wl_event_loop_add_fd (wl_display_get_event_loop (hands->compositor->wl_display), fd,
+                                         WL_EVENT_READABLE, client_readable, client);
   return 0;
 }
 
@@ -227,7 +229,8 @@ wet_module_init (struct weston_compositor *compositor, int *argc, char *argv[])
     }
   hands->compositor = compositor;
   make_seat (hands);
-  wl_event_loop_add_fd (wl_display_get_event_loop (compositor->wl_display), listener, WL_EVENT_READABLE, accept_client, hands);
+  wl_event_loop_add_fd (wl_display_get_event_loop (compositor->wl_display), listener, WL_EVENT_READABLE, accept_client,
+                        hands);
   tell_ready ();
   return 0;
 }

@@ -4,7 +4,8 @@
 #include <stdbool.h>
 #include <stdint.h>
 
-/* What one line on the seat's socket asks for. Coordinates are pixels of the whole screen; keys and buttons are evdev codes.
+/* What one line on the seat's socket asks for. Coordinates are pixels of the whole screen; keys and buttons are evdev
+ * codes.
  *
  *   touch down ID X Y      touch move ID X Y      touch up ID      touch cancel
  *   pointer move X Y       pointer button CODE 0|1

@@ -1,14 +1,14 @@
 /* SPDX-License-Identifier: EUPL-1.2
  *
- * Runs a libFuzzer target as a plain unit test: each seed of a folder, each truncation of it (up to a bound), and a fixed
- * number of reproducible mutations. A crash, a sanitizer's report or a time-out is the failure.
+ * Runs a libFuzzer target as a plain unit test: each seed of a folder, each truncation of it (up to a bound), and a
+ * fixed number of reproducible mutations. A crash, a sanitizer's report or a time-out is the failure.
  */
 #include <gio/gio.h>
 #include <stdint.h>
 #include <stdlib.h>
 
 #define TRUNCATIONS 256
-#define MUTATIONS 400
+#define MUTATIONS   400
 
 int LLVMFuzzerTestOneInput (const uint8_t *data, size_t size);
 

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
-/* Any bytes as a published file of addresses: CSV, header and lines. Whatever comes through has what the store relies on. */
+/* Any bytes as a published file of addresses: CSV, header and lines. Whatever comes through has what the store relies
+ * on. */
 #include "app/address/address-row.h"
 
 #include <stdint.h>

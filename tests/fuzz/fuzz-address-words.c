@@ -19,7 +19,8 @@ open_table (void)
       g_assert_cmpint (sqlite3_exec (database,
                                      "CREATE VIRTUAL TABLE t USING fts5 (name, place, detail = column);"
                                      "INSERT INTO t VALUES ('rue de la republique', 'rennes 35000 i35238')",
-                                     NULL, NULL, NULL), ==, SQLITE_OK);
+                                     NULL, NULL, NULL),
+                       ==, SQLITE_OK);
     }
   return database;
 }

@@ -14,15 +14,14 @@
 
 int LLVMFuzzerTestOneInput (const uint8_t *data, size_t size);
 
-#define FIELD(type, name, more)                                                                              \
-  "<field><id>" name "</id><type>" type "</type><label>" name "</label><varname>" name "</varname>" more     \
-  "</field>"
+#define FIELD(type, name, more)                                                                                        \
+  "<field><id>" name "</id><type>" type "</type><label>" name "</label><varname>" name "</varname>" more "</field>"
 
 static const char form_xml[] = "<formdef><name>F</name><fields>" FIELD ("string", "s", "")
     FIELD ("item", "i", "<items><item>A</item><item>B b</item></items>")
         FIELD ("items", "m", "<items><item>A</item><item>AB</item></items>") FIELD ("date", "d", "")
-            FIELD ("date", "e", "") FIELD ("bool", "b", "<required>optional</required>")
-                FIELD ("bool", "r", "") FIELD ("file", "f", "") FIELD ("numeric", "n", "")
+            FIELD ("date", "e", "") FIELD ("bool", "b", "<required>optional</required>") FIELD ("bool", "r", "")
+                FIELD ("file", "f", "") FIELD ("numeric", "n", "")
                     FIELD ("item", "u", "<data_source><type>json</type><value>x</value></data_source>")
                         FIELD ("computed", "c",
                                "<value_template>{% if form_var_i == \"A\" %}x{% else %}{{ form_var_c2 }}{% "

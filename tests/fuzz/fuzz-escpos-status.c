@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
-/* What a receipt printer may send, in both dialects, in one go or with questions in between: the first byte says which. */
+/* What a receipt printer may send, in both dialects, in one go or with questions in between: the first byte says which.
+ */
 #include <stdint.h>
 
 #include "drivers/printer/escpos/status.h"

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
-/* Any text of a ticket, on both code pages: what comes out commands nothing and is never wider than the paper. The first byte: columns. */
+/* Any text of a ticket, on both code pages: what comes out commands nothing and is never wider than the paper. The
+ * first byte: columns. */
 #include <stdint.h>
 #include <string.h>
 

@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: EUPL-1.2
  *
- * Any bytes as what an enrolment server answers (base64 of a certs-only PKCS#7), and as what a kiosk asks it (base64 of a PKCS#10
- * request): as they are, and as the DER inside the base64. Nothing but a certificate of our authority for our key may be taken.
+ * Any bytes as what an enrolment server answers (base64 of a certs-only PKCS#7), and as what a kiosk asks it (base64 of
+ * a PKCS#10 request): as they are, and as the DER inside the base64. Nothing but a certificate of our authority for our
+ * key may be taken.
  */
 #include "fuzz/fuzz-files.h"
 #include "sync/keys/est.h"

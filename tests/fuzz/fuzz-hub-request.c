@@ -29,8 +29,7 @@ read_headers (char **lines)
       const char *colon = strchr (*lines, ':');
 
       if (colon != NULL)
-        g_hash_table_insert (headers, g_ascii_strdown (*lines, colon - *lines),
-                             g_strstrip (g_strdup (colon + 1)));
+        g_hash_table_insert (headers, g_ascii_strdown (*lines, colon - *lines), g_strstrip (g_strdup (colon + 1)));
     }
   return headers;
 }
@@ -79,7 +78,7 @@ assert_well_formed (const ParvisHubRequest *request)
 int
 LLVMFuzzerTestOneInput (const uint8_t *data, size_t size)
 {
-  g_autofree char *text = g_strndup ((const char *)data, size);
+  g_autofree char *text = g_strndup ((const char *) data, size);
   g_auto (GStrv) lines = g_strsplit (text, "\n", -1);
   g_auto (GStrv) words = lines[0] != NULL ? g_strsplit (lines[0], " ", 2) : NULL;
   g_autoptr (GHashTable) headers = NULL;

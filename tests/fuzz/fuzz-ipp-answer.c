@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: EUPL-1.2
  *
- * Answers of a server or of a printer, read as the printer driver reads them: any attribute missing, of a wrong type, or twice.
+ * Answers of a server or of a printer, read as the printer driver reads them: any attribute missing, of a wrong type,
+ * or twice.
  */
 #include <string.h>
 

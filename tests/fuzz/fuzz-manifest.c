@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: EUPL-1.2
  *
- * Any bytes in the place of a bundle's manifest, whose signature is checked by others. What is taken leads nowhere out of its folder and is
- * no larger than it may be.
+ * Any bytes in the place of a bundle's manifest, whose signature is checked by others. What is taken leads nowhere out
+ * of its folder and is no larger than it may be.
  */
 #include <stdint.h>
 #include <string.h>

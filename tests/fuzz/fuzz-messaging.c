@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: EUPL-1.2
  *
- * Answers under secure messaging. The first byte chooses the cipher, the rest is taken as it is, which nobody can sum up rightly without
- * the keys, and once more with a right sum behind it, as a card that means harm would send it.
+ * Answers under secure messaging. The first byte chooses the cipher, the rest is taken as it is, which nobody can sum
+ * up rightly without the keys, and once more with a right sum behind it, as a card that means harm would send it.
  */
 #include <stdint.h>
 

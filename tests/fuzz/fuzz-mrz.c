@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: EUPL-1.2
  *
- * A machine readable zone, and three lines as a person types them: number, birth, expiry. What is taken for an identity is made of what
- * the zone may hold, and its dates are of the calendar.
+ * A machine readable zone, and three lines as a person types them: number, birth, expiry. What is taken for an identity
+ * is made of what the zone may hold, and its dates are of the calendar.
  */
 #include <stdint.h>
 #include <string.h>

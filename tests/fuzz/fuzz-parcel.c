@@ -24,8 +24,8 @@ check_round_trip (const ParvisParcel *parcel)
   again = parvis_parcel_size (parcel) > 0 ? parvis_parcel_read (archive, NULL) : NULL;
   g_assert_true (again != NULL || parvis_parcel_size (parcel) == 0);
   for (guint i = 0; i < parvis_parcel_size (parcel); i++)
-    g_assert_true (g_bytes_equal (parvis_parcel_bytes (parcel, i),
-                                  parvis_parcel_lookup (again, parvis_parcel_name (parcel, i))));
+    g_assert_true (
+        g_bytes_equal (parvis_parcel_bytes (parcel, i), parvis_parcel_lookup (again, parvis_parcel_name (parcel, i))));
 }
 
 int

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: EUPL-1.2
  *
- * Anything a telephone's browser may send, after libmicrohttpd has found the parts: a line "METHOD PATH", then parts, each a line
- * "FIELD<TAB>FILENAME<TAB>PIECES" and bytes up to a line of "--". "@" in the path stands for the token of a slot that is open. Every
- * answer is a page of ours with its headers; nothing that comes in stands unescaped in it.
+ * Anything a telephone's browser may send, after libmicrohttpd has found the parts: a line "METHOD PATH", then parts,
+ * each a line "FIELD<TAB>FILENAME<TAB>PIECES" and bytes up to a line of "--". "@" in the path stands for the token of a
+ * slot that is open. Every answer is a page of ours with its headers; nothing that comes in stands unescaped in it.
  */
 #include <gio/gio.h>
 #include <stdint.h>
@@ -25,7 +25,8 @@ open_slots (ParvisHubSlotOpened *opened)
   if (key == NULL)
     key = parvis_seal_key_new (NULL);
   parvis_hub_slots_set_address (slots, "https://a/");
-  g_assert_cmpint (parvis_hub_slots_open (slots, "borne-1", parvis_seal_key_certificate (key), "Un <papier> & plus", 2, MOST, opened),
+  g_assert_cmpint (parvis_hub_slots_open (slots, "borne-1", parvis_seal_key_certificate (key), "Un <papier> & plus", 2,
+                                          MOST, opened),
                    ==, PARVIS_HUB_SLOT_OK);
   return slots;
 }

@@ -30,8 +30,7 @@ read_certificate (GBytes *object)
   g_autoptr (GBytes) der = parvis_piv_object_to_certificate (object, NULL);
   g_autoptr (X509) certificate = der != NULL ? parvis_piv_certificate_new (der, NULL) : NULL;
   g_autoptr (ParvisPivHolder) holder = certificate != NULL ? parvis_piv_holder_new (certificate, NULL) : NULL;
-  g_autoptr (ParvisPivChallenge) challenge
-      = certificate != NULL ? parvis_piv_challenge_new (certificate, NULL) : NULL;
+  g_autoptr (ParvisPivChallenge) challenge = certificate != NULL ? parvis_piv_challenge_new (certificate, NULL) : NULL;
   g_autoptr (GByteArray) template = challenge != NULL ? parvis_piv_challenge_to_template (challenge) : NULL;
 
   g_assert_true (der == NULL || g_bytes_get_size (der) <= PARVIS_PIV_CERTIFICATE_MAX);

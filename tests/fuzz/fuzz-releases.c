@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: EUPL-1.2
  *
- * Any bytes in the place of a list of releases. What is taken is within its bounds, says the same when written and read again, and chooses
- * one of its own.
+ * Any bytes in the place of a list of releases. What is taken is within its bounds, says the same when written and read
+ * again, and chooses one of its own.
  */
 #include <stdint.h>
 

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: EUPL-1.2
  *
- * Any bytes in the place of a small document with an age of its own. What is taken is the one that was asked for, and has an age.
+ * Any bytes in the place of a small document with an age of its own. What is taken is the one that was asked for, and
+ * has an age.
  */
 #include <stdint.h>
 

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: EUPL-1.2
  *
- * Any bytes as what a person typed, and as a text to highlight in: FTS5 always understands what is asked of it, and marks are
- * whole words of the text, in order.
+ * Any bytes as what a person typed, and as a text to highlight in: FTS5 always understands what is asked of it, and
+ * marks are whole words of the text, in order.
  */
 #include "app/content/fold.h"
 #include "app/content/query.h"

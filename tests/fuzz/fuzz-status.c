@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: EUPL-1.2
  *
- * Any bytes as a kiosk's status at the central server. What is understood is within its bounds, says the same when it is written
- * again, and is taken in, whatever its journal looks like; the same again is then a journal that goes on, or one that never does.
+ * Any bytes as a kiosk's status at the central server. What is understood is within its bounds, says the same when it
+ * is written again, and is taken in, whatever its journal looks like; the same again is then a journal that goes on, or
+ * one that never does.
  */
 #include <stdint.h>
 #include <stdlib.h>

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: EUPL-1.2
  *
- * A tag that answers anything: each answer is a length of one byte and as many bytes, from the beginning again at the end; at most so many
- * commands. A tag is read, or there is an error; it comes to an end.
+ * A tag that answers anything: each answer is a length of one byte and as many bytes, from the beginning again at the
+ * end; at most so many commands. A tag is read, or there is an error; it comes to an end.
  */
 #include <stdint.h>
 #include <string.h>
@@ -21,7 +21,8 @@ typedef struct
 } Answers;
 
 static gboolean
-fuzz_transmit (gpointer user_data, const guint8 *command, gsize command_length, guint8 *answer, gsize *length, GError **error)
+fuzz_transmit (gpointer user_data, const guint8 *command, gsize command_length, guint8 *answer, gsize *length,
+               GError **error)
 {
   Answers *self = user_data;
   size_t wanted;

@@ -25,8 +25,7 @@ check_written (const ParvisTlv *tlv)
   g_assert_cmpuint (rest.length, ==, 0);
   g_assert_cmphex (again.tag, ==, tlv->tag);
   g_assert_cmpuint (again.value.length, ==, tlv->value.length);
-  g_assert_true (again.value.length == 0
-                 || memcmp (again.value.data, tlv->value.data, tlv->value.length) == 0);
+  g_assert_true (again.value.length == 0 || memcmp (again.value.data, tlv->value.data, tlv->value.length) == 0);
   g_assert_cmpuint (again.whole.length, <=, tlv->whole.length);
 }
 

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: EUPL-1.2
  *
- * Any bytes as what a server answers: Location, Upload-Offset, Retry-After, Date, Tus-Extension and Tus-Checksum-Algorithm a line each,
- * then a body. Nobody is sent elsewhere, no offset is negative, no wait is longer than ours, no checksum is one that we cannot make, and
- * only a problem of ours is one.
+ * Any bytes as what a server answers: Location, Upload-Offset, Retry-After, Date, Tus-Extension and
+ * Tus-Checksum-Algorithm a line each, then a body. Nobody is sent elsewhere, no offset is negative, no wait is longer
+ * than ours, no checksum is one that we cannot make, and only a problem of ours is one.
  */
 #include <gio/gio.h>
 #include <stdint.h>
@@ -54,7 +54,8 @@ static void
 check_checksum (const char *extensions, const char *algorithms)
 {
   const char *chosen = parvis_tus_choose_checksum (extensions, algorithms);
-  g_autofree char *header = chosen != NULL ? parvis_tus_checksum_header (chosen, algorithms, strlen (algorithms)) : NULL;
+  g_autofree char *header
+      = chosen != NULL ? parvis_tus_checksum_header (chosen, algorithms, strlen (algorithms)) : NULL;
 
   g_assert_true (chosen == NULL || (strstr (extensions, "checksum") != NULL && strstr (algorithms, chosen) != NULL));
   g_assert_true (header == NULL || (strlen (header) < 100 && strpbrk (header, "\r\n") == NULL));

@@ -6,8 +6,8 @@
 #include "sync/net/http.h"
 #include "sync/town.h"
 
-/* A town with a kiosk that asks: the real hub and the real parvis-syncd as processes, and this test in the kiosk's place. Everything is
- * waited for by event; every function asserts. */
+/* A town with a kiosk that asks: the real hub and the real parvis-syncd as processes, and this test in the kiosk's
+ * place. Everything is waited for by event; every function asserts. */
 typedef struct
 {
   Town *town;
@@ -18,7 +18,8 @@ typedef struct
   ParvisSealKey *key;
 } AsksTown;
 
-/* @phones: whether the hub takes files from telephones. The hub runs when @hub; parvis-syncd does, and has said its certificate. */
+/* @phones: whether the hub takes files from telephones. The hub runs when @hub; parvis-syncd does, and has said its
+ * certificate. */
 AsksTown *asks_town_new (gboolean hub, gboolean phones);
 void asks_town_free (AsksTown *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (AsksTown, asks_town_free)

@@ -38,8 +38,8 @@ static void
 add_offset (struct MHD_Connection *connection, struct MHD_Response *response, gint64 received)
 {
   const char *from = MHD_lookup_connection_value (connection, MHD_HEADER_KIND, "Upload-Offset");
-  g_autofree char *offset = g_strdup_printf (
-      "%" G_GINT64_FORMAT, received + (from != NULL ? g_ascii_strtoll (from, NULL, 10) : 0));
+  g_autofree char *offset
+      = g_strdup_printf ("%" G_GINT64_FORMAT, received + (from != NULL ? g_ascii_strtoll (from, NULL, 10) : 0));
 
   MHD_add_response_header (response, "Upload-Offset", offset);
 }
@@ -48,8 +48,7 @@ static enum MHD_Result
 answer_with (struct MHD_Connection *connection, const BadAnswer *answer, gint64 received)
 {
   const char *body = answer->body != NULL ? answer->body : "";
-  struct MHD_Response *response
-      = MHD_create_response_from_buffer (strlen (body), (void *) body, MHD_RESPMEM_MUST_COPY);
+  struct MHD_Response *response = MHD_create_response_from_buffer (strlen (body), (void *) body, MHD_RESPMEM_MUST_COPY);
   enum MHD_Result result;
 
   for (guint i = 0; answer->headers[i] != NULL; i += 2)
@@ -115,13 +114,11 @@ on_request (void *user_data, struct MHD_Connection *connection, const char *path
       *size = 0;
       return answer->cuts ? MHD_NO : MHD_YES;
     }
-  return answer->status == 0 ? stay_silent (self, connection)
-                             : answer_with (connection, answer, request->received);
+  return answer->status == 0 ? stay_silent (self, connection) : answer_with (connection, answer, request->received);
 }
 
 static void
-on_completed (void *user_data, struct MHD_Connection *connection, void **state,
-              enum MHD_RequestTerminationCode how)
+on_completed (void *user_data, struct MHD_Connection *connection, void **state, enum MHD_RequestTerminationCode how)
 {
   g_clear_pointer (state, g_free);
 }
@@ -137,10 +134,10 @@ bad_server_new (const Town *town, const BadManners *manners)
   self->manners = manners;
   self->silent = g_ptr_array_new ();
   g_mutex_init (&self->mutex);
-  self->daemon = MHD_start_daemon (MHD_USE_INTERNAL_POLLING_THREAD | MHD_USE_TLS | MHD_ALLOW_SUSPEND_RESUME,
-                                   0, NULL, NULL, on_request, self, MHD_OPTION_HTTPS_MEM_CERT, certificate,
-                                   MHD_OPTION_HTTPS_MEM_KEY, key, MHD_OPTION_NOTIFY_COMPLETED, on_completed,
-                                   NULL, MHD_OPTION_END);
+  self->daemon
+      = MHD_start_daemon (MHD_USE_INTERNAL_POLLING_THREAD | MHD_USE_TLS | MHD_ALLOW_SUSPEND_RESUME, 0, NULL, NULL,
+                          on_request, self, MHD_OPTION_HTTPS_MEM_CERT, certificate, MHD_OPTION_HTTPS_MEM_KEY, key,
+                          MHD_OPTION_NOTIFY_COMPLETED, on_completed, NULL, MHD_OPTION_END);
   g_assert_nonnull (self->daemon);
   return self;
 }

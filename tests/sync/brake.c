@@ -105,8 +105,7 @@ on_down (GSocket *socket, GIOCondition condition, gpointer user_data)
 static GSource *
 watch (GSocketConnection *connection, GSocketSourceFunc callback, Pair *pair)
 {
-  GSource *source
-      = g_socket_create_source (g_socket_connection_get_socket (connection), G_IO_IN | G_IO_HUP, NULL);
+  GSource *source = g_socket_create_source (g_socket_connection_get_socket (connection), G_IO_IN | G_IO_HUP, NULL);
 
   g_source_set_callback (source, G_SOURCE_FUNC (callback), pair, NULL);
   g_source_attach (source, NULL);

@@ -9,7 +9,8 @@
 typedef struct _Brake Brake;
 
 Brake *brake_new (guint server_port);
-/* The same as a line of @rate bytes per second towards the server, which holds little on the way; @rate is shared by all connections. */
+/* The same as a line of @rate bytes per second towards the server, which holds little on the way; @rate is shared by
+ * all connections. */
 Brake *brake_new_slow (guint server_port, gsize rate);
 /* Where new connections go from now on. */
 void brake_set_server (Brake *self, guint server_port);

@@ -20,8 +20,8 @@ static const char description[] = "<node><interface name='" NAME "'>"
                                   "</interface></node>";
 
 static GVariant *
-on_get (GDBusConnection *connection, const char *sender, const char *path, const char *interface, const char *name, GError **error,
-        gpointer user_data)
+on_get (GDBusConnection *connection, const char *sender, const char *path, const char *interface, const char *name,
+        GError **error, gpointer user_data)
 {
   NetworkManager *self = user_data;
 
@@ -37,9 +37,10 @@ network_manager_new (void)
   self->bus = g_test_dbus_new (G_TEST_DBUS_NONE);
   g_test_dbus_up (self->bus);
   g_setenv ("DBUS_SYSTEM_BUS_ADDRESS", g_test_dbus_get_bus_address (self->bus), TRUE);
-  self->connection = g_dbus_connection_new_for_address_sync (
-      g_test_dbus_get_bus_address (self->bus),
-      G_DBUS_CONNECTION_FLAGS_AUTHENTICATION_CLIENT | G_DBUS_CONNECTION_FLAGS_MESSAGE_BUS_CONNECTION, NULL, NULL, &error);
+  self->connection = g_dbus_connection_new_for_address_sync (g_test_dbus_get_bus_address (self->bus),
+                                                             G_DBUS_CONNECTION_FLAGS_AUTHENTICATION_CLIENT
+                                                                 | G_DBUS_CONNECTION_FLAGS_MESSAGE_BUS_CONNECTION,
+                                                             NULL, NULL, &error);
   g_assert_no_error (error);
   self->values = g_hash_table_new (g_str_hash, g_str_equal);
   return self;
@@ -50,9 +51,9 @@ static void
 call_bus (NetworkManager *self, const char *what, GVariant *arguments)
 {
   g_autoptr (GError) error = NULL;
-  g_autoptr (GVariant) answer
-      = g_dbus_connection_call_sync (self->connection, "org.freedesktop.DBus", "/org/freedesktop/DBus", "org.freedesktop.DBus", what,
-                                     arguments, NULL, G_DBUS_CALL_FLAGS_NONE, -1, NULL, &error);
+  g_autoptr (GVariant) answer = g_dbus_connection_call_sync (self->connection, "org.freedesktop.DBus",
+                                                             "/org/freedesktop/DBus", "org.freedesktop.DBus", what,
+                                                             arguments, NULL, G_DBUS_CALL_FLAGS_NONE, -1, NULL, &error);
 
   g_assert_no_error (error);
 }
@@ -68,7 +69,8 @@ network_manager_start (NetworkManager *self, guint state, guint connectivity, gu
   g_hash_table_insert (self->values, (char *) "State", GUINT_TO_POINTER (state));
   g_hash_table_insert (self->values, (char *) "Connectivity", GUINT_TO_POINTER (connectivity));
   g_hash_table_insert (self->values, (char *) "Metered", GUINT_TO_POINTER (metered));
-  self->object = g_dbus_connection_register_object (self->connection, PATH, node->interfaces[0], &table, self, NULL, &error);
+  self->object
+      = g_dbus_connection_register_object (self->connection, PATH, node->interfaces[0], &table, self, NULL, &error);
   g_assert_no_error (error);
   call_bus (self, "RequestName", g_variant_new ("(su)", NAME, 0));
 }
@@ -89,11 +91,13 @@ network_manager_set (NetworkManager *self, const char *name, guint value)
 
   g_hash_table_insert (self->values, (char *) name, GUINT_TO_POINTER (value));
   if (g_str_equal (name, "State"))
-    g_assert_true (g_dbus_connection_emit_signal (self->connection, NULL, PATH, NAME, "StateChanged", g_variant_new ("(u)", value), &error));
+    g_assert_true (g_dbus_connection_emit_signal (self->connection, NULL, PATH, NAME, "StateChanged",
+                                                  g_variant_new ("(u)", value), &error));
   g_variant_builder_init (&changed, G_VARIANT_TYPE ("a{sv}"));
   g_variant_builder_add (&changed, "{sv}", name, g_variant_new_uint32 (value));
-  g_assert_true (g_dbus_connection_emit_signal (self->connection, NULL, PATH, "org.freedesktop.DBus.Properties", "PropertiesChanged",
-                                                g_variant_new ("(sa{sv}as)", NAME, &changed, NULL), &error));
+  g_assert_true (g_dbus_connection_emit_signal (self->connection, NULL, PATH, "org.freedesktop.DBus.Properties",
+                                                "PropertiesChanged", g_variant_new ("(sa{sv}as)", NAME, &changed, NULL),
+                                                &error));
   g_assert_no_error (error);
 }
 

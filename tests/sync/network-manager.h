@@ -3,11 +3,12 @@
 
 #include <gio/gio.h>
 
-/* A system bus of this test's own, and a double of NetworkManager on it: its properties State, Connectivity and Metered and its signal
- * StateChanged, as its D-Bus API has them. Every function asserts. */
+/* A system bus of this test's own, and a double of NetworkManager on it: its properties State, Connectivity and Metered
+ * and its signal StateChanged, as its D-Bus API has them. Every function asserts. */
 typedef struct _NetworkManager NetworkManager;
 
-/* The bus alone: DBUS_SYSTEM_BUS_ADDRESS is set, for this process and those it starts. Before anything else asks for the system bus. */
+/* The bus alone: DBUS_SYSTEM_BUS_ADDRESS is set, for this process and those it starts. Before anything else asks for
+ * the system bus. */
 NetworkManager *network_manager_new (void);
 void network_manager_free (NetworkManager *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (NetworkManager, network_manager_free)

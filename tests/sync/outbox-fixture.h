@@ -91,8 +91,8 @@ static inline GSubprocess *
 spawn_child (const char *path, const char *count)
 {
   g_autoptr (GError) error = NULL;
-  GSubprocess *child = g_subprocess_new (G_SUBPROCESS_FLAGS_STDOUT_PIPE, &error, "/proc/self/exe", "--child",
-                                         path, count, NULL);
+  GSubprocess *child
+      = g_subprocess_new (G_SUBPROCESS_FLAGS_STDOUT_PIPE, &error, "/proc/self/exe", "--child", path, count, NULL);
 
   g_assert_no_error (error);
   return child;

@@ -185,9 +185,9 @@ file_unmap (sqlite3_file *file, int delete)
 
 static const sqlite3_io_methods methods = {
   2, /* no memory mapping of the database */
-  file_close,        file_read,        file_write,      file_truncate, file_sync,        file_size,
-  file_lock,         file_unlock,      file_check_lock, file_control,  file_sector_size, file_characteristics,
-  file_map,          file_map_lock,    file_map_barrier, file_unmap,
+  file_close, file_read,     file_write,       file_truncate, file_sync,        file_size,
+  file_lock,  file_unlock,   file_check_lock,  file_control,  file_sector_size, file_characteristics,
+  file_map,   file_map_lock, file_map_barrier, file_unmap,
 };
 
 /* The VFS ------------------------------------------------------------------------------------------- */
@@ -345,7 +345,7 @@ power_note (Power *self, const char *promise)
 /* A file as it is on the disk: its bytes, and what has been done to it since it was synced. */
 typedef struct
 {
-  GByteArray *bytes; /* %NULL: it is not there */
+  GByteArray *bytes;  /* %NULL: it is not there */
   GPtrArray *pending; /* of Step */
 } Disk;
 

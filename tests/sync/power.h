@@ -4,9 +4,10 @@
 #include <glib.h>
 
 /* A disk whose power can be cut at any write. Over SQLite's own VFS ("unix") one of ours passes everything on and notes
- * each write, truncation, deletion and sync of the database and its log. Afterwards the disk is made as it may have been
- * found after a cut behind any of them: what had been synced is there; of what had not, nothing, all, or some is, and a
- * write may be torn between sectors. The log's shared memory is the real VFS's, and is gone after a cut as it would be.
+ * each write, truncation, deletion and sync of the database and its log. Afterwards the disk is made as it may have
+ * been found after a cut behind any of them: what had been synced is there; of what had not, nothing, all, or some is,
+ * and a write may be torn between sectors. The log's shared memory is the real VFS's, and is gone after a cut as it
+ * would be.
  */
 typedef struct _Power Power;
 

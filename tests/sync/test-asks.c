@@ -10,7 +10,8 @@
 static void
 say_state (AsksTown *town, const char *state, const char *message)
 {
-  const char *const with[] = { "state", "--code", "7f4k-29qx", "--set", state, message != NULL ? "--message" : NULL, message, NULL };
+  const char *const with[]
+      = { "state", "--code", "7f4k-29qx", "--set", state, message != NULL ? "--message" : NULL, message, NULL };
   int status;
   g_autofree char *said = town_run_hub (town->town, &status, with);
 
@@ -87,7 +88,8 @@ test_guessing (void)
   for (guint i = 0; i < PARVIS_HUB_LIMIT_BURST; i++)
     {
       g_free (asks_ask (town, PARVIS_ASK_TRACK, i % 2 ? "{\"code\":\"????\"}" : "{\"code\":\"22223333\"}", 0));
-      g_free (asks_ask (town, PARVIS_ASK_TRACK, "{\"code\":\"" CODE "\"}", i + 1 < PARVIS_HUB_LIMIT_BURST ? 0 : PARVIS_ASK_ERROR_TOO_MANY));
+      g_free (asks_ask (town, PARVIS_ASK_TRACK, "{\"code\":\"" CODE "\"}",
+                        i + 1 < PARVIS_HUB_LIMIT_BURST ? 0 : PARVIS_ASK_ERROR_TOO_MANY));
     }
   g_free (asks_ask (town, PARVIS_ASK_TRACK, "{\"code\":\"22223333\"}", PARVIS_ASK_ERROR_TOO_MANY));
 }
@@ -107,7 +109,8 @@ test_limit (void)
   g_assert_cmpuint (parvis_hub_limit_wait (limit, "borne-1", 1000 + PARVIS_HUB_LIMIT_SECONDS - 1), ==, 1);
   g_assert_cmpuint (parvis_hub_limit_wait (limit, "borne-1", 1000 + PARVIS_HUB_LIMIT_SECONDS), ==, 0);
   parvis_hub_limit_miss (limit, "borne-1", 1000 + PARVIS_HUB_LIMIT_SECONDS);
-  g_assert_cmpuint (parvis_hub_limit_wait (limit, "borne-1", 1000 + PARVIS_HUB_LIMIT_SECONDS), ==, PARVIS_HUB_LIMIT_SECONDS);
+  g_assert_cmpuint (parvis_hub_limit_wait (limit, "borne-1", 1000 + PARVIS_HUB_LIMIT_SECONDS), ==,
+                    PARVIS_HUB_LIMIT_SECONDS);
 }
 
 /* A row that nobody takes (a kiosk that was killed) dies by itself, and was never more than sealed bytes. */
@@ -126,7 +129,8 @@ test_expiry (void)
     {
       g_clear_pointer (&rows, g_ptr_array_unref);
       g_main_context_iteration (NULL, TRUE); /* parvis-syncd deletes it: an event of the outbox */
-      rows = parvis_ask_list (town->outbox, g_get_real_time () / G_USEC_PER_SEC - 100, &next, &error); /* to us it has not */
+      rows = parvis_ask_list (town->outbox, g_get_real_time () / G_USEC_PER_SEC - 100, &next,
+                              &error); /* to us it has not */
       g_assert_no_error (error);
     }
   parcel = asks_take (town, id, &error);
@@ -134,8 +138,8 @@ test_expiry (void)
   g_assert_error (error, PARVIS_ASK_ERROR, PARVIS_ASK_ERROR_GONE);
 }
 
-/* An ask that was sealed to a parvis-syncd that died is told so by the next one; one that ended well says at once that it does not
- * listen. */
+/* An ask that was sealed to a parvis-syncd that died is told so by the next one; one that ended well says at once that
+ * it does not listen. */
 static void
 test_syncd_dies (void)
 {

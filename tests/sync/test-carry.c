@@ -63,8 +63,7 @@ trip_free (Trip *self)
 }
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (Trip, trip_free)
 
-static ParvisCarryTally
-export (Trip *self)
+static ParvisCarryTally export(Trip *self)
 {
   ParvisCarryTally tally;
   g_autoptr (GError) error = NULL;
@@ -133,7 +132,7 @@ test_key_then_network (void)
 {
   g_autoptr (Trip) trip = trip_new ();
   g_autofree char *first = NULL, *second = NULL;
-  ParvisCarryTally tally = export (trip);
+  ParvisCarryTally tally = export(trip);
 
   g_assert_cmpuint (tally.done, ==, 3);
   g_assert_cmpuint (tally.already, ==, 0);
@@ -153,12 +152,12 @@ test_network_then_key (void)
   g_autoptr (Trip) trip = trip_new ();
   g_autofree char *said = NULL;
 
-  g_assert_cmpuint (export (trip).done, ==, 3);
+  g_assert_cmpuint (export(trip).done, ==, 3);
   g_assert_cmpint (town_deliver_once (trip->town), ==, 0);
   said = import (trip, 0);
   g_assert_nonnull (strstr (said, "déjà reçues\u00a0: 3"));
   assert_once_each (trip);
-  g_assert_cmpuint (export (trip).done, ==, 0); /* nothing is left to be carried */
+  g_assert_cmpuint (export(trip).done, ==, 0); /* nothing is left to be carried */
 }
 
 /* The receipts come home; one that is another submission's says nothing. */
@@ -172,10 +171,10 @@ test_receipts (void)
   g_autofree char *one = NULL, *two = NULL;
   ParvisCarryTally tally;
 
-  export (trip);
+  export(trip);
   exported = town_look (trip->outbox, trip->ids->pdata[0]);
   g_assert_cmpint (exported->exported_at, ==, 1000);
-  g_assert_cmpuint (export (trip).already, ==, 3); /* again onto the same key */
+  g_assert_cmpuint (export(trip).already, ==, 3); /* again onto the same key */
   said = import (trip, 0);
   one = parvis_carry_receipt_path (trip->folder, trip->ids->pdata[0]);
   two = parvis_carry_receipt_path (trip->folder, trip->ids->pdata[1]);
@@ -198,7 +197,7 @@ test_bad_envelopes (void)
   g_autofree char *cut = NULL, *other = NULL, *said = NULL, *bytes = NULL;
   gsize size;
 
-  export (trip);
+  export(trip);
   cut = parvis_carry_envelope_path (trip->folder, trip->ids->pdata[0]);
   other = parvis_carry_envelope_path (trip->folder, trip->ids->pdata[2]);
   g_assert_cmpint (truncate (cut, 50), ==, 0);
@@ -208,7 +207,7 @@ test_bad_envelopes (void)
   said = import (trip, 1);
   g_assert_nonnull (strstr (said, "reçues\u00a0: 1"));
   g_assert_nonnull (strstr (said, "pas prises\u00a0: 2"));
-  g_assert_cmpuint (export (trip).already, ==, 1); /* the next export mends the key */
+  g_assert_cmpuint (export(trip).already, ==, 1); /* the next export mends the key */
   g_free (said);
   said = import (trip, 0);
   assert_once_each (trip);
@@ -221,7 +220,7 @@ test_no_plain_files (void)
   g_autoptr (Trip) trip = trip_new ();
   g_autofree char *fifo = NULL, *symbolic = NULL, *target = NULL, *said = NULL;
 
-  export (trip);
+  export(trip);
   fifo = parvis_carry_envelope_path (trip->folder, trip->ids->pdata[0]);
   symbolic = parvis_carry_envelope_path (trip->folder, trip->ids->pdata[1]);
   target = town_path (trip->town, "elsewhere.cms");
@@ -258,7 +257,8 @@ test_no_key (void)
 static ParvisCarryManifest *
 read_manifest (const char *head, const char *rows, GError **error)
 {
-  g_autofree char *text = g_strdup_printf ("{\"format\":\"parvis-carry\",\"version\":1,%s,\"submissions\":[%s]}", head, rows);
+  g_autofree char *text
+      = g_strdup_printf ("{\"format\":\"parvis-carry\",\"version\":1,%s,\"submissions\":[%s]}", head, rows);
   g_autoptr (GBytes) bytes = g_bytes_new (text, strlen (text));
 
   return parvis_carry_manifest_read (bytes, error);

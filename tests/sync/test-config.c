@@ -7,8 +7,8 @@
 #include "sync/seal/recipients.h"
 #include "sync/scratch.h"
 
-#define MINIMAL                                                                                              \
-  "[kiosk]\nid=borne-1\n[trust]\nca=ca.pem\nenvelope=keys/envelope.pem\n[hub]\nurl=https://"                 \
+#define MINIMAL                                                                                                        \
+  "[kiosk]\nid=borne-1\n[trust]\nca=ca.pem\nenvelope=keys/envelope.pem\n[hub]\nurl=https://"                           \
   "hub.example:8443\n"
 
 static void
@@ -52,9 +52,12 @@ test_everything_said (void)
   g_autoptr (Scratch) scratch = scratch_new ();
   g_autofree char *path = scratch_write (
       scratch, "parvis.conf",
-      "# une borne\n[kiosk]\nid=b\nstate=state\ntimezone=Indian/Reunion\nidle-seconds=10\nwarning-seconds=300\nscreen-width-mm=270\n"
+      "# une "
+      "borne\n[kiosk]\nid=b\nstate=state\ntimezone=Indian/"
+      "Reunion\nidle-seconds=10\nwarning-seconds=300\nscreen-width-mm=270\n"
       "[trust]\nca=/etc/ca.pem\nenvelope=e.pem\ncertificate=b.pem\nkey=b.key\n"
-      "[hub]\nurl=http://localhost:9000/base/\n[devices]\nprinter=Accueil\nscanner=\n[screen]\noff=22:00-06:30\nbrightness=80\nbacklight=panneau\n");
+      "[hub]\nurl=http://localhost:9000/base/"
+      "\n[devices]\nprinter=Accueil\nscanner=\n[screen]\noff=22:00-06:30\nbrightness=80\nbacklight=panneau\n");
   g_autofree char *state = scratch_path (scratch, "state");
   g_autofree char *key = scratch_path (scratch, "b.key");
   g_autoptr (GError) error = NULL;
@@ -81,7 +84,8 @@ static void
 test_recipients (void)
 {
   g_autoptr (Scratch) scratch = scratch_new ();
-  g_autofree char *path = scratch_write (scratch, "parvis.conf", MINIMAL "[trust]\nenvelope = a.pem; keys ;/etc/b.pem;\n");
+  g_autofree char *path
+      = scratch_write (scratch, "parvis.conf", MINIMAL "[trust]\nenvelope = a.pem; keys ;/etc/b.pem;\n");
   g_autofree char *keys = scratch_path (scratch, "keys");
   g_autofree char *joined = NULL, *names = NULL;
   g_autoptr (GString) expected = g_string_new (NULL);
@@ -106,8 +110,8 @@ static void
 assert_usb (const ParvisConfig *config, guint i, const char *expected)
 {
   const ParvisConfigUsb *usb = g_ptr_array_index (parvis_config_usb (config), i);
-  g_autofree char *said = g_strdup_printf ("%s|%s|%s|%04x:%04x|%s|%s", usb->name, usb->label, usb->role, usb->vendor, usb->product,
-                                           usb->port, usb->serial);
+  g_autofree char *said = g_strdup_printf ("%s|%s|%s|%04x:%04x|%s|%s", usb->name, usb->label, usb->role, usb->vendor,
+                                           usb->product, usb->port, usb->serial);
 
   g_assert_cmpstr (said, ==, expected);
 }
@@ -116,11 +120,12 @@ static void
 test_devices (void)
 {
   g_autoptr (Scratch) scratch = scratch_new ();
-  g_autofree char *path = scratch_write (scratch, "parvis.conf",
-                                         MINIMAL "[devices]\nreceipt-printer=usb:04b8:0202:X1\ncard-reader=any\n[usb]\n"
-                                                 "allow = hub,0BDA:5411 , e0\n# deux lecteurs\n[usb card-left]\nid=072F:223b\n"
-                                                 "label=Lecteur de gauche\nport=1-1.4\nrole=card-reader\n[usb card-right]\r\n"
-                                                 "id=072f:223b\nport=2-1\nserial=A B\nrole=\n[hub]\nretention-days=3\n");
+  g_autofree char *path
+      = scratch_write (scratch, "parvis.conf",
+                       MINIMAL "[devices]\nreceipt-printer=usb:04b8:0202:X1\ncard-reader=any\n[usb]\n"
+                               "allow = hub,0BDA:5411 , e0\n# deux lecteurs\n[usb card-left]\nid=072F:223b\n"
+                               "label=Lecteur de gauche\nport=1-1.4\nrole=card-reader\n[usb card-right]\r\n"
+                               "id=072f:223b\nport=2-1\nserial=A B\nrole=\n[hub]\nretention-days=3\n");
   g_autoptr (GError) error = NULL;
   g_autoptr (ParvisConfig) config = parvis_config_load (path, &error);
   g_autofree char *allowed = NULL;

@@ -159,8 +159,7 @@ test_strangers_are_refused (void)
   g_autoptr (ParvisConfig) config = NULL;
 
   town_start_hub (town);
-  g_assert_true (
-      g_file_set_contents (their_ca, ca, -1, NULL)); /* they trust our server; it does not know them */
+  g_assert_true (g_file_set_contents (their_ca, ca, -1, NULL)); /* they trust our server; it does not know them */
   config = town_kiosk (other, town->hub_port);
   g_assert_cmpint (town_deliver_once (other), ==, EX_TEMPFAIL);
   g_assert_true (states_are (outbox, ids, PARVIS_SUBMISSION_QUEUED));

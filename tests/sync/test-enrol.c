@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: EUPL-1.2
  *
- * A kiosk's certificates from end to end, on real processes: parvis-hub, parvis-syncd, parvisctl, and openssl beside them.
+ * A kiosk's certificates from end to end, on real processes: parvis-hub, parvis-syncd, parvisctl, and openssl beside
+ * them.
  */
 #include <json-glib/json-glib.h>
 #include <signal.h>
@@ -12,8 +13,9 @@
 #include "sync/queue/trouble.h"
 
 /* x.b64: a request for x.key, by openssl */
-#define REQUEST                                                                                                                            \
-  "openssl req -new -newkey ec -pkeyopt ec_paramgen_curve:P-256 -nodes -keyout x.key -subj /CN=borne-1 -outform DER 2>/dev/null | base64 " \
+#define REQUEST                                                                                                        \
+  "openssl req -new -newkey ec -pkeyopt ec_paramgen_curve:P-256 -nodes -keyout x.key -subj /CN=borne-1 -outform DER "  \
+  "2>/dev/null | base64 "                                                                                              \
   "> x.b64; "
 #define LONG_WAIT 120 /* seconds; nothing of ours takes that long */
 
@@ -74,9 +76,9 @@ enrol (const Town *town, const char *code, const char *option, const char *value
   g_autofree char *program = town_program ("parvisctl"), *config = town_path (town, "kiosk.conf");
   g_autofree char *input = g_strconcat (code, "\n", NULL);
   g_autoptr (GError) error = NULL;
-  g_autoptr (GSubprocess) process = g_subprocess_new (G_SUBPROCESS_FLAGS_STDIN_PIPE | G_SUBPROCESS_FLAGS_STDOUT_PIPE
-                                                          | G_SUBPROCESS_FLAGS_STDERR_MERGE,
-                                                      &error, program, "enrol", "--config", config, option, value, NULL);
+  g_autoptr (GSubprocess) process = g_subprocess_new (
+      G_SUBPROCESS_FLAGS_STDIN_PIPE | G_SUBPROCESS_FLAGS_STDOUT_PIPE | G_SUBPROCESS_FLAGS_STDERR_MERGE, &error, program,
+      "enrol", "--config", config, option, value, NULL);
   char *said = NULL;
 
   g_assert_no_error (error);
@@ -148,13 +150,16 @@ static void
 test_enrol (void)
 {
   g_autoptr (Town) town = new_town ();
-  g_autofree char *code = new_code (town), *said = NULL, *checks = NULL, *journal = NULL, *key = town_path (town, "kiosk.key");
+  g_autofree char *code = new_code (town), *said = NULL, *checks = NULL, *journal = NULL,
+                  *key = town_path (town, "kiosk.key");
   struct stat st;
 
   said = enrol (town, code, NULL, NULL, 0);
   g_assert_nonnull (strstr (said, "borne-1"));
-  checks = shell (town, "openssl verify -x509_strict -purpose sslclient -CAfile ca.pem kiosk.pem && openssl x509 -in kiosk.pem -noout -subject && "
-                        "test \"$(openssl x509 -in kiosk.pem -noout -pubkey)\" = \"$(openssl pkey -in kiosk.key -pubout)\" && openssl pkey -in "
+  checks = shell (town, "openssl verify -x509_strict -purpose sslclient -CAfile ca.pem kiosk.pem && openssl x509 -in "
+                        "kiosk.pem -noout -subject && "
+                        "test \"$(openssl x509 -in kiosk.pem -noout -pubkey)\" = \"$(openssl pkey -in kiosk.key "
+                        "-pubout)\" && openssl pkey -in "
                         "kiosk.key -noout -text");
   g_assert_nonnull (strstr (checks, "kiosk.pem: OK"));
   g_assert_nonnull (strstr (checks, "CN = borne-1"));
@@ -176,7 +181,8 @@ test_codes (void)
 {
   g_autoptr (Town) town = new_town ();
   g_autofree char *old = new_code (town), *code = new_code (town), *before = NULL, *after = NULL, *database = NULL;
-  g_autofree char *line = g_strdup_printf ("! grep -q -e '%s' -e \"$(echo '%s' | tr -d -)\" store/hub.db* hub.log kiosk.conf", code, code);
+  g_autofree char *line = g_strdup_printf (
+      "! grep -q -e '%s' -e \"$(echo '%s' | tr -d -)\" store/hub.db* hub.log kiosk.conf", code, code);
 
   g_free (enrol (town, old, NULL, NULL, 1)); /* replaced by the newer one */
   assert_no_file (town, "kiosk.key");
@@ -197,11 +203,12 @@ test_again (void)
 {
   g_autoptr (Town) town = new_town ();
   g_autofree char *code = new_code (town), *lower = g_ascii_strdown (code, -1);
-  g_autofree char *line = g_strdup_printf (
-      REQUEST "for n in 1 2; do curl -sS --cacert ca.pem -u 'borne-1:%s' -H 'Content-Type: application/pkcs10' --data-binary @x.b64 "
-              "https://127.0.0.1:%u/.well-known/est/simpleenroll -o $n.b64; done; cmp 1.b64 2.b64 && base64 -d 1.b64 | openssl pkcs7 "
-              "-inform DER -print_certs -noout",
-      lower, town->hub_port);
+  g_autofree char *line = g_strdup_printf (REQUEST "for n in 1 2; do curl -sS --cacert ca.pem -u 'borne-1:%s' -H "
+                                                   "'Content-Type: application/pkcs10' --data-binary @x.b64 "
+                                                   "https://127.0.0.1:%u/.well-known/est/simpleenroll -o $n.b64; done; "
+                                                   "cmp 1.b64 2.b64 && base64 -d 1.b64 | openssl pkcs7 "
+                                                   "-inform DER -print_certs -noout",
+                                           lower, town->hub_port);
   g_autofree char *said = shell (town, line);
 
   g_assert_nonnull (strstr (said, "CN = borne-1"));
@@ -213,10 +220,12 @@ test_guesses (void)
 {
   g_autoptr (Town) town = new_town ();
   g_autofree char *code = new_code (town);
-  g_autofree char *line = g_strdup_printf (
-      REQUEST "for n in 1 2 3 4 5 6 7 8 9 10 11 12; do curl -sS --cacert ca.pem -u borne-1:XXXX-$n -H 'Content-Type: application/pkcs10' "
-              "--data-binary @x.b64 -o last.json -w '%%{http_code} ' https://127.0.0.1:%u/.well-known/est/simpleenroll; done; cat last.json",
-      town->hub_port);
+  g_autofree char *line
+      = g_strdup_printf (REQUEST "for n in 1 2 3 4 5 6 7 8 9 10 11 12; do curl -sS --cacert ca.pem -u borne-1:XXXX-$n "
+                                 "-H 'Content-Type: application/pkcs10' "
+                                 "--data-binary @x.b64 -o last.json -w '%%{http_code} ' "
+                                 "https://127.0.0.1:%u/.well-known/est/simpleenroll; done; cat last.json",
+                         town->hub_port);
   g_autofree char *said = shell (town, line);
 
   g_assert_true (g_str_has_prefix (said, "401 401 401 401 401 401 401 401 401 401 429 429 "));
@@ -232,7 +241,8 @@ move_trust (const Town *town)
   g_autofree char *moved = g_strconcat (halves[0], "ca=borne/ca.pem", halves[1], NULL);
 
   g_assert_true (g_file_set_contents (config, moved, -1, NULL));
-  return g_strstrip (shell (town, "mkdir borne && openssl x509 -in ca.pem -noout -fingerprint -sha256 | sed 's/.*=//'"));
+  return g_strstrip (
+      shell (town, "mkdir borne && openssl x509 -in ca.pem -noout -fingerprint -sha256 | sed 's/.*=//'"));
 }
 
 static void
@@ -254,7 +264,8 @@ test_trust (void)
   g_autofree char *code = new_code (town), *print = move_trust (town), *wrong = g_strdup (print), *events = NULL;
 
   wrong[0] = wrong[0] == 'A' ? 'B' : 'A';
-  g_free (shell (town, "openssl req -x509 -newkey ec -pkeyopt ec_paramgen_curve:P-256 -nodes -keyout o.key -subj /CN=autre -out other.pem 2>&1"));
+  g_free (shell (town, "openssl req -x509 -newkey ec -pkeyopt ec_paramgen_curve:P-256 -nodes -keyout o.key -subj "
+                       "/CN=autre -out other.pem 2>&1"));
   assert_enrol_fails (town, code, NULL, NULL, "--fingerprint");
   assert_enrol_fails (town, code, "--fingerprint", wrong, "empreinte");
   assert_enrol_fails (town, code, "--fingerprint", "12", "64");
@@ -338,7 +349,8 @@ test_crl (void)
   g_free (run_hub (town, "revoke", "borne-1", 0));
   crl = run_hub (town, "crl", NULL, 0);
   g_assert_true (g_file_set_contents (path, crl, -1, NULL));
-  said = shell (town, "openssl crl -in crl.pem -CAfile ca.pem -noout 2>&1; ! openssl verify -crl_check -CAfile ca.pem -CRLfile crl.pem kiosk.pem 2>&1");
+  said = shell (town, "openssl crl -in crl.pem -CAfile ca.pem -noout 2>&1; ! openssl verify -crl_check -CAfile ca.pem "
+                      "-CRLfile crl.pem kiosk.pem 2>&1");
   g_assert_nonnull (strstr (said, "verify OK"));
   g_assert_nonnull (strstr (said, "certificate revoked"));
 }
@@ -445,8 +457,10 @@ test_renewal (void)
   g_assert_cmpstr (before, !=, after);
   assert_no_file (town, "kiosk.key.new");
   assert_no_file (town, "kiosk.pem.new");
-  g_free (shell (town, "openssl verify -x509_strict -purpose sslclient -CAfile ca.pem kiosk.pem && test \"$(openssl x509 -in kiosk.pem -noout "
-                       "-pubkey)\" = \"$(openssl pkey -in kiosk.key -pubout)\" && openssl x509 -in kiosk.pem -noout -checkend $((300 * 86400))"));
+  g_free (shell (town, "openssl verify -x509_strict -purpose sslclient -CAfile ca.pem kiosk.pem && test \"$(openssl "
+                       "x509 -in kiosk.pem -noout "
+                       "-pubkey)\" = \"$(openssl pkey -in kiosk.key -pubout)\" && openssl x509 -in kiosk.pem -noout "
+                       "-checkend $((300 * 86400))"));
   g_assert_cmpint (town_deliver_once (town), ==, 0); /* what is left of it */
   assert_delivered (town, id, PARVIS_SUBMISSION_DELIVERED);
 }
@@ -464,7 +478,8 @@ test_cut (void)
   g_free (shell (town, "cp old.pem kiosk.pem")); /* the key is already the new one */
   before = town_read (town, "kiosk.pem.new");
   await_renewal (town);
-  g_free (shell (town, "test \"$(openssl x509 -in kiosk.pem -noout -pubkey)\" = \"$(openssl pkey -in kiosk.key -pubout)\""));
+  g_free (shell (town,
+                 "test \"$(openssl x509 -in kiosk.pem -noout -pubkey)\" = \"$(openssl pkey -in kiosk.key -pubout)\""));
   assert_no_file (town, "kiosk.pem.new");
 }
 

@@ -72,7 +72,7 @@ assert_request (const Scratch *scratch, const char *line, const char *expected)
     g_assert_error (error, PARVIS_EST_ERROR, PARVIS_EST_ERROR_STRANGE);
 }
 
-#define NEW "openssl req -new -nodes -keyout k.pem -outform DER "
+#define NEW  "openssl req -new -nodes -keyout k.pem -outform DER "
 #define P256 "-newkey ec -pkeyopt ec_paramgen_curve:P-256 "
 
 static void
@@ -81,12 +81,16 @@ test_their_requests (void)
   g_autoptr (Scratch) scratch = scratch_new ();
 
   assert_request (scratch, NEW P256 "-subj /CN=borne-2 2>/dev/null | base64", "borne-2");
-  assert_request (scratch, NEW P256 "-subj /O=x/CN=borne-2 -addext subjectAltName=DNS:hub.example 2>/dev/null | base64 -w0", "borne-2");
+  assert_request (scratch,
+                  NEW P256 "-subj /O=x/CN=borne-2 -addext subjectAltName=DNS:hub.example 2>/dev/null | base64 -w0",
+                  "borne-2");
   assert_request (scratch, NEW "-newkey rsa:2048 -subj /CN=borne-2 2>/dev/null | base64", NULL);
-  assert_request (scratch, NEW "-newkey ec -pkeyopt ec_paramgen_curve:P-384 -subj /CN=borne-2 2>/dev/null | base64", NULL);
+  assert_request (scratch, NEW "-newkey ec -pkeyopt ec_paramgen_curve:P-384 -subj /CN=borne-2 2>/dev/null | base64",
+                  NULL);
   assert_request (scratch, NEW P256 "-subj /O=nobody 2>/dev/null | base64", NULL);
   assert_request (scratch, "(" NEW P256 "-subj /CN=borne-2 2>/dev/null; echo more) | base64", NULL);
-  assert_request (scratch, NEW P256 "-subj /CN=borne-2 2>/dev/null | sed 's/borne-2/borne-3/' | base64", NULL); /* not what was signed */
+  assert_request (scratch, NEW P256 "-subj /CN=borne-2 2>/dev/null | sed 's/borne-2/borne-3/' | base64",
+                  NULL); /* not what was signed */
   assert_request (scratch, "echo 'not base64 at all!'", NULL);
   assert_request (scratch, "true", NULL);
   assert_request (scratch, "head -c 40000 /dev/zero | base64", NULL);
@@ -107,7 +111,8 @@ test_our_certificates (void)
   sk_X509_push (stack, load (scratch, "content.pem"));
   body = parvis_est_write_certificates (stack, NULL);
   write_bytes (scratch, "certs.b64", body);
-  said = fixture_shell (scratch, "base64 -d certs.b64 | openssl pkcs7 -inform DER -print_certs -noout | grep -c ^subject=");
+  said = fixture_shell (scratch,
+                        "base64 -d certs.b64 | openssl pkcs7 -inform DER -print_certs -noout | grep -c ^subject=");
   g_assert_cmpstr (said, ==, "2\n");
   read = parvis_est_read_certificates (body, NULL);
   g_assert_cmpint (sk_X509_num (read), ==, 2);
@@ -133,11 +138,13 @@ test_their_certificates (void)
   g_autoptr (Scratch) scratch = fixture_new ();
 
   assert_certificates (scratch, BUNDLE "-certfile ca.pem | base64", 1);
-  assert_certificates (scratch, "cat ca.pem content.pem receipt.pem > all.pem; " BUNDLE "-certfile all.pem | base64 -w0", 3);
+  assert_certificates (scratch,
+                       "cat ca.pem content.pem receipt.pem > all.pem; " BUNDLE "-certfile all.pem | base64 -w0", 3);
   assert_certificates (scratch, "cat all.pem all.pem all.pem > many.pem; " BUNDLE "-certfile many.pem | base64", 0);
   assert_certificates (scratch, BUNDLE "-certfile /dev/null | base64", 0);
   assert_certificates (scratch, "(" BUNDLE "-certfile ca.pem; echo more) | base64", 0);
-  assert_certificates (scratch, "echo hi | openssl cms -sign -signer content.pem -inkey content.key -outform DER | base64", 0);
+  assert_certificates (scratch,
+                       "echo hi | openssl cms -sign -signer content.pem -inkey content.key -outform DER | base64", 0);
   assert_certificates (scratch, "echo hi | openssl cms -encrypt -outform DER -aes128 envelope.pem | base64", 0);
   assert_certificates (scratch, "openssl x509 -in ca.pem -outform DER | base64", 0);
   assert_certificates (scratch, "cat ca.pem", 0);

@@ -45,12 +45,13 @@ ask (const Town *town, EVP_PKEY *key, const BadAnswer *post, Outcome *outcome)
 {
   const BadManners manners = { .post = *post };
   g_autoptr (BadServer) server = bad_server_new (town, &manners);
-  g_autofree char *ca = town_path (town, "ca.pem"), *url = g_strdup_printf ("https://127.0.0.1:%u/", bad_server_port (server));
+  g_autofree char *ca = town_path (town, "ca.pem"),
+                  *url = g_strdup_printf ("https://127.0.0.1:%u/", bad_server_port (server));
   const ParvisHttpOptions options = { .ca_file = ca };
   g_autoptr (ParvisHttp) http = parvis_http_new (&options);
   const ParvisEstAsk asked = { .url = url, .ca_file = ca, .kiosk = "borne-1", .key = key, .code = "2345-6789" };
 
-  *outcome = (Outcome) { .loop = g_main_loop_new (NULL, FALSE) };
+  *outcome = (Outcome){ .loop = g_main_loop_new (NULL, FALSE) };
   parvis_est_ask_async (http, &asked, NULL, on_answer, outcome);
   g_main_loop_run (outcome->loop);
   g_assert_cmpuint (bad_server_requests (server), ==, 1);
@@ -71,7 +72,10 @@ certify (const Town *town, EVP_PKEY *key, const char *name)
   return g_strndup (g_bytes_get_data (body, NULL), g_bytes_get_size (body));
 }
 
-#define PKCS7 { "Content-Type", "application/pkcs7-mime; smime-type=certs-only", NULL }
+#define PKCS7                                                                                                          \
+  {                                                                                                                    \
+    "Content-Type", "application/pkcs7-mime; smime-type=certs-only", NULL                                              \
+  }
 
 static void
 test_good (void)
@@ -126,24 +130,33 @@ assert_refused (const Town *town, EVP_PKEY *key, BadAnswer post, ParvisEstError 
     g_error ("no '%s' in: %s", words, outcome.error->message);
 }
 
-#define PROBLEM(name) { .status = 403, .headers = { "Content-Type", "application/problem+json", NULL }, .body = "{\"type\":\"urn:parvis:problem:" name "\"}" }
+#define PROBLEM(name)                                                                                                  \
+  {                                                                                                                    \
+    .status = 403, .headers = { "Content-Type", "application/problem+json", NULL },                                    \
+    .body = "{\"type\":\"urn:parvis:problem:" name "\"}"                                                               \
+  }
 
 static void
 test_refused (void)
 {
   g_autoptr (Town) town = town_new ();
   g_autoptr (EVP_PKEY) key = EVP_EC_gen ("P-256"), other = EVP_EC_gen ("P-256");
-  g_autofree char *stranger = certify (town, other, "borne-1"), *namesake = certify (town, key, "borne-2"), *fit = certify (town, key, "borne-1");
+  g_autofree char *stranger = certify (town, other, "borne-1"), *namesake = certify (town, key, "borne-2"),
+                  *fit = certify (town, key, "borne-1");
 
-  assert_refused (town, key, (BadAnswer) { .status = 200, .headers = PKCS7, .body = stranger }, PARVIS_EST_ERROR_STRANGE, "autre clé");
-  assert_refused (town, key, (BadAnswer) { .status = 200, .headers = PKCS7, .body = namesake }, PARVIS_EST_ERROR_STRANGE, "autre borne");
-  assert_refused (town, key, (BadAnswer) { .status = 200, .headers = PKCS7, .body = "MIIB" }, PARVIS_EST_ERROR_STRANGE, "PKCS#7");
-  assert_refused (town, key, (BadAnswer) { .status = 200, .headers = { "Content-Type", "text/html", NULL }, .body = fit },
+  assert_refused (town, key, (BadAnswer){ .status = 200, .headers = PKCS7, .body = stranger }, PARVIS_EST_ERROR_STRANGE,
+                  "autre clé");
+  assert_refused (town, key, (BadAnswer){ .status = 200, .headers = PKCS7, .body = namesake }, PARVIS_EST_ERROR_STRANGE,
+                  "autre borne");
+  assert_refused (town, key, (BadAnswer){ .status = 200, .headers = PKCS7, .body = "MIIB" }, PARVIS_EST_ERROR_STRANGE,
+                  "PKCS#7");
+  assert_refused (town, key,
+                  (BadAnswer){ .status = 200, .headers = { "Content-Type", "text/html", NULL }, .body = fit },
                   PARVIS_EST_ERROR_STRANGE, "200");
-  assert_refused (town, key, (BadAnswer) { .status = 302, .headers = { "Location", "https://portail.example/", NULL } },
+  assert_refused (town, key, (BadAnswer){ .status = 302, .headers = { "Location", "https://portail.example/", NULL } },
                   PARVIS_EST_ERROR_STRANGE, "302");
-  assert_refused (town, key, (BadAnswer) { .status = 404 }, PARVIS_EST_ERROR_NONE, "pki issue");
-  assert_refused (town, key, (BadAnswer) { .status = 401 }, PARVIS_EST_ERROR_DENIED, "code");
+  assert_refused (town, key, (BadAnswer){ .status = 404 }, PARVIS_EST_ERROR_NONE, "pki issue");
+  assert_refused (town, key, (BadAnswer){ .status = 401 }, PARVIS_EST_ERROR_DENIED, "code");
   assert_refused (town, key, (BadAnswer) PROBLEM ("revoked"), PARVIS_EST_ERROR_DENIED, "révoqué");
   assert_refused (town, key, (BadAnswer) PROBLEM ("certificate"), PARVIS_EST_ERROR_DENIED, "certificat");
 }
@@ -157,9 +170,9 @@ test_due (void)
   g_assert_cmpint (parvis_renewal_due (0, 366 * day), ==, 244 * day);
   g_assert_cmpint (parvis_renewal_next_try (1000, 1000 + 90 * day, 0, 0.0), ==, 1060);
   g_assert_cmpint (parvis_renewal_next_try (1000, 1000 + 90 * day, 0, 0.999), <, 1000 + 60 + 7200);
-  g_assert_cmpint (parvis_renewal_next_try (1000, 1000 + 90 * day, 5000, 0.0), ==, 5060); /* as the server asked */
+  g_assert_cmpint (parvis_renewal_next_try (1000, 1000 + 90 * day, 5000, 0.0), ==, 5060);      /* as the server asked */
   g_assert_cmpint (parvis_renewal_next_try (1000, 1000 + 3600, 0, 0.999), <, 1000 + 60 + 900); /* an hour left */
-  g_assert_cmpint (parvis_renewal_next_try (1000, 10, 0, 0.999), <, 1000 + 60 + 900); /* none left */
+  g_assert_cmpint (parvis_renewal_next_try (1000, 10, 0, 0.999), <, 1000 + 60 + 900);          /* none left */
 }
 
 int

@@ -88,7 +88,8 @@ collect (Fixture *self)
   g_free (report->program);
   report->program = g_strdup ("0.1.0");
   g_ptr_array_unref (report->entries);
-  report->entries = parvis_journal_read_unsent (self->path, PARVIS_STATUS_MAX_ENTRIES, &report->after, &report->head, &error);
+  report->entries
+      = parvis_journal_read_unsent (self->path, PARVIS_STATUS_MAX_ENTRIES, &report->after, &report->head, &error);
   g_assert_no_error (error);
   return report;
 }
@@ -262,13 +263,16 @@ static const Tampering tamperings[] = {
   { "unsent-changed", "UPDATE entry SET detail = 'x' WHERE seq = 8", PARVIS_HUB_CHAIN_CHANGED, 8 },
   { "unsent-deleted", "DELETE FROM entry WHERE seq = 8", PARVIS_HUB_CHAIN_CHANGED, 9 },
   { "first-unsent-deleted", "DELETE FROM entry WHERE seq = 7", PARVIS_HUB_CHAIN_CHANGED, 8 },
-  { "cut", "DELETE FROM entry WHERE seq > 4; UPDATE place SET (seq, hash) = (SELECT seq, hash FROM entry WHERE seq = 4);"
-           "DELETE FROM place WHERE name = 'sent'",
+  { "cut",
+    "DELETE FROM entry WHERE seq > 4; UPDATE place SET (seq, hash) = (SELECT seq, hash FROM entry WHERE seq = 4);"
+    "DELETE FROM place WHERE name = 'sent'",
     PARVIS_HUB_CHAIN_CUT, 5 },
-  { "sent-taken-back", "UPDATE entry SET hash = iif (substr (hash, 1, 1) = '0', '1', '0') || substr (hash, 2) WHERE seq = 5;"
-                       "UPDATE place SET (seq, hash) = (SELECT seq, hash FROM entry WHERE seq = 4) WHERE name = 'sent'",
+  { "sent-taken-back",
+    "UPDATE entry SET hash = iif (substr (hash, 1, 1) = '0', '1', '0') || substr (hash, 2) WHERE seq = 5;"
+    "UPDATE place SET (seq, hash) = (SELECT seq, hash FROM entry WHERE seq = 4) WHERE name = 'sent'",
     PARVIS_HUB_CHAIN_CHANGED, 5 },
-  { "dropped", "INSERT INTO place SELECT 'anchor', seq, hash FROM entry WHERE seq = 8; DELETE FROM entry WHERE seq <= 8",
+  { "dropped",
+    "INSERT INTO place SELECT 'anchor', seq, hash FROM entry WHERE seq = 8; DELETE FROM entry WHERE seq <= 8",
     PARVIS_HUB_CHAIN_MISSING, 7 },
 };
 
@@ -424,8 +428,8 @@ static void
 test_never_seen (Fixture *self, gconstpointer data)
 {
   g_autofree char *sum = g_strnfill (64, 'a');
-  g_autoptr (ParvisHubUpload) upload = parvis_hub_store_create (
-      self->store, "6d0c3f9e-1111-4222-8333-444455556666", sum, "borne-2", 10, NOW, NULL);
+  g_autoptr (ParvisHubUpload) upload
+      = parvis_hub_store_create (self->store, "6d0c3f9e-1111-4222-8333-444455556666", sum, "borne-2", 10, NOW, NULL);
   g_autoptr (GPtrArray) kiosks = parvis_hub_status_list (self->store, NULL);
   g_autoptr (GPtrArray) troubles = parvis_hub_fleet_troubles (g_ptr_array_index (kiosks, 0), NOW);
   const ParvisHubKiosk *kiosk = g_ptr_array_index (kiosks, 0);
@@ -442,7 +446,11 @@ static void
 test_malformed (void)
 {
   const char *bad[] = {
-    "", "[]", "{}", "null", "{\"at\":1}",
+    "",
+    "[]",
+    "{}",
+    "null",
+    "{\"at\":1}",
     "{\"at\":-1,\"program\":\"0\",\"queue\":{\"queued\":0,\"refused\":0,\"delivered\":0,\"oldest\":0}}",
     "{\"at\":1,\"program\":\"0\",\"queue\":{\"queued\":0,\"refused\":0,\"delivered\":0,\"oldest\":0},"
     "\"disk\":{\"free\":0,\"size\":0},\"states\":[{}],\"keys\":[],\"journal\":{}}",

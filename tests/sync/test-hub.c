@@ -75,8 +75,8 @@ client_free (Client *client)
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (Client, client_free)
 
 static void
-start_asking (Client *client, Asking *asking, const char *method, const char *path,
-              const char *const *headers, GBytes *body)
+start_asking (Client *client, Asking *asking, const char *method, const char *path, const char *const *headers,
+              GBytes *body)
 {
   g_autofree char *url = g_strdup_printf ("https://127.0.0.1:%u%s", client->port, path);
   ParvisHttpRequest request = { method, url, headers, body };
@@ -433,8 +433,7 @@ test_died_before_taking_in (void)
   g_autoptr (ParvisHttpAnswer) created = create (client, ID, envelope);
   g_autofree char *path = created_path (created);
   g_autoptr (ParvisHttpAnswer) patch = append (client, path, 0, start);
-  g_autofree char *file
-      = g_strdup_printf ("%s/store/envelopes/%s.cms", client->town->folder, strrchr (path, '/') + 1);
+  g_autofree char *file = g_strdup_printf ("%s/store/envelopes/%s.cms", client->town->folder, strrchr (path, '/') + 1);
   g_autoptr (ParvisHttpAnswer) head = NULL;
   g_autoptr (GBytes) receipt = NULL;
 
@@ -457,8 +456,7 @@ test_lost_file (void)
   g_autoptr (GBytes) envelope = town_envelope (client->town, 100);
   g_autoptr (ParvisHttpAnswer) created = create (client, ID, envelope);
   g_autofree char *path = created_path (created);
-  g_autofree char *file
-      = g_strdup_printf ("%s/store/envelopes/%s.cms", client->town->folder, strrchr (path, '/') + 1);
+  g_autofree char *file = g_strdup_printf ("%s/store/envelopes/%s.cms", client->town->folder, strrchr (path, '/') + 1);
   g_autoptr (ParvisHttpAnswer) head = NULL;
   g_autofree char *stored = NULL;
 
@@ -550,8 +548,7 @@ test_bad_configurations (void)
     { "[hub]\nstore=s\n[trust]\n", "[trust] ca" },
     { "[hub]\nprot=1\n", "prot" },
     { "[hubb]\n", "hubb" },
-    { "[hub]\nport=99999\n[trust]\nca=a\ncertificate=a\nkey=a\nreceipt-certificate=a\nreceipt-key=a\n",
-      "port" },
+    { "[hub]\nport=99999\n[trust]\nca=a\ncertificate=a\nkey=a\nreceipt-certificate=a\nreceipt-key=a\n", "port" },
     { "rubbish", "hub.conf" },
   };
   g_autoptr (Town) town = town_new ();

@@ -70,7 +70,8 @@ write_ten (Fixture *self)
     }
 }
 
-/* Ten entries, told apart by their detail; a fresh journal gets the same ten as the last one did: thirty waits for the disk less. */
+/* Ten entries, told apart by their detail; a fresh journal gets the same ten as the last one did: thirty waits for the
+ * disk less. */
 static void
 add_ten (Fixture *self)
 {
@@ -80,8 +81,8 @@ add_ten (Fixture *self)
 
   if (ten != NULL && !g_file_test (self->path, G_FILE_TEST_EXISTS))
     {
-      g_assert_true (g_file_set_contents_full (self->path, g_bytes_get_data (ten, NULL), (gssize) g_bytes_get_size (ten),
-                                               G_FILE_SET_CONTENTS_NONE, 0660, NULL));
+      g_assert_true (g_file_set_contents_full (self->path, g_bytes_get_data (ten, NULL),
+                                               (gssize) g_bytes_get_size (ten), G_FILE_SET_CONTENTS_NONE, 0660, NULL));
       return;
     }
   write_ten (self);
@@ -111,8 +112,7 @@ verify (Fixture *self, const ParvisJournalHead *known)
 }
 
 static void
-assert_found (Fixture *self, const ParvisJournalHead *known, ParvisJournalFinding finding,
-              gint64 seq)
+assert_found (Fixture *self, const ParvisJournalHead *known, ParvisJournalFinding finding, gint64 seq)
 {
   ParvisJournalVerdict verdict = verify (self, known);
 
@@ -141,7 +141,7 @@ test_names (void)
 
   for (guint i = 0; i < PARVIS_JOURNAL_EVENTS; i++)
     {
-      const char *name = parvis_journal_event_to_string ((ParvisJournalEvent)i);
+      const char *name = parvis_journal_event_to_string ((ParvisJournalEvent) i);
 
       g_assert_nonnull (name);
       g_assert_true (parvis_journal_event_from_string (name, &event));
@@ -191,14 +191,13 @@ test_written (Fixture *self, gconstpointer data)
 static void
 test_hash (void)
 {
-  ParvisJournalEntry entry
-      = { 1,  1795390000,          (char *)"6d0c3f9e-1111-4222-8333-444455556666",
-          42, (char *)"parvisctl", (char *)"sys_startup",
-          0,  (char *)"0.1.0",     "" };
-  g_autofree char *lines = g_strdup_printf (
-      "parvis-journal 1\n%s\n1\n1795390000\n6d0c3f9e-1111-4222-8333-444455556666\n42\n"
-      "parvisctl\nsys_startup\n0\n0.1.0\n",
-      PARVIS_JOURNAL_NO_HASH);
+  ParvisJournalEntry entry = { 1,  1795390000,           (char *) "6d0c3f9e-1111-4222-8333-444455556666",
+                               42, (char *) "parvisctl", (char *) "sys_startup",
+                               0,  (char *) "0.1.0",     "" };
+  g_autofree char *lines
+      = g_strdup_printf ("parvis-journal 1\n%s\n1\n1795390000\n6d0c3f9e-1111-4222-8333-444455556666\n42\n"
+                         "parvisctl\nsys_startup\n0\n0.1.0\n",
+                         PARVIS_JOURNAL_NO_HASH);
   g_autofree char *sum = g_compute_checksum_for_string (G_CHECKSUM_SHA256, lines, -1);
   char hash[PARVIS_JOURNAL_HASH_CHARS + 1];
 
@@ -211,16 +210,14 @@ test_details (Fixture *self, gconstpointer data)
 {
   g_autofree char *longest = g_strnfill (PARVIS_JOURNAL_DETAIL_MAX, 'x');
   g_autofree char *longer = g_strnfill (PARVIS_JOURNAL_DETAIL_MAX + 1, 'x');
-  const char *refused[]
-      = { longer, "two\nlines", "tab\there", "\x1b[31mred", "\xff", "bidi \xe2\x80\xae text" };
+  const char *refused[] = { longer, "two\nlines", "tab\there", "\x1b[31mred", "\xff", "bidi \xe2\x80\xae text" };
 
   add (self, PARVIS_JOURNAL_UPDATE_REFUSED, longest);
   for (gsize i = 0; i < G_N_ELEMENTS (refused); i++)
     {
       g_autoptr (GError) error = NULL;
 
-      g_assert_false (
-          parvis_journal_add (self->journal, PARVIS_JOURNAL_UPDATE_REFUSED, refused[i], &error));
+      g_assert_false (parvis_journal_add (self->journal, PARVIS_JOURNAL_UPDATE_REFUSED, refused[i], &error));
       g_assert_error (error, PARVIS_JOURNAL_ERROR, PARVIS_JOURNAL_ERROR_INVALID);
     }
   g_assert_cmpint (get_head (self).seq, ==, 1);
@@ -273,8 +270,7 @@ test_bounded (Fixture *self, gconstpointer data)
   g_autofree char *sql = NULL;
 
   add_ten (self);
-  sql = g_strdup_printf ("UPDATE place SET seq = %d WHERE name = 'head'",
-                         PARVIS_JOURNAL_MAX_ENTRIES + 6);
+  sql = g_strdup_printf ("UPDATE place SET seq = %d WHERE name = 'head'", PARVIS_JOURNAL_MAX_ENTRIES + 6);
   tamper (self, sql);
   add (self, PARVIS_JOURNAL_SYS_SHUTDOWN, NULL);
   entries = read_all (self);
@@ -297,8 +293,7 @@ typedef struct
 static const Tampering tamperings[] = {
   { "detail", "UPDATE entry SET detail = 'version 99' WHERE seq = 4", PARVIS_JOURNAL_CHANGED, 4 },
   { "time", "UPDATE entry SET at = at - 3600 WHERE seq = 7", PARVIS_JOURNAL_CHANGED, 7 },
-  { "event", "UPDATE entry SET event = 'content_refused' WHERE seq = 1", PARVIS_JOURNAL_CHANGED,
-    1 },
+  { "event", "UPDATE entry SET event = 'content_refused' WHERE seq = 1", PARVIS_JOURNAL_CHANGED, 1 },
   { "hash",
     "UPDATE entry SET hash = iif (substr (hash, 1, 1) = '0', '1', '0') || substr (hash, 2) WHERE "
     "seq = 10",
@@ -333,8 +328,8 @@ test_tampering (Fixture *self, gconstpointer data)
   assert_found (self, NULL, it->finding, it->seq);
 }
 
-#define CUT_WITH_HEAD                                                                                        \
-  "DELETE FROM entry WHERE seq > 8;"                                                                         \
+#define CUT_WITH_HEAD                                                                                                  \
+  "DELETE FROM entry WHERE seq > 8;"                                                                                   \
   "UPDATE place SET (seq, hash) = (SELECT seq, hash FROM entry WHERE seq = 8) WHERE name = 'head'"
 
 /* Cut with the head beside it: only a head kept elsewhere tells. */
@@ -538,8 +533,7 @@ test_json (Fixture *self, gconstpointer data)
   g_assert_null (parvis_journal_entry_from_json (NULL));
 }
 
-#define ADD(name, function)                                                                        \
-  g_test_add ("/journal/" name, Fixture, NULL, set_up, function, tear_down)
+#define ADD(name, function) g_test_add ("/journal/" name, Fixture, NULL, set_up, function, tear_down)
 
 int
 main (int argc, char **argv)

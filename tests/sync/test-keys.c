@@ -5,10 +5,10 @@
 
 #include "sync/pki-fixture.h"
 
-#define DAY 86400
+#define DAY    86400
 #define CONFIG "[kiosk]\nid=borne-1\n[trust]\nca=ca.pem\nenvelope=envelope.pem;second.pem\n"
-#define PAIR "certificate=borne-1.pem\nkey=borne-1.key\n"
-#define HUB "[hub]\nurl=https://h/\n"
+#define PAIR   "certificate=borne-1.pem\nkey=borne-1.key\n"
+#define HUB    "[hub]\nurl=https://h/\n"
 
 static Scratch *
 new_kiosk (const char *config)
@@ -80,7 +80,8 @@ test_unfit (void)
   fixture_set_dates (scratch, "borne-1", -1, 100);
   g_free (fixture_shell (scratch, copy)); /* of another town hall */
   assert_list (scratch, 0, "ca:good envelope:good envelope:unfit kiosk:good");
-  g_free (fixture_shell (scratch, "cp content.pem second.pem && cp content.key borne-1.key")); /* for something else; not its key */
+  g_free (fixture_shell (
+      scratch, "cp content.pem second.pem && cp content.key borne-1.key")); /* for something else; not its key */
   assert_list (scratch, 0, "ca:good envelope:good envelope:unfit kiosk:unfit");
   g_free (fixture_shell (scratch, "rm second.pem borne-1.key && echo x > ca.pem"));
   assert_list (scratch, 0, "ca:unfit envelope:unfit envelope:unfit kiosk:unfit");
@@ -100,13 +101,17 @@ test_content (void)
 {
   g_autoptr (Scratch) scratch = new_kiosk (CONFIG HUB "[kiosk]\nstate=.\n");
 
-  g_free (fixture_shell (scratch, "mkdir -p content/9 content/10 content/11.part && echo hi | openssl cms -sign -binary -signer content.pem "
-                                  "-inkey content.key -outform DER -out content/10/manifest.p7s && echo no > content/9/manifest.p7s"));
+  g_free (fixture_shell (
+      scratch,
+      "mkdir -p content/9 content/10 content/11.part && echo hi | openssl cms -sign -binary -signer content.pem "
+      "-inkey content.key -outform DER -out content/10/manifest.p7s && echo no > content/9/manifest.p7s"));
   assert_list (scratch, 0, "ca:good envelope:soon envelope:soon kiosk:absent content:soon");
-  g_free (fixture_shell (scratch, "echo hi | openssl cms -sign -binary -signer receipt.pem -inkey receipt.key -outform DER -out "
-                                  "content/10/manifest.p7s"));
+  g_free (fixture_shell (scratch,
+                         "echo hi | openssl cms -sign -binary -signer receipt.pem -inkey receipt.key -outform DER -out "
+                         "content/10/manifest.p7s"));
   assert_list (scratch, 0, "ca:good envelope:soon envelope:soon kiosk:absent content:unfit");
-  g_free (fixture_shell (scratch, "head -c 100 content/10/manifest.p7s > content/9/x && mv content/9/x content/10/manifest.p7s"));
+  g_free (fixture_shell (
+      scratch, "head -c 100 content/10/manifest.p7s > content/9/x && mv content/9/x content/10/manifest.p7s"));
   assert_list (scratch, 0, "ca:good envelope:soon envelope:soon kiosk:absent");
 }
 

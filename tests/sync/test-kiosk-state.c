@@ -62,7 +62,7 @@ test_bounded (void)
     }
   list = parvis_kiosk_state_list (outbox, NULL);
   g_assert_cmpuint (list->len, ==, PARVIS_KIOSK_STATE_MAX);
-  g_assert_cmpstr (((ParvisKioskState *)g_ptr_array_index (list, 0))->name, ==, "device/usb:003");
+  g_assert_cmpstr (((ParvisKioskState *) g_ptr_array_index (list, 0))->name, ==, "device/usb:003");
 }
 
 static void
@@ -70,9 +70,8 @@ test_refused (void)
 {
   g_autoptr (Scratch) scratch = scratch_new ();
   g_autoptr (ParvisOutbox) outbox = open_outbox (scratch);
-  const char *bad[][2] = {
-    { "", "x" }, { "Printer", "x" }, { "printer", "" }, { "printer", "a\nb" }, { "printer", "\xff" }
-  };
+  const char *bad[][2]
+      = { { "", "x" }, { "Printer", "x" }, { "printer", "" }, { "printer", "a\nb" }, { "printer", "\xff" } };
 
   for (gsize i = 0; i < G_N_ELEMENTS (bad); i++)
     {

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: EUPL-1.2
  *
- * What leaves when: NetworkManager's word (a double of it on a bus of this test's own), the hours, the meter; and the real parvis-syncd,
- * which is woken by that word alone.
+ * What leaves when: NetworkManager's word (a double of it on a bus of this test's own), the hours, the meter; and the
+ * real parvis-syncd, which is woken by that word alone.
  */
 #include <signal.h>
 #include <string.h>
@@ -43,8 +43,9 @@ read_rules (const char *text, ParvisDeliveryRules *rules)
 static void
 test_keys (void)
 {
-  static const char *const wrong[] = { "metered=sometimes", "hours=20:00", "hours=20:00-20:00", "hours=24:00-06:00", "hours=closed",
-                                       "rate=999",          "rate=-1",     "rate=fast",         "rate=100000001",    NULL };
+  static const char *const wrong[]
+      = { "metered=sometimes", "hours=20:00", "hours=20:00-20:00", "hours=24:00-06:00", "hours=closed",
+          "rate=999",          "rate=-1",     "rate=fast",         "rate=100000001",    NULL };
   ParvisDeliveryRules rules;
 
   g_assert_true (read_rules ("[hub]\n", &rules));
@@ -72,7 +73,8 @@ test_hours (void)
   g_assert_cmpint (parvis_delivery_rules_longest (&night, paris, FALSE, EVENING), ==, G_MAXINT64);
   g_assert_cmpint (parvis_delivery_rules_longest (&night, paris, FALSE, EVENING - 1), ==, PARVIS_DELIVERY_SMALL);
   g_assert_cmpint (parvis_delivery_rules_longest (&night, paris, FALSE, EVENING + 10 * HOUR - 1), ==, G_MAXINT64);
-  g_assert_cmpint (parvis_delivery_rules_longest (&night, paris, FALSE, EVENING + 10 * HOUR), ==, PARVIS_DELIVERY_SMALL);
+  g_assert_cmpint (parvis_delivery_rules_longest (&night, paris, FALSE, EVENING + 10 * HOUR), ==,
+                   PARVIS_DELIVERY_SMALL);
   g_assert_cmpint (parvis_delivery_rules_opens (&night, paris, EVENING), ==, EVENING);
   g_assert_cmpint (parvis_delivery_rules_opens (&night, paris, EVENING - 90), ==, EVENING);
   g_assert_cmpint (parvis_delivery_rules_opens (&night, paris, EVENING + 11 * HOUR + 7), ==, EVENING + 24 * HOUR);
@@ -83,7 +85,8 @@ static void
 test_meter (void)
 {
   g_autoptr (GTimeZone) utc = g_time_zone_new_utc ();
-  const ParvisDeliveryRules always = { 0 }, small = { .metered = PARVIS_METERED_SMALL }, never = { .metered = PARVIS_METERED_NEVER };
+  const ParvisDeliveryRules always = { 0 }, small = { .metered = PARVIS_METERED_SMALL },
+                            never = { .metered = PARVIS_METERED_NEVER };
 
   g_assert_cmpint (parvis_delivery_rules_longest (&always, utc, TRUE, EVENING), ==, G_MAXINT64);
   g_assert_cmpint (parvis_delivery_rules_longest (&small, utc, TRUE, EVENING), ==, PARVIS_DELIVERY_SMALL);
@@ -136,7 +139,8 @@ run_pass (Desk *desk, ParvisUploaderScope scope)
 static void
 add_to_config (const Town *town, const char *text)
 {
-  g_autofree char *path = town_path (town, "kiosk.conf"), *before = town_read (town, "kiosk.conf"), *all = g_strconcat (before, text, NULL);
+  g_autofree char *path = town_path (town, "kiosk.conf"), *before = town_read (town, "kiosk.conf"),
+                  *all = g_strconcat (before, text, NULL);
 
   g_assert_true (g_file_set_contents (path, all, -1, NULL));
 }

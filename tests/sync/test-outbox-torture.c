@@ -259,10 +259,9 @@ test_on_a_disk (const char *size, gboolean read_only, const char *what)
   g_autofree char *self = g_file_read_link ("/proc/self/exe", NULL);
   g_autofree char *mount = g_strdup_printf ("mount -t tmpfs -o size=%s tmpfs '%s'", size, scratch->folder);
   g_autofree char *before = read_only ? g_strdup_printf ("'%s' --child '%s/outbox.db' 3 && mount -o remount,ro '%s' &&",
-                                                             self, scratch->folder, scratch->folder)
-                                          : g_strdup ("");
-  g_autofree char *run
-      = g_strdup_printf ("%s && %s exec '%s' %s '%s'", mount, before, self, what, scratch->folder);
+                                                         self, scratch->folder, scratch->folder)
+                                      : g_strdup ("");
+  g_autofree char *run = g_strdup_printf ("%s && %s exec '%s' %s '%s'", mount, before, self, what, scratch->folder);
   const char *probe[] = { "unshare", "-rm", "sh", "-c", mount, NULL };
   const char *argv[] = { "unshare", "-rm", "sh", "-c", run, NULL };
   g_autofree char *out = NULL, *err = NULL;
@@ -275,8 +274,7 @@ test_on_a_disk (const char *size, gboolean read_only, const char *what)
       return;
     }
   g_clear_pointer (&err, g_free);
-  g_assert_true (
-      g_spawn_sync (NULL, (char **) argv, NULL, G_SPAWN_SEARCH_PATH, NULL, NULL, &out, &err, &status, NULL));
+  g_assert_true (g_spawn_sync (NULL, (char **) argv, NULL, G_SPAWN_SEARCH_PATH, NULL, NULL, &out, &err, &status, NULL));
   if (status != 0)
     g_error ("%s%s", out, err);
 }

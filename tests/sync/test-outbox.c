@@ -169,8 +169,7 @@ test_enqueue_bad (void)
   g_autoptr (ParvisOutbox) outbox = open_outbox (path);
   g_autoptr (GBytes) one = g_bytes_new_static ("x", 1);
   g_autoptr (GBytes) none = g_bytes_new (NULL, 0);
-  g_autoptr (GBytes) large
-      = g_bytes_new_take (g_malloc0 (PARVIS_SEAL_MAX_BYTES + 1), PARVIS_SEAL_MAX_BYTES + 1);
+  g_autoptr (GBytes) large = g_bytes_new_take (g_malloc0 (PARVIS_SEAL_MAX_BYTES + 1), PARVIS_SEAL_MAX_BYTES + 1);
   const struct
   {
     const char *id;
@@ -419,13 +418,14 @@ make_old (const char *path, gint64 version)
       g_autofree char *id = g_strdup_printf ("00000000-0000-4000-8000-00000000000%u", i);
       g_autoptr (GBytes) envelope = envelope_of (id);
       g_autofree char *sum = g_compute_checksum_for_bytes (G_CHECKSUM_SHA256, envelope);
-      g_autofree char *sql
-          = g_strdup_printf ("INSERT INTO submission (id, sha256, size, created_at, state) VALUES ('%s', '%s', 18000, 5, '%s')",
-                             id, sum, states[i]);
+      g_autofree char *sql = g_strdup_printf (
+          "INSERT INTO submission (id, sha256, size, created_at, state) VALUES ('%s', '%s', 18000, 5, '%s')", id, sum,
+          states[i]);
       g_autoptr (ParvisStatement) insert = NULL;
 
       g_assert_true (parvis_sqlite_exec (db, sql, &error));
-      insert = parvis_sqlite_prepare (db, "INSERT INTO envelope (seq, bytes) VALUES (last_insert_rowid (), ?1)", &error);
+      insert
+          = parvis_sqlite_prepare (db, "INSERT INTO envelope (seq, bytes) VALUES (last_insert_rowid (), ?1)", &error);
       parvis_statement_bind_bytes (insert, 1, envelope);
       g_assert_true (parvis_statement_run (insert, &error));
     }

@@ -71,8 +71,7 @@ test_tar (void)
   g_autoptr (GBytes) archive = archive_of (parcel);
   g_autofree char *path = scratch_path (scratch, "a.tar");
   g_autofree char *command = g_strdup_printf (
-      "cd '%s' && tar xf a.tar && tar --format=pax -cf b.tar submission.json attachments/scan-1.jpg",
-      scratch->folder);
+      "cd '%s' && tar xf a.tar && tar --format=pax -cf b.tar submission.json attachments/scan-1.jpg", scratch->folder);
   const char *argv[] = { "sh", "-c", command, NULL };
   g_autofree char *other = scratch_path (scratch, "b.tar");
   g_autofree char *text = NULL;
@@ -82,10 +81,10 @@ test_tar (void)
   gsize length;
   int status;
 
-  g_assert_true (g_file_set_contents (path, g_bytes_get_data (archive, NULL),
-                                      (gssize) g_bytes_get_size (archive), &error));
-  g_assert_true (g_spawn_sync (NULL, (char **) argv, NULL, G_SPAWN_SEARCH_PATH, NULL, NULL, NULL, NULL,
-                               &status, &error));
+  g_assert_true (
+      g_file_set_contents (path, g_bytes_get_data (archive, NULL), (gssize) g_bytes_get_size (archive), &error));
+  g_assert_true (
+      g_spawn_sync (NULL, (char **) argv, NULL, G_SPAWN_SEARCH_PATH, NULL, NULL, NULL, NULL, &status, &error));
   g_assert_true (g_spawn_check_wait_status (status, &error));
   g_assert_true (g_file_get_contents (other, &text, &length, &error));
   again = g_bytes_new (text, length);
@@ -200,8 +199,8 @@ test_strange_archives (void)
       g_autoptr (GError) error = NULL;
       gsize length;
 
-      g_assert_true (g_spawn_sync (scratch->folder, (char **) argv, NULL, G_SPAWN_SEARCH_PATH, NULL, NULL,
-                                   NULL, NULL, NULL, NULL));
+      g_assert_true (g_spawn_sync (scratch->folder, (char **) argv, NULL, G_SPAWN_SEARCH_PATH, NULL, NULL, NULL, NULL,
+                                   NULL, NULL));
       g_assert_true (g_file_get_contents (path, &text, &length, NULL));
       archive = g_bytes_new (text, length);
       if (parvis_parcel_read (archive, &error) != NULL)

@@ -79,9 +79,10 @@ assert_page_says (Visit *visit, guint status, const char *words)
 static void
 add_part (GByteArray *form, const char *name, const char *file, const char *start, gsize size)
 {
-  g_autofree char *head = g_strdup_printf ("--" BOUNDARY "\r\nContent-Disposition: form-data; name=\"%s\"; filename=\"%s\"\r\n"
-                                           "Content-Type: application/octet-stream\r\n\r\n",
-                                           name, file);
+  g_autofree char *head
+      = g_strdup_printf ("--" BOUNDARY "\r\nContent-Disposition: form-data; name=\"%s\"; filename=\"%s\"\r\n"
+                         "Content-Type: application/octet-stream\r\n\r\n",
+                         name, file);
   g_autofree char *filling = g_strnfill (size, 'x');
 
   memcpy (filling, start, MIN (strlen (start), size));
@@ -142,8 +143,8 @@ visit_new (guint files)
   AsksTown *town = asks_town_new (TRUE, TRUE);
   GBytes *certificate = parvis_seal_key_certificate (town->key);
   g_autofree char *encoded = g_base64_encode (g_bytes_get_data (certificate, NULL), g_bytes_get_size (certificate));
-  g_autofree char *json = g_strdup_printf ("{\"certificate\":\"%s\",\"files\":%u,\"bytes\":%d,\"title\":\"Domicile <b>\"}", encoded,
-                                           files, MOST);
+  g_autofree char *json = g_strdup_printf (
+      "{\"certificate\":\"%s\",\"files\":%u,\"bytes\":%d,\"title\":\"Domicile <b>\"}", encoded, files, MOST);
   g_autofree char *answer = asks_ask (town, PARVIS_ASK_SLOT_OPEN, json, 0);
   g_autoptr (GBytes) bytes = g_bytes_new (answer, strlen (answer));
   g_autoptr (JsonNode) node = parvis_json_read (bytes, 4096, NULL);
@@ -273,8 +274,8 @@ on_a_moment (gpointer passed)
   return G_SOURCE_REMOVE;
 }
 
-/* The session ends: the rows are dropped, parvis-syncd closes the slot (at once when it had seen who waited, else when nobody did for
- * some seconds), the telephone is told. It looks as a person does who reloads the page. */
+/* The session ends: the rows are dropped, parvis-syncd closes the slot (at once when it had seen who waited, else when
+ * nobody did for some seconds), the telephone is told. It looks as a person does who reloads the page. */
 static void
 test_dropped (void)
 {
@@ -353,7 +354,8 @@ test_not_offered (void)
   g_autofree char *json = g_strdup_printf ("{\"certificate\":\"%s\",\"files\":1,\"bytes\":100}", encoded);
 
   g_free (asks_ask (town, PARVIS_ASK_SLOT_OPEN, json, PARVIS_ASK_ERROR_UNSUPPORTED));
-  g_free (asks_ask (town, PARVIS_ASK_SLOT_OPEN, "{\"certificate\":\"AAAA\",\"files\":1,\"bytes\":100}", PARVIS_ASK_ERROR_REFUSED));
+  g_free (asks_ask (town, PARVIS_ASK_SLOT_OPEN, "{\"certificate\":\"AAAA\",\"files\":1,\"bytes\":100}",
+                    PARVIS_ASK_ERROR_REFUSED));
 }
 
 int

@@ -68,8 +68,7 @@ test_authority (void)
   assert_says (scratch, "openssl verify -x509_strict -CAfile ca.pem ca.pem", "OK");
   assert_says (scratch, "openssl x509 -in ca.pem -noout -nameopt utf8 -subject", "Saint-Étienne-du-Test");
   assert_says (scratch, "openssl x509 -in ca.pem -noout -purpose", "SSL server CA : Yes");
-  assert_says (scratch, "openssl x509 -in ca.pem -noout -ext basicConstraints,keyUsage",
-               "CA:TRUE, pathlen:0");
+  assert_says (scratch, "openssl x509 -in ca.pem -noout -ext basicConstraints,keyUsage", "CA:TRUE, pathlen:0");
   assert_says (scratch, "openssl pkey -in ca.key -noout -text", "NIST CURVE: P-256");
 }
 
@@ -81,17 +80,13 @@ test_roles (void)
     const char *line;
     const char *words;
   } lines[] = {
-    { "openssl verify -x509_strict -CAfile ca.pem -purpose sslserver -verify_hostname hub.example server.pem",
-      "OK" },
+    { "openssl verify -x509_strict -CAfile ca.pem -purpose sslserver -verify_hostname hub.example server.pem", "OK" },
     { "openssl verify -CAfile ca.pem -purpose sslserver -verify_ip 192.0.2.7 server.pem", "OK" },
     { "openssl verify -CAfile ca.pem -purpose sslserver -verify_ip 2001:db8::1 server.pem", "OK" },
-    { "! openssl verify -CAfile ca.pem -purpose sslserver -verify_hostname other.example server.pem 2>&1",
-      "mismatch" },
-    { "! openssl verify -CAfile ca.pem -purpose sslclient server.pem 2>&1",
-      "unsuitable certificate purpose" },
+    { "! openssl verify -CAfile ca.pem -purpose sslserver -verify_hostname other.example server.pem 2>&1", "mismatch" },
+    { "! openssl verify -CAfile ca.pem -purpose sslclient server.pem 2>&1", "unsuitable certificate purpose" },
     { "openssl verify -x509_strict -CAfile ca.pem -purpose sslclient borne-1.pem", "OK" },
-    { "! openssl verify -CAfile ca.pem -purpose sslserver borne-1.pem 2>&1",
-      "unsuitable certificate purpose" },
+    { "! openssl verify -CAfile ca.pem -purpose sslserver borne-1.pem 2>&1", "unsuitable certificate purpose" },
     { "openssl x509 -in borne-1.pem -noout -subject", "CN = borne-1" },
     { "openssl x509 -in server.pem -noout -purpose", "SSL server : Yes" },
     { "openssl x509 -in server.pem -noout -purpose", "SSL client : No" },
@@ -181,8 +176,7 @@ test_bad_words (void)
     {
       g_autoptr (GError) error = NULL;
 
-      g_assert_false (
-          parvis_pki_issue (scratch->folder, bad[i].role, bad[i].name, bad[i].file, bad[i].days, &error));
+      g_assert_false (parvis_pki_issue (scratch->folder, bad[i].role, bad[i].name, bad[i].file, bad[i].days, &error));
       g_assert_error (error, PARVIS_PKI_ERROR, PARVIS_PKI_ERROR_INVALID);
       g_assert_true (g_utf8_validate (error->message, -1, NULL));
     }

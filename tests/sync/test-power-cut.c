@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: EUPL-1.2
  *
- * The power is cut at every write of an enqueue, a delivery and a migration; what the disk then holds is opened, and must
- * hold all that had been promised, once and whole. --chances N: how many ways of keeping some of what was not synced are
- * tried at each (2).
+ * The power is cut at every write of an enqueue, a delivery and a migration; what the disk then holds is opened, and
+ * must hold all that had been promised, once and whole. --chances N: how many ways of keeping some of what was not
+ * synced are tried at each (2).
  */
 #include "sync/queue/outbox.h"
 
@@ -105,7 +105,10 @@ cut_everywhere (Power *power, const char *folder, const char *what, guint32 seed
       {
         g_autoptr (GPtrArray) promises = power_promises (power, cut);
 
-        power_restore (power, cut, i == 0 ? POWER_NOTHING : i == 1 ? POWER_ALL : POWER_SOME,
+        power_restore (power, cut,
+                       i == 0   ? POWER_NOTHING
+                       : i == 1 ? POWER_ALL
+                                : POWER_SOME,
                        seed + cut * 1000 + (guint32) i, path);
         assert_goes_on (path, promises);
         tried++;
@@ -223,7 +226,8 @@ fill_old (const char *path, gint64 version, char **ids)
       sql = g_strdup_printf ("INSERT INTO submission (id, sha256, size, created_at) VALUES ('%s', '%s', 18000, 5)",
                              ids[i], sum);
       g_assert_true (parvis_sqlite_exec (db, sql, &error));
-      insert = parvis_sqlite_prepare (db, "INSERT INTO envelope (seq, bytes) VALUES (last_insert_rowid (), ?1)", &error);
+      insert
+          = parvis_sqlite_prepare (db, "INSERT INTO envelope (seq, bytes) VALUES (last_insert_rowid (), ?1)", &error);
       parvis_statement_bind_bytes (insert, 1, envelope);
       g_assert_true (parvis_statement_run (insert, &error));
     }

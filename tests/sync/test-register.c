@@ -42,7 +42,8 @@ test_codes (void)
   g_autoptr (ParvisHubStore) store = open_store (scratch);
   gint64 until = 0;
   g_autofree char *code = parvis_hub_codes_make (store, "borne-1", NOW, &until, NULL);
-  g_autofree char *lower = g_ascii_strdown (code, -1), *other = parvis_hub_codes_make (store, "borne-2", NOW, &until, NULL);
+  g_autofree char *lower = g_ascii_strdown (code, -1),
+                  *other = parvis_hub_codes_make (store, "borne-2", NOW, &until, NULL);
   g_auto (GStrv) groups = g_strsplit (code, "-", -1);
   g_autofree char *spaced = g_strjoinv ("  ", groups), *longer = g_strconcat (code, "2", NULL), *newer = NULL;
 
@@ -91,7 +92,8 @@ test_revocation (void)
   g_assert_true (is_revoked (store, "borne-1", "01", NOW - DAY, NOW + 11));
   g_assert_false (is_revoked (store, "borne-2", "02", NOW - DAY, NOW + 11));
   g_assert_true (is_revoked (store, "borne-1", "03", NOW - 2 * DAY, NOW + 11)); /* never seen, and of before */
-  g_assert_false (is_revoked (store, "borne-1", "04", NOW + 10 - 3600, NOW + 20)); /* made since: ours begin an hour early */
+  g_assert_false (
+      is_revoked (store, "borne-1", "04", NOW + 10 - 3600, NOW + 20)); /* made since: ours begin an hour early */
   g_assert_cmpint (check (store, "borne-1", code, NOW + 20), ==, PARVIS_HUB_CODE_WRONG);
   g_assert_true (parvis_hub_register_revoke (beside, "borne-1", PARVIS_HUB_WHY_RETIRED, NOW + 30, &count, NULL));
   g_assert_cmpuint (count, ==, 1); /* the others stay as they were */

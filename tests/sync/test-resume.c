@@ -19,8 +19,8 @@ spawn_daemon (const Town *town)
   g_autofree char *program = town_program ("parvis-syncd");
   g_autofree char *config = town_path (town, "kiosk.conf");
   g_autoptr (GError) error = NULL;
-  GSubprocess *daemon = g_subprocess_new (G_SUBPROCESS_FLAGS_NONE, &error, program, "--config", config,
-                                          "--chunk-bytes", CHUNK, NULL);
+  GSubprocess *daemon
+      = g_subprocess_new (G_SUBPROCESS_FLAGS_NONE, &error, program, "--config", config, "--chunk-bytes", CHUNK, NULL);
 
   g_assert_no_error (error);
   return daemon;
@@ -183,8 +183,7 @@ test_hub_killed (void)
   wait_for (daemon);
   brake_free (brake);
   town_start_hub (town);
-  after = brake_new (
-      town->hub_port); /* another port: the remembered URL is of another address, the upload is not */
+  after = brake_new (town->hub_port); /* another port: the remembered URL is of another address, the upload is not */
   parvis_config_unref (g_steal_pointer (&config));
   config = town_kiosk (town, brake_port (after));
   finish (town, outbox, id);

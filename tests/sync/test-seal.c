@@ -57,8 +57,7 @@ write_bytes (const Scratch *scratch, const char *name, GBytes *bytes)
 {
   g_autofree char *path = scratch_path (scratch, name);
 
-  g_assert_true (
-      g_file_set_contents (path, g_bytes_get_data (bytes, NULL), (gssize) g_bytes_get_size (bytes), NULL));
+  g_assert_true (g_file_set_contents (path, g_bytes_get_data (bytes, NULL), (gssize) g_bytes_get_size (bytes), NULL));
 }
 
 static GBytes *
@@ -88,7 +87,7 @@ check_round_trip (const Scratch *scratch, const char *certificate, const char *k
   g_assert_true (parvis_seal_looks_sealed (envelope));
 }
 
-#define RSA_EXTENSIONS                                                                                       \
+#define RSA_EXTENSIONS                                                                                                 \
   "keyUsage=critical,keyEncipherment\nextendedKeyUsage=" PARVIS_OID_ENVELOPE "\nsubjectKeyIdentifier=hash"
 
 static void
@@ -199,8 +198,8 @@ check_altered (const Scratch *scratch, const char *certificate, const char *key)
   for (gsize at = 0; at < g_bytes_get_size (envelope); at++)
     for (guint mask = 1; mask < (at < HEADER_BYTES ? 0x100 : 2); mask <<= 1, tried++)
       opened += count_openings (envelope, key_file, at, (guint8) mask);
-  g_test_message ("%s: %" G_GSIZE_FORMAT " bytes, %u alterations, %u opened", certificate,
-                  g_bytes_get_size (envelope), tried, opened);
+  g_test_message ("%s: %" G_GSIZE_FORMAT " bytes, %u alterations, %u opened", certificate, g_bytes_get_size (envelope),
+                  tried, opened);
   g_assert_cmpuint (opened, ==, 0);
 }
 
@@ -282,9 +281,9 @@ test_openssl_seals (void)
   g_autoptr (ParvisParcel) parcel = NULL;
   g_autoptr (GError) error = NULL;
 
-  g_free (fixture_shell (
-      scratch, "echo '{}' > submission.json && tar cf a.tar submission.json && "
-               "openssl cms -encrypt -aes-256-gcm -binary -in a.tar -outform DER -out x.p7m envelope.pem"));
+  g_free (fixture_shell (scratch,
+                         "echo '{}' > submission.json && tar cf a.tar submission.json && "
+                         "openssl cms -encrypt -aes-256-gcm -binary -in a.tar -outform DER -out x.p7m envelope.pem"));
   envelope = read_bytes (scratch, "x.p7m");
   parcel = parvis_seal_open (envelope, key_file, &error);
   g_assert_no_error (error);
@@ -315,8 +314,7 @@ test_short_tag (void)
     }
   cut = g_bytes_new_take (copy, size - CUT);
   write_bytes (scratch, "x.p7m", cut);
-  g_free (
-      fixture_shell (scratch, "openssl cms -decrypt -inform DER -inkey envelope.key -in x.p7m -out a.tar"));
+  g_free (fixture_shell (scratch, "openssl cms -decrypt -inform DER -inkey envelope.key -in x.p7m -out a.tar"));
   g_assert_null (parvis_seal_open (cut, key_file, &error));
   g_assert_error (error, PARVIS_SEAL_ERROR, PARVIS_SEAL_ERROR_CORRUPT);
 }
@@ -351,9 +349,10 @@ static void
 assert_opens (const Scratch *scratch, GBytes *envelope, const char *name, const ParvisParcel *parcel)
 {
   g_autofree char *key = g_strconcat (name, ".key", NULL), *key_file = scratch_path (scratch, key);
-  g_autofree char *line = g_strdup_printf ("openssl cms -decrypt -inform DER -inkey %s.key -recip %s.pem -in several.p7m -out a.tar && "
-                                           "tar -xOf a.tar submission.json",
-                                           name, name);
+  g_autofree char *line
+      = g_strdup_printf ("openssl cms -decrypt -inform DER -inkey %s.key -recip %s.pem -in several.p7m -out a.tar && "
+                         "tar -xOf a.tar submission.json",
+                         name, name);
   g_autoptr (GError) error = NULL;
   g_autoptr (ParvisParcel) opened = parvis_seal_open (envelope, key_file, &error);
   g_autofree char *json = fixture_shell (scratch, line);
@@ -465,8 +464,7 @@ test_wrong_certificates (void)
   g_autofree char *copy = g_strdup_printf ("cp '%s/envelope.pem' stranger.pem", elsewhere->folder);
 
   g_free (fixture_shell (scratch, copy));
-  g_free (
-      scratch_write (scratch, "noise.pem", "-----BEGIN CERTIFICATE-----\nAAAA\n-----END CERTIFICATE-----\n"));
+  g_free (scratch_write (scratch, "noise.pem", "-----BEGIN CERTIFICATE-----\nAAAA\n-----END CERTIFICATE-----\n"));
   fixture_issue_rsa (scratch, "signing", "keyUsage=digitalSignature\nextendedKeyUsage=" PARVIS_OID_ENVELOPE);
   fixture_issue_rsa (scratch, "any", "subjectKeyIdentifier=hash");
   assert_certificate_refused (scratch, "missing.pem");
@@ -489,8 +487,7 @@ test_wrong_certificates (void)
 static void
 test_looks_sealed (void)
 {
-  static const char *const others[]
-      = { "", "0", "{\"id\": 1}", "PK\003\004", "\x30\x80", "\x30\x84\xff\xff\xff\xff" };
+  static const char *const others[] = { "", "0", "{\"id\": 1}", "PK\003\004", "\x30\x80", "\x30\x84\xff\xff\xff\xff" };
 
   for (gsize i = 0; i < G_N_ELEMENTS (others); i++)
     {

@@ -4,7 +4,7 @@
 #include "sync/pki-fixture.h"
 #include "sync/seal/receipt.h"
 
-#define ID "6ba7b810-9dad-41d1-80b4-00c04fd430c8"
+#define ID  "6ba7b810-9dad-41d1-80b4-00c04fd430c8"
 #define SUM "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855"
 
 static GBytes *
@@ -67,14 +67,13 @@ test_openssl (void)
   gsize size;
 
   g_free (scratch_write (scratch, "data", "content\n"));
-  g_assert_true (g_file_set_contents (path, g_bytes_get_data (signature, NULL),
-                                      (gssize) g_bytes_get_size (signature), NULL));
+  g_assert_true (
+      g_file_set_contents (path, g_bytes_get_data (signature, NULL), (gssize) g_bytes_get_size (signature), NULL));
+  g_free (fixture_shell (scratch, "openssl cms -verify -binary -inform DER -in ours.p7s -content data -CAfile ca.pem "
+                                  "-purpose any -out /dev/null"));
   g_free (fixture_shell (scratch,
-                         "openssl cms -verify -binary -inform DER -in ours.p7s -content data -CAfile ca.pem "
-                         "-purpose any -out /dev/null"));
-  g_free (fixture_shell (
-      scratch, "openssl cms -sign -binary -in data -signer content.pem -inkey content.key -outform DER "
-               "-out theirs.p7s"));
+                         "openssl cms -sign -binary -in data -signer content.pem -inkey content.key -outform DER "
+                         "-out theirs.p7s"));
   g_assert_true (g_file_get_contents (theirs_path, &text, &size, NULL));
   theirs = g_bytes_new_take (text, size);
   g_assert_true (verify (scratch, data, theirs, &error));

@@ -63,13 +63,15 @@ test_life (void)
   parvis_hub_slots_set_life (slots, 50 * MILLISECOND);
   token = open_one (slots, "borne-1", 1, &opened);
   g_assert_cmpint (state_of (slots, token), ==, PARVIS_HUB_SLOT_OPEN);
-  g_assert_cmpint (parvis_hub_slots_next (slots, "borne-1", opened.id, 0, PARVIS_HUB_VERDICT_NONE, G_MAXINT64, &parking, &file), ==,
-                   PARVIS_HUB_SLOT_PARKED);
+  g_assert_cmpint (
+      parvis_hub_slots_next (slots, "borne-1", opened.id, 0, PARVIS_HUB_VERDICT_NONE, G_MAXINT64, &parking, &file), ==,
+      PARVIS_HUB_SLOT_PARKED);
   while (sleeper.woken == 0) /* by its end */
     g_main_context_iteration (NULL, TRUE);
   g_assert_cmpint (state_of (slots, token), ==, PARVIS_HUB_SLOT_EXPIRED);
-  g_assert_cmpint (parvis_hub_slots_next (slots, "borne-1", opened.id, 0, PARVIS_HUB_VERDICT_NONE, G_MAXINT64, &parking, &file), ==,
-                   PARVIS_HUB_SLOT_GONE);
+  g_assert_cmpint (
+      parvis_hub_slots_next (slots, "borne-1", opened.id, 0, PARVIS_HUB_VERDICT_NONE, G_MAXINT64, &parking, &file), ==,
+      PARVIS_HUB_SLOT_GONE);
   g_assert_null (parvis_hub_slots_hold (slots, token));
 }
 
@@ -84,12 +86,14 @@ test_deadline (void)
   g_autoptr (GBytes) file = NULL;
 
   open_one (slots, "borne-1", 1, &opened);
-  g_assert_cmpint (parvis_hub_slots_next (slots, "borne-1", opened.id, 0, PARVIS_HUB_VERDICT_NONE, deadline, &parking, &file), ==,
-                   PARVIS_HUB_SLOT_PARKED);
+  g_assert_cmpint (
+      parvis_hub_slots_next (slots, "borne-1", opened.id, 0, PARVIS_HUB_VERDICT_NONE, deadline, &parking, &file), ==,
+      PARVIS_HUB_SLOT_PARKED);
   while (sleeper.woken == 0)
     g_main_context_iteration (NULL, TRUE);
-  g_assert_cmpint (parvis_hub_slots_next (slots, "borne-1", opened.id, 0, PARVIS_HUB_VERDICT_NONE, deadline, &parking, &file), ==,
-                   PARVIS_HUB_SLOT_NOTHING);
+  g_assert_cmpint (
+      parvis_hub_slots_next (slots, "borne-1", opened.id, 0, PARVIS_HUB_VERDICT_NONE, deadline, &parking, &file), ==,
+      PARVIS_HUB_SLOT_NOTHING);
   g_assert_cmpuint (sleeper.parked, ==, 1);
 }
 
@@ -129,8 +133,8 @@ test_again (void)
   for (guint i = 0; i < 2; i++)
     {
       g_clear_pointer (&file, g_bytes_unref);
-      g_assert_cmpint (parvis_hub_slots_next (slots, "borne-1", opened.id, 0, PARVIS_HUB_VERDICT_NONE, 0, NULL, &file), ==,
-                       PARVIS_HUB_SLOT_FILE);
+      g_assert_cmpint (parvis_hub_slots_next (slots, "borne-1", opened.id, 0, PARVIS_HUB_VERDICT_NONE, 0, NULL, &file),
+                       ==, PARVIS_HUB_SLOT_FILE);
       g_assert_true (file == sealed);
     }
   g_clear_pointer (&file, g_bytes_unref);
@@ -160,7 +164,8 @@ test_bounds (void)
       g_free (token);
       token = g_strdup (open_one (slots, kiosk, 1, &opened));
     }
-  g_assert_cmpint (parvis_hub_slots_open (slots, "une-de-trop", certificate, NULL, 1, 100, &last), ==, PARVIS_HUB_SLOT_FULL);
+  g_assert_cmpint (parvis_hub_slots_open (slots, "une-de-trop", certificate, NULL, 1, 100, &last), ==,
+                   PARVIS_HUB_SLOT_FULL);
   while (TRUE)
     {
       g_autoptr (GBytes) room = parvis_hub_slots_hold (slots, token);

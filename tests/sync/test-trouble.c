@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: EUPL-1.2
  *
- * What the staff is told when submissions do not leave: whatever stands in the way, it is called by its name, the submission is
- * kept, one look at the server is enough for all of them, and the word is taken back when the way is free.
+ * What the staff is told when submissions do not leave: whatever stands in the way, it is called by its name, the
+ * submission is kept, one look at the server is enough for all of them, and the word is taken back when the way is
+ * free.
  */
 #include <openssl/pem.h>
 #include <string.h>
@@ -15,10 +16,16 @@
 #define TUS     "Tus-Resumable", "1.0.0"
 #define PROBLEM "Content-Type", "application/problem+json"
 #define HTML    "Content-Type", "text/html"
-#define CREATED { 201, { TUS, "Location", "/v1/uploads/0123" } }
-#define AT_0    { 200, { TUS, "Upload-Offset", "0" } }
-#define DAY     86400
-#define ROWS    3
+#define CREATED                                                                                                        \
+  {                                                                                                                    \
+    201, { TUS, "Location", "/v1/uploads/0123" }                                                                       \
+  }
+#define AT_0                                                                                                           \
+  {                                                                                                                    \
+    200, { TUS, "Upload-Offset", "0" }                                                                                 \
+  }
+#define DAY  86400
+#define ROWS 3
 
 typedef struct
 {
@@ -182,7 +189,8 @@ test_case (gconstpointer user_data)
 static void
 test_closed_is_waited_for (void)
 {
-  const BadManners manners = { .post = { 503, { TUS, PROBLEM, "Retry-After", "600" }, "{\"type\":\"urn:parvis:problem:closed\"}" } };
+  const BadManners manners
+      = { .post = { 503, { TUS, PROBLEM, "Retry-After", "600" }, "{\"type\":\"urn:parvis:problem:closed\"}" } };
   g_auto (Desk) desk = { 0 };
   g_autoptr (BadServer) server = NULL;
   gint64 at;
@@ -330,7 +338,8 @@ test_tellers (void)
   assert_trouble (&desk, PARVIS_TROUBLE_CLOSED); /* the way is free: nothing said of what the server takes */
   note (&desk, PARVIS_TROUBLE_TOLD_BY_ASKER, PARVIS_TROUBLE_CLOCK, 4000);
   desk.now += 10;
-  note (&desk, PARVIS_TROUBLE_TOLD_BY_ASKER, PARVIS_TROUBLE_CLOCK, 4500); /* it drifts: the new difference, the old beginning */
+  note (&desk, PARVIS_TROUBLE_TOLD_BY_ASKER, PARVIS_TROUBLE_CLOCK,
+        4500); /* it drifts: the new difference, the old beginning */
   g_assert_true (parvis_contact_read (desk.outbox, &contact, NULL));
   g_assert_cmpint (contact.trouble.kind, ==, PARVIS_TROUBLE_CLOCK);
   g_assert_cmpint (contact.trouble.clock_offset, ==, 4500);

@@ -8,8 +8,7 @@
 static void
 test_numbers (void)
 {
-  static const char *const wrong[]
-      = { "", "-1", "+1", " 1", "1 ", "1x", "0x10", "1e3", "9999999999999999", NULL };
+  static const char *const wrong[] = { "", "-1", "+1", " 1", "1 ", "1x", "0x10", "1e3", "9999999999999999", NULL };
   gint64 number = -1;
 
   g_assert_true (parvis_tus_parse_number ("0", &number));
@@ -56,10 +55,8 @@ test_locations (void)
 static void
 test_usual_ports (void)
 {
-  g_autofree char *same
-      = parvis_tus_resolve_location ("https://hub.example/v1/uploads", "https://hub.example:443/x");
-  g_autofree char *other
-      = parvis_tus_resolve_location ("https://hub.example/v1/uploads", "https://hub.example:80/x");
+  g_autofree char *same = parvis_tus_resolve_location ("https://hub.example/v1/uploads", "https://hub.example:443/x");
+  g_autofree char *other = parvis_tus_resolve_location ("https://hub.example/v1/uploads", "https://hub.example:80/x");
 
   g_assert_nonnull (same);
   g_assert_null (other);

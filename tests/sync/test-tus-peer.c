@@ -45,8 +45,7 @@ static char *
 install_peer (void)
 {
   g_autofree char *folder = g_test_build_filename (G_TEST_BUILT, "tests", "sync", "tus-peer", NULL);
-  g_autofree char *installed
-      = g_build_filename (folder, "node_modules", "tus-js-client", "package.json", NULL);
+  g_autofree char *installed = g_build_filename (folder, "node_modules", "tus-js-client", "package.json", NULL);
   g_autoptr (GSubprocessLauncher) launcher = g_subprocess_launcher_new (G_SUBPROCESS_FLAGS_STDERR_MERGE);
   g_autoptr (GSubprocess) npm = NULL;
   g_autoptr (GError) error = NULL;
@@ -60,8 +59,8 @@ install_peer (void)
     return g_steal_pointer (&folder);
   g_subprocess_launcher_set_cwd (launcher, folder);
   g_subprocess_launcher_set_stdout_file_path (launcher, "/dev/null");
-  npm = g_subprocess_launcher_spawn (launcher, &error, "npm", "ci", "--ignore-scripts", "--no-audit",
-                                     "--no-fund", NULL);
+  npm = g_subprocess_launcher_spawn (launcher, &error, "npm", "ci", "--ignore-scripts", "--no-audit", "--no-fund",
+                                     NULL);
   if (npm == NULL || !g_subprocess_wait_check (npm, NULL, &error))
     {
       g_printerr ("SKIPPED: @tus/server and tus-js-client could not be installed with npm: %s\n", error->message);
@@ -82,8 +81,8 @@ start_peer (Peer *peer, const char *folder, const char *seconds)
   g_autofree char *line = NULL;
 
   g_subprocess_launcher_set_cwd (launcher, folder);
-  peer->process = g_subprocess_launcher_spawn (launcher, &error, "node", "peer.js", certificate, key,
-                                               peer->uploads, seconds, NULL);
+  peer->process = g_subprocess_launcher_spawn (launcher, &error, "node", "peer.js", certificate, key, peer->uploads,
+                                               seconds, NULL);
   g_assert_no_error (error);
   output = g_data_input_stream_new (g_subprocess_get_stdout_pipe (peer->process));
   line = g_data_input_stream_read_line (output, NULL, NULL, &error);
@@ -232,8 +231,7 @@ test_bytes_arrive (void)
   run_to_end (&sending);
   g_assert_no_error (sending.error);
   assert_arrived (peer, envelope, sending.url);
-  start_upload (http, peer->port, envelope, &sending,
-                NULL); /* asked again: it is complete, nothing is sent */
+  start_upload (http, peer->port, envelope, &sending, NULL); /* asked again: it is complete, nothing is sent */
   run_to_end (&sending);
   g_assert_no_error (sending.error);
   assert_arrived (peer, envelope, sending.url);
@@ -284,7 +282,8 @@ static void
 make_old (const Peer *peer)
 {
   g_autoptr (GDir) dir = g_dir_open (peer->uploads, 0, NULL);
-  g_autoptr (GRegex) date = g_regex_new ("\"creation_date\":\"[^\"]*\"", (GRegexCompileFlags) 0, (GRegexMatchFlags) 0, NULL);
+  g_autoptr (GRegex) date
+      = g_regex_new ("\"creation_date\":\"[^\"]*\"", (GRegexCompileFlags) 0, (GRegexMatchFlags) 0, NULL);
   const char *name;
   guint changed = 0;
 
@@ -296,7 +295,8 @@ make_old (const Peer *peer)
       if (!g_str_has_suffix (name, ".json"))
         continue;
       g_assert_true (g_file_get_contents (path, &text, NULL, NULL));
-      old = g_regex_replace_literal (date, text, -1, 0, "\"creation_date\":\"2020-01-01T00:00:00.000Z\"", (GRegexMatchFlags) 0, NULL);
+      old = g_regex_replace_literal (date, text, -1, 0, "\"creation_date\":\"2020-01-01T00:00:00.000Z\"",
+                                     (GRegexMatchFlags) 0, NULL);
       changed += !g_str_equal (text, old);
       g_assert_true (g_file_set_contents (path, old, -1, NULL));
     }
@@ -346,7 +346,8 @@ test_their_client (void)
   g_autofree char *sum = g_compute_checksum_for_bytes (G_CHECKSUM_SHA256, envelope);
   g_autofree char *file = town_path (town, "envelope.cms"), *ca = town_path (town, "ca.pem");
   g_autofree char *certificate = town_path (town, "kiosk.pem"), *key = town_path (town, "kiosk.key");
-  g_autofree char *endpoint = NULL, *list = NULL, *output = NULL, *expected = g_strconcat ("stored " ID " ", sum, " ", NULL);
+  g_autofree char *endpoint = NULL, *list = NULL, *output = NULL,
+                  *expected = g_strconcat ("stored " ID " ", sum, " ", NULL);
   g_autoptr (GSubprocessLauncher) launcher = g_subprocess_launcher_new (G_SUBPROCESS_FLAGS_STDOUT_PIPE);
   g_autoptr (GSubprocess) client = NULL;
   g_autoptr (GError) error = NULL;
@@ -358,9 +359,11 @@ test_their_client (void)
     }
   town_start_hub (town);
   endpoint = g_strdup_printf ("https://127.0.0.1:%u/v1/uploads", town->hub_port);
-  g_assert_true (g_file_set_contents (file, g_bytes_get_data (envelope, NULL), (gssize) g_bytes_get_size (envelope), NULL));
+  g_assert_true (
+      g_file_set_contents (file, g_bytes_get_data (envelope, NULL), (gssize) g_bytes_get_size (envelope), NULL));
   g_subprocess_launcher_set_cwd (launcher, folder);
-  client = g_subprocess_launcher_spawn (launcher, &error, "node", "client.js", file, endpoint, ca, certificate, key, ID, sum, NULL);
+  client = g_subprocess_launcher_spawn (launcher, &error, "node", "client.js", file, endpoint, ca, certificate, key, ID,
+                                        sum, NULL);
   g_assert_no_error (error);
   g_assert_true (g_subprocess_communicate_utf8 (client, NULL, NULL, &output, NULL, &error));
   g_assert_true (g_subprocess_get_successful (client));

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: EUPL-1.2
  *
- * tus as the protocol says it: what our client does at 409, 410, 403, 423, 460 and with a server's checksums, what our hub does
- * with them, and a line as slow as they get.
+ * tus as the protocol says it: what our client does at 409, 410, 403, 423, 460 and with a server's checksums, what our
+ * hub does with them, and a line as slow as they get.
  */
 #include <string.h>
 
@@ -11,13 +11,25 @@
 #include "sync/delivery/tus-answer.h"
 #include "sync/delivery/tus-pace.h"
 
-#define TUS     "Tus-Resumable", "1.0.0"
-#define CREATED { 201, { TUS, "Location", "/v1/uploads/0123" } }
-#define AT_0    { 200, { TUS, "Upload-Offset", "0" } }
-#define TAKEN   { 204, { TUS }, .takes = TRUE }
-#define SUMS(algorithms) { 204, { "Tus-Version", "1.0.0", "Tus-Extension", "creation,checksum", "Tus-Checksum-Algorithm", algorithms } }
-#define SIZE    10000
-#define WAIT    30 /* seconds: longer than anything here takes */
+#define TUS "Tus-Resumable", "1.0.0"
+#define CREATED                                                                                                        \
+  {                                                                                                                    \
+    201, { TUS, "Location", "/v1/uploads/0123" }                                                                       \
+  }
+#define AT_0                                                                                                           \
+  {                                                                                                                    \
+    200, { TUS, "Upload-Offset", "0" }                                                                                 \
+  }
+#define TAKEN                                                                                                          \
+  {                                                                                                                    \
+    204, { TUS }, .takes = TRUE                                                                                        \
+  }
+#define SUMS(algorithms)                                                                                               \
+  {                                                                                                                    \
+    204, { "Tus-Version", "1.0.0", "Tus-Extension", "creation,checksum", "Tus-Checksum-Algorithm", algorithms }        \
+  }
+#define SIZE 10000
+#define WAIT 30 /* seconds: longer than anything here takes */
 
 /* One upload -------------------------------------------------------------------------------------- */
 
@@ -87,8 +99,13 @@ upload (Desk *desk, guint port, const char *id)
   g_autofree char *sum = g_compute_checksum_for_bytes (G_CHECKSUM_SHA256, desk->body);
   g_autofree char *url = g_strdup (desk->url);
   const char *const metadata[] = { "submission", id, "sha256", sum, NULL };
-  ParvisTusUpload it = { .endpoint = endpoint, .url = url, .metadata = metadata, .body = desk->body, .url_changed = on_url,
-                         .url_user_data = desk, .server = &desk->server };
+  ParvisTusUpload it = { .endpoint = endpoint,
+                         .url = url,
+                         .metadata = metadata,
+                         .body = desk->body,
+                         .url_changed = on_url,
+                         .url_user_data = desk,
+                         .server = &desk->server };
 
   desk->done = FALSE;
   parvis_tus_upload_async (desk->http, &it, NULL, on_uploaded, desk);
@@ -120,7 +137,11 @@ typedef struct
 static const Case cases[] = {
   { "sums/none-offered", { .post = CREATED, .patch = TAKEN }, -1, 2, "" },
   { "sums/sha1", { .post = CREATED, .patch = TAKEN, .options = SUMS ("md5, sha1") }, -1, 2, "sha1 " },
-  { "sums/the-better-one", { .post = CREATED, .patch = TAKEN, .options = SUMS ("sha1,crc32,sha256") }, -1, 2, "sha256 " },
+  { "sums/the-better-one",
+    { .post = CREATED, .patch = TAKEN, .options = SUMS ("sha1,crc32,sha256") },
+    -1,
+    2,
+    "sha256 " },
   { "sums/none-we-know", { .post = CREATED, .patch = TAKEN, .options = SUMS ("md5") }, -1, 2, "" },
   { "sums/options-in-trouble", { .post = CREATED, .patch = TAKEN, .options = { 500 } }, -1, 2, "" },
   { "sums/altered-on-the-way",
@@ -159,7 +180,8 @@ test_client (gconstpointer user_data)
 static void
 test_locked (void)
 {
-  const BadManners locked = { .post = CREATED, .patch = { 423, { TUS, "Retry-After", "7" } }, .head = { 423, { TUS } } };
+  const BadManners locked
+      = { .post = CREATED, .patch = { 423, { TUS, "Retry-After", "7" } }, .head = { 423, { TUS } } };
   g_auto (Desk) desk = { 0 };
   g_autofree char *url = NULL, *checksum = NULL;
   guint requests;
@@ -210,8 +232,8 @@ test_pace (void)
   g_assert_cmpuint (parvis_tus_pace_chunk (&server), ==, PARVIS_TUS_PACE_MOST);
 }
 
-/* 32 kB/s and a silence of 2 s stand for 8 kB/s and 8 s, where we really wait for 60: what is slow is not silent, it is measured, and
- * the next pieces are of its size. */
+/* 32 kB/s and a silence of 2 s stand for 8 kB/s and 8 s, where we really wait for 60: what is slow is not silent, it is
+ * measured, and the next pieces are of its size. */
 static void
 test_slow_line (void)
 {
@@ -266,8 +288,8 @@ ask (Desk *desk, const char *method, const char *url, const char *const *headers
 static void
 assert_patch (Desk *desk, const char *url, GBytes *piece, const char *checksum, guint status)
 {
-  const char *const headers[] = { "Tus-Resumable: 1.0.0", "Content-Type: application/offset+octet-stream", "Upload-Offset: 0",
-                                  checksum, NULL };
+  const char *const headers[]
+      = { "Tus-Resumable: 1.0.0", "Content-Type: application/offset+octet-stream", "Upload-Offset: 0", checksum, NULL };
   g_autoptr (ParvisHttpAnswer) answer = ask (desk, "PATCH", url, headers, piece);
   ParvisProblem problem = PARVIS_PROBLEM_STORAGE;
 
@@ -275,7 +297,8 @@ assert_patch (Desk *desk, const char *url, GBytes *piece, const char *checksum, 
   g_assert_cmpuint (parvis_http_answer_status (answer), ==, status);
   if (status < 300)
     return;
-  g_assert_true (parvis_problem_parse (parvis_http_answer_header (answer, "content-type"), parvis_http_answer_body (answer), &problem));
+  g_assert_true (parvis_problem_parse (parvis_http_answer_header (answer, "content-type"),
+                                       parvis_http_answer_body (answer), &problem));
   g_assert_false (parvis_problem_is_final (problem)); /* no submission is given up for this */
 }
 
@@ -308,8 +331,13 @@ begin_upload (Desk *desk)
 static void
 test_hub_checks_sums (void)
 {
-  static const char *const malformed[] = { "sha1", "sha1 ", "sha1 !!!!", "md5 1B2M2Y8AsgTpgAmY7PhCfg==", "sha256 qvTGHdzF6KLavt4PO0gs2a6pQ00=",
-                                           "sha1 qvTGHdzF6KLavt4PO0gs2a6pQ00= more", NULL };
+  static const char *const malformed[] = { "sha1",
+                                           "sha1 ",
+                                           "sha1 !!!!",
+                                           "md5 1B2M2Y8AsgTpgAmY7PhCfg==",
+                                           "sha256 qvTGHdzF6KLavt4PO0gs2a6pQ00=",
+                                           "sha1 qvTGHdzF6KLavt4PO0gs2a6pQ00= more",
+                                           NULL };
   g_auto (Desk) desk = { 0 };
   g_autoptr (GBytes) first = NULL, other = g_bytes_new_static ("x", 1);
   g_autofree char *url = NULL, *wrong = NULL, *right = NULL;

@@ -13,13 +13,13 @@
 #define TUS     "Tus-Resumable", "1.0.0"
 #define HERE    "Location", "/v1/uploads/0123"
 #define PROBLEM "Content-Type", "application/problem+json"
-#define CREATED                                                                                              \
-  {                                                                                                          \
-    201, { TUS, HERE }                                                                                       \
+#define CREATED                                                                                                        \
+  {                                                                                                                    \
+    201, { TUS, HERE }                                                                                                 \
   }
-#define TAKEN                                                                                                \
-  {                                                                                                          \
-    204, { TUS }, .takes = TRUE                                                                              \
+#define TAKEN                                                                                                          \
+  {                                                                                                                    \
+    204, { TUS }, .takes = TRUE                                                                                        \
   }
 #define MAX_REQUESTS 9 /* of one try, whatever the server says */
 
@@ -60,8 +60,7 @@ static void
 run_pass (Desk *desk, ParvisConfig *config, ParvisOutbox *outbox, ParvisUploaderScope scope)
 {
   ParvisRetryEnvironment environment = { desk_now, desk_chance, desk };
-  ParvisUploaderOptions options
-      = { &environment, .chunk = 4096, .connect_timeout = 10, .silence_timeout = 1 };
+  ParvisUploaderOptions options = { &environment, .chunk = 4096, .connect_timeout = 10, .silence_timeout = 1 };
   g_autoptr (ParvisUploader) uploader = parvis_uploader_new (config, outbox, &options);
 
   desk->uploader = uploader;
@@ -171,8 +170,7 @@ static const struct
     { .post = CREATED,
       .head = { 200, { TUS, "Upload-Offset", "0", "Upload-Length", "3" } },
       .patch = { 500, { TUS } } } },
-  { "always-409",
-    { .post = CREATED, .head = { 200, { TUS, "Upload-Offset", "0" } }, .patch = { 409, { TUS } } } },
+  { "always-409", { .post = CREATED, .head = { 200, { TUS, "Upload-Offset", "0" } }, .patch = { 409, { TUS } } } },
   { "always-404", { .post = CREATED, .head = { 404, { TUS } }, .patch = { 404, { TUS } } } },
   { "location-elsewhere", { .post = { 201, { TUS, "Location", "https://elsewhere.example/x" } } } },
   { "location-missing", { .post = { 201, { TUS } } } },
@@ -181,15 +179,13 @@ static const struct
   { "proxy-409", { .post = { 409, { "Content-Type", "text/html" }, "<html>" } } },
   { "proxy-413", { .post = CREATED, .head = { 200, { TUS, "Upload-Offset", "0" } }, .patch = { 413 } } },
   { "problem-of-somebody-else", { .post = { 422, { PROBLEM }, "{\"type\":\"about:blank\"}" } } },
-  { "kiosk-not-enrolled",
-    { .post = { 403, { TUS, PROBLEM }, "{\"type\":\"urn:parvis:problem:certificate\"}" } } },
+  { "kiosk-not-enrolled", { .post = { 403, { TUS, PROBLEM }, "{\"type\":\"urn:parvis:problem:certificate\"}" } } },
   { "storage-full", { .post = { 507, { TUS, PROBLEM }, "{\"type\":\"urn:parvis:problem:storage\"}" } } },
   { "sum-mismatch",
     { .post = CREATED,
       .head = { 404, { TUS } },
       .patch = { 422, { TUS, PROBLEM }, "{\"type\":\"urn:parvis:problem:sum-mismatch\"}" } } },
-  { "no-receipt",
-    { .post = CREATED, .head = { 200, { TUS, "Upload-Offset", "0" } }, .patch = TAKEN, .get = { 404 } } },
+  { "no-receipt", { .post = CREATED, .head = { 200, { TUS, "Upload-Offset", "0" } }, .patch = TAKEN, .get = { 404 } } },
   { "receipt-is-html",
     { .post = CREATED,
       .head = { 200, { TUS, "Upload-Offset", "0" } },
@@ -242,8 +238,8 @@ test_foreign_receipt (void)
   g_autoptr (ParvisOutboxEntry) entry = town_look (outbox, id);
   g_autofree char *certificate = town_path (town, "receipt.pem");
   g_autofree char *key = town_path (town, "receipt.key");
-  g_autoptr (GBytes) receipt = parvis_receipt_make ("11111111-2222-4333-8444-555555555555", entry->sha256,
-                                                    entry->size, 1800000000, certificate, key, NULL);
+  g_autoptr (GBytes) receipt = parvis_receipt_make ("11111111-2222-4333-8444-555555555555", entry->sha256, entry->size,
+                                                    1800000000, certificate, key, NULL);
   g_autofree char *body = g_strndup (g_bytes_get_data (receipt, NULL), g_bytes_get_size (receipt));
   BadManners manners
       = { .post = CREATED, .patch = TAKEN, .get = { 200, { "Content-Type", "application/json" }, body } };

@@ -167,8 +167,7 @@ town_list (const Town *self)
       JsonObject *row = json_array_get_object_element (rows, i);
 
       g_string_append_printf (lines, "%s %s %s %s\n", json_object_get_string_member (row, "state"),
-                              json_object_get_string_member (row, "id"),
-                              json_object_get_string_member (row, "sha256"),
+                              json_object_get_string_member (row, "id"), json_object_get_string_member (row, "sha256"),
                               json_object_get_string_member (row, "upload"));
     }
   return g_string_free (g_steal_pointer (&lines), FALSE);

@@ -126,10 +126,10 @@ screen_fixture_do (const char *command)
 
   if (seat == NULL)
     seat = connect_to_seat ();
-  g_assert_true (g_output_stream_write_all (g_io_stream_get_output_stream (G_IO_STREAM (seat)), line, strlen (line), NULL, NULL,
-                                            NULL));
-  g_assert_true (g_input_stream_read_all (g_io_stream_get_input_stream (G_IO_STREAM (seat)), answer, sizeof answer, &got, NULL,
-                                          NULL));
+  g_assert_true (g_output_stream_write_all (g_io_stream_get_output_stream (G_IO_STREAM (seat)), line, strlen (line),
+                                            NULL, NULL, NULL));
+  g_assert_true (g_input_stream_read_all (g_io_stream_get_input_stream (G_IO_STREAM (seat)), answer, sizeof answer,
+                                          &got, NULL, NULL));
   g_assert_true (got == sizeof answer && memcmp (answer, "ok\n", sizeof answer) == 0);
 }
 
@@ -143,7 +143,8 @@ screen_fixture_finger (GtkWidget *widget, gboolean down)
   gtk_native_get_surface_transform (GTK_NATIVE (window), &native_x, &native_y);
   g_assert_true (gtk_widget_translate_coordinates (widget, window, gtk_widget_get_width (widget) / 2.0,
                                                    gtk_widget_get_height (widget) / 2.0, &x, &y));
-  command = down ? g_strdup_printf ("touch down 0 %d %d", (int) (x + native_x), (int) (y + native_y)) : g_strdup ("touch up 0");
+  command = down ? g_strdup_printf ("touch down 0 %d %d", (int) (x + native_x), (int) (y + native_y))
+                 : g_strdup ("touch up 0");
   screen_fixture_do (command);
 }
 

@@ -174,7 +174,8 @@ test_calendar (void)
   keep (&fixture, "Garder cette date", "2026-11-23"); /* the first day there is */
   screen_fixture_press (fixture.window, "30");
   keep (&fixture, "Garder cette date", "2026-11-30");
-  g_signal_emit_by_name (screen_fixture_nth (fixture.window, GTK_TYPE_BUTTON, 0), "clicked"); /* no month before this one */
+  g_signal_emit_by_name (screen_fixture_nth (fixture.window, GTK_TYPE_BUTTON, 0),
+                         "clicked"); /* no month before this one */
   screen_fixture_settle ();
   g_assert_nonnull (screen_fixture_says (fixture.window, "Décembre 2026"));
   screen_fixture_press (fixture.window, "4");

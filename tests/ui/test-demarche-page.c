@@ -14,7 +14,7 @@
 #include "ui/speech/spoken.h"
 #include "ui/ui-fixture.h"
 
-#define START "J’ai compris, commencer"
+#define START  "J’ai compris, commencer"
 #define SUBMIT "Envoyer ma demande"
 
 static PrintService *printer;
@@ -47,8 +47,9 @@ open_demarche (Fixture *fixture, const char *fields)
 
   fixture->navigator = parvis_navigator_new (fixture->counter.desk);
   fixture->window = screen_fixture_open (GTK_WIDGET (fixture->navigator), 1080, 1400);
-  parvis_navigator_push (fixture->navigator,
-                         parvis_demarche_page_new (fixture->counter.desk, parvis_draft_new (parvis_draft_demarche (draft)), "fr"));
+  parvis_navigator_push (
+      fixture->navigator,
+      parvis_demarche_page_new (fixture->counter.desk, parvis_draft_new (parvis_draft_demarche (draft)), "fr"));
 }
 
 static ParvisParcel *
@@ -142,7 +143,8 @@ test_rebuilt (Fixture *fixture, gconstpointer devices)
   parvis_navigator_rebuild (fixture->navigator, "en");
   screen_fixture_settle ();
   g_assert_true (screen_fixture_nth (window, PARVIS_TYPE_SIGNATURE_PAD, 0) != pad);
-  g_assert_false (parvis_signature_pad_is_blank (PARVIS_SIGNATURE_PAD (screen_fixture_nth (window, PARVIS_TYPE_SIGNATURE_PAD, 0))));
+  g_assert_false (
+      parvis_signature_pad_is_blank (PARVIS_SIGNATURE_PAD (screen_fixture_nth (window, PARVIS_TYPE_SIGNATURE_PAD, 0))));
   yes = gtk_widget_get_ancestor (screen_fixture_wait (window, "Oui"), GTK_TYPE_CHECK_BUTTON);
   g_assert_true (gtk_check_button_get_active (GTK_CHECK_BUTTON (yes)));
   screen_fixture_press (window, "Continuer");
@@ -227,11 +229,13 @@ test_keeps_place (Fixture *fixture, gconstpointer devices)
   g_assert_true (gtk_root_get_focus (GTK_ROOT (window)) == no);
 }
 
-/* Corrected from the recap, an answer asks for another on an earlier screen: said why; then the recap is where it was. */
+/* Corrected from the recap, an answer asks for another on an earlier screen: said why; then the recap is where it was.
+ */
 static void
 test_recap_again (Fixture *fixture, gconstpointer devices)
 {
-  GString *fields = g_string_new ("[{\"id\":\"nom\",\"type\":\"text\",\"label\":\"Son nom\",\"required\":true," IF_DOG "}");
+  GString *fields
+      = g_string_new ("[{\"id\":\"nom\",\"type\":\"text\",\"label\":\"Son nom\",\"required\":true," IF_DOG "}");
   GtkWidget *window, *edit;
   double y;
 

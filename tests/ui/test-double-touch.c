@@ -113,7 +113,8 @@ test_other_thing_same_place (Fixture *fixture, gconstpointer data)
   while (fixture->pressed[0] == 0)
     g_main_context_iteration (NULL, TRUE);
   gtk_box_reorder_child_after (GTK_BOX (box), fixture->button, fixture->other);
-  while (gtk_widget_get_allocated_height (fixture->other) == 0 || gtk_widget_pick (fixture->window, 150, 100, GTK_PICK_DEFAULT) == NULL
+  while (gtk_widget_get_allocated_height (fixture->other) == 0
+         || gtk_widget_pick (fixture->window, 150, 100, GTK_PICK_DEFAULT) == NULL
          || !gtk_widget_is_ancestor (gtk_widget_pick (fixture->window, 540, 100, GTK_PICK_DEFAULT), fixture->other))
     g_main_context_iteration (NULL, TRUE);
   screen_fixture_touch (fixture->other);

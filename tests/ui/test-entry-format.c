@@ -27,7 +27,8 @@ check (ParvisEntryKind kind, const Case *cases, gsize n)
       g_assert_cmpstr (with_bar, ==, cases[i].shown);
       g_assert_cmpstr (kept, ==, cases[i].plain);
       g_assert_cmpint (parvis_entry_is_complete (kind, text), ==, cases[i].complete);
-      g_assert_cmpint (g_utf8_strlen (formatted, -1), <=, parvis_entry_limit (kind) > 0 ? (int) parvis_entry_limit (kind) : G_MAXINT);
+      g_assert_cmpint (g_utf8_strlen (formatted, -1), <=,
+                       parvis_entry_limit (kind) > 0 ? (int) parvis_entry_limit (kind) : G_MAXINT);
     }
 }
 
@@ -72,7 +73,8 @@ test_iban (void)
     { "FR7630006000011234567890189|", "FR76 3000 6000 0112 3456 7890 189|", "FR7630006000011234567890189", TRUE },
     { "BE68539007547034|", "BE68 5390 0754 7034|", "BE68539007547034", TRUE },
     { "ZZ68539007547034|", "ZZ68 5390 0754 7034|", "ZZ68539007547034", FALSE },
-    { "MT84MALT011000012345MTLCAST001S|", "MT84 MALT 0110 0001 2345 MTLC AST0 01S|", "MT84MALT011000012345MTLCAST001S", TRUE },
+    { "MT84MALT011000012345MTLCAST001S|", "MT84 MALT 0110 0001 2345 MTLC AST0 01S|", "MT84MALT011000012345MTLCAST001S",
+      TRUE },
   };
 
   check (PARVIS_ENTRY_IBAN, cases, G_N_ELEMENTS (cases));
@@ -82,10 +84,8 @@ static void
 test_siret (void)
 {
   static const Case cases[] = {
-    { "1234|", "123 4|", "1234", FALSE },
-    { "12345678900012|", "123 456 789 00012|", "12345678900012", TRUE },
-    { "123| 456", "123| 456", "123456", FALSE },
-    { "1239| 456", "123 9|45 6", "1239456", FALSE },
+    { "1234|", "123 4|", "1234", FALSE },        { "12345678900012|", "123 456 789 00012|", "12345678900012", TRUE },
+    { "123| 456", "123| 456", "123456", FALSE }, { "1239| 456", "123 9|45 6", "1239456", FALSE },
     { "RCS 123|", "123|", "123", FALSE },
   };
 
@@ -96,14 +96,19 @@ static void
 test_numbers (void)
 {
   static const Case integers[] = {
-    { "12a|", "12|", "12", FALSE },       { "1-2|", "12|", "12", FALSE },
-    { "-12|", "-12|", "-12", FALSE },     { "1998|", "1998|", "1998", FALSE },
-    { "12345|", "12\u00a0345|", "12345", FALSE }, { "-1234567|", "-1\u00a0234\u00a0567|", "-1234567", FALSE },
+    { "12a|", "12|", "12", FALSE },
+    { "1-2|", "12|", "12", FALSE },
+    { "-12|", "-12|", "-12", FALSE },
+    { "1998|", "1998|", "1998", FALSE },
+    { "12345|", "12\u00a0345|", "12345", FALSE },
+    { "-1234567|", "-1\u00a0234\u00a0567|", "-1234567", FALSE },
     { "12|\u00a03456", "12|3\u00a0456", "123456", FALSE },
   };
   static const Case decimals[] = {
-    { "12,5 m2|", "12,52|", "12,52", FALSE }, { "12.5|", "12,5|", "12,5", FALSE },
-    { "1,2,3|", "1,23|", "1,23", FALSE },     { "12345,678|", "12\u00a0345,678|", "12345,678", FALSE },
+    { "12,5 m2|", "12,52|", "12,52", FALSE },
+    { "12.5|", "12,5|", "12,5", FALSE },
+    { "1,2,3|", "1,23|", "1,23", FALSE },
+    { "12345,678|", "12\u00a0345,678|", "12345,678", FALSE },
     { ",5|", ",5|", ",5", FALSE },
   };
 

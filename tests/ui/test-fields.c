@@ -206,8 +206,10 @@ test_said_when_complete (void)
 {
   Fixture fixture = { 0 };
 
-  open_fields (&fixture, "[{\"id\":\"s\",\"type\":\"siret\",\"label\":\"SIRET\"},{\"id\":\"t\",\"type\":\"phone\",\"label\":\"T\"},"
-                         "{\"id\":\"i\",\"type\":\"iban\",\"label\":\"IBAN\"},{\"id\":\"b\",\"type\":\"iban\",\"label\":\"IBAN 2\"}]");
+  open_fields (
+      &fixture,
+      "[{\"id\":\"s\",\"type\":\"siret\",\"label\":\"SIRET\"},{\"id\":\"t\",\"type\":\"phone\",\"label\":\"T\"},"
+      "{\"id\":\"i\",\"type\":\"iban\",\"label\":\"IBAN\"},{\"id\":\"b\",\"type\":\"iban\",\"label\":\"IBAN 2\"}]");
   type_into (&fixture, 0, "3560000004983");
   g_assert_false (is_wrong (&fixture, 0));
   go_on_typing (&fixture, 0, "8");
@@ -253,7 +255,9 @@ test_date (void)
 {
   Fixture fixture = { 0 };
 
-  open_fields (&fixture, "[{\"id\":\"d\",\"type\":\"date\",\"label\":\"Date\"},{\"id\":\"h\",\"type\":\"time\",\"label\":\"Heure\"}]");
+  open_fields (
+      &fixture,
+      "[{\"id\":\"d\",\"type\":\"date\",\"label\":\"Date\"},{\"id\":\"h\",\"type\":\"time\",\"label\":\"Heure\"}]");
   type_into (&fixture, 0, "07031958"); /* the figures flow from day to month to year */
   assert_answer (&fixture, "d", "\"1958-03-07\"");
   type_into (&fixture, 3, "9");
@@ -324,9 +328,11 @@ test_repeat (void)
 {
   Fixture fixture = { 0 };
 
-  open_fields (&fixture, "[{\"id\":\"enfants\",\"type\":\"repeat\",\"label\":\"Enfants\",\"row_label\":\"Enfant\",\"required\":true,"
-                         "\"max_items\":2,\"fields\":[{\"id\":\"p\",\"type\":\"text\",\"label\":\"Prénom\",\"required\":true},"
-                         "{\"id\":\"c\",\"type\":\"text\",\"label\":\"Classe\"}]}]");
+  open_fields (
+      &fixture,
+      "[{\"id\":\"enfants\",\"type\":\"repeat\",\"label\":\"Enfants\",\"row_label\":\"Enfant\",\"required\":true,"
+      "\"max_items\":2,\"fields\":[{\"id\":\"p\",\"type\":\"text\",\"label\":\"Prénom\",\"required\":true},"
+      "{\"id\":\"c\",\"type\":\"text\",\"label\":\"Classe\"}]}]");
   type_into (&fixture, 0, "Zoé");
   guint n_buttons = 1; /* Supprimer, then Ajouter */
   GtkWidget *add = find_counted (fixture.box, GTK_TYPE_BUTTON, &n_buttons);
@@ -431,7 +437,9 @@ test_keyboard_follows (void)
 {
   Fixture fixture = { 0 };
 
-  open_fields (&fixture, "[{\"id\":\"nom\",\"type\":\"text\",\"label\":\"Nom\"},{\"id\":\"on\",\"type\":\"yesno\",\"label\":\"?\"}]");
+  open_fields (
+      &fixture,
+      "[{\"id\":\"nom\",\"type\":\"text\",\"label\":\"Nom\"},{\"id\":\"on\",\"type\":\"yesno\",\"label\":\"?\"}]");
   gtk_root_set_focus (GTK_ROOT (fixture.window), NULL);
   settle ();
   g_assert_false (parvis_keyboard_is_shown (PARVIS_KEYBOARD (fixture.keyboard)));

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: EUPL-1.2
  *
- * What has the focus stays in sight: in a block that is taller than the room (a keyboard is open, letters are large), and when something
- * comes up above it.
+ * What has the focus stays in sight: in a block that is taller than the room (a keyboard is open, letters are large),
+ * and when something comes up above it.
  */
 #include <gtk/gtk.h>
 
@@ -61,7 +61,8 @@ is_whole (Fixture *fixture)
   graphene_rect_t bounds;
 
   g_assert_true (gtk_widget_compute_bounds (fixture->entry, fixture->scroller, &bounds));
-  return bounds.origin.y >= 0 && bounds.origin.y + bounds.size.height <= (float) gtk_widget_get_height (fixture->scroller);
+  return bounds.origin.y >= 0
+         && bounds.origin.y + bounds.size.height <= (float) gtk_widget_get_height (fixture->scroller);
 }
 
 static gboolean

@@ -24,7 +24,8 @@ first_mark (GtkWidget *label)
   do
     {
       const PangoAttribute *ground = pango_attr_iterator_get (iterator, PANGO_ATTR_BACKGROUND);
-      g_autofree char *colour = ground != NULL ? pango_color_to_string (&((const PangoAttrColor *) ground)->color) : NULL;
+      g_autofree char *colour
+          = ground != NULL ? pango_color_to_string (&((const PangoAttrColor *) ground)->color) : NULL;
 
       if (ground != NULL)
         mark = g_strdup_printf ("%u-%u %s", ground->start_index, ground->end_index, colour);
@@ -53,7 +54,8 @@ test_marks (void)
 {
   ParvisHit hit = make_hit ("service", "carte-identite", "La Carte d’identité");
   GtkWidget *row = g_object_ref_sink (parvis_hit_row_new (&hit, NULL));
-  GtkWidget *title = screen_fixture_says (row, "La Carte d’identité"), *summary = screen_fixture_says (row, "Une carte, des cartes");
+  GtkWidget *title = screen_fixture_says (row, "La Carte d’identité"),
+            *summary = screen_fixture_says (row, "Une carte, des cartes");
 
   assert_mark (title, "3-8");
   assert_mark (summary, "4-9");
@@ -100,8 +102,9 @@ headings (const GPtrArray *rows)
     {
       GtkWidget *column = gtk_widget_get_first_child (rows->pdata[i]);
 
-      g_string_append_printf (shown, "%s%s", gtk_widget_get_visible (gtk_widget_get_first_child (column)) ? "+" : "",
-                              gtk_label_get_text (GTK_LABEL (screen_fixture_nth (gtk_widget_get_last_child (column), GTK_TYPE_LABEL, 0))));
+      g_string_append_printf (
+          shown, "%s%s", gtk_widget_get_visible (gtk_widget_get_first_child (column)) ? "+" : "",
+          gtk_label_get_text (GTK_LABEL (screen_fixture_nth (gtk_widget_get_last_child (column), GTK_TYPE_LABEL, 0))));
     }
   return g_string_free (shown, FALSE);
 }
@@ -109,8 +112,9 @@ headings (const GPtrArray *rows)
 static void
 test_groups (void)
 {
-  ParvisHit hits[] = { make_hit ("place", "1", "a"),    make_hit ("service", "2", "b"), make_hit ("place", "3", "c"),
-                       make_hit ("demarche", "4", "d"), make_hit ("faq", "5", "e"),     make_hit ("service", "6", "f") };
+  ParvisHit hits[]
+      = { make_hit ("place", "1", "a"),    make_hit ("service", "2", "b"), make_hit ("place", "3", "c"),
+          make_hit ("demarche", "4", "d"), make_hit ("faq", "5", "e"),     make_hit ("service", "6", "f") };
   g_autoptr (GPtrArray) list = g_ptr_array_new ();
   g_autoptr (GPtrArray) rows = NULL;
   g_autofree char *by_two = NULL, *by_four = NULL;

@@ -25,7 +25,7 @@ test_words (void)
     {
       g_assert_true (parvis_language_set (language->code));
       g_assert_cmpstr (parvis_language_get (), ==, language->code);
-      g_assert_true (g_hash_table_add (said, g_strdup (_(WORD))));
+      g_assert_true (g_hash_table_add (said, g_strdup (_ (WORD))));
     }
   g_assert_cmpuint (languages, ==, 6);
   tear_down ();
@@ -33,7 +33,7 @@ test_words (void)
   g_assert_true (parvis_language_set ("uk"));
   g_assert_cmpstr (g_dngettext (GETTEXT_PACKAGE, "%u question", "%u questions", 4), !=, "%u questions");
   tear_down ();
-  g_assert_cmpstr (_(WORD), ==, WORD);
+  g_assert_cmpstr (_ (WORD), ==, WORD);
 }
 
 static void
@@ -96,7 +96,10 @@ test_left_to_right (void)
   parvis_language_set ("ar");
   arabic = parvis_words_ltr ("06 12");
   empty = parvis_words_ltr ("");
-  g_assert_cmpstr (arabic, ==, "\u2066" "06 12" "\u2069");
+  g_assert_cmpstr (arabic, ==,
+                   "\u2066"
+                   "06 12"
+                   "\u2069");
   g_assert_cmpstr (empty, ==, "");
   tear_down ();
 }

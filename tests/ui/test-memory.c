@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: EUPL-1.2
  *
- * What is freed is overwritten: a block of the same size, taken at once, is mostly the one that was freed, and holds nothing of it.
+ * What is freed is overwritten: a block of the same size, taken at once, is mostly the one that was freed, and holds
+ * nothing of it.
  */
 #include "ui/memory/memory.h"
 

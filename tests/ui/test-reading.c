@@ -30,8 +30,9 @@ test_table (gconstpointer data)
 
   g_assert_false (parvis_table_is_cards (PARVIS_TABLE (table)));
   g_assert_true (parvis_thing_is_passage (table));
-  g_assert_cmpstr (parvis_spoken_get_name (table), ==, "Titre\u00a0: Passeport. Adulte\u00a0: 86 €. Enfant\u00a0: 17 €. "
-                                                       "Titre\u00a0: Carte. Adulte\u00a0: Gratuit");
+  g_assert_cmpstr (parvis_spoken_get_name (table), ==,
+                   "Titre\u00a0: Passeport. Adulte\u00a0: 86 €. Enfant\u00a0: 17 €. "
+                   "Titre\u00a0: Carte. Adulte\u00a0: Gratuit");
   gtk_window_destroy (GTK_WINDOW (wide));
 }
 
@@ -108,7 +109,8 @@ test_accordion (gconstpointer data)
   g_assert_nonnull (screen_fixture_says (accordion, "Premier"));
   g_assert_cmpint (parvis_accordion_get_open (PARVIS_ACCORDION (accordion)), ==, 0);
   before = height_on_screen (accordion, "Deux");
-  screen_fixture_press (accordion, "Deux"); /* what closes above must not carry it away; it may come up, to show what opened */
+  screen_fixture_press (accordion,
+                        "Deux"); /* what closes above must not carry it away; it may come up, to show what opened */
   settle (window);
   g_assert_null (screen_fixture_says (accordion, "Premier"));
   g_assert_nonnull (screen_fixture_says (accordion, "Second"));
@@ -123,7 +125,8 @@ test_accordion (gconstpointer data)
 static void
 test_prose (gconstpointer data)
 {
-  g_autoptr (GtkWidget) prose = g_object_ref_sink (parvis_prose_new ("Venez avec\n- une photo\n\n- <b>un papier</b>\n", NULL));
+  g_autoptr (GtkWidget) prose
+      = g_object_ref_sink (parvis_prose_new ("Venez avec\n- une photo\n\n- <b>un papier</b>\n", NULL));
 
   g_assert_cmpstr (parvis_spoken_get_name (prose), ==, "Venez avec. une photo. <b>un papier</b>");
   g_assert_nonnull (screen_fixture_says (prose, "<b>un papier</b>"));

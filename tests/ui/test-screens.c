@@ -3,9 +3,9 @@
 
 #include "ui/ui-fixture.h"
 
-#define TEXT(id) "{\"id\":\"" id "\",\"type\":\"text\",\"label\":\"" id "\"}"
+#define TEXT(id)    "{\"id\":\"" id "\",\"type\":\"text\",\"label\":\"" id "\"}"
 #define HEADING(id) "{\"id\":\"" id "\",\"type\":\"explanation\",\"label\":\"Titre\",\"style\":\"heading\"}"
-#define ONLY_IF_A(id) \
+#define ONLY_IF_A(id)                                                                                                  \
   "{\"id\":\"" id "\",\"type\":\"text\",\"label\":\"x\",\"condition\":{\"field\":\"a\",\"op\":\"answered\"}}"
 
 static void
@@ -47,9 +47,8 @@ test_five_at_a_time (void)
 static void
 test_no_orphan_heading (void)
 {
-  g_autoptr (ParvisDraft) draft
-      = ui_fixture_draft ("[" TEXT ("a") "," TEXT ("b") "," TEXT ("c") "," TEXT ("d") "," TEXT ("e") "," HEADING (
-          "h") "," TEXT ("f") "]");
+  g_autoptr (ParvisDraft) draft = ui_fixture_draft (
+      "[" TEXT ("a") "," TEXT ("b") "," TEXT ("c") "," TEXT ("d") "," TEXT ("e") "," HEADING ("h") "," TEXT ("f") "]");
 
   assert_screens (draft, PARVIS_SCREEN_ROOM, 0, 5, 7);
 }
@@ -58,8 +57,8 @@ static void
 test_large_fields (void)
 {
   g_autoptr (ParvisDraft) draft = ui_fixture_draft (
-      "[" TEXT ("a") ",{\"id\":\"r\",\"type\":\"repeat\",\"label\":\"Enfants\",\"fields\":[" TEXT (
-          "p") "]}," TEXT ("b") ",{\"id\":\"ad\",\"type\":\"address\",\"label\":\"Adresse\"}," TEXT ("c") "," TEXT ("d") "]");
+      "[" TEXT ("a") ",{\"id\":\"r\",\"type\":\"repeat\",\"label\":\"Enfants\",\"fields\":[" TEXT ("p") "]}," TEXT (
+          "b") ",{\"id\":\"ad\",\"type\":\"address\",\"label\":\"Adresse\"}," TEXT ("c") "," TEXT ("d") "]");
 
   assert_screens (draft, PARVIS_SCREEN_ROOM, 0, 1, 2, 5, 6);
 }

@@ -105,7 +105,8 @@ static void
 select_all (GtkWidget *widget)
 {
   gtk_widget_grab_focus (widget);
-  gtk_widget_activate_action (GTK_IS_ENTRY (widget) ? gtk_widget_get_first_child (widget) : widget, "selection.select-all", NULL);
+  gtk_widget_activate_action (GTK_IS_ENTRY (widget) ? gtk_widget_get_first_child (widget) : widget,
+                              "selection.select-all", NULL);
   screen_fixture_settle ();
 }
 
@@ -171,10 +172,10 @@ try_keys (Fixture *fixture, const char *keys)
 static void
 test_keys (Fixture *fixture, gconstpointer data)
 {
-  try_keys (fixture, "42+68");  /* Shift+F10 */
-  try_keys (fixture, "127");    /* Menu */
-  try_keys (fixture, "29+52");  /* Ctrl+. */
-  try_keys (fixture, "29+39");  /* Ctrl+; */
+  try_keys (fixture, "42+68"); /* Shift+F10 */
+  try_keys (fixture, "127");   /* Menu */
+  try_keys (fixture, "29+52"); /* Ctrl+. */
+  try_keys (fixture, "29+39"); /* Ctrl+; */
 }
 
 /* What lies in the clipboard stays there. */
@@ -184,10 +185,11 @@ test_paste (Fixture *fixture, gconstpointer data)
   gdk_clipboard_set_text (gtk_widget_get_clipboard (fixture->window), "https://exemple.fr/");
   gtk_widget_grab_focus (fixture->locked);
   screen_fixture_settle ();
-  press (fixture, "29+47"); /* Ctrl+V */
+  press (fixture, "29+47");  /* Ctrl+V */
   press (fixture, "42+110"); /* Shift+Insert */
   g_signal_emit_by_name (gtk_editable_get_delegate (GTK_EDITABLE (fixture->locked)), "paste-clipboard");
-  gtk_widget_activate_action (GTK_WIDGET (gtk_editable_get_delegate (GTK_EDITABLE (fixture->locked))), "clipboard.paste", NULL);
+  gtk_widget_activate_action (GTK_WIDGET (gtk_editable_get_delegate (GTK_EDITABLE (fixture->locked))),
+                              "clipboard.paste", NULL);
   gtk_widget_grab_focus (fixture->open);
   screen_fixture_settle ();
   press (fixture, "29+47");
@@ -200,7 +202,7 @@ test_paste (Fixture *fixture, gconstpointer data)
 static void
 test_undo (Fixture *fixture, gconstpointer data)
 {
-  gtk_editable_insert_text (GTK_EDITABLE (fixture->locked), "secret", -1, &(int) { 0 });
+  gtk_editable_insert_text (GTK_EDITABLE (fixture->locked), "secret", -1, &(int){ 0 });
   g_assert_false (gtk_editable_get_enable_undo (GTK_EDITABLE (fixture->locked)));
   g_assert_true (gtk_editable_get_enable_undo (GTK_EDITABLE (fixture->open)));
   gtk_widget_activate_action (gtk_widget_get_first_child (fixture->locked), "text.undo", NULL);

@@ -59,9 +59,9 @@ static void
 test_contrast (void)
 {
   static const char *const pairs[][2] = {
-    { "ink", "paper" },    { "ink", "card" },     { "ink-2", "paper" },  { "ink-2", "card" },
-    { "town-ink", "town" }, { "town", "town-soft" }, { "town", "card" }, { "ok", "ok-soft" },
-    { "err", "err-soft" }, { "err", "card" },     { "ink", "warn-soft" }, { "ink", "mark" },
+    { "ink", "paper" },     { "ink", "card" },       { "ink-2", "paper" },   { "ink-2", "card" },
+    { "town-ink", "town" }, { "town", "town-soft" }, { "town", "card" },     { "ok", "ok-soft" },
+    { "err", "err-soft" },  { "err", "card" },       { "ink", "warn-soft" }, { "ink", "mark" },
   };
   ParvisTokens tokens = { .scale = 1, .town = "#1d4e89" };
 
@@ -81,7 +81,8 @@ static void
 test_ratio (void)
 {
   g_assert_cmpfloat_with_epsilon (parvis_tokens_contrast ("#000000", "#ffffff"), 21, 0.01);
-  g_assert_cmpfloat_with_epsilon (parvis_tokens_contrast ("#777777", "#ffffff"), 4.48, 0.01); /* WCAG's own borderline grey */
+  g_assert_cmpfloat_with_epsilon (parvis_tokens_contrast ("#777777", "#ffffff"), 4.48,
+                                  0.01); /* WCAG's own borderline grey */
   g_assert_cmpfloat (parvis_tokens_contrast ("red", "#ffffff"), ==, 0);
   g_assert_cmpfloat (parvis_tokens_contrast ("#12345", "#ffffff"), ==, 0);
   g_assert_cmpfloat (parvis_tokens_contrast (NULL, "#ffffff"), ==, 0);

@@ -14,30 +14,41 @@ typedef struct
 #define T(text) ((char *) (text))
 static const Case cases[] = {
   { { PARVIS_THING_TEXT, T ("Ouvert jusqu’à 17 h") }, "Ouvert jusqu’à 17 h." },
-  { { PARVIS_THING_TEXT, T ("Anne"), .is_private = TRUE }, "Anne.", "Branchez un casque pour entendre cette information." },
-  { { PARVIS_THING_TEXT, T ("7F4K 29QX"), .description = NULL, .value = T ("7, F, 4, K. 2, 9, Q, X."), .is_private = TRUE },
-    "7, F, 4, K. 2, 9, Q, X.", "Branchez un casque pour entendre cette information." },
+  { { PARVIS_THING_TEXT, T ("Anne"), .is_private = TRUE },
+    "Anne.",
+    "Branchez un casque pour entendre cette information." },
+  { { PARVIS_THING_TEXT, T ("7F4K 29QX"), .description = NULL, .value = T ("7, F, 4, K. 2, 9, Q, X."),
+      .is_private = TRUE },
+    "7, F, 4, K. 2, 9, Q, X.",
+    "Branchez un casque pour entendre cette information." },
   { { PARVIS_THING_HEADING, T ("C’est enregistré.") }, "C’est enregistré, titre." },
   { { PARVIS_THING_IMAGE, T ("Code à photographier") }, "Code à photographier, image." },
   { { PARVIS_THING_BUTTON, T ("Terminer"), .position = 5, .count = 5 }, "Terminer, bouton. 5 sur 5." },
   { { PARVIS_THING_BUTTON, T ("Suivants"), .disabled = TRUE }, "Suivants, bouton. Indisponible pour le moment." },
   { { PARVIS_THING_BUTTON, T ("Essais"), T ("Une démarche courte.") }, "Essais, bouton. Une démarche courte." },
-  { { PARVIS_THING_BUTTON, T ("Votre commune"), .value = T ("Rennes"), .is_private = TRUE }, "Votre commune, bouton. Rennes.",
+  { { PARVIS_THING_BUTTON, T ("Votre commune"), .value = T ("Rennes"), .is_private = TRUE },
+    "Votre commune, bouton. Rennes.",
     "Votre commune, bouton. Branchez un casque pour entendre cette information." },
   { { PARVIS_THING_LINK, T ("En savoir plus") }, "En savoir plus, lien." },
   { { PARVIS_THING_TOGGLE, T ("Grands caractères") }, "Grands caractères, interrupteur, désactivé." },
   { { PARVIS_THING_TOGGLE, T ("Grands caractères"), .on = TRUE }, "Grands caractères, interrupteur, activé." },
-  { { PARVIS_THING_CHECK, T ("Lundi"), .on = TRUE, .is_private = TRUE }, "Lundi, case à cocher, cochée.", "Lundi, case à cocher." },
+  { { PARVIS_THING_CHECK, T ("Lundi"), .on = TRUE, .is_private = TRUE },
+    "Lundi, case à cocher, cochée.",
+    "Lundi, case à cocher." },
   { { PARVIS_THING_CHECK, T ("Lundi") }, "Lundi, case à cocher, non cochée." },
-  { { PARVIS_THING_CHOICE, T ("Oui"), .is_private = TRUE, .position = 1, .count = 2 }, "Oui, choix, non choisi. 1 sur 2.",
+  { { PARVIS_THING_CHOICE, T ("Oui"), .is_private = TRUE, .position = 1, .count = 2 },
+    "Oui, choix, non choisi. 1 sur 2.",
     "Oui, choix. 1 sur 2." },
   { { PARVIS_THING_TAB, T ("Ce mois"), .on = TRUE }, "Ce mois, onglet, ouvert." },
-  { { PARVIS_THING_ENTRY, T ("Votre nom"), T ("Comme sur vos papiers."), T (""), T ("Indiquez votre nom."), .is_private = TRUE },
+  { { PARVIS_THING_ENTRY, T ("Votre nom"), T ("Comme sur vos papiers."), T (""), T ("Indiquez votre nom."),
+      .is_private = TRUE },
     "Votre nom, zone de texte. Comme sur vos papiers. Vide. Erreur : Indiquez votre nom." },
-  { { PARVIS_THING_ENTRY, T ("Votre nom"), .value = T ("Anne"), .is_private = TRUE }, "Votre nom, zone de texte. Contient : Anne.",
+  { { PARVIS_THING_ENTRY, T ("Votre nom"), .value = T ("Anne"), .is_private = TRUE },
+    "Votre nom, zone de texte. Contient : Anne.",
     "Votre nom, zone de texte. Branchez un casque pour entendre cette information." },
   { { PARVIS_THING_ENTRY, T ("Chercher"), .value = T ("poubelle") }, "Chercher, zone de texte. Contient : poubelle." },
-  { { PARVIS_THING_SECRET, T ("Code"), .value = T ("1234") }, "Code, zone de texte secrète. Contient : 1234.",
+  { { PARVIS_THING_SECRET, T ("Code"), .value = T ("1234") },
+    "Code, zone de texte secrète. Contient : 1234.",
     "Code, zone de texte secrète. Branchez un casque pour entendre cette information." },
   { { PARVIS_THING_VALUE, T ("Année"), .value = T ("1958") }, "Année, réglage. 1958." },
   { { PARVIS_THING_KEY, T ("Espace") }, "Espace" },
@@ -48,7 +59,8 @@ test_things (void)
 {
   for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
     {
-      g_autofree char *open = parvis_words_thing (&cases[i].thing, TRUE), *shared = parvis_words_thing (&cases[i].thing, FALSE);
+      g_autofree char *open = parvis_words_thing (&cases[i].thing, TRUE),
+                      *shared = parvis_words_thing (&cases[i].thing, FALSE);
 
       g_assert_cmpstr (open, ==, cases[i].open);
       g_assert_cmpstr (shared, ==, cases[i].shared != NULL ? cases[i].shared : cases[i].open);

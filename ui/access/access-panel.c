@@ -14,12 +14,12 @@ static const struct
 {
   const char *property, *icon, *title, *sentence;
 } wishes[] = {
-  { "large", "text", N_("Grands caractères"), N_("Tout s’écrit plus gros.") },
-  { "contrast", "contrast", N_("Contraste renforcé"), N_("Lettres blanches et jaunes sur fond noir.") },
-  { "low-reach", "reach", N_("Tout en bas de l’écran"), N_("Ce qui se touche descend, à portée d’un fauteuil.") },
-  { "easy", "easy", N_("Mots faciles"), N_("Des phrases courtes et simples, quand elles existent.") },
-  { SPEECH, "aloud", N_("Lecture à voix haute"), N_("La borne lit l’écran. Vous pouvez brancher un casque.") },
-  { "still", "still", N_("Sans mouvement"), N_("Rien ne glisse ni ne bouge.") },
+  { "large", "text", N_ ("Grands caractères"), N_ ("Tout s’écrit plus gros.") },
+  { "contrast", "contrast", N_ ("Contraste renforcé"), N_ ("Lettres blanches et jaunes sur fond noir.") },
+  { "low-reach", "reach", N_ ("Tout en bas de l’écran"), N_ ("Ce qui se touche descend, à portée d’un fauteuil.") },
+  { "easy", "easy", N_ ("Mots faciles"), N_ ("Des phrases courtes et simples, quand elles existent.") },
+  { SPEECH, "aloud", N_ ("Lecture à voix haute"), N_ ("La borne lit l’écran. Vous pouvez brancher un casque.") },
+  { "still", "still", N_ ("Sans mouvement"), N_ ("Rien ne glisse ni ne bouge.") },
 };
 
 struct _ParvisAccessPanel
@@ -43,8 +43,9 @@ on_voice_changed (ParvisAccessPanel *self, GParamSpec *pspec, ParvisVoice *voice
 {
   gboolean available = parvis_voice_is_available (voice);
 
-  parvis_access_switch_describe (self->speech, available ? _("La borne lit l’écran. Vous pouvez brancher un casque.")
-                                                         : _("La lecture à voix haute n’est pas disponible sur cette borne."));
+  parvis_access_switch_describe (self->speech,
+                                 available ? _ ("La borne lit l’écran. Vous pouvez brancher un casque.")
+                                           : _ ("La lecture à voix haute n’est pas disponible sur cette borne."));
   gtk_widget_set_sensitive (self->speech, available || parvis_access_get_speech ());
 }
 
@@ -88,14 +89,14 @@ parvis_access_panel_init (ParvisAccessPanel *self)
   self->grid = parvis_tile_grid_new ();
   for (gsize i = 0; i < G_N_ELEMENTS (wishes); i++)
     {
-      GtkWidget *button = parvis_access_switch_new (wishes[i].icon, _(wishes[i].title), wishes[i].property);
+      GtkWidget *button = parvis_access_switch_new (wishes[i].icon, _ (wishes[i].title), wishes[i].property);
 
-      parvis_access_switch_describe (button, _(wishes[i].sentence));
+      parvis_access_switch_describe (button, _ (wishes[i].sentence));
       if (g_str_equal (wishes[i].property, SPEECH))
         self->speech = button;
       parvis_tile_grid_append (self->grid, button);
     }
-  self->normal = parvis_key_new ("again", _("Tout remettre comme avant"), GTK_ORIENTATION_HORIZONTAL);
+  self->normal = parvis_key_new ("again", _ ("Tout remettre comme avant"), GTK_ORIENTATION_HORIZONTAL);
   gtk_widget_add_css_class (self->normal, "secondary");
   gtk_widget_add_css_class (self->box, "access-panel");
   gtk_box_append (GTK_BOX (self->box), self->grid);

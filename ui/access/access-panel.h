@@ -7,9 +7,9 @@
 
 G_BEGIN_DECLS
 
-/* ParvisAccessPanel: what "Accessibilité" offers: a switch with a sentence for each wish of ParvisAccess, and the way back to normal. Each acts
- * at once on the page behind it, and stays until the session's end. @voice: a kiosk that cannot
- * speak now says so, and does not offer it. */
+/* ParvisAccessPanel: what "Accessibilité" offers: a switch with a sentence for each wish of ParvisAccess, and the way
+ * back to normal. Each acts at once on the page behind it, and stays until the session's end. @voice: a kiosk that
+ * cannot speak now says so, and does not offer it. */
 #define PARVIS_TYPE_ACCESS_PANEL (parvis_access_panel_get_type ())
 G_DECLARE_FINAL_TYPE (ParvisAccessPanel, parvis_access_panel, PARVIS, ACCESS_PANEL, GtkWidget)
 

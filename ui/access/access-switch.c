@@ -13,7 +13,7 @@
 static void
 on_toggled_state (GtkToggleButton *button, GParamSpec *pspec, GtkLabel *state)
 {
-  gtk_label_set_label (state, gtk_toggle_button_get_active (button) ? _("Oui") : _("Non"));
+  gtk_label_set_label (state, gtk_toggle_button_get_active (button) ? _ ("Oui") : _ ("Non"));
 }
 
 GtkWidget *
@@ -35,7 +35,8 @@ parvis_access_switch_new (const char *icon, const char *title, const char *prope
   gtk_widget_add_css_class (button, "switch");
   g_object_set_data (G_OBJECT (button), WORDS, words);
   parvis_spoken_set (button, title, NULL, NULL);
-  g_object_bind_property (parvis_access_get (), property, button, "active", G_BINDING_SYNC_CREATE | G_BINDING_BIDIRECTIONAL);
+  g_object_bind_property (parvis_access_get (), property, button, "active",
+                          G_BINDING_SYNC_CREATE | G_BINDING_BIDIRECTIONAL);
   on_toggled_state (GTK_TOGGLE_BUTTON (button), NULL, GTK_LABEL (state));
   g_signal_connect (button, "notify::active", G_CALLBACK (on_toggled_state), state);
   return button;

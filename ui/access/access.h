@@ -5,8 +5,8 @@
 
 G_BEGIN_DECLS
 
-/* ParvisAccess: how the person at the screen wants it (EN 301 549 §4.2). One object per process; everything that can adapt follows
- * it by "notify::…" and nobody passes these wishes around. All are off for a new session.
+/* ParvisAccess: how the person at the screen wants it (EN 301 549 §4.2). One object per process; everything that can
+ * adapt follows it by "notify::…" and nobody passes these wishes around. All are off for a new session.
  *
  * Boolean properties, read and write; each notifies only when it changes:
  *   "large"      larger text: capitals of 7.3 mm at least (§5.1.4)

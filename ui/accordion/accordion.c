@@ -35,7 +35,7 @@ show_section (Section *section, gboolean open)
 {
   gtk_widget_set_visible (section->content, open);
   parvis_icon_set_name (PARVIS_ICON (section->icon), open ? "minus" : "plus");
-  parvis_spoken_set (section->button, NULL, open ? _("ouvert") : _("fermé"), NULL);
+  parvis_spoken_set (section->button, NULL, open ? _ ("ouvert") : _ ("fermé"), NULL);
   gtk_accessible_update_state (GTK_ACCESSIBLE (section->button), GTK_ACCESSIBLE_STATE_EXPANDED, open, -1);
   if (open)
     gtk_widget_add_css_class (section->button, "open");
@@ -134,7 +134,7 @@ announce (ParvisAccordion *self)
   GtkWidget *page = gtk_widget_get_ancestor (GTK_WIDGET (self), PARVIS_TYPE_PAGE);
 
   if (page != NULL)
-    parvis_page_announce (PARVIS_PAGE (page), self->open >= 0 ? _("ouvert") : _("fermé"));
+    parvis_page_announce (PARVIS_PAGE (page), self->open >= 0 ? _ ("ouvert") : _ ("fermé"));
 }
 
 static void
@@ -175,9 +175,9 @@ parvis_accordion_class_init (ParvisAccordionClass *klass)
 
   G_OBJECT_CLASS (klass)->dispose = parvis_accordion_dispose;
   G_OBJECT_CLASS (klass)->get_property = get_property;
-  g_object_class_install_property (G_OBJECT_CLASS (klass), 1,
-                                   g_param_spec_int ("open", NULL, NULL, -1, G_MAXINT, -1,
-                                                     G_PARAM_READABLE | G_PARAM_STATIC_STRINGS));
+  g_object_class_install_property (
+      G_OBJECT_CLASS (klass), 1,
+      g_param_spec_int ("open", NULL, NULL, -1, G_MAXINT, -1, G_PARAM_READABLE | G_PARAM_STATIC_STRINGS));
   gtk_widget_class_set_css_name (widget_class, "accordion");
   gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
 }

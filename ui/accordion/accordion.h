@@ -5,9 +5,9 @@
 
 G_BEGIN_DECLS
 
-/* ParvisAccordion: titles under one another, each opening what it announces; opening one closes the other. What was touched stays where
- * it is on the screen, unless what opened would lie below its edge: then it is brought into sight. Closed parts are not in the
- * accessibility tree. */
+/* ParvisAccordion: titles under one another, each opening what it announces; opening one closes the other. What was
+ * touched stays where it is on the screen, unless what opened would lie below its edge: then it is brought into sight.
+ * Closed parts are not in the accessibility tree. */
 #define PARVIS_TYPE_ACCORDION (parvis_accordion_get_type ())
 G_DECLARE_FINAL_TYPE (ParvisAccordion, parvis_accordion, PARVIS, ACCORDION, GtkWidget)
 

@@ -21,5 +21,5 @@ parvis_age_sentence (gint64 made)
 
   parvis_age_words (made, &day, &hour);
   /* Translators: %1$s is a day ("22 novembre"), %2$s an hour ("14 h 05"). */
-  return g_strdup_printf (_("À jour au %1$s à %2$s."), day, hour);
+  return g_strdup_printf (_ ("À jour au %1$s à %2$s."), day, hour);
 }

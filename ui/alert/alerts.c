@@ -80,7 +80,7 @@ parvis_alert_new (const char *title, const char *text)
   ParvisDialog *dialog = parvis_dialog_new ("alert", title, text);
 
   gtk_widget_add_css_class (GTK_WIDGET (dialog), "alert");
-  parvis_dialog_add_button (dialog, _("J’ai lu"), TRUE);
+  parvis_dialog_add_button (dialog, _ ("J’ai lu"), TRUE);
   return dialog;
 }
 
@@ -185,8 +185,9 @@ parvis_alerts_class_init (ParvisAlertsClass *klass)
 {
   G_OBJECT_CLASS (klass)->dispose = parvis_alerts_dispose;
   G_OBJECT_CLASS (klass)->get_property = get_property;
-  g_object_class_install_property (G_OBJECT_CLASS (klass), 1,
-                                   g_param_spec_string ("waiting", NULL, NULL, NULL, G_PARAM_READABLE | G_PARAM_STATIC_STRINGS));
+  g_object_class_install_property (
+      G_OBJECT_CLASS (klass), 1,
+      g_param_spec_string ("waiting", NULL, NULL, NULL, G_PARAM_READABLE | G_PARAM_STATIC_STRINGS));
 }
 
 static void
@@ -207,7 +208,8 @@ parvis_alerts_new (ParvisDesk *desk, ParvisSession *session, ParvisNavigator *na
   g_signal_connect_object (session, "end", G_CALLBACK (on_session_end), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (desk, "notices-changed", G_CALLBACK (look), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (navigator, "changed", G_CALLBACK (look), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (parvis_language_watch (), "notify::code", G_CALLBACK (on_language_changed), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (parvis_language_watch (), "notify::code", G_CALLBACK (on_language_changed), self,
+                           G_CONNECT_SWAPPED);
   return self;
 }
 

@@ -47,7 +47,8 @@ static void
 parvis_clock_class_init (ParvisClockClass *klass)
 {
   G_OBJECT_CLASS (klass)->finalize = parvis_clock_finalize;
-  minute_signal = g_signal_new ("minute", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+  minute_signal
+      = g_signal_new ("minute", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
 }
 
 static void
@@ -97,5 +98,5 @@ parvis_clock_day_hour (GDateTime *time)
   g_autofree char *day = parvis_clock_long_day (time);
   g_autofree char *hour = parvis_words_time (g_date_time_get_hour (time), g_date_time_get_minute (time));
 
-  return g_strdup_printf (_("%s, %s"), day, hour);
+  return g_strdup_printf (_ ("%s, %s"), day, hour);
 }

@@ -28,7 +28,8 @@ on_clicked (GtkButton *button, ParvisDialog *self)
 }
 
 static gboolean
-on_key_pressed (GtkEventControllerKey *controller, guint keyval, guint keycode, GdkModifierType state, ParvisDialog *self)
+on_key_pressed (GtkEventControllerKey *controller, guint keyval, guint keycode, GdkModifierType state,
+                ParvisDialog *self)
 {
   if (keyval != GDK_KEY_Escape || self->keys->len == 0)
     return GDK_EVENT_PROPAGATE;
@@ -36,7 +37,8 @@ on_key_pressed (GtkEventControllerKey *controller, guint keyval, guint keycode, 
   return GDK_EVENT_STOP;
 }
 
-/* Tab must not leave the dialog for the page under the veil: past the last thing comes the first, which is not always a key. */
+/* Tab must not leave the dialog for the page under the veil: past the last thing comes the first, which is not always a
+ * key. */
 static gboolean
 parvis_dialog_focus (GtkWidget *widget, GtkDirectionType direction)
 {
@@ -73,8 +75,8 @@ parvis_dialog_class_init (ParvisDialogClass *klass)
   gtk_widget_class_set_css_name (widget_class, "parvis-dialog");
   gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
   gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_ALERT_DIALOG);
-  answer_signal = g_signal_new ("answer", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1,
-                                G_TYPE_INT);
+  answer_signal = g_signal_new ("answer", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                                G_TYPE_NONE, 1, G_TYPE_INT);
 }
 
 static void

@@ -5,8 +5,8 @@
 
 G_BEGIN_DECLS
 
-/* ParvisDialog: a question laid over the page, inside the one window. A veil covers everything else and takes its touches;
- * Tab stays inside; Escape is the last (mildest) button.
+/* ParvisDialog: a question laid over the page, inside the one window. A veil covers everything else and takes its
+ * touches; Tab stays inside; Escape is the last (mildest) button.
  *
  * Signal "answer" (int): index of the button, in the order they were added. */
 #define PARVIS_TYPE_DIALOG (parvis_dialog_get_type ())

@@ -45,8 +45,8 @@ parvis_drawing_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
   drawn_width = (float) gdk_texture_get_width (self->texture) / (float) scale;
   drawn_height = (float) gdk_texture_get_height (self->texture) / (float) scale;
   gtk_snapshot_append_texture (snapshot, self->texture,
-                               &GRAPHENE_RECT_INIT (((float) width - drawn_width) / 2, ((float) height - drawn_height) / 2,
-                                                    drawn_width, drawn_height));
+                               &GRAPHENE_RECT_INIT (((float) width - drawn_width) / 2,
+                                                    ((float) height - drawn_height) / 2, drawn_width, drawn_height));
 }
 
 static void

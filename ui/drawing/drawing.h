@@ -5,8 +5,8 @@
 
 G_BEGIN_DECLS
 
-/* ParvisDrawing: one of our illustrations (ui/drawings/<name>.svg, one "currentColor"), in the widget's own CSS colour, as large as fits
- * its CSS min-width and min-height. */
+/* ParvisDrawing: one of our illustrations (ui/drawings/<name>.svg, one "currentColor"), in the widget's own CSS colour,
+ * as large as fits its CSS min-width and min-height. */
 #define PARVIS_TYPE_DRAWING (parvis_drawing_get_type ())
 G_DECLARE_FINAL_TYPE (ParvisDrawing, parvis_drawing, PARVIS, DRAWING, GtkWidget)
 

@@ -92,16 +92,16 @@ static void
 parvis_feedback_init (ParvisFeedback *self)
 {
   self->column = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
-  self->question = parvis_text_new (_("Ces informations vous ont-elles été utiles ?"), "feedback-question");
+  self->question = parvis_text_new (_ ("Ces informations vous ont-elles été utiles ?"), "feedback-question");
   self->keys = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 0);
-  self->thanks = parvis_text_new (_("Merci de votre réponse."), "feedback-thanks");
+  self->thanks = parvis_text_new (_ ("Merci de votre réponse."), "feedback-thanks");
   gtk_widget_add_css_class (self->column, "feedback");
   gtk_widget_add_css_class (self->keys, "feedback-keys");
   gtk_box_set_homogeneous (GTK_BOX (self->keys), TRUE);
   gtk_widget_set_focusable (self->thanks, TRUE);
   gtk_widget_set_visible (self->thanks, FALSE);
-  add_key (self, "tick", _("Oui"), G_CALLBACK (on_yes));
-  add_key (self, "cross", _("Non"), G_CALLBACK (on_no));
+  add_key (self, "tick", _ ("Oui"), G_CALLBACK (on_yes));
+  add_key (self, "cross", _ ("Non"), G_CALLBACK (on_no));
   gtk_box_append (GTK_BOX (self->column), self->question);
   gtk_box_append (GTK_BOX (self->column), self->keys);
   gtk_box_append (GTK_BOX (self->column), self->thanks);

@@ -14,7 +14,7 @@
 /* One list of proposals and the entry that it is for. */
 typedef struct
 {
-  GtkWidget *box;       /* the entry and the list */
+  GtkWidget *box; /* the entry and the list */
   GtkWidget *proposals;
   GtkWidget *status;    /* what was filled */
   GtkWidget *advice;    /* what is still to be typed */
@@ -27,8 +27,8 @@ typedef struct
   ParvisAddressWidgets widgets;
   GtkWidget *owner;
   List streets, towns;
-  gboolean filling;     /* texts are being set by us */
-  gboolean own_words;   /* "not in the list": until the line is empty again */
+  gboolean filling;   /* texts are being set by us */
+  gboolean own_words; /* "not in the list": until the line is empty again */
 } Completion;
 
 typedef struct
@@ -87,7 +87,8 @@ add_street (ParvisProposals *proposals, const ParvisAddress *address)
 {
   g_autofree char *line = parvis_address_line (address);
   g_autofree char *plain = g_strdup_printf ("%s %s", address->postcode, address->city);
-  g_autofree char *detail = *address->former != '\0' ? g_strdup_printf ("%s (%s)", plain, address->former) : g_strdup (plain);
+  g_autofree char *detail
+      = *address->former != '\0' ? g_strdup_printf ("%s (%s)", plain, address->former) : g_strdup (plain);
 
   parvis_proposals_add (proposals, line, g_strstrip (detail));
 }
@@ -129,7 +130,8 @@ set_text (Completion *self, GtkWidget *entry, const char *text)
   self->filling = FALSE;
 }
 
-/* The commune that is there already is one of them, or the only one is written for the person: there is nothing to propose. */
+/* The commune that is there already is one of them, or the only one is written for the person: there is nothing to
+ * propose. */
 static gboolean
 settle_town (Completion *self, const GPtrArray *towns)
 {
@@ -208,8 +210,8 @@ look_up (Completion *self, List *list, ParvisLookup lookup, const char *typed)
   request->list = list;
   list->lookup = g_cancellable_new ();
   request->lookup = g_object_ref (list->lookup);
-  parvis_addresses_lookup_async (addresses, lookup, typed, strlen (postcode) == 5 ? postcode : NULL, PARVIS_PROPOSALS_MOST,
-                                 list->lookup, on_found, request);
+  parvis_addresses_lookup_async (addresses, lookup, typed, strlen (postcode) == 5 ? postcode : NULL,
+                                 PARVIS_PROPOSALS_MOST, list->lookup, on_found, request);
 }
 
 /* --- typing --- */
@@ -406,7 +408,8 @@ list_init (List *self, Completion *completion, GtkWidget *box, const char *name,
 static void
 attach_line (Completion *self)
 {
-  list_init (&self->streets, self, self->widgets.line_box, _ ("Adresses proposées"), _ ("Mon adresse n’est pas dans la liste"));
+  list_init (&self->streets, self, self->widgets.line_box, _ ("Adresses proposées"),
+             _ ("Mon adresse n’est pas dans la liste"));
   g_signal_connect_swapped (self->widgets.line, "changed", G_CALLBACK (on_line_changed), self);
   g_signal_connect_swapped (self->streets.proposals, "chosen", G_CALLBACK (on_street_chosen), self);
   g_signal_connect_swapped (self->streets.proposals, "none", G_CALLBACK (on_own_words), self);

@@ -5,8 +5,9 @@
 
 G_BEGIN_DECLS
 
-/* ParvisAddressCompletion: proposes streets and communes while an address is typed, and fills the rest when one is chosen. It only
- * helps: everything can be typed and corrected freely, and where no addresses were imported it does nothing.
+/* ParvisAddressCompletion: proposes streets and communes while an address is typed, and fills the rest when one is
+ * chosen. It only helps: everything can be typed and corrected freely, and where no addresses were imported it does
+ * nothing.
  *
  *   line      proposes "12 rue des Tilleuls, 35140 Saint-Aubin": fills line, postcode and city
  *   city      proposes communes, each with its postcode: fills both
@@ -14,9 +15,9 @@ G_BEGIN_DECLS
  */
 typedef struct
 {
-  GtkWidget *line;                 /* (nullable) GtkEntry; a commune has none */
-  GtkWidget *postcode, *city;      /* ParvisTypedEntry, GtkEntry */
-  GtkWidget *line_box, *town_box;  /* the vertical boxes that hold them: proposals are put at their ends */
+  GtkWidget *line;                /* (nullable) GtkEntry; a commune has none */
+  GtkWidget *postcode, *city;     /* ParvisTypedEntry, GtkEntry */
+  GtkWidget *line_box, *town_box; /* the vertical boxes that hold them: proposals are put at their ends */
 } ParvisAddressWidgets;
 
 /* Lasts as long as @owner, around them all. */

@@ -12,15 +12,15 @@
 #include "ui/speech/spoken.h"
 #include "ui/text/text.h"
 
-#define CAN_FIGURES 6
+#define CAN_FIGURES  6
 #define NUMBER_LIMIT 14 /* a passport has 9, some identity documents more (ICAO Doc 9303-5, 4.2.2) */
 
 struct _ParvisCardKeyForm
 {
   GtkWidget parent_instance;
   ParvisCardTyped *typed;
-  GtkWidget *card, *passport; /* the tiles */
-  GtkWidget *place;           /* of what is asked for the one chosen */
+  GtkWidget *card, *passport;               /* the tiles */
+  GtkWidget *place;                         /* of what is asked for the one chosen */
   GtkWidget *can, *number, *birth, *expiry; /* NULL: not asked now */
   GtkWidget *fault;
 };
@@ -136,13 +136,16 @@ static void
 ask_can (ParvisCardKeyForm *self)
 {
   GtkWidget *parts
-      = add_drawing (self, "card-number", _("Une carte d’identité. Les 6 chiffres sont entourés, en bas à droite."));
+      = add_drawing (self, "card-number", _ ("Une carte d’identité. Les 6 chiffres sont entourés, en bas à droite."));
 
-  gtk_box_append (GTK_BOX (parts), parvis_text_new (_("Sur le devant de la carte, en bas à droite, il y a 6 chiffres."), "take-words"));
+  gtk_box_append (GTK_BOX (parts),
+                  parvis_text_new (_ ("Sur le devant de la carte, en bas à droite, il y a 6 chiffres."), "take-words"));
   self->can = new_entry (self, PARVIS_ENTRY_CAN, CAN_FIGURES, self->typed->can);
-  add_part (parts, _("Tapez les 6 chiffres"), self->can);
-  gtk_box_append (GTK_BOX (self->place),
-                  parvis_text_new (_("L’ancienne carte, bleue et plus grande, n’a pas de puce : la borne ne peut pas la lire."), "hint"));
+  add_part (parts, _ ("Tapez les 6 chiffres"), self->can);
+  gtk_box_append (
+      GTK_BOX (self->place),
+      parvis_text_new (_ ("L’ancienne carte, bleue et plus grande, n’a pas de puce : la borne ne peut pas la lire."),
+                       "hint"));
 }
 
 static void
@@ -151,15 +154,15 @@ ask_passport (ParvisCardKeyForm *self)
   static const ParvisField birth = { .id = (char *) "birth", .type = PARVIS_FIELD_DATE, .label = (char *) "" };
   static const ParvisField expiry = { .id = (char *) "expiry", .type = PARVIS_FIELD_DATE, .label = (char *) "" };
 
-  GtkWidget *parts
-      = add_drawing (self, "passport-number", _("La page d’un passeport, avec la photo. Le numéro est entouré, en haut à droite."));
+  GtkWidget *parts = add_drawing (
+      self, "passport-number", _ ("La page d’un passeport, avec la photo. Le numéro est entouré, en haut à droite."));
 
   self->number = new_entry (self, PARVIS_ENTRY_TEXT, NUMBER_LIMIT, self->typed->number);
   self->birth = new_date (self, &birth, self->typed->birth_date);
   self->expiry = new_date (self, &expiry, self->typed->expiry_date);
-  add_part (parts, _("Le numéro du passeport"), self->number);
-  add_part (self->place, _("La date de naissance écrite dessus"), self->birth);
-  add_part (self->place, _("La date d’expiration"), self->expiry);
+  add_part (parts, _ ("Le numéro du passeport"), self->number);
+  add_part (self->place, _ ("La date de naissance écrite dessus"), self->birth);
+  add_part (self->place, _ ("La date d’expiration"), self->expiry);
 }
 
 static void
@@ -193,7 +196,8 @@ on_chosen (ParvisCardKeyForm *self)
 static gboolean
 is_whole_date (const char *iso)
 {
-  return iso != NULL && g_regex_match_simple ("^\\d{4}-\\d{2}-\\d{2}$", iso, (GRegexCompileFlags) 0, (GRegexMatchFlags) 0);
+  return iso != NULL
+         && g_regex_match_simple ("^\\d{4}-\\d{2}-\\d{2}$", iso, (GRegexCompileFlags) 0, (GRegexMatchFlags) 0);
 }
 
 static gboolean
@@ -210,11 +214,12 @@ check_passport (ParvisCardKeyForm *self)
   const ParvisCardTyped *typed = self->typed;
 
   if (typed->number == NULL || *typed->number == '\0')
-    return refuse (self, self->number, _("Tapez le numéro du passeport : il est en haut à droite, à côté de la photo."));
+    return refuse (self, self->number,
+                   _ ("Tapez le numéro du passeport : il est en haut à droite, à côté de la photo."));
   if (!is_whole_date (typed->birth_date))
-    return refuse (self, self->birth, _("Tapez la date de naissance : le jour, le mois et l’année."));
+    return refuse (self, self->birth, _ ("Tapez la date de naissance : le jour, le mois et l’année."));
   if (!is_whole_date (typed->expiry_date))
-    return refuse (self, self->expiry, _("Tapez la date d’expiration : le jour, le mois et l’année."));
+    return refuse (self, self->expiry, _ ("Tapez la date d’expiration : le jour, le mois et l’année."));
   return TRUE;
 }
 
@@ -224,7 +229,7 @@ parvis_card_key_form_check (ParvisCardKeyForm *self)
   if (self->typed->passport)
     return check_passport (self);
   if (self->typed->can == NULL || strlen (self->typed->can) != CAN_FIGURES)
-    return refuse (self, self->can, _("Il faut les 6 chiffres, en bas à droite, sur le devant de la carte."));
+    return refuse (self, self->can, _ ("Il faut les 6 chiffres, en bas à droite, sur le devant de la carte."));
   return TRUE;
 }
 
@@ -273,8 +278,8 @@ new_tiles (ParvisCardKeyForm *self)
 {
   GtkWidget *grid = parvis_choice_grid_new ();
 
-  self->card = parvis_choice_tile_new (_("Ma carte d’identité"), NULL, TRUE, NULL);
-  self->passport = parvis_choice_tile_new (_("Mon passeport"), NULL, TRUE, self->card);
+  self->card = parvis_choice_tile_new (_ ("Ma carte d’identité"), NULL, TRUE, NULL);
+  self->passport = parvis_choice_tile_new (_ ("Mon passeport"), NULL, TRUE, self->card);
   gtk_check_button_set_active (GTK_CHECK_BUTTON (self->typed->passport ? self->passport : self->card), TRUE);
   parvis_choice_grid_add (grid, self->card, 2);
   parvis_choice_grid_add (grid, self->passport, 2);

@@ -13,7 +13,8 @@ typedef struct
 } ParvisCardTyped;
 void parvis_card_typed_clear (ParvisCardTyped *typed); /* wipes */
 
-/* ParvisCardKeyForm: identity card or passport, a drawing of where the number is printed, and the boxes to type it in. */
+/* ParvisCardKeyForm: identity card or passport, a drawing of where the number is printed, and the boxes to type it in.
+ */
 #define PARVIS_TYPE_CARD_KEY_FORM (parvis_card_key_form_get_type ())
 G_DECLARE_FINAL_TYPE (ParvisCardKeyForm, parvis_card_key_form, PARVIS, CARD_KEY_FORM, GtkWidget)
 

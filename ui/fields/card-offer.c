@@ -11,11 +11,11 @@
 struct _ParvisCardOffer
 {
   GtkWidget parent_instance;
-  ParvisDesk *desk;  /* NULL while not on a page */
+  ParvisDesk *desk; /* NULL while not on a page */
   gboolean labelled;
-  GtkWidget *key;    /* that asks for it */
-  GtkWidget *why;    /* why it cannot be touched now */
-  GtkWidget *done;   /* what was read is below */
+  GtkWidget *key;  /* that asks for it */
+  GtkWidget *why;  /* why it cannot be touched now */
+  GtkWidget *done; /* what was read is below */
   GtkWidget *remarks[MOST_REMARKS];
 };
 
@@ -91,7 +91,8 @@ parvis_card_offer_class_init (ParvisCardOfferClass *class)
 
   G_OBJECT_CLASS (class)->dispose = parvis_card_offer_dispose;
   widget_class->root = parvis_card_offer_root;
-  signals[ASKED] = g_signal_new ("asked", PARVIS_TYPE_CARD_OFFER, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+  signals[ASKED]
+      = g_signal_new ("asked", PARVIS_TYPE_CARD_OFFER, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
   gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BOX_LAYOUT);
   gtk_widget_class_set_css_name (widget_class, "cardoffer");
   gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_GROUP);

@@ -16,7 +16,8 @@
 #include "ui/style/style.h"
 #include "ui/text/text.h"
 
-#define PATIENCE (PARVIS_CARD_PATIENCE + 30) /* seconds without a touch: to find the card, lay it down, have it read */
+/* Seconds without a touch: to find the card, lay it down, have it read. */
+#define PATIENCE (PARVIS_CARD_PATIENCE + 30)
 
 typedef enum
 {
@@ -31,7 +32,7 @@ struct _ParvisCardPanel
   GtkWidget parent_instance;
   ParvisDesk *desk;
   ParvisCardTyped typed;
-  char *pass, *name;        /* of one of the town hall's own cards; NULL: an identity document */
+  char *pass, *name; /* of one of the town hall's own cards; NULL: an identity document */
   Face face;
   ParvisSheet *sheet;
   GtkWidget *keys;          /* below */
@@ -88,8 +89,8 @@ add_key (ParvisCardPanel *self, const char *icon, const char *label, const char 
   return key;
 }
 
-/* On a lying screen with large letters, two keys above each other leave no room for what is typed above the keyboard: the one goes below
- * the boxes. */
+/* On a lying screen with large letters, two keys above each other leave no room for what is typed above the keyboard:
+ * the one goes below the boxes. */
 static void
 place_typing_key (ParvisCardPanel *self, gboolean landscape)
 {
@@ -112,8 +113,11 @@ set_landscape (ParvisCardPanel *self)
   gboolean landscape = page != NULL && parvis_page_is_landscape (PARVIS_PAGE (page));
 
   parvis_sheet_set_side_by_side (self->sheet, landscape);
-  gtk_orientable_set_orientation (GTK_ORIENTABLE (self->keys), landscape ? GTK_ORIENTATION_VERTICAL : GTK_ORIENTATION_HORIZONTAL);
-  gtk_box_set_homogeneous (GTK_BOX (self->keys), !landscape && !parvis_style_get_large (parvis_style_get ())); /* large words need their own widths */
+  gtk_orientable_set_orientation (GTK_ORIENTABLE (self->keys),
+                                  landscape ? GTK_ORIENTATION_VERTICAL : GTK_ORIENTATION_HORIZONTAL);
+  gtk_box_set_homogeneous (
+      GTK_BOX (self->keys),
+      !landscape && !parvis_style_get_large (parvis_style_get ())); /* large words need their own widths */
   place_typing_key (self, landscape);
 }
 
@@ -147,13 +151,14 @@ begin_face (ParvisCardPanel *self)
 static void
 show_number (ParvisCardPanel *self, const char *fault)
 {
-  show_face (self, FACE_NUMBER, _("Lire ma carte d’identité"),
-             _("Votre nom, vos prénoms et votre date de naissance s’écriront tout seuls. La borne ne garde rien de la carte."));
+  show_face (self, FACE_NUMBER, _ ("Lire ma carte d’identité"),
+             _ ("Votre nom, vos prénoms et votre date de naissance s’écriront tout seuls. La borne ne garde rien de la "
+                "carte."));
   self->form = parvis_card_key_form_new (&self->typed);
   parvis_sheet_append (self->sheet, self->form);
-  self->typing = add_key (self, "pen", _("Taper moi-même"), "secondary", G_CALLBACK (on_type_instead));
+  self->typing = add_key (self, "pen", _ ("Taper moi-même"), "secondary", G_CALLBACK (on_type_instead));
   gtk_widget_add_css_class (self->typing, "card-typing");
-  add_key (self, "next", _("Continuer"), "primary", G_CALLBACK (on_go_on));
+  add_key (self, "next", _ ("Continuer"), "primary", G_CALLBACK (on_go_on));
   set_landscape (self);
   parvis_follow_focus (GTK_SCROLLED_WINDOW (gtk_widget_get_ancestor (self->form, GTK_TYPE_SCROLLED_WINDOW)));
   begin_face (self);
@@ -195,14 +200,14 @@ show_waiting_face (ParvisCardPanel *self)
 
   if (self->typed.passport)
     {
-      show_face (self, FACE_WAITING, _("Posez votre passeport sur le lecteur"),
-                 _("Fermé, bien à plat. Laissez-le jusqu’à la fin : quelques secondes."));
+      show_face (self, FACE_WAITING, _ ("Posez votre passeport sur le lecteur"),
+                 _ ("Fermé, bien à plat. Laissez-le jusqu’à la fin : quelques secondes."));
       return;
     }
   /* Translators: %s is the name printed on a card of the town: “Pass Jeune”. */
-  pass = self->pass != NULL ? g_strdup_printf (_("Posez votre carte « %s » sur le lecteur"), self->name) : NULL;
-  show_face (self, FACE_WAITING, pass != NULL ? pass : _("Posez votre carte sur le lecteur"),
-             _("Bien à plat. Laissez-la jusqu’à la fin : quelques secondes."));
+  pass = self->pass != NULL ? g_strdup_printf (_ ("Posez votre carte « %s » sur le lecteur"), self->name) : NULL;
+  show_face (self, FACE_WAITING, pass != NULL ? pass : _ ("Posez votre carte sur le lecteur"),
+             _ ("Bien à plat. Laissez-la jusqu’à la fin : quelques secondes."));
 }
 
 static void
@@ -211,12 +216,13 @@ show_waiting (ParvisCardPanel *self)
   if (self->face == FACE_WAITING)
     return;
   show_waiting_face (self);
-  parvis_sheet_append (self->sheet, new_reader_drawing ("card-on-reader", _("Une carte que l’on pose à plat sur le lecteur.")));
-  self->status = new_status (_("La borne attend une minute."));
+  parvis_sheet_append (self->sheet,
+                       new_reader_drawing ("card-on-reader", _ ("Une carte que l’on pose à plat sur le lecteur.")));
+  self->status = new_status (_ ("La borne attend une minute."));
   parvis_sheet_append (self->sheet, self->status);
-  add_key (self, "pen", _("Taper moi-même"), "secondary", G_CALLBACK (on_type_instead));
+  add_key (self, "pen", _ ("Taper moi-même"), "secondary", G_CALLBACK (on_type_instead));
   if (self->pass == NULL)
-    add_key (self, "back", _("Corriger le numéro"), "secondary", G_CALLBACK (on_change_number));
+    add_key (self, "back", _ ("Corriger le numéro"), "secondary", G_CALLBACK (on_change_number));
   begin_face (self);
 }
 
@@ -226,11 +232,11 @@ stage_words (ParvisCardStage stage)
   switch (stage)
     {
     case PARVIS_CARD_STAGE_OPENING:
-      return _("La borne ouvre la puce…");
+      return _ ("La borne ouvre la puce…");
     case PARVIS_CARD_STAGE_READING:
-      return _("La borne lit la puce…");
+      return _ ("La borne lit la puce…");
     default:
-      return _("La borne vérifie la signature. Vous pouvez reprendre votre document.");
+      return _ ("La borne vérifie la signature. Vous pouvez reprendre votre document.");
     }
 }
 
@@ -239,11 +245,12 @@ show_reading (ParvisCardPanel *self)
 {
   if (self->face == FACE_READING)
     return;
-  show_face (self, FACE_READING, self->typed.passport ? _("Ne retirez pas le passeport") : _("Ne retirez pas la carte"),
-             _("C’est presque fini : dix secondes au plus."));
+  show_face (self, FACE_READING,
+             self->typed.passport ? _ ("Ne retirez pas le passeport") : _ ("Ne retirez pas la carte"),
+             _ ("C’est presque fini : dix secondes au plus."));
   self->bar = gtk_progress_bar_new ();
   gtk_widget_add_css_class (self->bar, "reading");
-  parvis_spoken_set (self->bar, _("Lecture de la carte"), NULL, NULL);
+  parvis_spoken_set (self->bar, _ ("Lecture de la carte"), NULL, NULL);
   self->stage = parvis_text_new (NULL, "take-words");
   parvis_sheet_append (self->sheet, new_reader_drawing ("card-reading", NULL));
   parvis_sheet_append (self->sheet, self->bar);
@@ -257,7 +264,7 @@ show_pass_stage (ParvisCardPanel *self, ParvisCardStage stage)
 {
   show_waiting (self);
   if (stage != PARVIS_CARD_STAGE_WAITING)
-    gtk_label_set_text (GTK_LABEL (self->status), _("La borne lit la carte…"));
+    gtk_label_set_text (GTK_LABEL (self->status), _ ("La borne lit la carte…"));
 }
 
 void
@@ -303,17 +310,18 @@ show_failed (ParvisCardPanel *self, const GError *error)
   gboolean lay = other || g_error_matches (error, PARVIS_CARD_READING_ERROR, PARVIS_CARD_READING_AGAIN);
   gboolean again = lay || g_error_matches (error, PARVIS_CARD_READING_ERROR, PARVIS_CARD_READING_NO_READER);
 
-  show_face (self, FACE_FAILED, other ? _("Ce n’est pas la bonne carte") : _("La carte n’a pas été lue"), NULL);
+  show_face (self, FACE_FAILED, other ? _ ("Ce n’est pas la bonne carte") : _ ("La carte n’a pas été lue"), NULL);
   parvis_sheet_append (self->sheet, new_error_note (error->message));
   if (lay)
-    parvis_sheet_append (self->sheet, new_reader_drawing ("card-on-reader", _("Une carte que l’on pose à plat sur le lecteur.")));
+    parvis_sheet_append (self->sheet,
+                         new_reader_drawing ("card-on-reader", _ ("Une carte que l’on pose à plat sur le lecteur.")));
   if (again)
     {
-      add_key (self, "pen", _("Taper moi-même"), "secondary", G_CALLBACK (on_type_instead));
-      add_key (self, "again", _("Recommencer"), "primary", G_CALLBACK (parvis_card_panel_start));
+      add_key (self, "pen", _ ("Taper moi-même"), "secondary", G_CALLBACK (on_type_instead));
+      add_key (self, "again", _ ("Recommencer"), "primary", G_CALLBACK (parvis_card_panel_start));
     }
   else
-    add_key (self, "pen", _("Taper moi-même"), "primary", G_CALLBACK (on_type_instead));
+    add_key (self, "pen", _ ("Taper moi-même"), "primary", G_CALLBACK (on_type_instead));
   begin_face (self);
   parvis_field_host_announce (GTK_WIDGET (self), error->message);
 }

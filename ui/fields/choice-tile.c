@@ -13,7 +13,8 @@ parvis_choice_tile_new (const char *label, const char *hint, gboolean single, Gt
 
   gtk_widget_add_css_class (tile, "choice");
   gtk_widget_set_valign (words, GTK_ALIGN_CENTER);
-  gtk_widget_set_hexpand (words, TRUE); /* else GTK asks how narrow the words can be for the tile's height, and breaks "Oui" */
+  gtk_widget_set_hexpand (words,
+                          TRUE); /* else GTK asks how narrow the words can be for the tile's height, and breaks "Oui" */
   gtk_box_append (GTK_BOX (words), parvis_text_new (label, "choice-label"));
   if (hint != NULL)
     gtk_box_append (GTK_BOX (words), parvis_text_new (hint, "choice-hint"));

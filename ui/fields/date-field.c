@@ -28,7 +28,7 @@ enum
 };
 
 static const Part parts[N_PARTS] = {
-  [DAY] = { N_ ("Jour"), "31", 2 },   [MONTH] = { N_ ("Mois"), "12", 2 },      [YEAR] = { N_ ("Année"), "1958", 4 },
+  [DAY] = { N_ ("Jour"), "31", 2 },   [MONTH] = { N_ ("Mois"), "12", 2 },     [YEAR] = { N_ ("Année"), "1958", 4 },
   [HOUR] = { N_ ("Heure"), "14", 2 }, [MINUTE] = { N_ ("Minutes"), "30", 2 },
 };
 
@@ -79,7 +79,7 @@ new_entry (ParvisDateField *self, const Part *part)
   gtk_entry_set_placeholder_text (GTK_ENTRY (entry), part->example);
   gtk_widget_add_css_class (entry, "answer");
   gtk_widget_add_css_class (entry, part->figures > 2 ? "four" : "two");
-  parvis_spoken_set (entry, _(part->label), NULL, NULL);
+  parvis_spoken_set (entry, _ (part->label), NULL, NULL);
   g_signal_connect (entry, "changed", G_CALLBACK (on_part_changed), self);
   return entry;
 }
@@ -88,7 +88,7 @@ static GtkWidget *
 new_part (ParvisDateField *self, int which)
 {
   GtkWidget *column = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
-  GtkWidget *label = gtk_label_new (_(parts[which].label));
+  GtkWidget *label = gtk_label_new (_ (parts[which].label));
 
   gtk_label_set_xalign (GTK_LABEL (label), 0);
   gtk_widget_add_css_class (label, "part");
@@ -258,7 +258,7 @@ on_choose_date (ParvisDateField *self)
   g_date_clear (&today, 1);
   g_date_set_time_t (&today, time (NULL));
   append_date (self, iso);
-  panel = parvis_date_panel_new (title (self, _("Choisir la date")), self->field->date_limit, iso->str, &today);
+  panel = parvis_date_panel_new (title (self, _ ("Choisir la date")), self->field->date_limit, iso->str, &today);
   g_signal_connect_object (panel, "picked", G_CALLBACK (on_date_picked), self, G_CONNECT_SWAPPED);
   parvis_field_host_open_panel (GTK_WIDGET (self), panel);
 }
@@ -270,7 +270,7 @@ on_choose_time (ParvisDateField *self)
   GtkWidget *panel;
 
   append_time (self, iso);
-  panel = parvis_date_panel_new_time (title (self, _("Choisir l’heure")), iso->str);
+  panel = parvis_date_panel_new_time (title (self, _ ("Choisir l’heure")), iso->str);
   g_signal_connect_object (panel, "picked", G_CALLBACK (on_time_picked), self, G_CONNECT_SWAPPED);
   parvis_field_host_open_panel (GTK_WIDGET (self), panel);
 }
@@ -313,8 +313,8 @@ parvis_date_field_new (const ParvisFieldContext *context)
 
   self->field = context->field;
   if (type != PARVIS_FIELD_TIME)
-    add_choose_key (self, add_parts (self, DAY, YEAR), "calendar", _("Choisir la date"), G_CALLBACK (on_choose_date));
+    add_choose_key (self, add_parts (self, DAY, YEAR), "calendar", _ ("Choisir la date"), G_CALLBACK (on_choose_date));
   if (type != PARVIS_FIELD_DATE)
-    add_choose_key (self, add_parts (self, HOUR, MINUTE), "clock", _("Choisir l’heure"), G_CALLBACK (on_choose_time));
+    add_choose_key (self, add_parts (self, HOUR, MINUTE), "clock", _ ("Choisir l’heure"), G_CALLBACK (on_choose_time));
   return GTK_WIDGET (self);
 }

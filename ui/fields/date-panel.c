@@ -12,10 +12,10 @@
 #include "ui/speech/spoken.h"
 #include "ui/text/text.h"
 
-#define YEARS_BACK 120
+#define YEARS_BACK  120
 #define YEARS_AHEAD 20
-#define USUAL_AGE 40 /* where the year of a birth is looked for */
-#define MINUTES 5
+#define USUAL_AGE   40 /* where the year of a birth is looked for */
+#define MINUTES     5
 
 struct _ParvisDatePanel
 {
@@ -23,8 +23,8 @@ struct _ParvisDatePanel
 
   ParvisDateLimit limit;
   GDate today, date;
-  GtkWidget *day, *month, *year;  /* wheels; NULL with the calendar or for a time */
-  GtkWidget *hour, *minute;       /* wheels; NULL for a date */
+  GtkWidget *day, *month, *year; /* wheels; NULL with the calendar or for a time */
+  GtkWidget *hour, *minute;      /* wheels; NULL for a date */
   GtkWidget *said, *note, *keep;
 };
 
@@ -60,7 +60,7 @@ say_month (int value)
 static GtkWidget *
 new_day_wheel (void)
 {
-  const ParvisWheelKind kind = { _("Jour"), _("Jour précédent"), _("Jour suivant"), say_number, TRUE };
+  const ParvisWheelKind kind = { _ ("Jour"), _ ("Jour précédent"), _ ("Jour suivant"), say_number, TRUE };
 
   return parvis_wheel_new (&kind, 1, 31, 1);
 }
@@ -68,7 +68,7 @@ new_day_wheel (void)
 static GtkWidget *
 new_month_wheel (void)
 {
-  const ParvisWheelKind kind = { _("Mois"), _("Mois précédent"), _("Mois suivant"), say_month, TRUE };
+  const ParvisWheelKind kind = { _ ("Mois"), _ ("Mois précédent"), _ ("Mois suivant"), say_month, TRUE };
 
   return parvis_wheel_new (&kind, 1, 12, 1);
 }
@@ -76,7 +76,7 @@ new_month_wheel (void)
 static GtkWidget *
 new_year_wheel (int first, int last)
 {
-  const ParvisWheelKind kind = { _("Année"), _("Année précédente"), _("Année suivante"), say_number, FALSE };
+  const ParvisWheelKind kind = { _ ("Année"), _ ("Année précédente"), _ ("Année suivante"), say_number, FALSE };
 
   return parvis_wheel_new (&kind, first, last, 1);
 }
@@ -84,7 +84,7 @@ new_year_wheel (int first, int last)
 static GtkWidget *
 new_hour_wheel (void)
 {
-  const ParvisWheelKind kind = { _("Heure"), _("Une heure avant"), _("Une heure après"), say_number, TRUE };
+  const ParvisWheelKind kind = { _ ("Heure"), _ ("Une heure avant"), _ ("Une heure après"), say_number, TRUE };
 
   return parvis_wheel_new (&kind, 0, 23, 1);
 }
@@ -92,7 +92,7 @@ new_hour_wheel (void)
 static GtkWidget *
 new_minute_wheel (int step)
 {
-  const ParvisWheelKind kind = { _("Minutes"), _("Minutes avant"), _("Minutes après"), say_two, TRUE };
+  const ParvisWheelKind kind = { _ ("Minutes"), _ ("Minutes avant"), _ ("Minutes après"), say_two, TRUE };
 
   return parvis_wheel_new (&kind, 0, 59 / step * step, step);
 }
@@ -112,13 +112,13 @@ refusal (ParvisDatePanel *self)
   int order = g_date_compare (&self->date, &self->today);
 
   if (self->limit == PARVIS_DATE_PAST && order >= 0)
-    return _("Choisissez un jour avant aujourd’hui.");
+    return _ ("Choisissez un jour avant aujourd’hui.");
   if (self->limit == PARVIS_DATE_PAST_OR_TODAY && order > 0)
-    return _("Choisissez aujourd’hui ou un jour passé.");
+    return _ ("Choisissez aujourd’hui ou un jour passé.");
   if (self->limit == PARVIS_DATE_FUTURE && order <= 0)
-    return _("Choisissez un jour après aujourd’hui.");
+    return _ ("Choisissez un jour après aujourd’hui.");
   if (self->limit == PARVIS_DATE_FUTURE_OR_TODAY && order < 0)
-    return _("Choisissez aujourd’hui ou un jour à venir.");
+    return _ ("Choisissez aujourd’hui ou un jour à venir.");
   return NULL;
 }
 
@@ -170,7 +170,7 @@ on_wheel_changed (ParvisDatePanel *self)
       g_autofree char *month = parvis_words_capital (words);
 
       /* Translators: the 31 was chosen; %1$s is "Février 2026", %2$d is 28. */
-      remark = g_strdup_printf (_("%1$s n’a que %2$d jours : nous avons mis le %2$d."), month, last);
+      remark = g_strdup_printf (_ ("%1$s n’a que %2$d jours : nous avons mis le %2$d."), month, last);
     }
   parvis_wheel_set_last (PARVIS_WHEEL (self->day), last);
   g_date_set_dmy (&self->date, (GDateDay) MIN (day, last), (GDateMonth) turned (self->month),
@@ -296,8 +296,8 @@ parvis_date_panel_class_init (ParvisDatePanelClass *class)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (class);
 
   G_OBJECT_CLASS (class)->dispose = parvis_date_panel_dispose;
-  signals[PICKED] = g_signal_new ("picked", PARVIS_TYPE_DATE_PANEL, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1,
-                                  G_TYPE_STRING);
+  signals[PICKED] = g_signal_new ("picked", PARVIS_TYPE_DATE_PANEL, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE,
+                                  1, G_TYPE_STRING);
   gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BOX_LAYOUT);
   gtk_widget_class_set_css_name (widget_class, "datepanel");
   gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_GROUP);
@@ -317,8 +317,8 @@ begin_with (ParvisDatePanel *self, const char *iso)
   unsigned year, month, day;
 
   self->date = self->today;
-  if (iso != NULL && sscanf (iso, "%4u-%2u-%2u", &year, &month, &day) == 3 && year <= G_MAXUINT16 && month <= 12 && day <= 31
-      && g_date_valid_dmy ((GDateDay) day, (GDateMonth) month, (GDateYear) year)
+  if (iso != NULL && sscanf (iso, "%4u-%2u-%2u", &year, &month, &day) == 3 && year <= G_MAXUINT16 && month <= 12
+      && day <= 31 && g_date_valid_dmy ((GDateDay) day, (GDateMonth) month, (GDateYear) year)
       && ABS ((int) year - (int) g_date_get_year (&self->today)) <= YEARS_AHEAD + YEARS_BACK)
     g_date_set_dmy (&self->date, (GDateDay) day, (GDateMonth) month, (GDateYear) year);
   else if (self->limit == PARVIS_DATE_PAST || self->limit == PARVIS_DATE_PAST_OR_TODAY)
@@ -337,7 +337,7 @@ parvis_date_panel_new (const char *title, ParvisDateLimit limit, const char *iso
   begin_with (self, iso);
   if (is_near (limit) && g_date_compare (&self->date, today) < 0)
     self->date = *today;
-  build (self, title, is_near (limit) ? new_calendar (self) : new_date_wheels (self), _("Garder cette date"));
+  build (self, title, is_near (limit) ? new_calendar (self) : new_date_wheels (self), _ ("Garder cette date"));
   return GTK_WIDGET (self);
 }
 
@@ -354,6 +354,6 @@ parvis_date_panel_new_time (const char *title, const char *iso)
   self->minute = new_minute_wheel (minute % MINUTES == 0 ? MINUTES : 1); /* what was typed to the minute stays so */
   add_wheel (self, row, self->hour, (int) hour);
   add_wheel (self, row, self->minute, (int) minute);
-  build (self, title, row, _("Garder cette heure"));
+  build (self, title, row, _ ("Garder cette heure"));
   return GTK_WIDGET (self);
 }

@@ -128,8 +128,8 @@ build_head (ParvisDayCalendar *self)
 {
   GtkWidget *head = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 0);
 
-  self->before = new_turn (self, "back", _("Mois précédent"), G_CALLBACK (on_before));
-  self->after = new_turn (self, "next", _("Mois suivant"), G_CALLBACK (on_after));
+  self->before = new_turn (self, "back", _ ("Mois précédent"), G_CALLBACK (on_before));
+  self->after = new_turn (self, "next", _ ("Mois suivant"), G_CALLBACK (on_after));
   self->heading = parvis_text_new_heading ("", "title-2");
   gtk_label_set_xalign (GTK_LABEL (self->heading), 0.5f);
   gtk_widget_set_hexpand (self->heading, TRUE);
@@ -151,8 +151,8 @@ static void
 parvis_day_calendar_class_init (ParvisDayCalendarClass *class)
 {
   G_OBJECT_CLASS (class)->dispose = parvis_day_calendar_dispose;
-  signals[CHOSEN] = g_signal_new ("chosen", PARVIS_TYPE_DAY_CALENDAR, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1,
-                                  G_TYPE_UINT);
+  signals[CHOSEN] = g_signal_new ("chosen", PARVIS_TYPE_DAY_CALENDAR, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                                  G_TYPE_NONE, 1, G_TYPE_UINT);
   gtk_widget_class_set_layout_manager_type (GTK_WIDGET_CLASS (class), GTK_TYPE_BIN_LAYOUT);
   gtk_widget_class_set_css_name (GTK_WIDGET_CLASS (class), "daycalendar");
 }

@@ -3,7 +3,7 @@
 
 #include <string.h>
 
-#define NBSP "\u00a0" /* between thousands, as parvis_format_number() has it: no line is broken there */
+#define NBSP        "\u00a0" /* between thousands, as parvis_format_number() has it: no line is broken there */
 #define MOST_GROUPS 6
 
 typedef struct
@@ -87,8 +87,9 @@ filter (ParvisEntryKind kind, const char *text, int cursor, gsize *before)
 static guint
 country_figures (const char *digits)
 {
-  static const char two[] = "20 27 30 31 32 33 34 36 39 40 41 43 44 45 46 47 48 49 51 52 53 54 55 56 57 58 60 61 62 63 64 65 66 81 82 "
-                            "84 86 90 91 92 93 94 95 98 ";
+  static const char two[]
+      = "20 27 30 31 32 33 34 36 39 40 41 43 44 45 46 47 48 49 51 52 53 54 55 56 57 58 60 61 62 63 64 65 66 81 82 "
+        "84 86 90 91 92 93 94 95 98 ";
   char code[4] = { digits[0], digits[0] != '\0' ? digits[1] : '\0', ' ', '\0' };
 
   if (digits[0] == '1' || digits[0] == '7')

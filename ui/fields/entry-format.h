@@ -19,8 +19,8 @@ typedef enum
 } ParvisEntryKind;
 ParvisEntryKind parvis_entry_kind_of (ParvisFieldType type);
 
-/* What @text becomes on the screen. *@cursor, in characters of @text, is moved to the same place of the result: right after the
- * character that it was after. (transfer full) */
+/* What @text becomes on the screen. *@cursor, in characters of @text, is moved to the same place of the result: right
+ * after the character that it was after. (transfer full) */
 char *parvis_entry_format (ParvisEntryKind kind, const char *text, int *cursor);
 /* The answer itself, without what only helps reading. (transfer full) */
 char *parvis_entry_plain (ParvisEntryKind kind, const char *text);

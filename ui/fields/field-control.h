@@ -7,8 +7,9 @@
 
 G_BEGIN_DECLS
 
-/* ParvisFieldControl: what takes the answer of one family of field types: an entry, tiles, a drawing. Abstract. It knows values,
- * not the draft: a ParvisFieldRow moves them between the two. Its child classes are made by parvis_field_control_new() alone.
+/* ParvisFieldControl: what takes the answer of one family of field types: an entry, tiles, a drawing. Abstract. It
+ * knows values, not the draft: a ParvisFieldRow moves them between the two. Its child classes are made by
+ * parvis_field_control_new() alone.
  *
  * Signal "changed": the person gave or changed an answer. Never emitted by parvis_field_control_load(). */
 #define PARVIS_TYPE_FIELD_CONTROL (parvis_field_control_get_type ())
@@ -19,20 +20,24 @@ struct _ParvisFieldControlClass
   GtkWidgetClass parent_class;
 
   void (*load) (ParvisFieldControl *self, const ParvisValue *value);
-  ParvisValue *(*store) (ParvisFieldControl *self); /* (transfer full), EMPTY for no answer; NULL: it writes to the draft itself */
+  ParvisValue *(*store) (
+      ParvisFieldControl *self); /* (transfer full), EMPTY for no answer; NULL: it writes to the draft itself */
   /* The widget that a screen reader should find the question on; the control itself by default. */
   GtkWidget *(*subject) (ParvisFieldControl *self);
   /* Answers elsewhere changed. */
   void (*refresh) (ParvisFieldControl *self);
-  /* A fault of something inside it that bears its own message: the widget to focus, NULL if it has nothing of that path or part. */
+  /* A fault of something inside it that bears its own message: the widget to focus, NULL if it has nothing of that path
+   * or part. */
   GtkWidget *(*show_fault) (ParvisFieldControl *self, const ParvisFault *fault);
   /* Takes away what show_fault() said of its own parts; not what rows inside it say. */
   void (*clear_faults) (ParvisFieldControl *self);
-  /* Nothing more is to be typed in @part (NULL: in it as a whole): what is wrong there can be said at once. No, by default. */
+  /* Nothing more is to be typed in @part (NULL: in it as a whole): what is wrong there can be said at once. No, by
+   * default. */
   gboolean (*is_complete) (ParvisFieldControl *self, const char *part);
 };
 
-/* What is being answered, given to a control when it is made. @draft and @path serve those that hold several answers. */
+/* What is being answered, given to a control when it is made. @draft and @path serve those that hold several answers.
+ */
 typedef struct
 {
   ParvisDraft *draft;
@@ -44,7 +49,8 @@ typedef struct
 GtkWidget *parvis_field_control_new (const ParvisFieldContext *context);
 
 void parvis_field_control_load (ParvisFieldControl *self, const ParvisValue *value);
-ParvisValue *parvis_field_control_store (ParvisFieldControl *self); /* (transfer full) (nullable): NULL when it writes itself */
+ParvisValue *
+parvis_field_control_store (ParvisFieldControl *self); /* (transfer full) (nullable): NULL when it writes itself */
 GtkWidget *parvis_field_control_subject (ParvisFieldControl *self);
 void parvis_field_control_refresh (ParvisFieldControl *self);
 GtkWidget *parvis_field_control_show_fault (ParvisFieldControl *self, const ParvisFault *fault);

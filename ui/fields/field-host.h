@@ -7,8 +7,8 @@
 
 G_BEGIN_DECLS
 
-/* ParvisFieldHost: what the controls ask of the page that they stand on: to show something that needs the whole page for a
- * moment (a long list, a scanned sheet), the devices, and to say something. Implemented by the page. */
+/* ParvisFieldHost: what the controls ask of the page that they stand on: to show something that needs the whole page
+ * for a moment (a long list, a scanned sheet), the devices, and to say something. Implemented by the page. */
 #define PARVIS_TYPE_FIELD_HOST (parvis_field_host_get_type ())
 G_DECLARE_INTERFACE (ParvisFieldHost, parvis_field_host, PARVIS, FIELD_HOST, GtkWidget)
 

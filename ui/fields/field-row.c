@@ -20,12 +20,12 @@ struct _ParvisFieldRow
   guint row;
   char *path;
 
-  GtkWidget *label;   /* NULL for an explanation, as the ones below */
-  GtkWidget *hint;    /* NULL when there is none */
+  GtkWidget *label; /* NULL for an explanation, as the ones below */
+  GtkWidget *hint;  /* NULL when there is none */
   GtkWidget *control;
   GtkWidget *fault;
-  GtkWidget *right;   /* says that nothing is missing of what has a check of its own */
-  GHashTable *said;   /* the parts whose faults are said here and now; "": the answer as a whole */
+  GtkWidget *right; /* says that nothing is missing of what has a check of its own */
+  GHashTable *said; /* the parts whose faults are said here and now; "": the answer as a whole */
 };
 
 enum
@@ -56,7 +56,8 @@ part_of (const ParvisFault *fault)
   return fault->part != NULL ? fault->part : "";
 }
 
-/* Numbers with a check inside them are worth a word when they are right: a person who copied 27 characters wants to know. */
+/* Numbers with a check inside them are worth a word when they are right: a person who copied 27 characters wants to
+ * know. */
 static void
 say_right (ParvisFieldRow *self, gboolean faultless)
 {
@@ -68,7 +69,8 @@ say_right (ParvisFieldRow *self, gboolean faultless)
     parvis_fault_bar_say (self->right, right ? _ ("Le numéro SIRET est complet.") : NULL);
 }
 
-/* While the person types: what was wrong and is not any more is no longer said, and nothing new is, but of what is complete. */
+/* While the person types: what was wrong and is not any more is no longer said, and nothing new is, but of what is
+ * complete. */
 static void
 look_again (ParvisFieldRow *self)
 {
@@ -303,8 +305,8 @@ parvis_field_row_refresh (ParvisFieldRow *self)
   g_autofree char *escaped = g_markup_escape_text (self->field->label, -1);
   /* Translators: set beside a question that may stay without an answer. */
   g_autofree char *markup = required ? g_strdup (escaped)
-                                     : g_strdup_printf ("%s <span weight=\"normal\" size=\"smaller\">(%s)</span>", escaped,
-                                                        _("facultatif"));
+                                     : g_strdup_printf ("%s <span weight=\"normal\" size=\"smaller\">(%s)</span>",
+                                                        escaped, _ ("facultatif"));
 
   gtk_label_set_markup (GTK_LABEL (self->label), markup);
   parvis_field_control_refresh (PARVIS_FIELD_CONTROL (self->control));

@@ -28,7 +28,7 @@ struct _ParvisFileField
   GtkWidget *list;
   GtkWidget *scan;
   GtkWidget *busy;
-  GtkWidget *note; /* trouble, or how to bring the paper later */
+  GtkWidget *note;    /* trouble, or how to bring the paper later */
   GtkWidget *phone;   /* the key */
   GtkWidget *no_line; /* why it cannot be touched now */
 };
@@ -66,7 +66,7 @@ say (ParvisFileField *self, const char *words)
 static char *
 page_name (guint index)
 {
-  return g_strdup_printf (_("Page %u"), index + 1);
+  return g_strdup_printf (_ ("Page %u"), index + 1);
 }
 
 /* --- a page on the screen --- */
@@ -137,14 +137,13 @@ on_scanned (GObject *source, GAsyncResult *result, gpointer data)
 static void
 start_scan (ParvisFileField *self)
 {
-  g_autofree char *filename
-      = g_strdup_printf ("%s-%u.jpg", self->field->id, parvis_value_length (self->pages) + 1);
+  g_autofree char *filename = g_strdup_printf ("%s-%u.jpg", self->field->id, parvis_value_length (self->pages) + 1);
 
   if (self->scanning || !has_scanner (self))
     return;
   say (self, NULL);
   set_scanning (self, TRUE);
-  parvis_field_host_announce (GTK_WIDGET (self), _("Numérisation en cours"));
+  parvis_field_host_announce (GTK_WIDGET (self), _ ("Numérisation en cours"));
   parvis_desk_scan_async (self->desk, filename, on_scanned, g_object_ref (self));
 }
 
@@ -188,11 +187,12 @@ show_phone (ParvisFileField *self)
   gtk_widget_set_visible (self->phone, self->desk != NULL && room);
   gtk_widget_set_sensitive (self->phone, online);
   gtk_widget_set_visible (self->no_line, self->desk != NULL && room && !online);
-  gtk_label_set_text (GTK_LABEL (self->no_line),
-                      has_scanner (self)
-                          ? _("La borne n’a pas de connexion : elle ne peut rien recevoir d’un téléphone pour le moment. "
-                              "Utilisez le scanner de la borne.")
-                          : _("La borne n’a pas de connexion : elle ne peut rien recevoir d’un téléphone pour le moment."));
+  gtk_label_set_text (
+      GTK_LABEL (self->no_line),
+      has_scanner (self)
+          ? _ ("La borne n’a pas de connexion : elle ne peut rien recevoir d’un téléphone pour le moment. "
+               "Utilisez le scanner de la borne.")
+          : _ ("La borne n’a pas de connexion : elle ne peut rien recevoir d’un téléphone pour le moment."));
 }
 
 /* --- the pages kept --- */
@@ -242,7 +242,8 @@ line_name (ParvisFileField *self, guint index)
 static GtkWidget *
 new_thumbnail (GdkTexture *texture, const char *name)
 {
-  GtkWidget *picture = texture != NULL ? gtk_picture_new_for_paintable (GDK_PAINTABLE (texture)) : parvis_icon_new ("doc");
+  GtkWidget *picture
+      = texture != NULL ? gtk_picture_new_for_paintable (GDK_PAINTABLE (texture)) : parvis_icon_new ("doc");
 
   if (texture != NULL)
     gtk_picture_set_alternative_text (GTK_PICTURE (picture), name);
@@ -265,16 +266,17 @@ new_page_line (ParvisFileField *self, guint index)
   gtk_box_append (GTK_BOX (line), new_thumbnail (texture, name));
   gtk_box_append (GTK_BOX (line), label);
   if (texture != NULL)
-    gtk_box_append (GTK_BOX (line), new_page_button (self, "eye", _("Voir"), index, G_CALLBACK (on_view_clicked)));
-  gtk_box_append (GTK_BOX (line), new_page_button (self, "cross", _("Retirer"), index, G_CALLBACK (on_remove_clicked)));
+    gtk_box_append (GTK_BOX (line), new_page_button (self, "eye", _ ("Voir"), index, G_CALLBACK (on_view_clicked)));
+  gtk_box_append (GTK_BOX (line),
+                  new_page_button (self, "cross", _ ("Retirer"), index, G_CALLBACK (on_remove_clicked)));
   return line;
 }
 
 static const char *
 no_scanner_words (void)
 {
-  return _("Cette borne ne peut pas numériser de document en ce moment. Apportez-le à l’accueil avec votre reçu, "
-           "ou envoyez-en une copie au service.");
+  return _ ("Cette borne ne peut pas numériser de document en ce moment. Apportez-le à l’accueil avec votre reçu, "
+            "ou envoyez-en une copie au service.");
 }
 
 static void
@@ -288,7 +290,7 @@ rebuild (ParvisFileField *self)
     gtk_box_remove (GTK_BOX (self->list), child);
   for (guint i = 0; i < n; i++)
     gtk_box_append (GTK_BOX (self->list), new_page_line (self, i));
-  parvis_key_set_label (self->scan, n == 0 ? _("Numériser une page") : _("Numériser une autre page"));
+  parvis_key_set_label (self->scan, n == 0 ? _ ("Numériser une page") : _ ("Numériser une autre page"));
   gtk_widget_set_visible (self->scan, can && !self->scanning && n < most (self));
   show_phone (self);
   if (!can && self->desk != NULL && !parvis_desk_is_online (self->desk) && !gtk_widget_get_visible (self->note))
@@ -364,8 +366,8 @@ static GtkWidget *
 new_busy (ParvisFileField *self)
 {
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 0);
-  GtkWidget *words = gtk_label_new (_("Numérisation en cours. Comptez vingt secondes, ne bougez pas la feuille."));
-  GtkWidget *cancel = parvis_key_new ("cross", _("Arrêter"), GTK_ORIENTATION_HORIZONTAL);
+  GtkWidget *words = gtk_label_new (_ ("Numérisation en cours. Comptez vingt secondes, ne bougez pas la feuille."));
+  GtkWidget *cancel = parvis_key_new ("cross", _ ("Arrêter"), GTK_ORIENTATION_HORIZONTAL);
   GtkWidget *spinner = gtk_spinner_new ();
 
   gtk_spinner_start (GTK_SPINNER (spinner));
@@ -394,11 +396,11 @@ parvis_file_field_init (ParvisFileField *self)
   gtk_label_set_xalign (GTK_LABEL (self->note), 0);
   gtk_widget_add_css_class (self->note, "notice");
   gtk_widget_set_visible (self->note, FALSE);
-  self->scan = parvis_key_new ("scan", _("Numériser une page"), GTK_ORIENTATION_HORIZONTAL);
+  self->scan = parvis_key_new ("scan", _ ("Numériser une page"), GTK_ORIENTATION_HORIZONTAL);
   gtk_widget_add_css_class (self->scan, "secondary");
   gtk_widget_set_visible (self->scan, FALSE);
   g_signal_connect_swapped (self->scan, "clicked", G_CALLBACK (start_scan), self);
-  self->phone = parvis_key_new ("mobile", _("Envoyer depuis mon téléphone"), GTK_ORIENTATION_HORIZONTAL);
+  self->phone = parvis_key_new ("mobile", _ ("Envoyer depuis mon téléphone"), GTK_ORIENTATION_HORIZONTAL);
   gtk_widget_add_css_class (self->phone, "secondary");
   gtk_widget_add_css_class (self->phone, "phone-key");
   g_signal_connect_swapped (self->phone, "clicked", G_CALLBACK (on_phone_clicked), self);

@@ -42,7 +42,8 @@ static const Group groups[] = {
       { "family_name", N_ ("Nom de naissance"), GTK_INPUT_PURPOSE_NAME, 80 },
       { "birth_date", N_ ("Date de naissance"), GTK_INPUT_PURPOSE_DIGITS, 0, .date = TRUE } } },
   { PARVIS_FIELD_POINT,
-    { { "description", N_ ("Rue et numéro, ou repère : devant l’école, près du pont…"), GTK_INPUT_PURPOSE_FREE_FORM, 300 } } },
+    { { "description", N_ ("Rue et numéro, ou repère : devant l’école, près du pont…"), GTK_INPUT_PURPOSE_FREE_FORM,
+        300 } } },
 };
 
 /* What stands for one part on the screen. */
@@ -98,12 +99,14 @@ new_entry (const Part *part)
 static GtkWidget *
 new_input (const Part *part)
 {
-  static const ParvisField birth = { .id = (char *) "birth_date", .type = PARVIS_FIELD_DATE, .label = (char *) "",
-                                      .date_limit = PARVIS_DATE_PAST_OR_TODAY };
+  static const ParvisField birth = { .id = (char *) "birth_date",
+                                     .type = PARVIS_FIELD_DATE,
+                                     .label = (char *) "",
+                                     .date_limit = PARVIS_DATE_PAST_OR_TODAY };
   const ParvisFieldContext context = { NULL, &birth, NULL };
   GtkWidget *input = part->date ? parvis_date_field_new (&context) : new_entry (part);
 
-  parvis_spoken_set (input, _(part->label), NULL, NULL);
+  parvis_spoken_set (input, _ (part->label), NULL, NULL);
   return input;
 }
 
@@ -112,7 +115,7 @@ new_column (ParvisGroupField *self, guint index)
 {
   const Part *part = &self->group->parts[index];
   PartWidgets *widgets = &self->parts[index];
-  GtkWidget *label = gtk_label_new (_(part->label));
+  GtkWidget *label = gtk_label_new (_ (part->label));
 
   widgets->column = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
   gtk_label_set_xalign (GTK_LABEL (label), 0);
@@ -178,12 +181,12 @@ complete (ParvisGroupField *self)
 
   if (postcode == MAX_PARTS || city == MAX_PARTS)
     return;
-  parvis_address_completion_attach (
-      GTK_WIDGET (self), &(ParvisAddressWidgets){ .line = line < MAX_PARTS ? self->parts[line].input : NULL,
-                                                  .line_box = line < MAX_PARTS ? self->blocks[line] : NULL,
-                                                  .postcode = self->parts[postcode].input,
-                                                  .city = self->parts[city].input,
-                                                  .town_box = self->blocks[city] });
+  parvis_address_completion_attach (GTK_WIDGET (self),
+                                    &(ParvisAddressWidgets){ .line = line < MAX_PARTS ? self->parts[line].input : NULL,
+                                                             .line_box = line < MAX_PARTS ? self->blocks[line] : NULL,
+                                                             .postcode = self->parts[postcode].input,
+                                                             .city = self->parts[city].input,
+                                                             .town_box = self->blocks[city] });
 }
 
 /* --- control --- */
@@ -266,7 +269,8 @@ parvis_group_field_is_complete (ParvisFieldControl *control, const char *part)
   ParvisGroupField *self = PARVIS_GROUP_FIELD (control);
   guint index = find_part (self, part);
 
-  return index < MAX_PARTS && !self->group->parts[index].date && parvis_typed_entry_is_complete (self->parts[index].input);
+  return index < MAX_PARTS && !self->group->parts[index].date
+         && parvis_typed_entry_is_complete (self->parts[index].input);
 }
 
 static void

@@ -28,15 +28,17 @@ set_member (ParvisValue *value, const char *name, const char *text)
 static void
 on_read (ParvisIdentityField *self, const ParvisCardIdentity *identity, GtkWidget *panel)
 {
-  const char *done = _("C’est lu sur votre document : reprenez-le. Vérifiez chaque mot : la puce ne connaît pas les accents.");
+  const char *done
+      = _ ("C’est lu sur votre document : reprenez-le. Vérifiez chaque mot : la puce ne connaît pas les accents.");
 
   g_clear_pointer (&self->read, parvis_value_free);
   self->read = parvis_value_copy (identity->answer);
-  set_member (self->read, "source", identity->verified ? PARVIS_IDENTITY_FROM_VERIFIED_CHIP : PARVIS_IDENTITY_FROM_CHIP);
+  set_member (self->read, "source",
+              identity->verified ? PARVIS_IDENTITY_FROM_VERIFIED_CHIP : PARVIS_IDENTITY_FROM_CHIP);
   parvis_field_control_load (PARVIS_FIELD_CONTROL (self->group), identity->answer);
   parvis_field_host_close_panel (panel);
   parvis_field_control_emit_changed (PARVIS_FIELD_CONTROL (self));
-  parvis_card_offer_say_done (PARVIS_CARD_OFFER (self->offer), _("Lire une autre carte"), done,
+  parvis_card_offer_say_done (PARVIS_CARD_OFFER (self->offer), _ ("Lire une autre carte"), done,
                               (const char *const *) identity->remarks);
 }
 
@@ -136,7 +138,7 @@ on_typed (ParvisIdentityField *self)
 static void
 parvis_identity_field_init (ParvisIdentityField *self)
 {
-  self->offer = parvis_card_offer_new (_("Lire ma carte d’identité"));
+  self->offer = parvis_card_offer_new (_ ("Lire ma carte d’identité"));
   g_signal_connect_swapped (self->offer, "asked", G_CALLBACK (on_asked), self);
   parvis_field_control_add (PARVIS_FIELD_CONTROL (self), self->offer);
 }

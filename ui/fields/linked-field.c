@@ -51,7 +51,8 @@ parvis_linked_field_load (ParvisFieldControl *control, const ParvisValue *value)
 {
   ParvisLinkedField *self = PARVIS_LINKED_FIELD (control);
 
-  parvis_list_button_set_value (PARVIS_LIST_BUTTON (self->first), parvis_value_text (parvis_value_member (value, "first")));
+  parvis_list_button_set_value (PARVIS_LIST_BUTTON (self->first),
+                                parvis_value_text (parvis_value_member (value, "first")));
   follow_first (self);
   parvis_list_button_set_value (PARVIS_LIST_BUTTON (self->second),
                                 parvis_value_text (parvis_value_member (value, "second")));
@@ -88,7 +89,7 @@ GtkWidget *
 parvis_linked_field_new (const ParvisFieldContext *context)
 {
   ParvisLinkedField *self = g_object_new (PARVIS_TYPE_LINKED_FIELD, NULL);
-  g_autofree char *precise = g_strdup_printf (_("%s, précisez"), context->field->label);
+  g_autofree char *precise = g_strdup_printf (_ ("%s, précisez"), context->field->label);
 
   self->field = context->field;
   self->first = parvis_list_button_new (context->field->label, FALSE);

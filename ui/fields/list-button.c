@@ -46,15 +46,15 @@ show_value (ParvisListButton *self)
   const ParvisOption *option = find (self, self->value);
   const char *words = option != NULL ? option->label : self->value;
   gboolean none = *words == '\0';
-  g_autofree char *name = g_strdup_printf ("%s : %s", self->title, none ? _("choisir dans la liste") : words);
+  g_autofree char *name = g_strdup_printf ("%s : %s", self->title, none ? _ ("choisir dans la liste") : words);
 
-  gtk_label_set_text (GTK_LABEL (self->label), none ? _("Choisir dans la liste") : words);
+  gtk_label_set_text (GTK_LABEL (self->label), none ? _ ("Choisir dans la liste") : words);
   if (none)
     gtk_widget_add_css_class (GTK_WIDGET (self), "unanswered");
   else
     gtk_widget_remove_css_class (GTK_WIDGET (self), "unanswered");
   /* A screen reader has no value of a button: there, it is in the name. */
-  parvis_spoken_set (GTK_WIDGET (self), self->title, NULL, none ? _("choisir dans la liste") : words);
+  parvis_spoken_set (GTK_WIDGET (self), self->title, NULL, none ? _ ("choisir dans la liste") : words);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
 }
 

@@ -12,7 +12,8 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (ParvisListButton, parvis_list_button, PARVIS, LIST_BUTTON, GtkButton)
 
 GtkWidget *parvis_list_button_new (const char *title, gboolean other);
-/* Another list; an answer that is not in it is dropped, without "changed". @options outlives the button; %NULL: nothing to choose. */
+/* Another list; an answer that is not in it is dropped, without "changed". @options outlives the button; %NULL: nothing
+ * to choose. */
 void parvis_list_button_set_options (ParvisListButton *self, const GPtrArray *options);
 const char *parvis_list_button_get_value (ParvisListButton *self); /* "" for none */
 void parvis_list_button_set_value (ParvisListButton *self, const char *value);

@@ -44,15 +44,15 @@ on_read (ParvisPassField *self, const char *number, GtkWidget *panel)
     {
       g_autoptr (GError) error
           = g_error_new_literal (PARVIS_CARD_READING_ERROR, PARVIS_CARD_READING_USELESS,
-                                 _("Le numéro de cette carte ne va pas ici. Tapez vous-même votre réponse."));
+                                 _ ("Le numéro de cette carte ne va pas ici. Tapez vous-même votre réponse."));
 
       parvis_card_panel_show_error (PARVIS_CARD_PANEL (panel), error);
       return;
     }
   parvis_field_host_close_panel (panel);
   parvis_field_control_emit_changed (PARVIS_FIELD_CONTROL (self));
-  parvis_card_offer_say_done (PARVIS_CARD_OFFER (self->offer), _("Présenter une autre carte"),
-                              _("C’est lu : reprenez votre carte. Vérifiez le numéro."), NULL);
+  parvis_card_offer_say_done (PARVIS_CARD_OFFER (self->offer), _ ("Présenter une autre carte"),
+                              _ ("C’est lu : reprenez votre carte. Vérifiez le numéro."), NULL);
 }
 
 static void
@@ -107,7 +107,7 @@ parvis_pass_field_root (GtkWidget *widget)
   if (desk == NULL || self->name == NULL)
     return;
   /* Translators: %s is the name printed on a card of the town: “Pass Jeune”. */
-  label = g_strdup_printf (_("Présenter ma carte « %s »"), self->name);
+  label = g_strdup_printf (_ ("Présenter ma carte « %s »"), self->name);
   parvis_card_offer_set_label (PARVIS_CARD_OFFER (self->offer), label);
 }
 

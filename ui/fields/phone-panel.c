@@ -51,10 +51,11 @@ say (GtkWidget *label, const char *words)
 static void
 say_came (ParvisPhonePanel *self)
 {
-  g_autofree char *words
-      = self->came == 0 ? g_strdup (_("La borne attend votre document. Ce carré sert pendant dix minutes."))
-                        : g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "C’est reçu : %u document.", "C’est reçu : %u documents.", self->came),
-                                           self->came);
+  g_autofree char *words = self->came == 0
+                               ? g_strdup (_ ("La borne attend votre document. Ce carré sert pendant dix minutes."))
+                               : g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "C’est reçu : %u document.",
+                                                               "C’est reçu : %u documents.", self->came),
+                                                  self->came);
 
   gtk_widget_remove_css_class (self->status, self->came == 0 ? "delivered" : "waiting");
   gtk_widget_add_css_class (self->status, self->came == 0 ? "waiting" : "delivered");
@@ -76,7 +77,7 @@ static void
 show_code (ParvisPhonePanel *self)
 {
   ParvisQr *qr = parvis_qr_new (parvis_phone_drop_url (self->drop), NULL);
-  GtkWidget *code = qr != NULL ? parvis_qr_view_new (qr, _("Code à photographier avec votre téléphone")) : NULL;
+  GtkWidget *code = qr != NULL ? parvis_qr_view_new (qr, _ ("Code à photographier avec votre téléphone")) : NULL;
 
   if (code != NULL)
     gtk_widget_set_halign (code, GTK_ALIGN_CENTER);
@@ -93,7 +94,7 @@ show_spinner (ParvisPhonePanel *self)
   gtk_spinner_start (GTK_SPINNER (spinner));
   gtk_widget_set_halign (spinner, GTK_ALIGN_CENTER);
   put (self, spinner);
-  say (self->status, _("Nous préparons le carré. Vingt secondes au plus."));
+  say (self->status, _ ("Nous préparons le carré. Vingt secondes au plus."));
 }
 
 static void
@@ -163,7 +164,8 @@ open_drop (ParvisPhonePanel *self)
   close_drop (self);
   say (self->note, "");
   gtk_widget_set_visible (self->again, FALSE);
-  self->drop = parvis_phone_drop_new (self->desk, self->title, self->prefix, MAX (1, self->files - MIN (self->files, self->came)));
+  self->drop = parvis_phone_drop_new (self->desk, self->title, self->prefix,
+                                      MAX (1, self->files - MIN (self->files, self->came)));
   g_signal_connect_swapped (self->drop, "changed", G_CALLBACK (on_changed), self);
   g_signal_connect_swapped (self->drop, "file", G_CALLBACK (on_file), self);
   g_signal_connect_swapped (self->drop, "refused", G_CALLBACK (on_refused), self);
@@ -215,7 +217,8 @@ parvis_phone_panel_class_init (ParvisPhonePanelClass *class)
   G_OBJECT_CLASS (class)->dispose = parvis_phone_panel_dispose;
   widget_class->map = parvis_phone_panel_map;
   widget_class->unmap = parvis_phone_panel_unmap;
-  signals[FILE_CAME] = g_signal_new ("file", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_POINTER);
+  signals[FILE_CAME]
+      = g_signal_new ("file", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_POINTER);
   signals[CLOSED] = g_signal_new ("closed", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
   gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BOX_LAYOUT);
   gtk_widget_class_set_css_name (widget_class, "phonepanel");
@@ -235,8 +238,8 @@ new_buttons (ParvisPhonePanel *self)
 {
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 0);
 
-  self->again = parvis_key_new ("mobile", _("Recommencer"), GTK_ORIENTATION_HORIZONTAL);
-  self->done = parvis_key_new ("tick", _("Revenir à la question"), GTK_ORIENTATION_HORIZONTAL);
+  self->again = parvis_key_new ("mobile", _ ("Recommencer"), GTK_ORIENTATION_HORIZONTAL);
+  self->done = parvis_key_new ("tick", _ ("Revenir à la question"), GTK_ORIENTATION_HORIZONTAL);
   gtk_widget_add_css_class (box, "actions");
   gtk_widget_add_css_class (self->again, "secondary");
   gtk_widget_add_css_class (self->done, "primary");
@@ -254,12 +257,14 @@ new_buttons (ParvisPhonePanel *self)
 static void
 build (ParvisPhonePanel *self)
 {
-  GtkWidget *column = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0), *scroller = parvis_scroller_new (column), *buttons = new_buttons (self);
+  GtkWidget *column = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0), *scroller = parvis_scroller_new (column),
+            *buttons = new_buttons (self);
   GtkWidget *all[] = {
-    parvis_text_new_heading (_("Envoyer depuis mon téléphone"), "title-2"),
+    parvis_text_new_heading (_ ("Envoyer depuis mon téléphone"), "title-2"),
     parvis_text_new (self->title, "card-title"),
-    parvis_text_new (_("Ouvrez l’appareil photo du téléphone, visez ce carré, puis suivez la page qui s’ouvre. "
-                       "Il n’y a rien à installer."), "take-words"),
+    parvis_text_new (_ ("Ouvrez l’appareil photo du téléphone, visez ce carré, puis suivez la page qui s’ouvre. "
+                        "Il n’y a rien à installer."),
+                     "take-words"),
     self->place = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0),
     self->status = parvis_text_new (NULL, "phone-status"),
     self->note = parvis_text_new (NULL, "notice"),

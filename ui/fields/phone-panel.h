@@ -7,8 +7,8 @@
 
 G_BEGIN_DECLS
 
-/* ParvisPhonePanel: how a document gets from the resident's telephone into a question: a QR code to be photographed, what arrives, and
- * what went wrong. While it is open the kiosk is patient: the person looks at the telephone.
+/* ParvisPhonePanel: how a document gets from the resident's telephone into a question: a QR code to be photographed,
+ * what arrives, and what went wrong. While it is open the kiosk is patient: the person looks at the telephone.
  *
  * Signals: "file" (ParvisValue *, transfer none): one has come; "closed": the person is done. */
 #define PARVIS_TYPE_PHONE_PANEL (parvis_phone_panel_get_type ())

@@ -124,7 +124,8 @@ has_word (const char *label, const char *typed, guint errors)
   return FALSE;
 }
 
-/* Every word that was typed begins one of the label's. @forgiving: one typing error in a word that is long enough for it. */
+/* Every word that was typed begins one of the label's. @forgiving: one typing error in a word that is long enough for
+ * it. */
 static gboolean
 matches (ParvisPicker *self, guint index, char **typed, gboolean forgiving)
 {
@@ -142,7 +143,7 @@ add_own_words (ParvisPicker *self)
 {
   g_autofree char *own = g_strstrip (g_strdup (gtk_editable_get_text (GTK_EDITABLE (self->search))));
   /* Translators: a button that answers with the person's own words. */
-  g_autofree char *label = g_strdup_printf (_("Autre : %s"), own);
+  g_autofree char *label = g_strdup_printf (_ ("Autre : %s"), own);
 
   if (self->other && *own != '\0')
     add_row (self, own, label);
@@ -176,10 +177,10 @@ fill (ParvisPicker *self)
   if (found == 0)
     found = add_matching (self, typed, TRUE);
   if (found == 0)
-    add_words (self, self->other ? _("Aucune réponse de la liste ne contient ces lettres.")
-                                 : _("Aucune réponse ne contient ces lettres. Effacez-en quelques-unes."));
+    add_words (self, self->other ? _ ("Aucune réponse de la liste ne contient ces lettres.")
+                                 : _ ("Aucune réponse ne contient ces lettres. Effacez-en quelques-unes."));
   if (found > MOST_SHOWN)
-    add_words (self, _("Il y en a d’autres : tapez les premières lettres."));
+    add_words (self, _ ("Il y en a d’autres : tapez les premières lettres."));
   add_own_words (self);
   gtk_adjustment_set_value (gtk_scrolled_window_get_vadjustment (GTK_SCROLLED_WINDOW (self->scroller)), 0);
 }
@@ -232,8 +233,8 @@ parvis_picker_init (ParvisPicker *self)
   gtk_orientable_set_orientation (GTK_ORIENTABLE (box), GTK_ORIENTATION_VERTICAL);
   self->search = parvis_text_lock_new_entry ();
   gtk_entry_set_max_length (GTK_ENTRY (self->search), 80);
-  gtk_entry_set_placeholder_text (GTK_ENTRY (self->search), _("Tapez les premières lettres"));
-  parvis_spoken_set (self->search, _("Chercher dans la liste"), NULL, NULL);
+  gtk_entry_set_placeholder_text (GTK_ENTRY (self->search), _ ("Tapez les premières lettres"));
+  parvis_spoken_set (self->search, _ ("Chercher dans la liste"), NULL, NULL);
   gtk_widget_add_css_class (self->search, "answer");
   self->list = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
   gtk_widget_add_css_class (self->list, "picker-list");

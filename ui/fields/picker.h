@@ -7,8 +7,9 @@
 
 G_BEGIN_DECLS
 
-/* ParvisPicker: a long list to choose one of, as large as the page, with a few letters to shorten it (accents and case do not
- * matter). Signal "picked" (value, label): value as in the option, or one's own words where @other allows them. */
+/* ParvisPicker: a long list to choose one of, as large as the page, with a few letters to shorten it (accents and case
+ * do not matter). Signal "picked" (value, label): value as in the option, or one's own words where @other allows them.
+ */
 #define PARVIS_TYPE_PICKER (parvis_picker_get_type ())
 G_DECLARE_FINAL_TYPE (ParvisPicker, parvis_picker, PARVIS, PICKER, GtkWidget)
 

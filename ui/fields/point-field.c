@@ -16,13 +16,13 @@ struct _ParvisPointField
 {
   ParvisFieldControl parent_instance;
 
-  GtkWidget *place;  /* box: the map and what goes with it */
-  GtkWidget *map;    /* (nullable) */
+  GtkWidget *place; /* box: the map and what goes with it */
+  GtkWidget *map;   /* (nullable) */
   GtkWidget *chosen, *chosen_words, *clear;
-  GtkWidget *words;  /* ParvisGroupField: the description */
+  GtkWidget *words; /* ParvisGroupField: the description */
   gboolean placed;
   double latitude, longitude;
-  char *near;        /* (nullable) */
+  char *near; /* (nullable) */
 };
 
 G_DEFINE_FINAL_TYPE (ParvisPointField, parvis_point_field, PARVIS_TYPE_FIELD_CONTROL)
@@ -32,8 +32,8 @@ G_DEFINE_FINAL_TYPE (ParvisPointField, parvis_point_field, PARVIS_TYPE_FIELD_CON
 static void
 show_chosen (ParvisPointField *self)
 {
-  g_autofree char *words = self->near != NULL ? g_strdup_printf (_("Endroit choisi : %s"), self->near)
-                                              : g_strdup (_("L’endroit est choisi sur le plan."));
+  g_autofree char *words = self->near != NULL ? g_strdup_printf (_ ("Endroit choisi : %s"), self->near)
+                                              : g_strdup (_ ("L’endroit est choisi sur le plan."));
 
   if (self->map == NULL)
     return;
@@ -82,9 +82,9 @@ static GtkWidget *
 new_actions (ParvisPointField *self)
 {
   GtkWidget *row = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 0);
-  GtkWidget *confirm = parvis_key_new ("tick", _("L’endroit est sous le repère"), GTK_ORIENTATION_HORIZONTAL);
+  GtkWidget *confirm = parvis_key_new ("tick", _ ("L’endroit est sous le repère"), GTK_ORIENTATION_HORIZONTAL);
 
-  self->clear = parvis_key_new ("cross", _("Effacer l’endroit"), GTK_ORIENTATION_HORIZONTAL);
+  self->clear = parvis_key_new ("cross", _ ("Effacer l’endroit"), GTK_ORIENTATION_HORIZONTAL);
   gtk_widget_add_css_class (row, "map-actions");
   gtk_widget_add_css_class (confirm, "small");
   gtk_widget_add_css_class (self->clear, "small");
@@ -99,18 +99,21 @@ new_actions (ParvisPointField *self)
 static void
 add_map (ParvisPointField *self)
 {
-  self->map = parvis_map_new (parvis_field_host_get_desk (GTK_WIDGET (self)), parvis_language_get (), _("Plan pour montrer l’endroit"));
+  self->map = parvis_map_new (parvis_field_host_get_desk (GTK_WIDGET (self)), parvis_language_get (),
+                              _ ("Plan pour montrer l’endroit"));
   if (self->map == NULL)
     return;
   parvis_map_set_mark (PARVIS_MAP (self->map), TRUE);
   if (self->placed)
     parvis_map_look_at (PARVIS_MAP (self->map), self->latitude, self->longitude);
-  gtk_box_append (GTK_BOX (self->place),
-                  parvis_text_new (_("Déplacez le plan pour amener l’endroit sous le repère, puis confirmez."), "hint"));
+  gtk_box_append (
+      GTK_BOX (self->place),
+      parvis_text_new (_ ("Déplacez le plan pour amener l’endroit sous le repère, puis confirmez."), "hint"));
   gtk_box_append (GTK_BOX (self->place), self->map);
   gtk_box_append (GTK_BOX (self->place), new_actions (self));
   gtk_box_append (GTK_BOX (self->place), new_chosen (self));
-  gtk_box_append (GTK_BOX (self->place), parvis_text_new (_("Vous pouvez aussi dire l’endroit en quelques mots."), "hint"));
+  gtk_box_append (GTK_BOX (self->place),
+                  parvis_text_new (_ ("Vous pouvez aussi dire l’endroit en quelques mots."), "hint"));
   show_chosen (self);
 }
 

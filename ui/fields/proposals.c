@@ -53,8 +53,8 @@ parvis_proposals_class_init (ParvisProposalsClass *class)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (class);
 
   G_OBJECT_CLASS (class)->dispose = parvis_proposals_dispose;
-  signals[CHOSEN] = g_signal_new ("chosen", PARVIS_TYPE_PROPOSALS, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1,
-                                  G_TYPE_UINT);
+  signals[CHOSEN] = g_signal_new ("chosen", PARVIS_TYPE_PROPOSALS, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE,
+                                  1, G_TYPE_UINT);
   signals[NONE] = g_signal_new ("none", PARVIS_TYPE_PROPOSALS, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
   gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BOX_LAYOUT);
   gtk_widget_class_set_css_name (widget_class, "proposals");
@@ -139,7 +139,8 @@ height_of (GtkWidget *widget, int width)
 static GtkWidget *
 last_shown (ParvisProposals *self)
 {
-  GtkWidget *row = self->none != NULL ? gtk_widget_get_prev_sibling (self->none) : gtk_widget_get_last_child (GTK_WIDGET (self));
+  GtkWidget *row
+      = self->none != NULL ? gtk_widget_get_prev_sibling (self->none) : gtk_widget_get_last_child (GTK_WIDGET (self));
 
   while (row != NULL && !gtk_widget_get_visible (row))
     row = gtk_widget_get_prev_sibling (row);
@@ -156,7 +157,8 @@ fit (ParvisProposals *self, GtkWidget *field)
   if (scroller == NULL || width <= 0)
     return;
   room = gtk_adjustment_get_page_size (gtk_scrolled_window_get_vadjustment (GTK_SCROLLED_WINDOW (scroller)));
-  for (guint shown = self->count; shown > FEWEST && height_of (field, width) + height_of (GTK_WIDGET (self), width) > room; shown--)
+  for (guint shown = self->count;
+       shown > FEWEST && height_of (field, width) + height_of (GTK_WIDGET (self), width) > room; shown--)
     gtk_widget_set_visible (last_shown (self), FALSE);
 }
 

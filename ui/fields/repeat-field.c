@@ -22,7 +22,7 @@ struct _ParvisRepeatField
   GtkWidget *add;
   GtkWidget *full;
   GPtrArray *titles, *removes; /* of GtkWidget, not owned: of each card */
-  GPtrArray *rows; /* of ParvisFieldRow, not owned: of every card */
+  GPtrArray *rows;             /* of ParvisFieldRow, not owned: of every card */
 };
 
 G_DEFINE_FINAL_TYPE (ParvisRepeatField, parvis_repeat_field, PARVIS_TYPE_FIELD_CONTROL)
@@ -42,7 +42,7 @@ most (ParvisRepeatField *self)
 static const char *
 row_name (ParvisRepeatField *self)
 {
-  return self->field->row_label != NULL ? self->field->row_label : _("Élément");
+  return self->field->row_label != NULL ? self->field->row_label : _ ("Élément");
 }
 
 static guint
@@ -74,7 +74,7 @@ card_name (ParvisRepeatField *self, guint row)
   if (*who == '\0')
     return g_strdup_printf ("%s %u", row_name (self), row + 1);
   /* Translators: "Enfant 1 : Jeanne". */
-  return g_strdup_printf (_("%1$s %2$u : %3$s"), row_name (self), row + 1, who);
+  return g_strdup_printf (_ ("%1$s %2$u : %3$s"), row_name (self), row + 1, who);
 }
 
 static void rebuild (ParvisRepeatField *self);
@@ -86,7 +86,7 @@ show_names (ParvisRepeatField *self)
   for (guint row = 0; row < self->titles->len; row++)
     {
       g_autofree char *name = card_name (self, row);
-      g_autofree char *removes = g_strdup_printf (_("Supprimer : %s"), name);
+      g_autofree char *removes = g_strdup_printf (_ ("Supprimer : %s"), name);
 
       GtkWidget *title = g_ptr_array_index (self->titles, row);
       GtkWidget *card = gtk_widget_get_ancestor (gtk_widget_get_parent (title), GTK_TYPE_BOX);
@@ -159,14 +159,14 @@ ask_to_remove (ParvisRepeatField *self, GtkWidget *remove)
   guint row = row_of (remove);
   GtkWidget *head = gtk_widget_get_parent (remove), *card = gtk_widget_get_parent (head);
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0), *keys = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 0);
-  GtkWidget *no = new_answer (self, "back", _("Non, garder"), row, G_CALLBACK (on_remove_not));
+  GtkWidget *no = new_answer (self, "back", _ ("Non, garder"), row, G_CALLBACK (on_remove_not));
   g_autofree char *name = card_name (self, row);
-  g_autofree char *question = g_strdup_printf (_("Supprimer « %s » et ses réponses ?"), name);
+  g_autofree char *question = g_strdup_printf (_ ("Supprimer « %s » et ses réponses ?"), name);
 
   gtk_widget_add_css_class (box, "notice");
   gtk_widget_add_css_class (box, "sure");
   gtk_widget_add_css_class (keys, "parts");
-  gtk_box_append (GTK_BOX (keys), new_answer (self, "bin", _("Oui, supprimer"), row, G_CALLBACK (on_remove_sure)));
+  gtk_box_append (GTK_BOX (keys), new_answer (self, "bin", _ ("Oui, supprimer"), row, G_CALLBACK (on_remove_sure)));
   gtk_box_append (GTK_BOX (keys), no);
   gtk_box_append (GTK_BOX (box), parvis_text_new (question, NULL));
   gtk_box_append (GTK_BOX (box), keys);
@@ -194,7 +194,7 @@ new_card_head (ParvisRepeatField *self, guint row)
 {
   GtkWidget *head = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 0);
   GtkWidget *title = gtk_label_new ("");
-  GtkWidget *remove = parvis_key_new ("cross", _("Supprimer"), GTK_ORIENTATION_HORIZONTAL);
+  GtkWidget *remove = parvis_key_new ("cross", _ ("Supprimer"), GTK_ORIENTATION_HORIZONTAL);
 
   gtk_label_set_xalign (GTK_LABEL (title), 0);
   gtk_label_set_wrap (GTK_LABEL (title), TRUE);
@@ -256,8 +256,8 @@ parvis_repeat_field_refresh (ParvisFieldControl *control)
       ParvisFieldRow *line = g_ptr_array_index (self->rows, i);
       guint row = GPOINTER_TO_UINT (g_object_get_data (G_OBJECT (line), "row"));
 
-      gtk_widget_set_visible (GTK_WIDGET (line), parvis_draft_field_visible (self->draft, parvis_field_row_get_field (line),
-                                                                             self->field, row));
+      gtk_widget_set_visible (GTK_WIDGET (line), parvis_draft_field_visible (
+                                                     self->draft, parvis_field_row_get_field (line), self->field, row));
       parvis_field_row_refresh (line);
     }
 }
@@ -372,8 +372,8 @@ parvis_repeat_field_new (const ParvisFieldContext *context)
 
   self->draft = context->draft;
   self->field = context->field;
-  g_autofree char *add = g_strdup_printf (_("Ajouter : %s"), row_name (self));
-  g_autofree char *full = g_strdup_printf (_("Vous pouvez en indiquer %u au plus."), most (self));
+  g_autofree char *add = g_strdup_printf (_ ("Ajouter : %s"), row_name (self));
+  g_autofree char *full = g_strdup_printf (_ ("Vous pouvez en indiquer %u au plus."), most (self));
   self->add = parvis_key_new ("plus", add, GTK_ORIENTATION_HORIZONTAL);
   gtk_widget_add_css_class (self->add, "secondary");
   g_signal_connect_swapped (self->add, "clicked", G_CALLBACK (on_add_clicked), self);

@@ -99,7 +99,7 @@ new_picture (const ParvisValue *page)
 
   gtk_widget_set_vexpand (picture, TRUE);
   gtk_widget_add_css_class (picture, "scan");
-  gtk_picture_set_alternative_text (GTK_PICTURE (picture), _("La page numérisée"));
+  gtk_picture_set_alternative_text (GTK_PICTURE (picture), _ ("La page numérisée"));
   return picture;
 }
 
@@ -120,13 +120,13 @@ new_buttons (ParvisScanPanel *self, gboolean to_keep)
   gtk_widget_add_css_class (box, "actions");
   if (!to_keep)
     {
-      add_button (self, box, parvis_key_new ("back", _("Revenir"), GTK_ORIENTATION_HORIZONTAL), "primary",
+      add_button (self, box, parvis_key_new ("back", _ ("Revenir"), GTK_ORIENTATION_HORIZONTAL), "primary",
                   G_CALLBACK (on_close));
       return box;
     }
-  add_button (self, box, parvis_key_new ("scan", _("Reprendre"), GTK_ORIENTATION_HORIZONTAL), "secondary",
+  add_button (self, box, parvis_key_new ("scan", _ ("Reprendre"), GTK_ORIENTATION_HORIZONTAL), "secondary",
               G_CALLBACK (on_again));
-  add_button (self, box, parvis_key_new ("tick", _("Garder cette page"), GTK_ORIENTATION_HORIZONTAL), "primary",
+  add_button (self, box, parvis_key_new ("tick", _ ("Garder cette page"), GTK_ORIENTATION_HORIZONTAL), "primary",
               G_CALLBACK (on_keep));
   return box;
 }
@@ -137,7 +137,7 @@ parvis_scan_panel_new (const ParvisValue *page, const char *title, gboolean to_k
   ParvisScanPanel *self = g_object_new (PARVIS_TYPE_SCAN_PANEL, NULL);
   GtkWidget *heading = g_object_new (GTK_TYPE_LABEL, "accessible-role", GTK_ACCESSIBLE_ROLE_HEADING, "label", title,
                                      "wrap", TRUE, "xalign", 0.0, NULL);
-  GtkWidget *question = gtk_label_new (to_keep ? _("Tout se lit bien, sans bord coupé ?") : NULL);
+  GtkWidget *question = gtk_label_new (to_keep ? _ ("Tout se lit bien, sans bord coupé ?") : NULL);
 
   gtk_widget_add_css_class (heading, "title-2");
   gtk_widget_add_css_class (question, "lead");

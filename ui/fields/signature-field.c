@@ -76,10 +76,10 @@ static GtkWidget *
 new_drawn (ParvisSignatureField *self)
 {
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
-  GtkWidget *clear = parvis_key_new ("cross", _("Effacer la signature"), GTK_ORIENTATION_HORIZONTAL);
+  GtkWidget *clear = parvis_key_new ("cross", _ ("Effacer la signature"), GTK_ORIENTATION_HORIZONTAL);
 
   self->pad = parvis_signature_pad_new ();
-  parvis_spoken_set (self->pad, _("Signez ici avec le doigt"), NULL, NULL);
+  parvis_spoken_set (self->pad, _ ("Signez ici avec le doigt"), NULL, NULL);
   g_signal_connect_swapped (self->pad, "changed", G_CALLBACK (on_changed), self);
   g_signal_connect_swapped (clear, "clicked", G_CALLBACK (parvis_signature_pad_clear), self->pad);
   gtk_widget_add_css_class (clear, "small");
@@ -93,13 +93,13 @@ static void
 parvis_signature_field_init (ParvisSignatureField *self)
 {
   self->drawn = new_drawn (self);
-  self->typing = parvis_choice_tile_new (_("Je signe en écrivant mon nom au clavier"), NULL, FALSE, NULL);
+  self->typing = parvis_choice_tile_new (_ ("Je signe en écrivant mon nom au clavier"), NULL, FALSE, NULL);
   self->name = parvis_text_lock_new_entry ();
   gtk_entry_set_max_length (GTK_ENTRY (self->name), 80);
   gtk_entry_set_input_purpose (GTK_ENTRY (self->name), GTK_INPUT_PURPOSE_NAME);
   gtk_widget_add_css_class (self->name, "answer");
   gtk_widget_set_visible (self->name, FALSE);
-  parvis_spoken_set (self->name, _("Votre prénom et votre nom"), NULL, NULL);
+  parvis_spoken_set (self->name, _ ("Votre prénom et votre nom"), NULL, NULL);
   parvis_field_control_add (PARVIS_FIELD_CONTROL (self), self->drawn);
   parvis_field_control_add (PARVIS_FIELD_CONTROL (self), self->typing);
   parvis_field_control_add (PARVIS_FIELD_CONTROL (self), self->name);

@@ -3,7 +3,7 @@
 
 #include <string.h>
 
-#define PNG_WIDTH 900
+#define PNG_WIDTH  900
 #define PNG_HEIGHT 300
 /* A signature has some hundreds of points; a child who scribbles is stopped here. */
 #define MOST_POINTS 20000

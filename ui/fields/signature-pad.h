@@ -5,8 +5,8 @@
 
 G_BEGIN_DECLS
 
-/* ParvisSignaturePad: a white card to write on with a finger, a stylus or a mouse. Signal "changed" when a stroke ends or all is
- * cleared. What was drawn is wiped with it. */
+/* ParvisSignaturePad: a white card to write on with a finger, a stylus or a mouse. Signal "changed" when a stroke ends
+ * or all is cleared. What was drawn is wiped with it. */
 #define PARVIS_TYPE_SIGNATURE_PAD (parvis_signature_pad_get_type ())
 G_DECLARE_FINAL_TYPE (ParvisSignaturePad, parvis_signature_pad, PARVIS, SIGNATURE_PAD, GtkWidget)
 

@@ -52,8 +52,8 @@ static void
 on_changed (ParvisTextField *self)
 {
   int left = self->limit - gtk_text_buffer_get_char_count (buffer_of (self));
-  g_autofree char *said
-      = g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "Encore %d caractère", "Encore %d caractères", (gulong) left), left);
+  g_autofree char *said = g_strdup_printf (
+      g_dngettext (GETTEXT_PACKAGE, "Encore %d caractère", "Encore %d caractères", (gulong) left), left);
 
   gtk_label_set_text (GTK_LABEL (self->left), said);
   gtk_widget_set_visible (self->left, left <= FEW_LEFT);

@@ -10,10 +10,10 @@
 #include "ui/style/style.h"
 
 /* What stands on two lines of half a page, in normal and in large text. */
-#define SHORT_WORDS 36
+#define SHORT_WORDS       36
 #define SHORT_WORDS_LARGE 16
-#define YES "yes"
-#define NO "no"
+#define YES               "yes"
+#define NO                "no"
 
 struct _ParvisTilesField
 {
@@ -142,14 +142,14 @@ add_options (ParvisTilesField *self)
 static void
 add_other (ParvisTilesField *self)
 {
-  self->other = add_tile (self, "", _("Autre"), NULL, columns_for (self->field->options));
+  self->other = add_tile (self, "", _ ("Autre"), NULL, columns_for (self->field->options));
   self->own = parvis_text_lock_new_entry ();
   gtk_entry_set_max_length (GTK_ENTRY (self->own), 200);
-  gtk_entry_set_placeholder_text (GTK_ENTRY (self->own), _("Précisez"));
+  gtk_entry_set_placeholder_text (GTK_ENTRY (self->own), _ ("Précisez"));
   gtk_widget_add_css_class (self->own, "answer");
   gtk_widget_add_css_class (self->own, "own");
   gtk_widget_set_visible (self->own, FALSE);
-  parvis_spoken_set (self->own, _("Précisez"), NULL, NULL);
+  parvis_spoken_set (self->own, _ ("Précisez"), NULL, NULL);
   g_signal_connect_swapped (self->own, "changed", G_CALLBACK (on_own_changed), self);
   parvis_field_control_add (PARVIS_FIELD_CONTROL (self), self->own);
 }
@@ -260,20 +260,20 @@ parvis_tiles_field_init (ParvisTilesField *self)
 GtkWidget *
 parvis_tiles_field_new (const ParvisFieldContext *context)
 {
-  GtkAccessibleRole role = context->field->type == PARVIS_FIELD_CHOICES ? GTK_ACCESSIBLE_ROLE_GROUP
-                                                                        : GTK_ACCESSIBLE_ROLE_RADIO_GROUP;
+  GtkAccessibleRole role
+      = context->field->type == PARVIS_FIELD_CHOICES ? GTK_ACCESSIBLE_ROLE_GROUP : GTK_ACCESSIBLE_ROLE_RADIO_GROUP;
   ParvisTilesField *self = g_object_new (PARVIS_TYPE_TILES_FIELD, "accessible-role", role, NULL);
 
   self->field = context->field;
   if (self->field->type == PARVIS_FIELD_YESNO)
     {
-      add_tile (self, YES, _("Oui"), NULL, 2);
-      add_tile (self, NO, _("Non"), NULL, 2);
+      add_tile (self, YES, _ ("Oui"), NULL, 2);
+      add_tile (self, NO, _ ("Non"), NULL, 2);
     }
   else if (self->field->type == PARVIS_FIELD_CIVILITY)
     {
-      add_tile (self, "Mme", _("Madame"), NULL, 2);
-      add_tile (self, "M.", _("Monsieur"), NULL, 2);
+      add_tile (self, "Mme", _ ("Madame"), NULL, 2);
+      add_tile (self, "M.", _ ("Monsieur"), NULL, 2);
     }
   else
     add_options (self);

@@ -13,9 +13,9 @@ typedef struct
   GtkWidget *entry;
   ParvisEntryKind kind;
   gulong changed_handler;
-  gboolean setting;     /* the text is being set by us */
-  int edited;           /* where the last insertion or deletion ended */
-  int cursor;           /* where the cursor goes once GTK has finished what made "changed" */
+  gboolean setting; /* the text is being set by us */
+  int edited;       /* where the last insertion or deletion ended */
+  int cursor;       /* where the cursor goes once GTK has finished what made "changed" */
   guint cursor_source;
 } Typed;
 
@@ -42,8 +42,8 @@ on_place_cursor (gpointer data)
   return G_SOURCE_REMOVE;
 }
 
-/* GTK sets the cursor after "changed", by the length that was typed and not by what we made of it: ours comes right after, and
- * before the next key. */
+/* GTK sets the cursor after "changed", by the length that was typed and not by what we made of it: ours comes right
+ * after, and before the next key. */
 static void
 place_cursor (Typed *self, int cursor)
 {
@@ -59,8 +59,8 @@ on_insert_text (Typed *self, const char *text, int length, int *position)
   self->edited = *position + (int) g_utf8_strlen (text, length);
 }
 
-/* The one character that is to go only helps reading: it would come back at once. The one beyond it is meant: the one before it for
- * the key that erases backwards, the one after it for the other. */
+/* The one character that is to go only helps reading: it would come back at once. The one beyond it is meant: the one
+ * before it for the key that erases backwards, the one after it for the other. */
 static gboolean
 reaches_beyond (Typed *self, GtkEditable *inside, int *start, int *end)
 {

@@ -7,9 +7,9 @@
 #include "ui/icons/icon.h"
 #include "ui/speech/spoken.h"
 
-#define PAGE 10
+#define PAGE      10
 #define REPEAT_MS 120 /* slow enough to let go in time */
-#define FACES 3
+#define FACES     3
 
 struct _ParvisWheel
 {
@@ -206,8 +206,8 @@ on_key_pressed (ParvisWheel *self, guint keyval, guint keycode, GdkModifierType 
     guint keyval;
     int steps;
   } ways[] = {
-    { GDK_KEY_Up, -1 },        { GDK_KEY_Down, 1 },      { GDK_KEY_KP_Up, -1 },    { GDK_KEY_KP_Down, 1 },
-    { GDK_KEY_Page_Up, -PAGE }, { GDK_KEY_Page_Down, PAGE },
+    { GDK_KEY_Up, -1 },     { GDK_KEY_Down, 1 },        { GDK_KEY_KP_Up, -1 },
+    { GDK_KEY_KP_Down, 1 }, { GDK_KEY_Page_Up, -PAGE }, { GDK_KEY_Page_Down, PAGE },
   };
 
   for (gsize i = 0; i < G_N_ELEMENTS (ways); i++)
@@ -264,7 +264,8 @@ parvis_wheel_class_init (ParvisWheelClass *class)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (class);
 
   G_OBJECT_CLASS (class)->dispose = parvis_wheel_dispose;
-  signals[CHANGED] = g_signal_new ("changed", PARVIS_TYPE_WHEEL, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+  signals[CHANGED]
+      = g_signal_new ("changed", PARVIS_TYPE_WHEEL, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
   gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BOX_LAYOUT);
   gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_GROUP);
   gtk_widget_class_set_css_name (widget_class, "wheel");

@@ -5,9 +5,9 @@
 
 G_BEGIN_DECLS
 
-/* ParvisWheel: one of a row of whole numbers, chosen by turning: a key for the one before and one for the one after (which repeat while
- * they are held), a finger drawn up or down, the keys Up, Down, Page Up, Page Down, Home, End. What comes before stands above.
- * The value is spoken in words.
+/* ParvisWheel: one of a row of whole numbers, chosen by turning: a key for the one before and one for the one after
+ * (which repeat while they are held), a finger drawn up or down, the keys Up, Down, Page Up, Page Down, Home, End. What
+ * comes before stands above. The value is spoken in words.
  *
  * Signal "changed": the person turned it. */
 #define PARVIS_TYPE_WHEEL (parvis_wheel_get_type ())

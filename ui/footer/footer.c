@@ -20,11 +20,11 @@ static const struct
 {
   const char *signal, *icon, *label;
 } keys[N_KEYS] = {
-  [KEY_BACK] = { "back", "back", N_("Retour") },
-  [KEY_HOME] = { "home", "house", N_("Accueil") },
-  [KEY_ACCESS] = { "access", "access", N_("Accessibilité") },
+  [KEY_BACK] = { "back", "back", N_ ("Retour") },
+  [KEY_HOME] = { "home", "house", N_ ("Accueil") },
+  [KEY_ACCESS] = { "access", "access", N_ ("Accessibilité") },
   [KEY_LANGUAGE] = { "language", "globe", NULL }, /* in its own words */
-  [KEY_END] = { "end", "end", N_("Terminer") },
+  [KEY_END] = { "end", "end", N_ ("Terminer") },
 };
 
 struct _ParvisFooter
@@ -94,8 +94,8 @@ void
 parvis_footer_retell (ParvisFooter *self)
 {
   for (int i = 0; i < N_KEYS; i++)
-    parvis_key_set_label (self->keys[i], i == KEY_LANGUAGE ? parvis_language_name (parvis_language_get ())->name
-                                                           : _(keys[i].label));
+    parvis_key_set_label (self->keys[i],
+                          i == KEY_LANGUAGE ? parvis_language_name (parvis_language_get ())->name : _ (keys[i].label));
 }
 
 void

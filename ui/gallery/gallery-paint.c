@@ -25,7 +25,7 @@ parvis_gallery_paint (GtkWindow *window, const char *path, GError **error)
 
   if (node == NULL || renderer == NULL)
     {
-      g_set_error (error, G_IO_ERROR, G_IO_ERROR_NOT_INITIALIZED, _("%s : l’écran ne montre encore rien."), path);
+      g_set_error (error, G_IO_ERROR, G_IO_ERROR_NOT_INITIALIZED, _ ("%s : l’écran ne montre encore rien."), path);
       g_clear_pointer (&node, gsk_render_node_unref);
       return FALSE;
     }
@@ -33,6 +33,6 @@ parvis_gallery_paint (GtkWindow *window, const char *path, GError **error)
   gsk_render_node_unref (node);
   if (gdk_texture_save_to_png (texture, path))
     return TRUE;
-  g_set_error (error, G_IO_ERROR, G_IO_ERROR_FAILED, _("%s : l’image ne peut pas être écrite."), path);
+  g_set_error (error, G_IO_ERROR, G_IO_ERROR_FAILED, _ ("%s : l’image ne peut pas être écrite."), path);
   return FALSE;
 }

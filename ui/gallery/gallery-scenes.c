@@ -24,7 +24,7 @@
 #include "ui/pages/search/search-page.h"
 #include "ui/pages/track/track-page.h"
 
-#define QUESTIONS "/fr/parvis/kiosk/json/questions.json"
+#define QUESTIONS    "/fr/parvis/kiosk/json/questions.json"
 #define ANSWERS_SEED 7
 
 /* ---- one of each kind ---- */
@@ -135,7 +135,7 @@ open_receipt (ParvisDesk *desk)
   slip->office_name = g_strdup ("Mairie");
   slip->office_address = g_strdup ("1 place de la Mairie");
   slip->office_phone = g_strdup ("02 99 00 00 00");
-  slip->delivery = g_strdup (_("Votre demande est à l’abri dans cette borne et partira toute seule."));
+  slip->delivery = g_strdup (_ ("Votre demande est à l’abri dans cette borne et partira toute seule."));
   parvis_slip_add_answer (slip, "Votre nom", "Le Goff");
   return parvis_gallery_page_new (parvis_receipt_view_new (desk, slip, "toutes-les-questions"));
 }
@@ -157,7 +157,8 @@ open_wheels (ParvisDesk *desk)
 {
   GDate today = a_day ();
 
-  return parvis_gallery_page_new (parvis_date_panel_new (_("Date de naissance"), PARVIS_DATE_PAST, "1958-03-31", &today));
+  return parvis_gallery_page_new (
+      parvis_date_panel_new (_ ("Date de naissance"), PARVIS_DATE_PAST, "1958-03-31", &today));
 }
 
 static ParvisPage *
@@ -165,13 +166,15 @@ open_calendar (ParvisDesk *desk)
 {
   GDate today = a_day ();
 
-  return parvis_gallery_page_new (parvis_date_panel_new (_("Choisir la date"), PARVIS_DATE_FUTURE, "2026-11-27", &today));
+  return parvis_gallery_page_new (
+      parvis_date_panel_new (_ ("Choisir la date"), PARVIS_DATE_FUTURE, "2026-11-27", &today));
 }
 
 static ParvisPage *
 open_list (ParvisDesk *desk)
 {
-  return parvis_gallery_page_new (parvis_picker_new (_("Choisir dans la liste"), parvis_countries (), "Belgique", TRUE));
+  return parvis_gallery_page_new (
+      parvis_picker_new (_ ("Choisir dans la liste"), parvis_countries (), "Belgique", TRUE));
 }
 
 /* ---- an identity card that is read ---- */
@@ -188,7 +191,7 @@ open_card_stage (ParvisDesk *desk, ParvisCardStage stage, guint percent)
 static ParvisPage *
 open_card_error (ParvisDesk *desk, ParvisCardReadingError code, const char *sentence)
 {
-  g_autoptr (GError) error = g_error_new_literal (PARVIS_CARD_READING_ERROR, (int) code, _(sentence));
+  g_autoptr (GError) error = g_error_new_literal (PARVIS_CARD_READING_ERROR, (int) code, _ (sentence));
   GtkWidget *panel = parvis_card_panel_new (desk);
 
   parvis_card_panel_show_error (PARVIS_CARD_PANEL (panel), error);
@@ -226,14 +229,15 @@ static ParvisPage *
 open_card_moved (ParvisDesk *desk)
 {
   return open_card_error (desk, PARVIS_CARD_READING_AGAIN,
-                          N_("La carte a bougé avant la fin. Posez-la de nouveau, et laissez-la sur le lecteur."));
+                          N_ ("La carte a bougé avant la fin. Posez-la de nouveau, et laissez-la sur le lecteur."));
 }
 
 static ParvisPage *
 open_card_refused (ParvisDesk *desk)
 {
   return open_card_error (desk, PARVIS_CARD_READING_USELESS,
-                          N_("La borne ne sait pas lire cette carte. Posez une carte d’identité de 2021 ou plus récente, ou un passeport."));
+                          N_ ("La borne ne sait pas lire cette carte. Posez une carte d’identité de 2021 ou plus "
+                              "récente, ou un passeport."));
 }
 
 static GtkWidget *
@@ -251,8 +255,8 @@ open_pass (ParvisDesk *desk)
 static ParvisPage *
 open_other_pass (ParvisDesk *desk)
 {
-  g_autofree char *sentence
-      = g_strdup_printf (_("Ce n’est pas la carte « %s ». Posez la bonne carte, sans autre carte à côté."), "Pass Jeune");
+  g_autofree char *sentence = g_strdup_printf (
+      _ ("Ce n’est pas la carte « %s ». Posez la bonne carte, sans autre carte à côté."), "Pass Jeune");
   g_autoptr (GError) error = g_error_new_literal (PARVIS_CARD_READING_ERROR, PARVIS_CARD_READING_OTHER_CARD, sentence);
   GtkWidget *panel = new_pass_panel (desk);
 
@@ -263,13 +267,14 @@ open_other_pass (ParvisDesk *desk)
 static ParvisPage *
 open_telephone (ParvisDesk *desk)
 {
-  return parvis_gallery_page_new (parvis_phone_panel_new (desk, _("Envoyer depuis mon téléphone"), "document", 1));
+  return parvis_gallery_page_new (parvis_phone_panel_new (desk, _ ("Envoyer depuis mon téléphone"), "document", 1));
 }
 
 static ParvisDialog *
 cover_with_alert (void)
 {
-  return parvis_alert_new ("Alerte aux vents violents", "Restez chez vous si vous le pouvez. Les parcs et le cimetière sont fermés.");
+  return parvis_alert_new ("Alerte aux vents violents",
+                           "Restez chez vous si vous le pouvez. Les parcs et le cimetière sont fermés.");
 }
 
 /* A picture of tiles comes out of threads of its own. */
@@ -277,44 +282,44 @@ cover_with_alert (void)
 
 static const ParvisScene scenes[] = {
   { "accueil", .home = TRUE },
-  { "accessibilite", .home = TRUE, .press = N_("Accessibilité") },
+  { "accessibilite", .home = TRUE, .press = N_ ("Accessibilité") },
   { "langue", .home = TRUE, .press = "" },
   { "theme", .home = TRUE, .kind = "theme", .list = parvis_catalog_themes },
   { "fiche", .home = TRUE, .kind = "service", .list = list_services },
-  { "fiche-horaires", .press = N_("Les horaires de la semaine") },
-  { "emporter", .press = N_("Emporter sur mon téléphone") },
+  { "fiche-horaires", .press = N_ ("Les horaires de la semaine") },
+  { "emporter", .press = N_ ("Emporter sur mon téléphone") },
   { "veille", .home = TRUE, .make = parvis_attract_page_new },
   { "alerte", .home = TRUE, .cover = cover_with_alert },
   { "recherche", .home = TRUE, .make = parvis_search_page_new },
-  { "accueil-moments", .home = TRUE, .press = N_("Par moment de vie") },
-  { "accueil-publics", .home = TRUE, .press = N_("Pour qui") },
+  { "accueil-moments", .home = TRUE, .press = N_ ("Par moment de vie") },
+  { "accueil-publics", .home = TRUE, .press = N_ ("Pour qui") },
   { "public", .home = TRUE, .kind = "public", .id = "newcomers" },
   { "moment-de-vie", .home = TRUE, .kind = "life-event", .list = parvis_catalog_life_events },
-  { "moment-question", .press = N_("Commencer") },
-  { "moment-suite", .press = N_("Je ne sais pas"), .repeat = TRUE },
+  { "moment-question", .press = N_ ("Commencer") },
+  { "moment-suite", .press = N_ ("Je ne sais pas"), .repeat = TRUE },
   { "questions-frequentes", .home = TRUE, .open = open_faq },
   { "reponse-frequente", .home = TRUE, .kind = "faq", .list = list_faq },
   { "actualites", .home = TRUE, .make = parvis_news_page_new },
   { "actualite", .home = TRUE, .kind = "news", .list = list_news },
   { "agenda", .home = TRUE, .make = parvis_agenda_page_new },
-  { "agenda-mois", .press = N_("Par mois") },
+  { "agenda-mois", .press = N_ ("Par mois") },
   { "evenement", .home = TRUE, .kind = "event", .list = list_events },
   { "lieux", .home = TRUE, .make = parvis_places_page_new },
   { "lieu", .home = TRUE, .kind = "place", .list = parvis_catalog_places },
   { "plan", .home = TRUE, .kind = "map", .id = "", .frames = MAP_FRAMES },
   { "vie-privee", .home = TRUE, .open = open_questions },
-  { "questions", .press = N_("J’ai compris, commencer") },
-  { "fautes", .press = N_("Continuer") },
-  { "quitter", .press = N_("Accueil") },
+  { "questions", .press = N_ ("J’ai compris, commencer") },
+  { "fautes", .press = N_ ("Continuer") },
+  { "quitter", .press = N_ ("Accueil") },
   { "reponses-vie-privee", .home = TRUE, .open = open_answers },
-  { "reponses", .press = N_("J’ai compris, commencer") },
-  { "reponses", .press = N_("Continuer"), .repeat = TRUE },
+  { "reponses", .press = N_ ("J’ai compris, commencer") },
+  { "reponses", .press = N_ ("Continuer"), .repeat = TRUE },
   { "molettes", .home = TRUE, .open = open_wheels },
   { "calendrier", .home = TRUE, .open = open_calendar },
   { "liste", .home = TRUE, .open = open_list },
   { "telephone", .home = TRUE, .open = open_telephone },
   { "carte-numero", .home = TRUE, .open = open_card },
-  { "carte-numero-manque", .press = N_("Continuer") },
+  { "carte-numero-manque", .press = N_ ("Continuer") },
   { "carte-passeport", .home = TRUE, .open = open_passport },
   { "carte-poser", .home = TRUE, .open = open_card_waiting },
   { "carte-lecture", .home = TRUE, .open = open_card_reading },

@@ -9,7 +9,8 @@ G_BEGIN_DECLS
 /* Every struct of the catalogue that has an id begins with it. */
 typedef GPtrArray *(*ParvisSceneList) (ParvisCatalog *catalog, const char *language, GError **error);
 
-/* One picture, or several of a kind. A scene either opens a page above the home page, or goes on from the scene before. */
+/* One picture, or several of a kind. A scene either opens a page above the home page, or goes on from the scene before.
+ */
 typedef struct
 {
   const char *name;
@@ -19,9 +20,9 @@ typedef struct
   ParvisDialog *(*cover) (void);          /* (nullable) what lies over the home page; or: */
   const char *kind, *id;                  /* (nullable) as parvis_page_for() has them; */
   ParvisSceneList list;                   /* (nullable) instead of @id: the first of these */
-  const char *press;                      /* (nullable) the button to press first: its French words; "": the one named after the language */
-  gboolean repeat;                        /* press again, a picture each time, until the button is there no more */
-  guint frames;                           /* until it has come to rest; 0: a few */
+  const char *press; /* (nullable) the button to press first: its French words; "": the one named after the language */
+  gboolean repeat;   /* press again, a picture each time, until the button is there no more */
+  guint frames;      /* until it has come to rest; 0: a few */
 } ParvisScene;
 
 gboolean parvis_scene_has_page (const ParvisScene *scene);

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: EUPL-1.2
  *
- * One scene after the other, each on the frames that the window paints: enter it, press what it presses, let it come to rest, paint.
+ * One scene after the other, each on the frames that the window paints: enter it, press what it presses, let it come to
+ * rest, paint.
  */
 #include "ui/gallery/gallery.h"
 
@@ -16,11 +17,16 @@
 #include "ui/picture/picture.h"
 #include "ui/speech/spoken.h"
 
-#define REST_FRAMES 3     /* a new style sheet, a new layout, and what follows from it */
-#define PATIENCE_US 10e6  /* a scene that is not there by then never comes */
+#define REST_FRAMES  3    /* a new style sheet, a new layout, and what follows from it */
+#define PATIENCE_US  10e6 /* a scene that is not there by then never comes */
 #define MOST_REPEATS 60
 
-typedef enum { ENTERING, PRESSING, RESTING } Stage;
+typedef enum
+{
+  ENTERING,
+  PRESSING,
+  RESTING
+} Stage;
 
 struct _ParvisGallery
 {
@@ -72,9 +78,12 @@ static gboolean
 bears (GtkWidget *widget, const char *words)
 {
   const char *name = parvis_spoken_get_name (widget);
-  gboolean found = g_strcmp0 (name != NULL || !GTK_IS_LABEL (widget) ? name : gtk_label_get_label (GTK_LABEL (widget)), words) == 0;
+  gboolean found
+      = g_strcmp0 (name != NULL || !GTK_IS_LABEL (widget) ? name : gtk_label_get_label (GTK_LABEL (widget)), words)
+        == 0;
 
-  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL && !found; child = gtk_widget_get_next_sibling (child))
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL && !found;
+       child = gtk_widget_get_next_sibling (child))
     found = bears (child, words);
   return found;
 }
@@ -82,7 +91,8 @@ bears (GtkWidget *widget, const char *words)
 static gboolean
 is_named (GtkWidget *widget, const char *words)
 {
-  return GTK_IS_BUTTON (widget) && gtk_widget_get_mapped (widget) && gtk_widget_is_sensitive (widget) && bears (widget, words);
+  return GTK_IS_BUTTON (widget) && gtk_widget_get_mapped (widget) && gtk_widget_is_sensitive (widget)
+         && bears (widget, words);
 }
 
 /* The last button of that name below @widget: what lies over the page comes after it. */
@@ -91,7 +101,8 @@ find_button (GtkWidget *widget, const char *words)
 {
   GtkWidget *found = is_named (widget, words) ? widget : NULL;
 
-  for (GtkWidget *child = gtk_widget_get_last_child (widget); child != NULL && found == NULL; child = gtk_widget_get_prev_sibling (child))
+  for (GtkWidget *child = gtk_widget_get_last_child (widget); child != NULL && found == NULL;
+       child = gtk_widget_get_prev_sibling (child))
     found = find_button (child, words);
   return found;
 }
@@ -101,7 +112,8 @@ button_of (ParvisGallery *self)
 {
   const char *press = self->scene->press;
 
-  return find_button (GTK_WIDGET (self->window), *press != '\0' ? _(press) : parvis_language_name (parvis_language_get ())->name);
+  return find_button (GTK_WIDGET (self->window),
+                      *press != '\0' ? _ (press) : parvis_language_name (parvis_language_get ())->name);
 }
 
 /* ---- one scene ---- */
@@ -267,7 +279,8 @@ on_painted (GdkFrameClock *clock, gpointer user_data)
 
   if (is_late (self, gdk_frame_clock_get_frame_time (clock)))
     {
-      g_autofree char *problem = g_strdup_printf (_("%s : « %s » n’apparaît pas."), self->scene->name, self->scene->press);
+      g_autofree char *problem
+          = g_strdup_printf (_ ("%s : « %s » n’apparaît pas."), self->scene->name, self->scene->press);
 
       finish (self, problem);
       return;
@@ -341,8 +354,8 @@ parvis_gallery_choose (ParvisGallery *self, const char *languages, const char *l
   g_strfreev (self->looks);
   self->languages = g_strsplit (languages != NULL ? languages : "fr,ar", ",", 20);
   self->looks = g_strsplit (looks != NULL ? looks : "normal,large,contrast,reach", ",", 20);
-  return check_names (self->languages, is_language, _("langue inconnue"), error)
-         && check_names (self->looks, is_look, _("aspect inconnu"), error);
+  return check_names (self->languages, is_language, _ ("langue inconnue"), error)
+         && check_names (self->looks, is_look, _ ("aspect inconnu"), error);
 }
 
 static void
@@ -361,7 +374,8 @@ static void
 parvis_gallery_class_init (ParvisGalleryClass *klass)
 {
   G_OBJECT_CLASS (klass)->finalize = parvis_gallery_finalize;
-  done_signal = g_signal_new ("done", PARVIS_TYPE_GALLERY, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_STRING);
+  done_signal = g_signal_new ("done", PARVIS_TYPE_GALLERY, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1,
+                              G_TYPE_STRING);
 }
 
 static void

@@ -6,11 +6,11 @@
 G_BEGIN_DECLS
 
 /* ParvisGallery: every page and every widget of the kiosk, in every way of perceiving it, painted into
- * FOLDER/<orientation>-<language>-<look>/<nn>-<scene>.png. For who draws, translates or checks the screens. It goes through the real
- * window with the real content, as a person would; it submits, prints and sends nothing.
+ * FOLDER/<orientation>-<language>-<look>/<nn>-<scene>.png. For who draws, translates or checks the screens. It goes
+ * through the real window with the real content, as a person would; it submits, prints and sends nothing.
  *
- * After each picture it writes "picture PATH" to standard output; with PARVIS_GALLERY_STEP it then waits for a line on standard
- * input, so that somebody may examine the live screen (tests/journeys/test-audit.py).
+ * After each picture it writes "picture PATH" to standard output; with PARVIS_GALLERY_STEP it then waits for a line on
+ * standard input, so that somebody may examine the live screen (tests/journeys/test-audit.py).
  *
  * Signal "done" (string: what went wrong, or NULL).
  */
@@ -23,10 +23,12 @@ typedef enum
   PARVIS_GALLERY_STEP = 1 << 0,
 } ParvisGalleryFlags;
 
-/* @languages and @looks ("normal", "large", "contrast", "reach"): those to be shown, separated by commas; NULL: French and Arabic,
- * and all looks. */
-ParvisGallery *parvis_gallery_new (ParvisWindow *window, ParvisDesk *desk, const char *folder, ParvisGalleryFlags flags);
-gboolean parvis_gallery_choose (ParvisGallery *self, const char *languages, const char *looks, GError **error) G_GNUC_WARN_UNUSED_RESULT;
+/* @languages and @looks ("normal", "large", "contrast", "reach"): those to be shown, separated by commas; NULL: French
+ * and Arabic, and all looks. */
+ParvisGallery *parvis_gallery_new (ParvisWindow *window, ParvisDesk *desk, const char *folder,
+                                   ParvisGalleryFlags flags);
+gboolean parvis_gallery_choose (ParvisGallery *self, const char *languages, const char *looks,
+                                GError **error) G_GNUC_WARN_UNUSED_RESULT;
 void parvis_gallery_start (ParvisGallery *self);
 
 G_END_DECLS

@@ -7,7 +7,8 @@
 
 G_BEGIN_DECLS
 
-/* ParvisHeader: the commune's arms and name, until when the town hall is open, the hour and the day. Keeps its own clock. */
+/* ParvisHeader: the commune's arms and name, until when the town hall is open, the hour and the day. Keeps its own
+ * clock. */
 #define PARVIS_TYPE_HEADER (parvis_header_get_type ())
 G_DECLARE_FINAL_TYPE (ParvisHeader, parvis_header, PARVIS, HEADER, GtkWidget)
 

@@ -5,7 +5,7 @@
 
 #include "ui/icons/svg.h"
 
-#define FOLDER "/fr/parvis/kiosk/icons/"
+#define FOLDER  "/fr/parvis/kiosk/icons/"
 #define UNKNOWN "doc"
 
 struct _ParvisIcon

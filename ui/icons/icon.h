@@ -5,8 +5,9 @@
 
 G_BEGIN_DECLS
 
-/* ParvisIcon: one of our drawn line icons (ui/icons/<name>.svg: 32-unit grid, one stroke, "currentColor"), in the widget's own CSS
- * colour, as large as its CSS min-width and min-height. Decoration: a screen reader does not see it, a word always stands beside. */
+/* ParvisIcon: one of our drawn line icons (ui/icons/<name>.svg: 32-unit grid, one stroke, "currentColor"), in the
+ * widget's own CSS colour, as large as its CSS min-width and min-height. Decoration: a screen reader does not see it, a
+ * word always stands beside. */
 #define PARVIS_TYPE_ICON (parvis_icon_get_type ())
 G_DECLARE_FINAL_TYPE (ParvisIcon, parvis_icon, PARVIS, ICON, GtkWidget)
 

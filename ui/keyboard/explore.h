@@ -5,8 +5,8 @@
 
 G_BEGIN_DECLS
 
-/* Going from key to key of the on-screen keyboard without a finger. The key in hand is marked (CSS class "explored"); the focus stays
- * in the field. (transfer none) throughout. */
+/* Going from key to key of the on-screen keyboard without a finger. The key in hand is marked (CSS class "explored");
+ * the focus stays in the field. (transfer none) throughout. */
 
 /* Where to begin: the first letter, not the figures above it. */
 GtkWidget *parvis_explore_begin (ParvisKeyboard *keyboard);

@@ -22,7 +22,8 @@ box_of (GtkWidget *focus)
   return GTK_IS_TEXT (focus) && GTK_IS_ENTRY (parent) ? parent : focus;
 }
 
-/* The value that shows [top, bottom] of the content: as little movement as possible, the top first when it does not fit. */
+/* The value that shows [top, bottom] of the content: as little movement as possible, the top first when it does not
+ * fit. */
 static double
 value_to_show (GtkAdjustment *adjustment, double top, double bottom)
 {
@@ -48,7 +49,6 @@ span_of (GtkScrolledWindow *scroller, GtkWidget *widget, double *top, double *bo
   *bottom = ceil (value + bounds.origin.y + bounds.size.height);
   return TRUE;
 }
-
 
 void
 parvis_follow_reveal (GtkScrolledWindow *scroller, GtkWidget *widget)

@@ -5,9 +5,9 @@
 
 G_BEGIN_DECLS
 
-/* Keeps what has the focus inside @scroller in view, when the focus moves and when the room for it changes (the keyboard slides
- * in). A widget with the CSS class "keep-together" around the focus is shown whole if it fits: a field with its label and its
- * error. Once per scroller; it lasts as long as the scroller. */
+/* Keeps what has the focus inside @scroller in view, when the focus moves and when the room for it changes (the
+ * keyboard slides in). A widget with the CSS class "keep-together" around the focus is shown whole if it fits: a field
+ * with its label and its error. Once per scroller; it lasts as long as the scroller. */
 void parvis_follow_focus (GtkScrolledWindow *scroller);
 /* Brings @widget, a descendant of the scroller's child, into view now. */
 void parvis_follow_reveal (GtkScrolledWindow *scroller, GtkWidget *widget);

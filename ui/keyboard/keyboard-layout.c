@@ -5,60 +5,28 @@
 
 static const ParvisKeyboardLayout layouts[] = {
   { "letters",
-    { "1 2 3 4 5 6 7 8 9 0 {hide}",
-      "a z e r t y u i o p",
-      "q s d f g h j k l m",
-      "{shift} w x c v b n ' é è à {erase}",
+    { "1 2 3 4 5 6 7 8 9 0 {hide}", "a z e r t y u i o p", "q s d f g h j k l m", "{shift} w x c v b n ' é è à {erase}",
       "{accents} {symbols} - {space} . {newline} {next}" },
     .low_top = TRUE },
   { "accents",
-    { "1 2 3 4 5 6 7 8 9 0 {hide}",
-      "â ä á ã ç ê ë î ï í",
-      "ô ö ó õ œ æ ù û ü ÿ",
-      "{shift} ñ ì ò ú ý ß ø å à é {erase}",
+    { "1 2 3 4 5 6 7 8 9 0 {hide}", "â ä á ã ç ê ë î ï í", "ô ö ó õ œ æ ù û ü ÿ", "{shift} ñ ì ò ú ý ß ø å à é {erase}",
       "{letters} {symbols} - {space} . {newline} {next}" },
     .low_top = TRUE },
   { "symbols",
-    { "1 2 3 4 5 6 7 8 9 0 {hide}",
-      "@ # & * + = % € $ £",
-      "( ) [ ] / \\ _ : ; ,",
-      "! ? \" « » < > ° n° {erase}",
+    { "1 2 3 4 5 6 7 8 9 0 {hide}", "@ # & * + = % € $ £", "( ) [ ] / \\ _ : ; ,", "! ? \" « » < > ° n° {erase}",
       "{letters} {accents} - {space} . {newline} {next}" },
     .low_top = TRUE },
   { "email",
-    { "@gmail.com @orange.fr @wanadoo.fr @free.fr @laposte.net {hide}",
-      "1 2 3 4 5 6 7 8 9 0",
-      "a z e r t y u i o p",
-      "q s d f g h j k l m",
-      "w x c v b n - _ + {erase}",
-      "{email-symbols} {at} . .fr .com {next}" },
+    { "@gmail.com @orange.fr @wanadoo.fr @free.fr @laposte.net {hide}", "1 2 3 4 5 6 7 8 9 0", "a z e r t y u i o p",
+      "q s d f g h j k l m", "w x c v b n - _ + {erase}", "{email-symbols} {at} . .fr .com {next}" },
     .low_top = TRUE },
   { "email-symbols",
-    { "@gmail.com @orange.fr @wanadoo.fr @free.fr @laposte.net {hide}",
-      "1 2 3 4 5 6 7 8 9 0",
-      "! # $ % & ' * / = ?",
-      "^ ` { | } ~ \" ( ) :",
-      "@outlook.fr @hotmail.fr @sfr.fr @yahoo.fr {erase}",
-      "{email} {at} . .fr .com {next}" },
+    { "@gmail.com @orange.fr @wanadoo.fr @free.fr @laposte.net {hide}", "1 2 3 4 5 6 7 8 9 0", "! # $ % & ' * / = ?",
+      "^ ` { | } ~ \" ( ) :", "@outlook.fr @hotmail.fr @sfr.fr @yahoo.fr {erase}", "{email} {at} . .fr .com {next}" },
     .low_top = TRUE },
-  { "digits",
-    { "1 2 3 {erase}",
-      "4 5 6 {hide}",
-      "7 8 9 {gap}",
-      "{gap} 0 {gap} {next}" },
-    .pad = TRUE },
-  { "phone",
-    { "1 2 3 {erase}",
-      "4 5 6 {hide}",
-      "7 8 9 {gap}",
-      "+ 0 {gap} {next}" },
-    .pad = TRUE },
-  { "number",
-    { "1 2 3 {erase}",
-      "4 5 6 {hide}",
-      "7 8 9 {gap}",
-      "{minus} 0 {comma} {next}" },
-    .pad = TRUE },
+  { "digits", { "1 2 3 {erase}", "4 5 6 {hide}", "7 8 9 {gap}", "{gap} 0 {gap} {next}" }, .pad = TRUE },
+  { "phone", { "1 2 3 {erase}", "4 5 6 {hide}", "7 8 9 {gap}", "+ 0 {gap} {next}" }, .pad = TRUE },
+  { "number", { "1 2 3 {erase}", "4 5 6 {hide}", "7 8 9 {gap}", "{minus} 0 {comma} {next}" }, .pad = TRUE },
 };
 
 static const ParvisKeySpec specials[] = {
@@ -103,8 +71,8 @@ static const struct
 {
   const char *letter, *accents;
 } accented[] = {
-  { "a", "àâäáãæ" }, { "c", "ç" },     { "e", "éèêë" }, { "i", "îïíì" }, { "n", "ñ" },
-  { "o", "ôöóòõœ" }, { "s", "ß" },     { "u", "ùûüú" }, { "y", "ÿý" },
+  { "a", "àâäáãæ" }, { "c", "ç" }, { "e", "éèêë" }, { "i", "îïíì" }, { "n", "ñ" },
+  { "o", "ôöóòõœ" }, { "s", "ß" }, { "u", "ùûüú" }, { "y", "ÿý" },
 };
 
 static const struct
@@ -112,12 +80,8 @@ static const struct
   GtkInputPurpose purpose;
   const char *layout;
 } purposes[] = {
-  { GTK_INPUT_PURPOSE_DIGITS, "digits" },
-  { GTK_INPUT_PURPOSE_PIN, "digits" },
-  { GTK_INPUT_PURPOSE_NUMBER, "number" },
-  { GTK_INPUT_PURPOSE_PHONE, "phone" },
-  { GTK_INPUT_PURPOSE_EMAIL, "email" },
-  { GTK_INPUT_PURPOSE_URL, "email" },
+  { GTK_INPUT_PURPOSE_DIGITS, "digits" }, { GTK_INPUT_PURPOSE_PIN, "digits" },  { GTK_INPUT_PURPOSE_NUMBER, "number" },
+  { GTK_INPUT_PURPOSE_PHONE, "phone" },   { GTK_INPUT_PURPOSE_EMAIL, "email" }, { GTK_INPUT_PURPOSE_URL, "email" },
 };
 
 const ParvisKeyboardLayout *

@@ -22,13 +22,13 @@ struct _ParvisKeyboard
 
   GtkWidget *revealer;
   GtkWidget *overlay;
-  GtkWidget *stack;     /* one child a layout, made when first needed */
-  GtkWidget *accents;   /* over the held key; NULL when none is */
-  GtkWidget *held;      /* the key they belong to */
-  GPtrArray *keys;      /* of ParvisKeycap, not owned: all of every layout */
-  GtkWidget *field;     /* typed into; weak */
-  GtkWidget *root;      /* weak */
-  GObject *cursor;      /* tells when the cursor of @field moves, whoever moved it */
+  GtkWidget *stack;   /* one child a layout, made when first needed */
+  GtkWidget *accents; /* over the held key; NULL when none is */
+  GtkWidget *held;    /* the key they belong to */
+  GPtrArray *keys;    /* of ParvisKeycap, not owned: all of every layout */
+  GtkWidget *field;   /* typed into; weak */
+  GtkWidget *root;    /* weak */
+  GObject *cursor;    /* tells when the cursor of @field moves, whoever moved it */
   gulong cursor_handler;
   gulong focus_handler;
   Shift shift;
@@ -49,13 +49,14 @@ G_DEFINE_FINAL_TYPE (ParvisKeyboard, parvis_keyboard, GTK_TYPE_WIDGET)
 static void
 show_shift_on (ParvisKeyboard *self, ParvisKeycap *key)
 {
-  static const char *const names[] = { N_ ("Majuscules"), N_ ("Majuscule pour une lettre"), N_ ("Majuscules verrouillées") };
+  static const char *const names[]
+      = { N_ ("Majuscules"), N_ ("Majuscule pour une lettre"), N_ ("Majuscules verrouillées") };
 
   gtk_widget_remove_css_class (GTK_WIDGET (key), "once");
   gtk_widget_remove_css_class (GTK_WIDGET (key), "locked");
   if (self->shift != SHIFT_OFF)
     gtk_widget_add_css_class (GTK_WIDGET (key), self->shift == SHIFT_LOCKED ? "locked" : "once");
-  parvis_keycap_set_words (key, self->shift == SHIFT_LOCKED ? _("MAJ") : _("Maj"), _(names[self->shift]));
+  parvis_keycap_set_words (key, self->shift == SHIFT_LOCKED ? _ ("MAJ") : _ ("Maj"), _ (names[self->shift]));
 }
 
 static void
@@ -89,7 +90,7 @@ settle_shift (ParvisKeyboard *self)
 static void
 step_shift (ParvisKeyboard *self)
 {
-  Shift next = self->shift == SHIFT_OFF                             ? SHIFT_ONCE
+  Shift next = self->shift == SHIFT_OFF                              ? SHIFT_ONCE
                : self->shift == SHIFT_ONCE && !self->shift_by_itself ? SHIFT_LOCKED
                                                                      : SHIFT_OFF;
 
@@ -133,7 +134,8 @@ new_accent_key (ParvisKeyboard *self, gunichar accent)
   return key;
 }
 
-/* Keys stay where they are in every language: a keyboard is learnt by place. GTK's children do not inherit a direction. */
+/* Keys stay where they are in every language: a keyboard is learnt by place. GTK's children do not inherit a direction.
+ */
 static GtkWidget *
 keep_in_place (GtkWidget *row)
 {
@@ -502,7 +504,7 @@ parvis_keyboard_init (ParvisKeyboard *self)
   gtk_widget_set_visible (self->overlay, FALSE);
   g_signal_connect_swapped (self->revealer, "notify::child-revealed", G_CALLBACK (on_slid), self);
   gtk_widget_set_parent (self->revealer, GTK_WIDGET (self));
-  parvis_spoken_set (GTK_WIDGET (self), _("Clavier"), NULL, NULL);
+  parvis_spoken_set (GTK_WIDGET (self), _ ("Clavier"), NULL, NULL);
 }
 
 /* --- public --- */
@@ -530,7 +532,7 @@ parvis_keyboard_retell (ParvisKeyboard *self)
   g_ptr_array_set_size (self->keys, 0);
   while ((box = gtk_widget_get_first_child (self->stack)) != NULL)
     gtk_stack_remove (GTK_STACK (self->stack), box);
-  parvis_spoken_set (GTK_WIDGET (self), _("Clavier"), NULL, NULL);
+  parvis_spoken_set (GTK_WIDGET (self), _ ("Clavier"), NULL, NULL);
   if (shown != NULL)
     show_layout (self, shown);
   show_newline (self, self->field != NULL && GTK_IS_TEXT_VIEW (self->field));

@@ -8,11 +8,12 @@ G_BEGIN_DECLS
 /* ParvisKeyboard: the on-screen keyboard. The window holds one, under the pages and above the footer.
  *
  * It watches the focus of the window it is in: a text field in hand makes it slide in with the layout that the field's
- * GtkInputPurpose and GtkInputHints ask for, anything else makes it slide out (at once where animations are off). It takes
- * room instead of covering: the page above shrinks and keeps the field in view (see parvis_follow_focus()).
+ * GtkInputPurpose and GtkInputHints ask for, anything else makes it slide out (at once where animations are off). It
+ * takes room instead of covering: the page above shrinks and keeps the field in view (see parvis_follow_focus()).
  *
- * Keys type into the focused GtkText or GtkTextView and never take the focus, so that a physical keyboard goes on working.
- * "Suivant" moves the focus like Tab, "Fermer" and Escape put the keyboard away until another field is touched.
+ * Keys type into the focused GtkText or GtkTextView and never take the focus, so that a physical keyboard goes on
+ * working. "Suivant" moves the focus like Tab, "Fermer" and Escape put the keyboard away until another field is
+ * touched.
  *
  * Property "shown" (boolean, read only). */
 #define PARVIS_TYPE_KEYBOARD (parvis_keyboard_get_type ())

@@ -72,7 +72,7 @@ parvis_keycap_init (ParvisKeycap *self)
 static const char *
 translated (const char *word)
 {
-  return word != NULL && *word != '\0' ? _(word) : word;
+  return word != NULL && *word != '\0' ? _ (word) : word;
 }
 
 static const char *

@@ -5,8 +5,8 @@
 
 G_BEGIN_DECLS
 
-/* ParvisKeycap: one key of the on-screen keyboard: a button that never takes the focus. "clicked" is a tap; "held" comes once
- * when it is kept down for a while (and "clicked" does not). */
+/* ParvisKeycap: one key of the on-screen keyboard: a button that never takes the focus. "clicked" is a tap; "held"
+ * comes once when it is kept down for a while (and "clicked" does not). */
 #define PARVIS_TYPE_KEYCAP (parvis_keycap_get_type ())
 G_DECLARE_FINAL_TYPE (ParvisKeycap, parvis_keycap, PARVIS, KEYCAP, GtkButton)
 

@@ -5,8 +5,8 @@
 
 G_BEGIN_DECLS
 
-/* Typing into whatever holds the focus: a GtkText (the inside of every entry) or a GtkTextView. A selection is replaced, the
- * field's maximum length and its own filters apply, as with a physical keyboard. */
+/* Typing into whatever holds the focus: a GtkText (the inside of every entry) or a GtkTextView. A selection is
+ * replaced, the field's maximum length and its own filters apply, as with a physical keyboard. */
 gboolean parvis_typing_accepts (GtkWidget *widget); /* (nullable): an editable text field */
 GtkInputPurpose parvis_typing_purpose (GtkWidget *field);
 GtkInputHints parvis_typing_hints (GtkWidget *field);

@@ -36,8 +36,8 @@ parvis_language_keys_class_init (ParvisLanguageKeysClass *klass)
 {
   G_OBJECT_CLASS (klass)->dispose = parvis_language_keys_dispose;
   gtk_widget_class_set_layout_manager_type (GTK_WIDGET_CLASS (klass), GTK_TYPE_BIN_LAYOUT);
-  chosen_signal = g_signal_new ("chosen", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1,
-                                G_TYPE_STRING);
+  chosen_signal = g_signal_new ("chosen", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                                G_TYPE_NONE, 1, G_TYPE_STRING);
 }
 
 static GtkWidget *
@@ -50,7 +50,7 @@ new_key (ParvisLanguageKeys *self, const ParvisLanguageName *language, gboolean 
   if (now)
     {
       gtk_widget_add_css_class (key, "chosen");
-      parvis_spoken_set (key, NULL, _("Langue actuelle"), NULL);
+      parvis_spoken_set (key, NULL, _ ("Langue actuelle"), NULL);
     }
   g_object_set_data (G_OBJECT (key), "parvis-code", (gpointer) language->code);
   g_signal_connect (key, "clicked", G_CALLBACK (on_clicked), self);

@@ -5,8 +5,8 @@
 
 G_BEGIN_DECLS
 
-/* ParvisLanguageKeys: one key a language, each in its own words and script; no flags: a language is no country. Signal "chosen"
- * (string: the code). */
+/* ParvisLanguageKeys: one key a language, each in its own words and script; no flags: a language is no country. Signal
+ * "chosen" (string: the code). */
 #define PARVIS_TYPE_LANGUAGE_KEYS (parvis_language_keys_get_type ())
 G_DECLARE_FINAL_TYPE (ParvisLanguageKeys, parvis_language_keys, PARVIS, LANGUAGE_KEYS, GtkWidget)
 

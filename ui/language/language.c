@@ -14,9 +14,8 @@ extern int _nl_msg_cat_cntr;
 static char variable[] = VARIABLE "fr";
 
 static const ParvisLanguageName names[] = {
-  { "fr", "Français", FALSE },  { "en", "English", FALSE },    { "br", "Brezhoneg", FALSE },
-  { "ar", "العربية", TRUE }, { "pt", "Português", FALSE }, { "uk", "Українська", FALSE },
-  { NULL, NULL, FALSE },
+  { "fr", "Français", FALSE },  { "en", "English", FALSE },    { "br", "Brezhoneg", FALSE }, { "ar", "العربية", TRUE },
+  { "pt", "Português", FALSE }, { "uk", "Українська", FALSE }, { NULL, NULL, FALSE },
 };
 
 struct _ParvisLanguage
@@ -49,7 +48,8 @@ parvis_language_init (ParvisLanguage *self)
   self->now = &names[0];
 }
 
-/* PARVIS_TEXT_DIRECTION: pictures of every screen are also taken mirrored, in French, which shows what is only mirrored by chance. */
+/* PARVIS_TEXT_DIRECTION: pictures of every screen are also taken mirrored, in French, which shows what is only mirrored
+ * by chance. */
 static GtkTextDirection
 direction_of (const ParvisLanguageName *language)
 {

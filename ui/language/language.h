@@ -5,13 +5,13 @@
 
 G_BEGIN_DECLS
 
-/* ParvisLanguage: the language the screen speaks, changed while it runs. French is the source of every text and needs no
- * catalogue; a text that a catalogue lacks is shown in French. One object per process; it is the only one that touches the
- * process' locale. Property "code" (string): "notify::code" once everything that will be said is in the new language; widgets
- * that exist keep their words until they are made or told again. Main thread only.
+/* ParvisLanguage: the language the screen speaks, changed while it runs. French is the source of every text and needs
+ * no catalogue; a text that a catalogue lacks is shown in French. One object per process; it is the only one that
+ * touches the process' locale. Property "code" (string): "notify::code" once everything that will be said is in the new
+ * language; widgets that exist keep their words until they are made or told again. Main thread only.
  *
- * The C library's locale stays C.UTF-8 in every language: messages follow LANGUAGE, and no other locale need be installed. Dates
- * and hours are worded by app/words/calendar.h. */
+ * The C library's locale stays C.UTF-8 in every language: messages follow LANGUAGE, and no other locale need be
+ * installed. Dates and hours are worded by app/words/calendar.h. */
 #define PARVIS_TYPE_LANGUAGE (parvis_language_get_type ())
 G_DECLARE_FINAL_TYPE (ParvisLanguage, parvis_language, PARVIS, LANGUAGE, GObject)
 
@@ -22,8 +22,9 @@ typedef struct
   gboolean rtl;
 } ParvisLanguageName;
 
-/* Once, before any text is made and before GTK starts: French. @folder: where <language>/LC_MESSAGES/parvis.mo are; %NULL: share/locale
- * beside the program's folder if it is there (as in a build tree), else where the package was installed. */
+/* Once, before any text is made and before GTK starts: French. @folder: where <language>/LC_MESSAGES/parvis.mo are;
+ * %NULL: share/locale beside the program's folder if it is there (as in a build tree), else where the package was
+ * installed. */
 void parvis_language_start (const char *folder);
 
 /* Once GTK has started, which takes a direction of its own. */

@@ -4,20 +4,20 @@
 #include "ui/keyboard/keycap.h"
 #include "ui/style/style.h"
 
-#define ALLOWED "parvis-double-touch-allowed"
-#define THUMB 48 /* design pixels: 12 mm where 1080 of them are 270 mm */
+#define ALLOWED   "parvis-double-touch-allowed"
+#define THUMB     48 /* design pixels: 12 mm where 1080 of them are 270 mm */
 #define MOST_KEYS 16
 
 typedef struct
 {
   GtkWidget *window;
-  GtkWidget *touched;   /* weak (nullable): what is pressed, of the last touch */
-  double x, y;          /* of the last touch, in the window */
-  gint64 at;            /* of the last touch, milliseconds; begin or end */
+  GtkWidget *touched; /* weak (nullable): what is pressed, of the last touch */
+  double x, y;        /* of the last touch, in the window */
+  gint64 at;          /* of the last touch, milliseconds; begin or end */
   gboolean any;
   GdkEventSequence *swallowed; /* (nullable) the touch being swallowed: only compared */
   gboolean swallowing;         /* the pointer's press */
-  GtkWidget *struck;    /* weak (nullable): had the focus when Enter or Space was last struck */
+  GtkWidget *struck;           /* weak (nullable): had the focus when Enter or Space was last struck */
   gint64 struck_at;
   guint held[MOST_KEYS]; /* key codes down now; 0: none */
 } Guard;
@@ -83,7 +83,8 @@ on_touch (Guard *self, GdkEvent *event)
   gdk_event_get_position (event, &x, &y);
   gtk_native_get_surface_transform (GTK_NATIVE (self->window), &left, &top);
   touched = pressed_at (self, x - left, y - top);
-  again = self->any && is_soon_after (at, self->at) && (is_near (self, x, y) || (touched != NULL && touched == self->touched));
+  again = self->any && is_soon_after (at, self->at)
+          && (is_near (self, x, y) || (touched != NULL && touched == self->touched));
   note_touch (self, touched, x, y, at);
   return again && touched != NULL && !may_repeat (touched);
 }
@@ -151,8 +152,8 @@ replace_held (Guard *self, guint old, guint new)
 static gboolean
 presses (guint keyval)
 {
-  return keyval == GDK_KEY_Return || keyval == GDK_KEY_KP_Enter || keyval == GDK_KEY_ISO_Enter || keyval == GDK_KEY_space
-         || keyval == GDK_KEY_KP_Space;
+  return keyval == GDK_KEY_Return || keyval == GDK_KEY_KP_Enter || keyval == GDK_KEY_ISO_Enter
+         || keyval == GDK_KEY_space || keyval == GDK_KEY_KP_Space;
 }
 
 static gboolean
@@ -166,7 +167,8 @@ on_key (Guard *self, GdkEvent *event)
   if (is_held (self, code))
     return GDK_EVENT_STOP;
   replace_held (self, 0, code);
-  if (!presses (gdk_key_event_get_keyval (event)) || focus == NULL || GTK_IS_EDITABLE (focus) || GTK_IS_TEXT_VIEW (focus))
+  if (!presses (gdk_key_event_get_keyval (event)) || focus == NULL || GTK_IS_EDITABLE (focus)
+      || GTK_IS_TEXT_VIEW (focus))
     return GDK_EVENT_PROPAGATE;
   again = focus == self->struck && is_soon_after (at, self->struck_at) && !may_repeat (focus);
   g_set_weak_pointer (&self->struck, focus);

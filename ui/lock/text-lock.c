@@ -3,10 +3,11 @@
 
 #include <math.h>
 
-/* What a key may do together with Ctrl, Alt or Super: move, select, erase. Everything else is stopped before GTK sees it. */
+/* What a key may do together with Ctrl, Alt or Super: move, select, erase. Everything else is stopped before GTK sees
+ * it. */
 static const guint kept_keys[] = {
-  GDK_KEY_Left, GDK_KEY_Right, GDK_KEY_Up,     GDK_KEY_Down, GDK_KEY_Home, GDK_KEY_End,
-  GDK_KEY_Tab,  GDK_KEY_BackSpace, GDK_KEY_Delete, GDK_KEY_a,
+  GDK_KEY_Left, GDK_KEY_Right, GDK_KEY_Up,        GDK_KEY_Down,   GDK_KEY_Home,
+  GDK_KEY_End,  GDK_KEY_Tab,   GDK_KEY_BackSpace, GDK_KEY_Delete, GDK_KEY_a,
 };
 
 /* Signals that GTK's own key bindings and actions emit; stopped before the class does what they ask. */
@@ -99,8 +100,8 @@ lift_finger (GtkWidget *widget, GdkEvent *event)
     place_cursor (widget, x, y);
 }
 
-/* GTK never gets to see a finger on the text. A page that is scrolled by a finger that went down here takes the finger's events
- * before us, so that only a touch ends here. */
+/* GTK never gets to see a finger on the text. A page that is scrolled by a finger that went down here takes the
+ * finger's events before us, so that only a touch ends here. */
 static gboolean
 on_event (GtkEventControllerLegacy *controller, GdkEvent *event)
 {

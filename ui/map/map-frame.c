@@ -27,9 +27,10 @@ typedef struct
 } Move;
 
 static const Move moves[] = {
-  { GDK_KEY_Up, 0, -1, 0 },   { GDK_KEY_KP_Up, 0, -1, 0 },   { GDK_KEY_Down, 0, 1, 0 },   { GDK_KEY_KP_Down, 0, 1, 0 },
-  { GDK_KEY_Left, -1, 0, 0 }, { GDK_KEY_KP_Left, -1, 0, 0 }, { GDK_KEY_Right, 1, 0, 0 },  { GDK_KEY_KP_Right, 1, 0, 0 },
-  { GDK_KEY_plus, 0, 0, 1 },  { GDK_KEY_KP_Add, 0, 0, 1 },   { GDK_KEY_minus, 0, 0, -1 }, { GDK_KEY_KP_Subtract, 0, 0, -1 },
+  { GDK_KEY_Up, 0, -1, 0 },     { GDK_KEY_KP_Up, 0, -1, 0 },   { GDK_KEY_Down, 0, 1, 0 },
+  { GDK_KEY_KP_Down, 0, 1, 0 }, { GDK_KEY_Left, -1, 0, 0 },    { GDK_KEY_KP_Left, -1, 0, 0 },
+  { GDK_KEY_Right, 1, 0, 0 },   { GDK_KEY_KP_Right, 1, 0, 0 }, { GDK_KEY_plus, 0, 0, 1 },
+  { GDK_KEY_KP_Add, 0, 0, 1 },  { GDK_KEY_minus, 0, 0, -1 },   { GDK_KEY_KP_Subtract, 0, 0, -1 },
 };
 
 static gboolean
@@ -137,15 +138,16 @@ parvis_map_frame_class_init (ParvisMapFrameClass *klass)
   widget->unroot = parvis_map_frame_unroot;
   gtk_widget_class_set_css_name (widget, "mapframe");
   gtk_widget_class_set_accessible_role (widget, GTK_ACCESSIBLE_ROLE_IMG);
-  signals[ACTIVATE] = g_signal_new_class_handler ("activate", PARVIS_TYPE_MAP_FRAME, G_SIGNAL_RUN_LAST | G_SIGNAL_ACTION,
-                                                  G_CALLBACK (parvis_map_frame_activate), NULL, NULL, NULL, G_TYPE_NONE, 0);
+  signals[ACTIVATE]
+      = g_signal_new_class_handler ("activate", PARVIS_TYPE_MAP_FRAME, G_SIGNAL_RUN_LAST | G_SIGNAL_ACTION,
+                                    G_CALLBACK (parvis_map_frame_activate), NULL, NULL, NULL, G_TYPE_NONE, 0);
   gtk_widget_class_set_activate_signal (widget, signals[ACTIVATE]);
-  signals[MOVED] = g_signal_new ("moved", PARVIS_TYPE_MAP_FRAME, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 2, G_TYPE_INT,
-                                 G_TYPE_INT);
-  signals[ZOOMED]
-      = g_signal_new ("zoomed", PARVIS_TYPE_MAP_FRAME, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_INT);
-  signals[ENTERED]
-      = g_signal_new ("entered", PARVIS_TYPE_MAP_FRAME, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_BOOLEAN);
+  signals[MOVED] = g_signal_new ("moved", PARVIS_TYPE_MAP_FRAME, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 2,
+                                 G_TYPE_INT, G_TYPE_INT);
+  signals[ZOOMED] = g_signal_new ("zoomed", PARVIS_TYPE_MAP_FRAME, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE,
+                                  1, G_TYPE_INT);
+  signals[ENTERED] = g_signal_new ("entered", PARVIS_TYPE_MAP_FRAME, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                                   G_TYPE_NONE, 1, G_TYPE_BOOLEAN);
 }
 
 static void

@@ -33,7 +33,7 @@ struct _ParvisMap
   ShumateMap *map;
   ShumateViewport *viewport; /* the map's */
   GArray *pins;
-  guint settling; /* idle source */
+  guint settling;    /* idle source */
   int width, height; /* that it last settled for */
 };
 
@@ -113,7 +113,8 @@ on_child_position (ParvisMap *self, GtkWidget *child, GdkRectangle *place)
     return place_at (self, child, latitude, longitude, place);
   for (guint i = 0; i < self->pins->len; i++)
     if (g_array_index (self->pins, Pin, i).widget == child)
-      return place_at (self, child, g_array_index (self->pins, Pin, i).latitude, g_array_index (self->pins, Pin, i).longitude, place);
+      return place_at (self, child, g_array_index (self->pins, Pin, i).latitude,
+                       g_array_index (self->pins, Pin, i).longitude, place);
   return FALSE;
 }
 
@@ -128,8 +129,8 @@ part_of (ParvisMap *self, const Pin *pin, gboolean name)
   gtk_widget_measure (pin->name, GTK_ORIENTATION_VERTICAL, -1, NULL, &height, NULL, NULL);
   if (name)
     return (GdkRectangle){ place.x, place.y, place.width, height };
-  return (GdkRectangle){ place.x + place.width / 2 - (place.height - height) / 2, place.y + height, place.height - height,
-                         place.height - height };
+  return (GdkRectangle){ place.x + place.width / 2 - (place.height - height) / 2, place.y + height,
+                         place.height - height, place.height - height };
 }
 
 static gboolean
@@ -141,7 +142,8 @@ is_free (const GArray *taken, const GdkRectangle *place)
   return TRUE;
 }
 
-/* A name is shown where it hides no pin and no earlier name. A hidden one keeps its room: else each layout would ask for another. */
+/* A name is shown where it hides no pin and no earlier name. A hidden one keeps its room: else each layout would ask
+ * for another. */
 static void
 show_names (ParvisMap *self)
 {
@@ -170,7 +172,7 @@ settle (gpointer data)
 {
   ParvisMap *self = data;
   g_autofree char *where = parvis_map_describe (self);
-  g_autofree char *words = where != NULL ? g_strdup_printf (_("Au milieu du plan : %s"), where) : NULL;
+  g_autofree char *words = where != NULL ? g_strdup_printf (_ ("Au milieu du plan : %s"), where) : NULL;
   double latitude, longitude;
 
   self->settling = 0;
@@ -207,7 +209,8 @@ void
 parvis_map_add_pin (ParvisMap *self, const char *name, double latitude, double longitude)
 {
   /* Drawn only: the line below says what is in the middle. */
-  GtkWidget *words = g_object_new (GTK_TYPE_LABEL, "label", name, "accessible-role", GTK_ACCESSIBLE_ROLE_PRESENTATION, NULL);
+  GtkWidget *words
+      = g_object_new (GTK_TYPE_LABEL, "label", name, "accessible-role", GTK_ACCESSIBLE_ROLE_PRESENTATION, NULL);
   Pin pin = { gtk_box_new (GTK_ORIENTATION_VERTICAL, 0), words, latitude, longitude };
   GtkWidget *icon = parvis_icon_new ("pin");
 
@@ -288,15 +291,16 @@ static void
 keep_as_drawn (GtkWidget *widget)
 {
   gtk_widget_set_direction (widget, GTK_TEXT_DIR_LTR);
-  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL; child = gtk_widget_get_next_sibling (child))
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
     keep_as_drawn (child);
 }
 
 static void
 add_side_key (ParvisMap *self, GtkWidget *row, gboolean right)
 {
-  keep_as_drawn (right ? add_key (self, row, 3, "next", _("Droite"), _("Aller vers la droite du plan"))
-                       : add_key (self, row, 0, "back", _("Gauche"), _("Aller vers la gauche du plan")));
+  keep_as_drawn (right ? add_key (self, row, 3, "next", _ ("Droite"), _ ("Aller vers la droite du plan"))
+                       : add_key (self, row, 0, "back", _ ("Gauche"), _ ("Aller vers la gauche du plan")));
 }
 
 static GtkWidget *
@@ -308,11 +312,11 @@ new_keys (ParvisMap *self)
   gtk_widget_add_css_class (row, "map-keys");
   /* Left is left in every language, and the first in reading comes first. */
   add_side_key (self, row, rtl);
-  add_key (self, row, 1, "up", _("Haut"), _("Aller vers le haut du plan"));
-  add_key (self, row, 2, "down", _("Bas"), _("Aller vers le bas du plan"));
+  add_key (self, row, 1, "up", _ ("Haut"), _ ("Aller vers le haut du plan"));
+  add_key (self, row, 2, "down", _ ("Bas"), _ ("Aller vers le bas du plan"));
   add_side_key (self, row, !rtl);
-  self->nearer = add_key (self, row, 4, "plus", _("Plus près"), _("Voir le plan de plus près"));
-  self->farther = add_key (self, row, 5, "minus", _("Plus loin"), _("Voir le plan de plus loin"));
+  self->nearer = add_key (self, row, 4, "plus", _ ("Plus près"), _ ("Voir le plan de plus près"));
+  self->farther = add_key (self, row, 5, "minus", _ ("Plus loin"), _ ("Voir le plan de plus loin"));
   return row;
 }
 
@@ -326,8 +330,8 @@ tame_gestures (GtkWidget *map)
     {
       g_autoptr (GtkEventController) controller = g_list_model_get_item (controllers, i - 1);
 
-      if (GTK_IS_GESTURE_ROTATE (controller) || GTK_IS_GESTURE_SWIPE (controller) || GTK_IS_EVENT_CONTROLLER_SCROLL (controller)
-          || GTK_IS_EVENT_CONTROLLER_KEY (controller))
+      if (GTK_IS_GESTURE_ROTATE (controller) || GTK_IS_GESTURE_SWIPE (controller)
+          || GTK_IS_EVENT_CONTROLLER_SCROLL (controller) || GTK_IS_EVENT_CONTROLLER_KEY (controller))
         gtk_widget_remove_controller (map, controller);
     }
 }
@@ -416,7 +420,8 @@ begin_at_town_hall (ParvisMap *self, ParvisCatalog *catalog, const char *languag
   g_autoptr (ParvisPlace) hall
       = commune != NULL ? parvis_catalog_place (catalog, commune->place, language, NULL) : NULL;
 
-  parvis_map_set_zoom (self, self->info->zoom_max > self->info->zoom_min ? self->info->zoom_max - 1 : self->info->zoom_max);
+  parvis_map_set_zoom (self,
+                       self->info->zoom_max > self->info->zoom_min ? self->info->zoom_max - 1 : self->info->zoom_max);
   if (hall != NULL && hall->has_position)
     parvis_map_look_at (self, hall->latitude, hall->longitude);
   else
@@ -436,8 +441,8 @@ parvis_map_size_allocate (GtkWidget *widget, int width, int height, int baseline
 }
 
 static void
-parvis_map_measure (GtkWidget *widget, GtkOrientation orientation, int for_size, int *minimum, int *natural, int *minimum_baseline,
-                    int *natural_baseline)
+parvis_map_measure (GtkWidget *widget, GtkOrientation orientation, int for_size, int *minimum, int *natural,
+                    int *minimum_baseline, int *natural_baseline)
 {
   gtk_widget_measure (PARVIS_MAP (widget)->column, orientation, for_size, minimum, natural, NULL, NULL);
 }
@@ -508,7 +513,7 @@ parvis_map_new (ParvisDesk *desk, const char *language, const char *name)
   gtk_box_append (GTK_BOX (self->column), self->overlay);
   gtk_box_append (GTK_BOX (self->column), self->middle);
   gtk_box_append (GTK_BOX (self->column), new_keys (self));
-  parvis_spoken_set (self->frame, name, _("OK, puis les flèches, déplacent le plan. OK encore pour en sortir."), NULL);
+  parvis_spoken_set (self->frame, name, _ ("OK, puis les flèches, déplacent le plan. OK encore pour en sortir."), NULL);
   begin_at_town_hall (self, catalog, language);
   return GTK_WIDGET (self);
 }

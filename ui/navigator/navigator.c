@@ -47,8 +47,8 @@ show_last (ParvisNavigator *self, GtkStackTransitionType transition)
   ParvisPage *page = parvis_navigator_current (self);
 
   gtk_widget_set_visible (GTK_WIDGET (page), TRUE);
-  gtk_stack_set_visible_child_full (self->stack, gtk_stack_page_get_name (gtk_stack_get_page (self->stack, GTK_WIDGET (page))),
-                                    transition);
+  gtk_stack_set_visible_child_full (
+      self->stack, gtk_stack_page_get_name (gtk_stack_get_page (self->stack, GTK_WIDGET (page))), transition);
   parvis_page_notify_shown (page);
   hide_others (self);
   g_signal_emit (self, signals[SIGNAL_CHANGED], 0);

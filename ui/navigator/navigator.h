@@ -24,7 +24,7 @@ void parvis_navigator_to_root (ParvisNavigator *self); /* every page above the f
 void parvis_navigator_reset (ParvisNavigator *self, ParvisPage *root);
 
 ParvisPage *parvis_navigator_current (ParvisNavigator *self); /* (transfer none) (nullable) */
-void parvis_navigator_refocus (ParvisNavigator *self);                /* the focus begins again at the top of the page in front */
+void parvis_navigator_refocus (ParvisNavigator *self); /* the focus begins again at the top of the page in front */
 gboolean parvis_navigator_can_go_back (ParvisNavigator *self);
 /* The sentence of the first page, from the front, that would lose something. (nullable) */
 const char *parvis_navigator_would_lose (ParvisNavigator *self);

@@ -6,7 +6,8 @@
 G_BEGIN_DECLS
 
 /* What the navigator does with a page. */
-void parvis_page_attach (ParvisPage *self, ParvisDesk *desk, const char *language, gboolean landscape); /* and builds it */
+void parvis_page_attach (ParvisPage *self, ParvisDesk *desk, const char *language,
+                         gboolean landscape); /* and builds it */
 void parvis_page_rebuild (ParvisPage *self, const char *language);
 void parvis_page_notify_shown (ParvisPage *self);
 gboolean parvis_page_handle_back (ParvisPage *self);

@@ -20,7 +20,7 @@ static void
 show (ParvisPager *self)
 {
   guint pages = (self->rows->len + self->rows_a_page - 1) / self->rows_a_page;
-  g_autofree char *where = g_strdup_printf (_("Page %u sur %u"), self->first / self->rows_a_page + 1, MAX (pages, 1));
+  g_autofree char *where = g_strdup_printf (_ ("Page %u sur %u"), self->first / self->rows_a_page + 1, MAX (pages, 1));
 
   if (self->grid != NULL)
     gtk_box_remove (GTK_BOX (self->column), self->grid);
@@ -74,12 +74,12 @@ parvis_pager_init (ParvisPager *self)
   gtk_widget_add_css_class (self->column, "pager");
   self->bar = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 0);
   gtk_widget_add_css_class (self->bar, "pager-bar");
-  self->previous = parvis_key_new ("back", _("Précédents"), GTK_ORIENTATION_HORIZONTAL);
+  self->previous = parvis_key_new ("back", _ ("Précédents"), GTK_ORIENTATION_HORIZONTAL);
   self->where = gtk_label_new (NULL);
   gtk_label_set_wrap (GTK_LABEL (self->where), TRUE);
   gtk_label_set_justify (GTK_LABEL (self->where), GTK_JUSTIFY_CENTER);
   gtk_widget_set_hexpand (self->where, TRUE);
-  self->next = parvis_key_new_trailing (_("Suivants"), "next");
+  self->next = parvis_key_new_trailing (_ ("Suivants"), "next");
   gtk_widget_add_css_class (self->previous, "secondary");
   gtk_widget_add_css_class (self->next, "secondary");
   g_signal_connect (self->previous, "clicked", G_CALLBACK (on_previous), self);

@@ -5,7 +5,8 @@
 
 G_BEGIN_DECLS
 
-/* ParvisPager: a long list of rows shown a few at a time, with "Précédents" and "Suivants": standing people do not scroll. */
+/* ParvisPager: a long list of rows shown a few at a time, with "Précédents" and "Suivants": standing people do not
+ * scroll. */
 #define PARVIS_TYPE_PAGER (parvis_pager_get_type ())
 G_DECLARE_FINAL_TYPE (ParvisPager, parvis_pager, PARVIS, PAGER, GtkWidget)
 
@@ -15,7 +16,8 @@ void parvis_pager_append (ParvisPager *self, GtkWidget *row);
 void parvis_pager_set_rows (ParvisPager *self, GPtrArray *rows);
 void parvis_pager_clear (ParvisPager *self);
 void parvis_pager_set_rows_a_page (ParvisPager *self, guint rows_a_page);
-/* Where the person is: the first row being shown. Setting it shows the page that row is on; a page that is built again puts it back. */
+/* Where the person is: the first row being shown. Setting it shows the page that row is on; a page that is built again
+ * puts it back. */
 guint parvis_pager_get_first (ParvisPager *self);
 void parvis_pager_set_first (ParvisPager *self, guint row);
 

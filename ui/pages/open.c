@@ -17,7 +17,7 @@
 #include "ui/pages/track/track-page.h"
 
 #define KIND "parvis-kind"
-#define ID "parvis-id"
+#define ID   "parvis-id"
 #include "ui/pages/service/service-page.h"
 
 /* Pages of which there is one: the id is of no matter. */

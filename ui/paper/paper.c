@@ -22,13 +22,16 @@ typedef struct
   const char *icon, *coming, *done;
 } Kind;
 
-static const Kind sheet = { "has-printer", "printer-trouble", "printer", N_("Votre feuille sort dans quelques secondes."),
-                            N_("Votre feuille est imprimée. Pensez à la prendre.") };
-static const Kind ticket = { "has-receipt-printer", "receipt-printer-trouble", "ticket", N_("Votre ticket sort dans quelques secondes."),
-                             N_("Votre ticket est imprimé. Pensez à le prendre.") };
+static const Kind sheet
+    = { "has-printer", "printer-trouble", "printer", N_ ("Votre feuille sort dans quelques secondes."),
+        N_ ("Votre feuille est imprimée. Pensez à la prendre.") };
+static const Kind ticket
+    = { "has-receipt-printer", "receipt-printer-trouble", "ticket", N_ ("Votre ticket sort dans quelques secondes."),
+        N_ ("Votre ticket est imprimé. Pensez à le prendre.") };
 
-static const Kind sticker = { "has-label-printer", "label-printer-trouble", "ticket", N_("Votre étiquette sort dans quelques secondes."),
-                              N_("Votre étiquette est imprimée. Pensez à la prendre.") };
+static const Kind sticker
+    = { "has-label-printer", "label-printer-trouble", "ticket", N_ ("Votre étiquette sort dans quelques secondes."),
+        N_ ("Votre étiquette est imprimée. Pensez à la prendre.") };
 
 struct _ParvisPaper
 {
@@ -70,9 +73,9 @@ key_words (ParvisPaper *self)
   switch (self->state)
     {
     case STATE_RUNNING:
-      return _("Impression en cours…");
+      return _ ("Impression en cours…");
     case STATE_DONE:
-      return _("Imprimer encore une fois");
+      return _ ("Imprimer encore une fois");
     default:
       return self->label;
     }
@@ -129,7 +132,8 @@ show (ParvisPaper *self)
     say (self, self->without != NULL ? self->without : "", "waiting");
 }
 
-/* What it wants is said whether it prints now or not: before, so that nobody tries in vain; after half a paper, with what to do. */
+/* What it wants is said whether it prints now or not: before, so that nobody tries in vain; after half a paper, with
+ * what to do. */
 static void
 on_trouble_changed (ParvisPaper *self)
 {
@@ -141,9 +145,9 @@ on_trouble_changed (ParvisPaper *self)
   if (trouble != NULL)
     say (self, trouble, "waiting");
   else if (self->state == STATE_RUNNING)
-    say (self, _(self->kind->coming), "delivered");
+    say (self, _ (self->kind->coming), "delivered");
   else if (was_in_trouble)
-    say (self, _("L’imprimante marche de nouveau. Vous pouvez imprimer."), "delivered");
+    say (self, _ ("L’imprimante marche de nouveau. Vous pouvez imprimer."), "delivered");
   if (trouble != NULL || (was_in_trouble && self->state != STATE_RUNNING))
     announce (self);
 }
@@ -159,7 +163,7 @@ on_printed (GObject *source, GAsyncResult *result, gpointer data)
     return; /* the person has gone on, or away */
   self->state = printed ? STATE_DONE : STATE_FAILED;
   show (self);
-  say (self, printed ? _(self->kind->done) : error->message, printed ? "delivered" : "waiting");
+  say (self, printed ? _ (self->kind->done) : error->message, printed ? "delivered" : "waiting");
   announce (self);
 }
 
@@ -229,7 +233,8 @@ build (ParvisPaper *self)
 }
 
 static GtkWidget *
-new_paper (ParvisDesk *desk, const Kind *kind, const char *label, const char *without, ParvisPaperFunc print, gpointer what)
+new_paper (ParvisDesk *desk, const Kind *kind, const char *label, const char *without, ParvisPaperFunc print,
+           gpointer what)
 {
   ParvisPaper *self = g_object_new (PARVIS_TYPE_PAPER, NULL);
   g_autofree char *trouble_changed = g_strconcat ("notify::", kind->trouble, NULL);

@@ -4,8 +4,8 @@
 #include "ui/style/style.h"
 
 /* Vector arms are drawn once, larger than any header shows them, and scaled down by the renderer. */
-#define MEDIA_HEIGHT 256
-#define WIDEST 1600 /* pixels: no picture is shown larger than that */
+#define MEDIA_HEIGHT     256
+#define WIDEST           1600 /* pixels: no picture is shown larger than that */
 #define PHOTOGRAPH_WIDTH 1200 /* enough for the widest page; a large photograph is not kept whole in memory */
 
 static GdkPixbuf *
@@ -43,8 +43,9 @@ parvis_picture_new (ParvisCatalog *catalog, const char *name, double height)
 
   if (texture == NULL)
     return NULL;
-  picture = g_object_new (GTK_TYPE_PICTURE, "accessible-role", GTK_ACCESSIBLE_ROLE_PRESENTATION, "paintable", texture,
-                          "content-fit", GTK_CONTENT_FIT_COVER, "can-shrink", TRUE, "overflow", GTK_OVERFLOW_HIDDEN, NULL);
+  picture
+      = g_object_new (GTK_TYPE_PICTURE, "accessible-role", GTK_ACCESSIBLE_ROLE_PRESENTATION, "paintable", texture,
+                      "content-fit", GTK_CONTENT_FIT_COVER, "can-shrink", TRUE, "overflow", GTK_OVERFLOW_HIDDEN, NULL);
   gtk_widget_set_size_request (picture, -1, parvis_style_px (parvis_style_get (), height));
   gtk_widget_add_css_class (picture, "photograph");
   return picture;

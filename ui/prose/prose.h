@@ -5,8 +5,8 @@
 
 G_BEGIN_DECLS
 
-/* ParvisProse: words of the content to be read: paragraphs separated by \n, lines that begin with "- " are items of a list. One stop
- * for the keys and for the voice, so that it can be reached and heard again. */
+/* ParvisProse: words of the content to be read: paragraphs separated by \n, lines that begin with "- " are items of a
+ * list. One stop for the keys and for the voice, so that it can be reached and heard again. */
 #define PARVIS_TYPE_PROSE (parvis_prose_get_type ())
 G_DECLARE_FINAL_TYPE (ParvisProse, parvis_prose, PARVIS, PROSE, GtkWidget)
 

@@ -14,11 +14,8 @@ static const struct
 {
   const char *mark, *icon, *word;
 } answers[] = {
-  { "5", "ease-5", N_("Très facile") },
-  { "4", "ease-4", N_("Facile") },
-  { "3", "ease-3", N_("Moyen") },
-  { "2", "ease-2", N_("Difficile") },
-  { "1", "ease-1", N_("Très difficile") },
+  { "5", "ease-5", N_ ("Très facile") }, { "4", "ease-4", N_ ("Facile") },         { "3", "ease-3", N_ ("Moyen") },
+  { "2", "ease-2", N_ ("Difficile") },   { "1", "ease-1", N_ ("Très difficile") },
 };
 
 struct _ParvisSatisfaction
@@ -63,12 +60,14 @@ lay_out (ParvisSatisfaction *self)
 {
   gboolean large = parvis_access_get_large ();
 
-  gtk_orientable_set_orientation (GTK_ORIENTABLE (self->keys), large ? GTK_ORIENTATION_VERTICAL : GTK_ORIENTATION_HORIZONTAL);
+  gtk_orientable_set_orientation (GTK_ORIENTABLE (self->keys),
+                                  large ? GTK_ORIENTATION_VERTICAL : GTK_ORIENTATION_HORIZONTAL);
   for (GtkWidget *key = gtk_widget_get_first_child (self->keys); key != NULL; key = gtk_widget_get_next_sibling (key))
     {
       GtkWidget *content = gtk_button_get_child (GTK_BUTTON (key));
 
-      gtk_orientable_set_orientation (GTK_ORIENTABLE (content), large ? GTK_ORIENTATION_HORIZONTAL : GTK_ORIENTATION_VERTICAL);
+      gtk_orientable_set_orientation (GTK_ORIENTABLE (content),
+                                      large ? GTK_ORIENTATION_HORIZONTAL : GTK_ORIENTATION_VERTICAL);
       gtk_widget_set_halign (content, large ? GTK_ALIGN_START : GTK_ALIGN_CENTER);
       if (large)
         gtk_widget_add_css_class (key, "in-column");
@@ -114,14 +113,14 @@ static void
 parvis_satisfaction_init (ParvisSatisfaction *self)
 {
   self->column = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
-  self->question = parvis_text_new (_("Cette démarche vous a-t-elle paru facile ?"), "feedback-question");
+  self->question = parvis_text_new (_ ("Cette démarche vous a-t-elle paru facile ?"), "feedback-question");
   self->keys = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 0);
-  self->thanks = parvis_text_new (_("Merci de votre réponse."), "feedback-thanks");
+  self->thanks = parvis_text_new (_ ("Merci de votre réponse."), "feedback-thanks");
   gtk_widget_add_css_class (self->column, "feedback");
   gtk_widget_add_css_class (self->keys, "ease-keys");
   gtk_box_set_homogeneous (GTK_BOX (self->keys), TRUE);
   for (gsize i = 0; i < G_N_ELEMENTS (answers); i++)
-    add_answer (self, answers[i].mark, answers[i].icon, _(answers[i].word));
+    add_answer (self, answers[i].mark, answers[i].icon, _ (answers[i].word));
   gtk_widget_set_focusable (self->thanks, TRUE);
   gtk_widget_set_visible (self->thanks, FALSE);
   gtk_box_append (GTK_BOX (self->column), self->question);

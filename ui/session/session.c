@@ -7,7 +7,7 @@ struct _ParvisSession
   ParvisSessionState state;
   guint idle_seconds, warning_seconds;
   gint64 last_touch; /* monotonic, microseconds */
-  gint64 expected; /* no warning before, whatever the silence */
+  gint64 expected;   /* no warning before, whatever the silence */
   guint left;        /* seconds of warning left */
   guint timer;
 };
@@ -98,7 +98,8 @@ parvis_session_class_init (ParvisSessionClass *klass)
   G_OBJECT_CLASS (klass)->finalize = parvis_session_finalize;
   signals[SIGNAL_BEGIN] = g_signal_new ("begin", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
   signals[SIGNAL_WARN] = g_signal_new ("warn", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
-  signals[SIGNAL_TICK] = g_signal_new ("tick", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_UINT);
+  signals[SIGNAL_TICK]
+      = g_signal_new ("tick", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_UINT);
   signals[SIGNAL_RESUME] = g_signal_new ("resume", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
   signals[SIGNAL_END] = g_signal_new ("end", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
 }

@@ -5,8 +5,8 @@
 
 G_BEGIN_DECLS
 
-/* ParvisSheet: the common shape of a page: a small line above ("Déchets, eau"), one title, a lead, a body that scrolls when it must,
- * and the actions, which stay in sight at the bottom. */
+/* ParvisSheet: the common shape of a page: a small line above ("Déchets, eau"), one title, a lead, a body that scrolls
+ * when it must, and the actions, which stay in sight at the bottom. */
 #define PARVIS_TYPE_SHEET (parvis_sheet_get_type ())
 G_DECLARE_FINAL_TYPE (ParvisSheet, parvis_sheet, PARVIS, SHEET, GtkWidget)
 

@@ -22,7 +22,7 @@ struct _ParvisKeypad
   GtkWidget *explored;      /* key of the on-screen keyboard; weak; NULL: not in it */
   GtkWidget *field;         /* typed into; weak */
   gboolean reading;
-  gboolean typed;           /* the last key was none of the five */
+  gboolean typed; /* the last key was none of the five */
   gboolean ok_held;
 };
 
@@ -45,9 +45,10 @@ static const struct
   guint keyval;
   Key key;
 } keys[] = {
-  { GDK_KEY_Up, KEY_UP },       { GDK_KEY_KP_Up, KEY_UP },       { GDK_KEY_Down, KEY_DOWN },  { GDK_KEY_KP_Down, KEY_DOWN },
-  { GDK_KEY_Left, KEY_LEFT },   { GDK_KEY_KP_Left, KEY_LEFT },   { GDK_KEY_Right, KEY_RIGHT }, { GDK_KEY_KP_Right, KEY_RIGHT },
-  { GDK_KEY_Return, KEY_OK },   { GDK_KEY_KP_Enter, KEY_OK },    { GDK_KEY_ISO_Enter, KEY_OK },
+  { GDK_KEY_Up, KEY_UP },        { GDK_KEY_KP_Up, KEY_UP },       { GDK_KEY_Down, KEY_DOWN },
+  { GDK_KEY_KP_Down, KEY_DOWN }, { GDK_KEY_Left, KEY_LEFT },      { GDK_KEY_KP_Left, KEY_LEFT },
+  { GDK_KEY_Right, KEY_RIGHT },  { GDK_KEY_KP_Right, KEY_RIGHT }, { GDK_KEY_Return, KEY_OK },
+  { GDK_KEY_KP_Enter, KEY_OK },  { GDK_KEY_ISO_Enter, KEY_OK },
 };
 
 static Key
@@ -311,8 +312,8 @@ static void
 parvis_keypad_class_init (ParvisKeypadClass *klass)
 {
   G_OBJECT_CLASS (klass)->dispose = parvis_keypad_dispose;
-  signals[PRESSED] = g_signal_new ("pressed", PARVIS_TYPE_KEYPAD, G_SIGNAL_RUN_LAST, 0, g_signal_accumulator_true_handled, NULL,
-                                   NULL, G_TYPE_BOOLEAN, 0);
+  signals[PRESSED] = g_signal_new ("pressed", PARVIS_TYPE_KEYPAD, G_SIGNAL_RUN_LAST, 0,
+                                   g_signal_accumulator_true_handled, NULL, NULL, G_TYPE_BOOLEAN, 0);
   signals[MOVING] = add_signal ("moving", 0);
   signals[STUCK] = add_signal ("stuck", 1, G_TYPE_INT);
   signals[AGAIN] = add_signal ("again", 1, GTK_TYPE_WIDGET);

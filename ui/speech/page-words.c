@@ -74,7 +74,8 @@ parvis_page_words_summary (const ParvisScreenParts *parts, ParvisUtterance *utte
   GtkWidget *title = find_title (things);
   g_autofree char *words = NULL;
 
-  /* The title's neighbours: the démarche's name above it, what the page is for under it. The title itself comes first. */
+  /* The title's neighbours: the démarche's name above it, what the page is for under it. The title itself comes first.
+   */
   if (title != NULL)
     g_ptr_array_add (texts, (gpointer) gtk_label_get_text (GTK_LABEL (title)));
   for (guint i = 0; title != NULL && i < things->len; i++)
@@ -146,7 +147,8 @@ is_group (GtkWidget *widget)
 {
   GtkAccessibleRole role = role_of (widget);
 
-  return parvis_spoken_get_name (widget) != NULL && (role == GTK_ACCESSIBLE_ROLE_GROUP || role == GTK_ACCESSIBLE_ROLE_RADIO_GROUP);
+  return parvis_spoken_get_name (widget) != NULL
+         && (role == GTK_ACCESSIBLE_ROLE_GROUP || role == GTK_ACCESSIBLE_ROLE_RADIO_GROUP);
 }
 
 void
@@ -155,7 +157,8 @@ parvis_page_words_entered (GtkWidget *old, GtkWidget *now, ParvisUtterance *utte
   GtkWidget *around[MOST_AROUND];
   guint n = 0;
 
-  for (GtkWidget *above = gtk_widget_get_parent (now); above != NULL && n < MOST_AROUND; above = gtk_widget_get_parent (above))
+  for (GtkWidget *above = gtk_widget_get_parent (now); above != NULL && n < MOST_AROUND;
+       above = gtk_widget_get_parent (above))
     {
       if (old != NULL && (old == above || gtk_widget_is_ancestor (old, above)))
         break;

@@ -14,7 +14,8 @@ GtkWidget *parvis_page_words_title (const ParvisScreenParts *parts);
 void parvis_page_words_summary (const ParvisScreenParts *parts, ParvisUtterance *utterance);
 /* All of it, from the top. */
 void parvis_page_words_all (const ParvisScreenParts *parts, ParvisUtterance *utterance);
-/* The focus went from @old (nullable) to @now: the questions and dialogs that were entered by that, from the outside in. */
+/* The focus went from @old (nullable) to @now: the questions and dialogs that were entered by that, from the outside
+ * in. */
 void parvis_page_words_entered (GtkWidget *old, GtkWidget *now, ParvisUtterance *utterance);
 
 G_END_DECLS

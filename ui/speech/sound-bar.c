@@ -10,12 +10,9 @@ static const struct
 {
   const char *icon, *label;
 } keys[] = {
-  [PARVIS_SOUND_SOFTER] = { "softer", N_ ("Moins fort") },
-  [PARVIS_SOUND_LOUDER] = { "louder", N_ ("Plus fort") },
-  [PARVIS_SOUND_SLOWER] = { "slower", N_ ("Moins vite") },
-  [PARVIS_SOUND_FASTER] = { "faster", N_ ("Plus vite") },
-  [PARVIS_SOUND_PAGE] = { "aloud", N_ ("Tout lire") },
-  [PARVIS_SOUND_STOP] = { "silence", N_ ("Silence") },
+  [PARVIS_SOUND_SOFTER] = { "softer", N_ ("Moins fort") }, [PARVIS_SOUND_LOUDER] = { "louder", N_ ("Plus fort") },
+  [PARVIS_SOUND_SLOWER] = { "slower", N_ ("Moins vite") }, [PARVIS_SOUND_FASTER] = { "faster", N_ ("Plus vite") },
+  [PARVIS_SOUND_PAGE] = { "aloud", N_ ("Tout lire") },     [PARVIS_SOUND_STOP] = { "silence", N_ ("Silence") },
   [PARVIS_SOUND_AGAIN] = { "again", N_ ("Répéter") },
 };
 #define N_KEYS G_N_ELEMENTS (keys)
@@ -55,7 +52,8 @@ parvis_sound_bar_class_init (ParvisSoundBarClass *klass)
   gtk_widget_class_set_css_name (widget_class, "soundbar");
   gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BOX_LAYOUT);
   gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_GROUP);
-  act_signal = g_signal_new ("act", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_INT);
+  act_signal = g_signal_new ("act", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1,
+                             G_TYPE_INT);
 }
 
 static void
@@ -64,7 +62,7 @@ parvis_sound_bar_init (ParvisSoundBar *self)
   gtk_box_layout_set_homogeneous (GTK_BOX_LAYOUT (gtk_widget_get_layout_manager (GTK_WIDGET (self))), TRUE);
   for (gsize i = 0; i < N_KEYS; i++)
     {
-      self->keys[i] = parvis_key_new (keys[i].icon, _(keys[i].label), GTK_ORIENTATION_VERTICAL);
+      self->keys[i] = parvis_key_new (keys[i].icon, _ (keys[i].label), GTK_ORIENTATION_VERTICAL);
       gtk_widget_set_hexpand (self->keys[i], TRUE);
       gtk_widget_set_focus_on_click (self->keys[i], FALSE); /* the finger's place in the page stays */
       gtk_widget_set_parent (self->keys[i], GTK_WIDGET (self));
@@ -84,5 +82,5 @@ void
 parvis_sound_bar_translate (ParvisSoundBar *self)
 {
   for (gsize i = 0; i < N_KEYS; i++)
-    parvis_key_set_label (self->keys[i], _(keys[i].label));
+    parvis_key_set_label (self->keys[i], _ (keys[i].label));
 }

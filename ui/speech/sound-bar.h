@@ -5,9 +5,9 @@
 
 G_BEGIN_DECLS
 
-/* ParvisSoundBar: the keys of the voice (EN 301 549 5.1.3.4, 5.1.3.12): softer, louder, slower, faster, read the whole page, stop, say
- * again. Shown while the screen is read aloud, the last thing in reading order.
- * Signal "act" (int: ParvisSoundAct). */
+/* ParvisSoundBar: the keys of the voice (EN 301 549 5.1.3.4, 5.1.3.12): softer, louder, slower, faster, read the whole
+ * page, stop, say again. Shown while the screen is read aloud, the last thing in reading order. Signal "act" (int:
+ * ParvisSoundAct). */
 #define PARVIS_TYPE_SOUND_BAR (parvis_sound_bar_get_type ())
 G_DECLARE_FINAL_TYPE (ParvisSoundBar, parvis_sound_bar, PARVIS, SOUND_BAR, GtkWidget)
 

@@ -13,8 +13,8 @@
 #include "ui/speech/words.h"
 
 #define VOLUME_STEP 10
-#define RATE_STEP 25
-#define RATE_STEPS 7 /* from -75 to 75 */
+#define RATE_STEP   25
+#define RATE_STEPS  7 /* from -75 to 75 */
 
 struct _ParvisSpeech
 {
@@ -31,12 +31,12 @@ struct _ParvisSpeech
   char *town;
   guint idle;
   gboolean on;
-  gboolean welcome;         /* the next page begins with it */
-  gboolean page_came;       /* to be said */
-  gboolean focus_moved;     /* to be said */
-  gboolean by_keypad;       /* the focus is going on its own, not with a page */
-  gboolean keyboard_known;  /* how to use it was said in this session */
-  gboolean heard_typing;    /* since the last key */
+  gboolean welcome;        /* the next page begins with it */
+  gboolean page_came;      /* to be said */
+  gboolean focus_moved;    /* to be said */
+  gboolean by_keypad;      /* the focus is going on its own, not with a page */
+  gboolean keyboard_known; /* how to use it was said in this session */
+  gboolean heard_typing;   /* since the last key */
 };
 
 static guint wake_signal;
@@ -270,7 +270,7 @@ on_moving (ParvisSpeech *self)
 static void
 on_stuck (ParvisSpeech *self, int direction)
 {
-  say_words (self, direction == GTK_DIR_LEFT ? _("Rien à gauche.") : _("Rien à droite."));
+  say_words (self, direction == GTK_DIR_LEFT ? _ ("Rien à gauche.") : _ ("Rien à droite."));
 }
 
 static void
@@ -285,14 +285,16 @@ on_explored (ParvisSpeech *self, GtkWidget *key, gboolean entered)
 {
   g_autoptr (ParvisUtterance) utterance = parvis_utterance_new ();
   g_autoptr (ParvisThing) thing = parvis_thing_read (key), field = NULL;
-  g_autofree char *how = entered && !self->keyboard_known ? parvis_words_keyboard () : g_strdup (entered ? _("Clavier.") : "");
+  g_autofree char *how
+      = entered && !self->keyboard_known ? parvis_words_keyboard () : g_strdup (entered ? _ ("Clavier.") : "");
   gboolean secret;
 
   field = self->watched != NULL ? parvis_thing_read (self->watched) : NULL;
   secret = field != NULL && field->kind == PARVIS_THING_SECRET;
   self->keyboard_known = self->keyboard_known || entered;
   parvis_utterance_add (utterance, how);
-  parvis_utterance_add_both (utterance, thing->name, secret ? _("Branchez un casque pour entendre les touches.") : thing->name);
+  parvis_utterance_add_both (utterance, thing->name,
+                             secret ? _ ("Branchez un casque pour entendre les touches.") : thing->name);
   say (self, utterance, PARVIS_VOICE_NOW);
 }
 
@@ -430,7 +432,7 @@ on_access_changed (ParvisSpeech *self)
   gtk_widget_add_css_class (GTK_WIDGET (self->parts.window), "reading");
   parvis_voice_wake (self->voice);
   if (!self->welcome)
-    g_string_assign (self->announced, _("La borne lit l’écran à voix haute."));
+    g_string_assign (self->announced, _ ("La borne lit l’écran à voix haute."));
   self->page_came = parvis_order_dialog (&self->parts) == NULL;
   self->focus_moved = TRUE;
   say_when_settled (self);
@@ -444,7 +446,7 @@ on_headphones (ParvisSpeech *self)
   parvis_voice_stop (self->voice); /* what was for the person alone must not go on aloud */
   if (!in)
     {
-      say_words (self, _("Casque débranché."));
+      say_words (self, _ ("Casque débranché."));
       return;
     }
   g_signal_emit (self, wake_signal, 0, &taken);
@@ -453,7 +455,7 @@ on_headphones (ParvisSpeech *self)
   g_object_set (parvis_access_get (), "speech", TRUE, NULL);
   if (!was_on)
     return;
-  say_words (self, _("Casque branché."));
+  say_words (self, _ ("Casque branché."));
   if (self->last != NULL)
     say (self, self->last, PARVIS_VOICE_NEXT);
 }
@@ -491,8 +493,8 @@ parvis_speech_class_init (ParvisSpeechClass *klass)
 {
   G_OBJECT_CLASS (klass)->dispose = parvis_speech_dispose;
   G_OBJECT_CLASS (klass)->finalize = parvis_speech_finalize;
-  wake_signal = g_signal_new ("wake", PARVIS_TYPE_SPEECH, G_SIGNAL_RUN_LAST, 0, g_signal_accumulator_true_handled, NULL, NULL,
-                              G_TYPE_BOOLEAN, 0);
+  wake_signal = g_signal_new ("wake", PARVIS_TYPE_SPEECH, G_SIGNAL_RUN_LAST, 0, g_signal_accumulator_true_handled, NULL,
+                              NULL, G_TYPE_BOOLEAN, 0);
 }
 
 static void
@@ -516,10 +518,12 @@ listen (ParvisSpeech *self)
   g_signal_connect_object (self->keypad, "again", G_CALLBACK (on_again), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->keypad, "explored", G_CALLBACK (on_explored), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->keypad, "struck", G_CALLBACK (on_struck), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (self->parts.window, "notify::focus-widget", G_CALLBACK (on_focus_changed), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->parts.window, "notify::focus-widget", G_CALLBACK (on_focus_changed), self,
+                           G_CONNECT_SWAPPED);
   g_signal_connect_object (self->parts.bar, "act", G_CALLBACK (on_act), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->voice, "notify::headphones", G_CALLBACK (on_headphones), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (parvis_access_get (), "notify::speech", G_CALLBACK (on_access_changed), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (parvis_access_get (), "notify::speech", G_CALLBACK (on_access_changed), self,
+                           G_CONNECT_SWAPPED);
   g_signal_connect_object (parvis_language_watch (), "notify::code", G_CALLBACK (on_language), self, G_CONNECT_SWAPPED);
 }
 

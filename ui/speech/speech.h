@@ -6,18 +6,19 @@
 
 G_BEGIN_DECLS
 
-/* ParvisSpeech: reads the screen aloud while ParvisAccess "speech" is on (EN 301 549 5.1.3), and lets the five keys go about it
- * (ui/speech/keypad.h), which they do without speech too.
+/* ParvisSpeech: reads the screen aloud while ParvisAccess "speech" is on (EN 301 549 5.1.3), and lets the five keys go
+ * about it (ui/speech/keypad.h), which they do without speech too.
  *
  *   a page that comes    its title, what stands under it, how many choices or questions it has
- *   the focus            name, kind, state, hint, value, error, place in its group; the question around it when it is entered
- *   what changes         letters typed and erased, answers chosen, values
- *   what is announced    errors first, then where they are; what happens by itself, after what is being said
- * Any key and any touch stops it at once (5.1.3.5); a touch on a text reads that text; the bar says again, reads the whole page, sets
- * loudness and speed. What is personal is said in headphones only (5.1.3.9), and stops when they are pulled out.
+ *   the focus            name, kind, state, hint, value, error, place in its group; the question around it when it is
+ * entered what changes         letters typed and erased, answers chosen, values what is announced    errors first, then
+ * where they are; what happens by itself, after what is being said Any key and any touch stops it at once (5.1.3.5); a
+ * touch on a text reads that text; the bar says again, reads the whole page, sets loudness and speed. What is personal
+ * is said in headphones only (5.1.3.9), and stops when they are pulled out.
  *
  * Plugging in headphones turns it on, and wakes the sleeping screen; so does the first of the five keys.
- * Signal "wake" -> gboolean: somebody is there who may not see. The window begins a session if it sleeps, and then returns TRUE. */
+ * Signal "wake" -> gboolean: somebody is there who may not see. The window begins a session if it sleeps, and then
+ * returns TRUE. */
 #define PARVIS_TYPE_SPEECH (parvis_speech_get_type ())
 G_DECLARE_FINAL_TYPE (ParvisSpeech, parvis_speech, PARVIS, SPEECH, GObject)
 

@@ -11,10 +11,9 @@ typedef struct
   gpointer changed_data;
 } Spoken;
 
-static G_DEFINE_QUARK (parvis-spoken, spoken)
+static G_DEFINE_QUARK (parvis_spoken, spoken)
 
-static void
-forget (char *text)
+    static void forget (char *text)
 {
   if (text != NULL)
     explicit_bzero (text, strlen (text));

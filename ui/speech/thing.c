@@ -31,16 +31,11 @@ static const struct
   GtkAccessibleRole role;
   ParvisThingKind kind;
 } roles[] = {
-  { GTK_ACCESSIBLE_ROLE_RADIO, PARVIS_THING_CHOICE },
-  { GTK_ACCESSIBLE_ROLE_OPTION, PARVIS_THING_CHOICE },
-  { GTK_ACCESSIBLE_ROLE_CHECKBOX, PARVIS_THING_CHECK },
-  { GTK_ACCESSIBLE_ROLE_SWITCH, PARVIS_THING_TOGGLE },
-  { GTK_ACCESSIBLE_ROLE_TAB, PARVIS_THING_TAB },
-  { GTK_ACCESSIBLE_ROLE_LINK, PARVIS_THING_LINK },
-  { GTK_ACCESSIBLE_ROLE_IMG, PARVIS_THING_IMAGE },
-  { GTK_ACCESSIBLE_ROLE_HEADING, PARVIS_THING_HEADING },
-  { GTK_ACCESSIBLE_ROLE_SLIDER, PARVIS_THING_VALUE },
-  { GTK_ACCESSIBLE_ROLE_SPIN_BUTTON, PARVIS_THING_VALUE },
+  { GTK_ACCESSIBLE_ROLE_RADIO, PARVIS_THING_CHOICE },   { GTK_ACCESSIBLE_ROLE_OPTION, PARVIS_THING_CHOICE },
+  { GTK_ACCESSIBLE_ROLE_CHECKBOX, PARVIS_THING_CHECK }, { GTK_ACCESSIBLE_ROLE_SWITCH, PARVIS_THING_TOGGLE },
+  { GTK_ACCESSIBLE_ROLE_TAB, PARVIS_THING_TAB },        { GTK_ACCESSIBLE_ROLE_LINK, PARVIS_THING_LINK },
+  { GTK_ACCESSIBLE_ROLE_IMG, PARVIS_THING_IMAGE },      { GTK_ACCESSIBLE_ROLE_HEADING, PARVIS_THING_HEADING },
+  { GTK_ACCESSIBLE_ROLE_SLIDER, PARVIS_THING_VALUE },   { GTK_ACCESSIBLE_ROLE_SPIN_BUTTON, PARVIS_THING_VALUE },
 };
 
 static gboolean
@@ -101,8 +96,8 @@ parvis_thing_is_control (GtkWidget *widget)
 {
   if (GTK_IS_LABEL (widget) || GTK_IS_SCROLLED_WINDOW (widget) || GTK_IS_VIEWPORT (widget))
     return FALSE;
-  if (GTK_IS_BUTTON (widget) || GTK_IS_CHECK_BUTTON (widget) || GTK_IS_SWITCH (widget) || parvis_thing_field (widget) != NULL
-      || parvis_thing_has_steps (widget))
+  if (GTK_IS_BUTTON (widget) || GTK_IS_CHECK_BUTTON (widget) || GTK_IS_SWITCH (widget)
+      || parvis_thing_field (widget) != NULL || parvis_thing_has_steps (widget))
     return TRUE;
   return gtk_widget_get_focusable (widget) && gtk_widget_get_first_child (widget) == NULL;
 }
@@ -155,7 +150,8 @@ gather_labels (GtkWidget *widget, GString *words)
       if (*text != '\0')
         g_string_append_printf (words, "%s%s", words->len > 0 ? ". " : "", text);
     }
-  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL; child = gtk_widget_get_next_sibling (child))
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
     gather_labels (child, words);
 }
 
@@ -205,7 +201,9 @@ parvis_thing_read (GtkWidget *widget)
   ParvisThing *thing = g_new0 (ParvisThing, 1);
   GtkWidget *field = parvis_thing_field (widget);
   /* The inside of an entry: what was told was told to the entry. */
-  GtkWidget *told = GTK_IS_TEXT (widget) && GTK_IS_EDITABLE (gtk_widget_get_parent (widget)) ? gtk_widget_get_parent (widget) : widget;
+  GtkWidget *told = GTK_IS_TEXT (widget) && GTK_IS_EDITABLE (gtk_widget_get_parent (widget))
+                        ? gtk_widget_get_parent (widget)
+                        : widget;
 
   thing->kind = kind_of (widget);
   thing->name = name_of (widget);

@@ -5,8 +5,8 @@
 
 G_BEGIN_DECLS
 
-/* ParvisThing: one thing of the screen as it is spoken of: a text, a button, a question's answer. Plain values: words.h makes sentences
- * of it without looking at any widget. */
+/* ParvisThing: one thing of the screen as it is spoken of: a text, a button, a question's answer. Plain values: words.h
+ * makes sentences of it without looking at any widget. */
 typedef enum
 {
   PARVIS_THING_TEXT,
@@ -31,9 +31,9 @@ typedef struct
   char *description; /* (nullable) as the next ones */
   char *value;       /* of an entry "" when it is empty; NULL: it holds nothing */
   char *fault;
-  gboolean on;         /* of what can be on */
+  gboolean on; /* of what can be on */
   gboolean disabled;
-  gboolean is_private; /* what it holds is about the person */
+  gboolean is_private;   /* what it holds is about the person */
   guint position, count; /* in its group; 0: in none */
 } ParvisThing;
 
@@ -45,7 +45,8 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (ParvisThing, parvis_thing_free)
 
 /* What can be acted upon, as against what is only read. */
 gboolean parvis_thing_is_control (GtkWidget *widget);
-/* Words that are told as a whole, focusable so that they can be reached: a list, a table, the paragraphs of a chapter. */
+/* Words that are told as a whole, focusable so that they can be reached: a list, a table, the paragraphs of a chapter.
+ */
 gboolean parvis_thing_is_passage (GtkWidget *widget);
 /* It answers to "less" and "more" itself: left and right are its own keys. */
 gboolean parvis_thing_has_steps (GtkWidget *widget);

@@ -76,7 +76,8 @@ compare (const char *was, const char *now)
 static gboolean
 is_open (ParvisTyped *self)
 {
-  return !parvis_spoken_is_private (self->field) && (!GTK_IS_TEXT (self->field) || gtk_text_get_visibility (GTK_TEXT (self->field)));
+  return !parvis_spoken_is_private (self->field)
+         && (!GTK_IS_TEXT (self->field) || gtk_text_get_visibility (GTK_TEXT (self->field)));
 }
 
 static void
@@ -136,7 +137,8 @@ on_cursor (ParvisTyped *self)
   if (before < 0 || before == cursor || cursor >= g_utf8_strlen (self->was, -1))
     return;
   tell (self, parvis_words_character (g_utf8_get_char (g_utf8_offset_to_pointer (self->was, cursor))),
-        is_open (self) ? parvis_words_character (g_utf8_get_char (g_utf8_offset_to_pointer (self->was, cursor))) : g_strdup (""));
+        is_open (self) ? parvis_words_character (g_utf8_get_char (g_utf8_offset_to_pointer (self->was, cursor)))
+                       : g_strdup (""));
 }
 
 void
@@ -170,8 +172,8 @@ static void
 parvis_typed_class_init (ParvisTypedClass *klass)
 {
   G_OBJECT_CLASS (klass)->dispose = parvis_typed_dispose;
-  heard_signal
-      = g_signal_new ("heard", PARVIS_TYPE_TYPED, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_POINTER);
+  heard_signal = g_signal_new ("heard", PARVIS_TYPE_TYPED, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1,
+                               G_TYPE_POINTER);
 }
 
 static void

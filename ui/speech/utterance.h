@@ -5,8 +5,8 @@
 
 G_BEGIN_DECLS
 
-/* ParvisUtterance: what is to be said, in two versions: the whole of it, for headphones, and what everybody may hear. The choice is
- * made when it is said, and again when it is repeated. */
+/* ParvisUtterance: what is to be said, in two versions: the whole of it, for headphones, and what everybody may hear.
+ * The choice is made when it is said, and again when it is repeated. */
 typedef struct
 {
   GString *open, *shared;

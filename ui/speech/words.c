@@ -15,8 +15,10 @@ static const struct
   [PARVIS_THING_IMAGE] = { N_ ("%s, image."), NULL, NULL },
   [PARVIS_THING_BUTTON] = { N_ ("%s, bouton."), NULL, NULL },
   [PARVIS_THING_LINK] = { N_ ("%s, lien."), NULL, NULL },
-  [PARVIS_THING_TOGGLE] = { N_ ("%s, interrupteur."), N_ ("%s, interrupteur, désactivé."), N_ ("%s, interrupteur, activé.") },
-  [PARVIS_THING_CHECK] = { N_ ("%s, case à cocher."), N_ ("%s, case à cocher, non cochée."), N_ ("%s, case à cocher, cochée.") },
+  [PARVIS_THING_TOGGLE]
+  = { N_ ("%s, interrupteur."), N_ ("%s, interrupteur, désactivé."), N_ ("%s, interrupteur, activé.") },
+  [PARVIS_THING_CHECK]
+  = { N_ ("%s, case à cocher."), N_ ("%s, case à cocher, non cochée."), N_ ("%s, case à cocher, cochée.") },
   [PARVIS_THING_CHOICE] = { N_ ("%s, choix."), N_ ("%s, choix, non choisi."), N_ ("%s, choix, choisi.") },
   [PARVIS_THING_TAB] = { N_ ("%s, onglet."), N_ ("%s, onglet."), N_ ("%s, onglet, ouvert.") },
   [PARVIS_THING_ENTRY] = { N_ ("%s, zone de texte."), NULL, NULL },
@@ -38,7 +40,7 @@ static const struct
 static const char *
 headphones_wanted (void)
 {
-  return _("Branchez un casque pour entendre cette information.");
+  return _ ("Branchez un casque pour entendre cette information.");
 }
 
 static void
@@ -82,7 +84,7 @@ add_name (GString *words, const ParvisThing *thing, gboolean state_is_said)
 
   if (state_is_said && kinds[thing->kind].on != NULL)
     format = thing->on ? kinds[thing->kind].on : kinds[thing->kind].off;
-  addf (words, _(format), name);
+  addf (words, _ (format), name);
 }
 #pragma GCC diagnostic pop
 
@@ -98,11 +100,11 @@ add_value (GString *words, const ParvisThing *thing, gboolean may_be_said)
   if (thing->value == NULL)
     return;
   if (is_entry (thing) && *thing->value == '\0')
-    add (words, _("Vide."));
+    add (words, _ ("Vide."));
   else if (!may_be_said || (thing->kind == PARVIS_THING_SECRET && !may_be_said))
     add (words, headphones_wanted ());
   else if (is_entry (thing))
-    addf (words, _("Contient : %s"), thing->value);
+    addf (words, _ ("Contient : %s"), thing->value);
   else
     add (words, thing->value);
 }
@@ -134,20 +136,20 @@ parvis_words_thing (const ParvisThing *thing, gboolean open)
     return g_string_append (words, thing->name), g_string_free (words, FALSE);
   add_name (words, thing, may_be_said);
   if (thing->disabled)
-    add (words, _("Indisponible pour le moment."));
+    add (words, _ ("Indisponible pour le moment."));
   add (words, thing->description);
   add_value (words, thing, may_be_said);
   if (thing->fault != NULL)
-    addf (words, _("Erreur : %s"), thing->fault);
+    addf (words, _ ("Erreur : %s"), thing->fault);
   if (thing->count > 1)
-    addf (words, _("%u sur %u."), thing->position, thing->count);
+    addf (words, _ ("%u sur %u."), thing->position, thing->count);
   return g_string_free (words, FALSE);
 }
 
 char *
 parvis_words_fault (const char *message)
 {
-  return g_strdup_printf (_("Erreur : %s"), message);
+  return g_strdup_printf (_ ("Erreur : %s"), message);
 }
 
 char *
@@ -159,7 +161,7 @@ parvis_words_state (const ParvisThing *thing, gboolean open)
     change = thing->on ? changes[thing->kind].on : changes[thing->kind].off;
   if (change == NULL)
     return g_strdup ("");
-  return g_strdup (open || !thing->is_private ? _(change) : _("C’est noté."));
+  return g_strdup (open || !thing->is_private ? _ (change) : _ ("C’est noté."));
 }
 
 char *
@@ -168,7 +170,7 @@ parvis_words_value (const ParvisThing *thing, gboolean open)
   GString *words = g_string_new (NULL);
 
   if (thing->is_private && !open)
-    add (words, _("C’est noté."));
+    add (words, _ ("C’est noté."));
   else
     add (words, thing->value);
   return g_string_free (words, FALSE);
@@ -182,9 +184,14 @@ parvis_words_page (const char *const *texts, guint choices, guint questions)
   for (guint i = 0; texts[i] != NULL; i++)
     add (words, texts[i]);
   if (questions > 0)
-    addf (words, g_dngettext (GETTEXT_PACKAGE, "Il y a %u question sur cette page.", "Il y a %u questions sur cette page.", questions), questions);
+    addf (words,
+          g_dngettext (GETTEXT_PACKAGE, "Il y a %u question sur cette page.", "Il y a %u questions sur cette page.",
+                       questions),
+          questions);
   else if (choices > 0)
-    addf (words, g_dngettext (GETTEXT_PACKAGE, "Il y a %u choix sur cette page.", "Il y a %u choix sur cette page.", choices), choices);
+    addf (words,
+          g_dngettext (GETTEXT_PACKAGE, "Il y a %u choix sur cette page.", "Il y a %u choix sur cette page.", choices),
+          choices);
   return g_string_free (words, FALSE);
 }
 
@@ -194,20 +201,21 @@ parvis_words_welcome (const char *town)
   GString *words = g_string_new (NULL);
 
   if (town != NULL)
-    addf (words, _("Bienvenue à la borne. Vous êtes ici : %s."), town);
+    addf (words, _ ("Bienvenue à la borne. Vous êtes ici : %s."), town);
   else
-    add (words, _("Bienvenue à la borne de la mairie."));
-  add (words, _("Utilisez les flèches et OK : les flèches du haut et du bas vont d’une chose à l’autre, OK choisit."));
-  add (words, _("Depuis le titre d’une page, la flèche du haut mène à « Répéter », au volume et à la vitesse."));
-  add (words, _("Une touche arrête la voix."));
+    add (words, _ ("Bienvenue à la borne de la mairie."));
+  add (words, _ ("Utilisez les flèches et OK : les flèches du haut et du bas vont d’une chose à l’autre, OK choisit."));
+  add (words, _ ("Depuis le titre d’une page, la flèche du haut mène à « Répéter », au volume et à la vitesse."));
+  add (words, _ ("Une touche arrête la voix."));
   return g_string_free (words, FALSE);
 }
 
 char *
 parvis_words_keyboard (void)
 {
-  return g_strdup (_("Clavier. Les flèches vont d’une touche à l’autre, OK tape la touche. "
-                     "Pour revenir à la réponse : la flèche du haut depuis les chiffres, ou la touche « Fermer le clavier »."));
+  return g_strdup (
+      _ ("Clavier. Les flèches vont d’une touche à l’autre, OK tape la touche. "
+         "Pour revenir à la réponse : la flèche du haut depuis les chiffres, ou la touche « Fermer le clavier »."));
 }
 
 /* ---- characters ---- */
@@ -217,11 +225,24 @@ static const struct
   gunichar character;
   const char *name;
 } signs[] = {
-  { ' ', N_ ("Espace") },      { '\n', N_ ("À la ligne") },  { '\'', N_ ("Apostrophe") }, { 0x2019, N_ ("Apostrophe") },
-  { '-', N_ ("Tiret") },       { '_', N_ ("Tiret bas") },    { '.', N_ ("Point") },       { ',', N_ ("Virgule") },
-  { ';', N_ ("Point-virgule") }, { ':', N_ ("Deux-points") }, { '@', N_ ("Arobase") },    { '+', N_ ("Plus") },
-  { '?', N_ ("Point d’interrogation") }, { '!', N_ ("Point d’exclamation") }, { '/', N_ ("Barre oblique") },
-  { '(', N_ ("Parenthèse ouverte") }, { ')', N_ ("Parenthèse fermée") }, { '"', N_ ("Guillemet") },
+  { ' ', N_ ("Espace") },
+  { '\n', N_ ("À la ligne") },
+  { '\'', N_ ("Apostrophe") },
+  { 0x2019, N_ ("Apostrophe") },
+  { '-', N_ ("Tiret") },
+  { '_', N_ ("Tiret bas") },
+  { '.', N_ ("Point") },
+  { ',', N_ ("Virgule") },
+  { ';', N_ ("Point-virgule") },
+  { ':', N_ ("Deux-points") },
+  { '@', N_ ("Arobase") },
+  { '+', N_ ("Plus") },
+  { '?', N_ ("Point d’interrogation") },
+  { '!', N_ ("Point d’exclamation") },
+  { '/', N_ ("Barre oblique") },
+  { '(', N_ ("Parenthèse ouverte") },
+  { ')', N_ ("Parenthèse fermée") },
+  { '"', N_ ("Guillemet") },
 };
 
 char *
@@ -231,16 +252,16 @@ parvis_words_character (gunichar character)
 
   for (gsize i = 0; i < G_N_ELEMENTS (signs); i++)
     if (signs[i].character == character)
-      return g_strdup (_(signs[i].name));
+      return g_strdup (_ (signs[i].name));
   g_unichar_to_utf8 (character, text);
   /* Translators: a capital letter, heard. */
-  return g_unichar_isupper (character) ? g_strdup_printf (_("%s majuscule"), text) : g_strdup (text);
+  return g_unichar_isupper (character) ? g_strdup_printf (_ ("%s majuscule"), text) : g_strdup (text);
 }
 
 char *
 parvis_words_typed (gunichar character, gboolean open)
 {
-  return open ? parvis_words_character (character) : g_strdup (_("Tapé."));
+  return open ? parvis_words_character (character) : g_strdup (_ ("Tapé."));
 }
 
 char *
@@ -248,7 +269,7 @@ parvis_words_erased (gunichar character, gboolean open)
 {
   g_autofree char *name = parvis_words_character (character);
 
-  return open ? g_strdup_printf (_("%s effacé."), name) : g_strdup (_("Effacé."));
+  return open ? g_strdup_printf (_ ("%s effacé."), name) : g_strdup (_ ("Effacé."));
 }
 
 /* ---- the voice itself ---- */
@@ -256,11 +277,11 @@ parvis_words_erased (gunichar character, gboolean open)
 char *
 parvis_words_volume (guint percent)
 {
-  return g_strdup_printf (_("Volume : %u sur 100."), percent);
+  return g_strdup_printf (_ ("Volume : %u sur 100."), percent);
 }
 
 char *
 parvis_words_rate (guint step, guint steps)
 {
-  return g_strdup_printf (_("Vitesse : %u sur %u."), step, steps);
+  return g_strdup_printf (_ ("Vitesse : %u sur %u."), step, steps);
 }

@@ -5,8 +5,8 @@
 
 G_BEGIN_DECLS
 
-/* What is said, in the language of the moment. Pure functions: no widget, no voice. All strings are (transfer full), sentences with
- * their full stop. @open: what is personal may be said, since only the person hears it. */
+/* What is said, in the language of the moment. Pure functions: no widget, no voice. All strings are (transfer full),
+ * sentences with their full stop. @open: what is personal may be said, since only the person hears it. */
 
 /* "Votre nom, zone de texte. Tel qu’écrit sur vos papiers. Contient : Anne. Erreur : Indiquez votre nom." */
 char *parvis_words_thing (const ParvisThing *thing, gboolean open);
@@ -17,7 +17,8 @@ char *parvis_words_fault (const char *message);
 /* Its value changed, just now. */
 char *parvis_words_value (const ParvisThing *thing, gboolean open);
 
-/* A page that just came: @texts are its title and what stands under it; @choices what can be acted upon; @questions what is asked. */
+/* A page that just came: @texts are its title and what stands under it; @choices what can be acted upon; @questions
+ * what is asked. */
 char *parvis_words_page (const char *const *texts, guint choices, guint questions);
 /* How to get along without seeing, said to who comes with headphones or with the keypad. @town: (nullable). */
 char *parvis_words_welcome (const char *town);

@@ -6,9 +6,9 @@
 #include "ui/access/access.h"
 #include "ui/style/tokens.h"
 
-#define CSS_FOLDER "/fr/parvis/kiosk/css"
+#define CSS_FOLDER   "/fr/parvis/kiosk/css"
 #define DEFAULT_TOWN "#1d4e89"
-#define LEGIBLE 4.5
+#define LEGIBLE      4.5
 
 struct _ParvisStyle
 {
@@ -56,8 +56,8 @@ static void
 reload (ParvisStyle *self)
 {
   g_auto (GStrv) names = g_resources_enumerate_children (CSS_FOLDER, G_RESOURCE_LOOKUP_FLAGS_NONE, NULL);
-  g_autoptr (GRegex) token = g_regex_new ("@([a-z0-9-]+|(?:px|touch)\\([0-9.]+\\))@", (GRegexCompileFlags) 0,
-                                          (GRegexMatchFlags) 0, NULL);
+  g_autoptr (GRegex) token
+      = g_regex_new ("@([a-z0-9-]+|(?:px|touch)\\([0-9.]+\\))@", (GRegexCompileFlags) 0, (GRegexMatchFlags) 0, NULL);
   g_autoptr (GString) css = g_string_new (NULL);
 
   for (guint i = 0; names != NULL && names[i] != NULL; i++)
@@ -88,8 +88,8 @@ static void
 parvis_style_class_init (ParvisStyleClass *klass)
 {
   G_OBJECT_CLASS (klass)->finalize = parvis_style_finalize;
-  large_changed_signal = g_signal_new ("large-changed", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
-                                       G_TYPE_NONE, 0);
+  large_changed_signal = g_signal_new ("large-changed", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL,
+                                       NULL, G_TYPE_NONE, 0);
 }
 
 /* ---- what the person wants ---- */
@@ -113,7 +113,8 @@ on_large (ParvisStyle *self)
 static void
 on_still (ParvisStyle *self)
 {
-  g_object_set (gtk_settings_get_default (), "gtk-enable-animations", self->animated && !parvis_access_get_still (), NULL);
+  g_object_set (gtk_settings_get_default (), "gtk-enable-animations", self->animated && !parvis_access_get_still (),
+                NULL);
 }
 
 static void

@@ -5,13 +5,16 @@
 
 G_BEGIN_DECLS
 
-/* ParvisStyle: how everything looks, from a few tokens. Follows ParvisAccess' "contrast", "large" and "still" by itself. Every file of the
- * resource folder /fr/parvis/kiosk/css is a style sheet whose colours and sizes are written @name@; they are replaced by the values
- * of the moment and given to GTK. tokens.c is the only place where a colour or a size is written.
+/* ParvisStyle: how everything looks, from a few tokens. Follows ParvisAccess' "contrast", "large" and "still" by
+ * itself. Every file of the resource folder /fr/parvis/kiosk/css is a style sheet whose colours and sizes are written
+ * @name@; they are replaced by the values of the moment and given to GTK. tokens.c is the only place where a colour or
+ * a size is written.
  *
  * A design pixel is a pixel of the 1080 x 1920 drawing (1920 x 1080 in landscape); @px(N)@ in a style sheet and
- * parvis_style_px() turn one into pixels of this screen; @touch(N)@ is the same for what is touched, and never under 20 mm.
- * @t1@..@t7@ are type sizes (which grow with large text), as are @code@ (a tracking number) and @k1@, @k2@ (words on keys);
+ * parvis_style_px() turn one into pixels of this screen; @touch(N)@ is the same for what is touched, and never under 20
+ * mm.
+ * @t1@..@t7@ are type sizes (which grow with large text), as are @code@ (a tracking number) and @k1@, @k2@ (words on
+ * keys);
  * @s1@..@s12@ are steps of 8, @r1@..@r3@ radii, @w2@..@w5@ strokes.
  *
  * Signal "large-changed": text has become large, or normal again.
@@ -20,7 +23,8 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (ParvisStyle, parvis_style, PARVIS, STYLE, GObject)
 
 /* Takes effect on the default display, until freed. */
-/* @width_mm: physical width of the screen, so that capitals are never under the heights of EN 301 549 5.1.4; 0 = unknown. */
+/* @width_mm: physical width of the screen, so that capitals are never under the heights of EN 301 549 5.1.4; 0 =
+ * unknown. */
 ParvisStyle *parvis_style_new (guint width_mm);
 ParvisStyle *parvis_style_get (void); /* (transfer none): the one that was made first */
 

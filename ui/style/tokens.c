@@ -6,27 +6,37 @@
 #include <string.h>
 
 /* Inter's capitals are 0.727 of its size: capital heights of EN 301 549 5.1.4 are turned into type sizes with it. */
-#define CAPITAL_HEIGHT 0.727
-#define CAPITAL_MM 4.0
+#define CAPITAL_HEIGHT   0.727
+#define CAPITAL_MM       4.0
 #define CAPITAL_MM_LARGE 7.3
-#define TOUCH_MM 20.0
+#define TOUCH_MM         20.0
 
 static const struct
 {
   const char *name, *normal, *contrast; /* NULL: computed from the commune's colour */
 } colours[] = {
-  { "ink", "#14263b", "#ffffff" },       { "ink-2", "#46586c", "#ffffff" },
-  { "paper", "#f7f4ee", "#000000" },     { "card", "#ffffff", "#000000" },
-  { "line", "#d9d3c6", "#ffffff" },      { "town", NULL, "#ffe14d" },
-  { "town-ink", "#ffffff", "#000000" },  { "town-soft", NULL, "#000000" },
-  { "town-deep", NULL, "#000000" },      { "ok", "#22694a", "#7dffb2" },
-  { "ok-soft", "#e2f0e8", "#000000" },   { "warn", "#8a5a00", "#ffe14d" },
-  { "warn-soft", "#fdf1d8", "#000000" }, { "err", "#a12a1c", "#ffb3a8" },
-  { "err-soft", "#fbe9e6", "#000000" },  { "night", "#0c2036", "#000000" },
+  { "ink", "#14263b", "#ffffff" },
+  { "ink-2", "#46586c", "#ffffff" },
+  { "paper", "#f7f4ee", "#000000" },
+  { "card", "#ffffff", "#000000" },
+  { "line", "#d9d3c6", "#ffffff" },
+  { "town", NULL, "#ffe14d" },
+  { "town-ink", "#ffffff", "#000000" },
+  { "town-soft", NULL, "#000000" },
+  { "town-deep", NULL, "#000000" },
+  { "ok", "#22694a", "#7dffb2" },
+  { "ok-soft", "#e2f0e8", "#000000" },
+  { "warn", "#8a5a00", "#ffe14d" },
+  { "warn-soft", "#fdf1d8", "#000000" },
+  { "err", "#a12a1c", "#ffb3a8" },
+  { "err-soft", "#fbe9e6", "#000000" },
+  { "night", "#0c2036", "#000000" },
   { "mark", "#ffe7a3", "#5c4b00" }, /* under words that were searched for */
-  { "dusk", "#dfa56c", "#000000" },      { "veil", "rgba(8,22,40,0.62)", "rgba(0,0,0,0.85)" },
-  { "snow", "#ffffff", "#ffffff" },      { "dark", "#000000", "#000000" },
-  { "sky", NULL, "#000000" }, /* the town's colour where white words stand on it */
+  { "dusk", "#dfa56c", "#000000" },
+  { "veil", "rgba(8,22,40,0.62)", "rgba(0,0,0,0.85)" },
+  { "snow", "#ffffff", "#ffffff" },
+  { "dark", "#000000", "#000000" },
+  { "sky", NULL, "#000000" },        /* the town's colour where white words stand on it */
   { "slate", "#122b49", "#000000" }, /* what lies on a picture, whatever the picture */
 };
 
@@ -37,15 +47,14 @@ static const struct
   double normal, large; /* large 0: not a type size */
 } lengths[] = {
   { "t0", 200, 200 }, { "t1", 62, 74 }, { "t2", 54, 66 }, { "t3", 40, 54 }, { "t4", 34, 48 },
-  { "t5", 30, 45 },   { "t6", 26, 42 },
-  { "t7", 25, 26 }, /* the footer's keys, which must stay five in a row: 28 would be wider than the screen */
-  { "code", 72, 88 }, /* a tracking number, to be read from afar */
+  { "t5", 30, 45 },   { "t6", 26, 42 }, { "t7", 25, 26 }, /* the footer's keys, which must stay five in a row: 28 would
+                                                             be wider than the screen */
+  { "code", 72, 88 },                                     /* a tracking number, to be read from afar */
   { "k1", 30, 40 },   { "k2", 26, 34 }, /* words on the keyboard's keys, which must stay in their row */
-  { "r1", 28, 0 },    { "r2", 18, 0 },  { "r3", 22, 0 },
-  { "w2", 2, 0 },     { "w3", 3, 0 },   { "w4", 4, 0 },   { "w5", 5, 0 },
-  { "s1", 8, 0 },     { "s2", 16, 0 },  { "s3", 24, 0 },  { "s4", 32, 0 },  { "s5", 40, 0 },
-  { "s6", 48, 0 },    { "s7", 56, 0 },  { "s8", 64, 0 },  { "s9", 72, 0 },  { "s10", 80, 0 },
-  { "s11", 88, 0 },   { "s12", 96, 0 },
+  { "r1", 28, 0 },    { "r2", 18, 0 },  { "r3", 22, 0 },  { "w2", 2, 0 },   { "w3", 3, 0 },
+  { "w4", 4, 0 },     { "w5", 5, 0 },   { "s1", 8, 0 },   { "s2", 16, 0 },  { "s3", 24, 0 },
+  { "s4", 32, 0 },    { "s5", 40, 0 },  { "s6", 48, 0 },  { "s7", 56, 0 },  { "s8", 64, 0 },
+  { "s9", 72, 0 },    { "s10", 80, 0 }, { "s11", 88, 0 }, { "s12", 96, 0 },
 };
 
 static gboolean
@@ -123,7 +132,8 @@ to_px (double pixels)
   return g_strconcat (number, "px", NULL);
 }
 
-/* Five keys in the footer, ten on a row of the keyboard: words that grew to the floor would be wider than the screen. */
+/* Five keys in the footer, ten on a row of the keyboard: words that grew to the floor would be wider than the screen.
+ */
 static gboolean
 is_bound_to_row (const char *name)
 {

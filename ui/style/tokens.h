@@ -8,11 +8,11 @@ G_BEGIN_DECLS
 /* The named values everything is drawn from. */
 typedef struct
 {
-  gboolean contrast;  /* black ground, white words, yellow for what acts */
-  gboolean large;     /* large text */
-  double scale;       /* pixels of this screen for one design pixel */
-  double px_per_mm;   /* 0: unknown */
-  const char *town;   /* the commune's colour, "#rrggbb" */
+  gboolean contrast; /* black ground, white words, yellow for what acts */
+  gboolean large;    /* large text */
+  double scale;      /* pixels of this screen for one design pixel */
+  double px_per_mm;  /* 0: unknown */
+  const char *town;  /* the commune's colour, "#rrggbb" */
 } ParvisTokens;
 
 /* The value of token @name for a style sheet: "#14263b", "26px". %NULL when there is no such token. (transfer full) */

@@ -120,7 +120,7 @@ static void
 add_card_line (GtkWidget *card, GString *spoken, const char *head, const char *value)
 {
   /* Translators: the head of a column of a table and what a row has there: "Adulte : 12 €". */
-  g_autofree char *line = g_strdup_printf (_("%s : %s"), head, value);
+  g_autofree char *line = g_strdup_printf (_ ("%s : %s"), head, value);
   GtkWidget *words = parvis_text_new (line, gtk_widget_get_first_child (card) == NULL ? "table-first" : "table-cell");
 
   parvis_spoken_set_silent (words, TRUE);

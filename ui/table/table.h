@@ -5,9 +5,9 @@
 
 G_BEGIN_DECLS
 
-/* ParvisTable: a small table of the content. Where it has the room, columns under their heads; where it has not (large text, a narrow
- * screen) each row becomes a card of lines "head: value", so that nothing is cut and nothing scrolls sideways. One stop for the keys
- * and for the voice, which says it as cards. */
+/* ParvisTable: a small table of the content. Where it has the room, columns under their heads; where it has not (large
+ * text, a narrow screen) each row becomes a card of lines "head: value", so that nothing is cut and nothing scrolls
+ * sideways. One stop for the keys and for the voice, which says it as cards. */
 #define PARVIS_TYPE_TABLE (parvis_table_get_type ())
 G_DECLARE_FINAL_TYPE (ParvisTable, parvis_table, PARVIS, TABLE, GtkWidget)
 

@@ -32,8 +32,8 @@ parvis_tabbed_class_init (ParvisTabbedClass *klass)
   G_OBJECT_CLASS (klass)->dispose = parvis_tabbed_dispose;
   gtk_widget_class_set_layout_manager_type (GTK_WIDGET_CLASS (klass), GTK_TYPE_BIN_LAYOUT);
   gtk_widget_class_set_css_name (GTK_WIDGET_CLASS (klass), "tabbed");
-  chosen_signal = g_signal_new ("chosen", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1,
-                                G_TYPE_UINT);
+  chosen_signal = g_signal_new ("chosen", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                                G_TYPE_NONE, 1, G_TYPE_UINT);
 }
 
 static void
@@ -69,7 +69,8 @@ parvis_tabbed_set_content (ParvisTabbed *self, GtkWidget *content)
 void
 parvis_tabbed_set_landscape (ParvisTabbed *self, gboolean landscape)
 {
-  gtk_orientable_set_orientation (GTK_ORIENTABLE (self->box), landscape ? GTK_ORIENTATION_HORIZONTAL : GTK_ORIENTATION_VERTICAL);
+  gtk_orientable_set_orientation (GTK_ORIENTABLE (self->box),
+                                  landscape ? GTK_ORIENTATION_HORIZONTAL : GTK_ORIENTATION_VERTICAL);
   parvis_tabs_set_stacked (PARVIS_TABS (self->tabs), landscape);
   gtk_widget_set_hexpand (self->tabs, !landscape);
 }

@@ -5,8 +5,8 @@
 
 G_BEGIN_DECLS
 
-/* ParvisTabbed: tabs (tabs.h) and what the chosen one shows: below them, or beside them on a lying screen. The page makes what is shown, when
- * it begins and at each "chosen" (uint: the tab's place). */
+/* ParvisTabbed: tabs (tabs.h) and what the chosen one shows: below them, or beside them on a lying screen. The page
+ * makes what is shown, when it begins and at each "chosen" (uint: the tab's place). */
 #define PARVIS_TYPE_TABBED (parvis_tabbed_get_type ())
 G_DECLARE_FINAL_TYPE (ParvisTabbed, parvis_tabbed, PARVIS, TABBED, GtkWidget)
 

@@ -5,8 +5,8 @@
 
 G_BEGIN_DECLS
 
-/* ParvisTabs: a few ways of looking at the same page, of which one is chosen; beside each other, or one below the other.
- * The chosen one is filled, so that colour alone never tells it.
+/* ParvisTabs: a few ways of looking at the same page, of which one is chosen; beside each other, or one below the
+ * other. The chosen one is filled, so that colour alone never tells it.
  *
  * Signal "chosen" (uint: its place, from 0): a person chose another one. */
 #define PARVIS_TYPE_TABS (parvis_tabs_get_type ())

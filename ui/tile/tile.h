@@ -9,8 +9,8 @@ G_BEGIN_DECLS
  * A tile has its icon in a coloured square; a row runs across the page and ends in an arrow. */
 GtkWidget *parvis_tile_new (const char *icon, const char *title, const char *summary);
 GtkWidget *parvis_row_new (const char *title, const char *summary);
-/* A row with something before its words (a number, a date) and below them (a state); each may be %NULL. What is in them is
- * not said by itself: @summary, which is not shown, says it. (transfer floating) */
+/* A row with something before its words (a number, a date) and below them (a state); each may be %NULL. What is in them
+ * is not said by itself: @summary, which is not shown, says it. (transfer floating) */
 GtkWidget *parvis_row_new_with (GtkWidget *before, const char *title, GtkWidget *below, const char *summary);
 /* The coloured square with an icon that a tile has, for a row. */
 GtkWidget *parvis_tile_square_new (const char *icon);

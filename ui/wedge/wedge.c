@@ -85,7 +85,8 @@ on_key_pressed (GtkEventControllerKey *controller, guint keyval, guint keycode, 
   return wedge->run >= SURE ? GDK_EVENT_STOP : GDK_EVENT_PROPAGATE;
 }
 
-/* On the window, and after everybody else: the last one comes first, before Enter means "OK" and a key struck again is none. */
+/* On the window, and after everybody else: the last one comes first, before Enter means "OK" and a key struck again is
+ * none. */
 static void
 on_mapped (GtkWidget *widget, Wedge *wedge)
 {

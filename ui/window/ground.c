@@ -63,7 +63,8 @@ parvis_ground_init (ParvisGround *self)
   self->sound_bar = parvis_sound_bar_new ();
   self->footer = parvis_footer_new ();
   g_signal_connect_object (self->keyboard, "notify::shown", G_CALLBACK (apply_low_reach), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (parvis_access_get (), "notify::low-reach", G_CALLBACK (apply_low_reach), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (parvis_access_get (), "notify::low-reach", G_CALLBACK (apply_low_reach), self,
+                           G_CONNECT_SWAPPED);
   g_signal_connect_object (parvis_language_watch (), "notify::code", G_CALLBACK (retell), self, G_CONNECT_SWAPPED);
 }
 

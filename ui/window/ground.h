@@ -9,8 +9,8 @@
 
 G_BEGIN_DECLS
 
-/* ParvisGround: the screen from top to bottom: header, pages, keyboard, sound bar, footer. Pushes the pages down for who reaches low
- * (ParvisAccess "low-reach"), and says its words again when the language changes. */
+/* ParvisGround: the screen from top to bottom: header, pages, keyboard, sound bar, footer. Pushes the pages down for
+ * who reaches low (ParvisAccess "low-reach"), and says its words again when the language changes. */
 #define PARVIS_TYPE_GROUND (parvis_ground_get_type ())
 G_DECLARE_FINAL_TYPE (ParvisGround, parvis_ground, PARVIS, GROUND, GtkWidget)
 

@@ -51,7 +51,8 @@ drop (ParvisLayers *self, ParvisLayer layer)
   set_reachable (self);
 }
 
-/* As large as the screen, whatever it holds: asking all of it what it would like to be is half of the time that a page takes to come. */
+/* As large as the screen, whatever it holds: asking all of it what it would like to be is half of the time that a page
+ * takes to come. */
 static void
 parvis_layers_measure (GtkWidget *widget, GtkOrientation orientation, int for_size, int *minimum, int *natural,
                        int *minimum_baseline, int *natural_baseline)
@@ -59,7 +60,8 @@ parvis_layers_measure (GtkWidget *widget, GtkOrientation orientation, int for_si
   *minimum = *natural = 0;
 }
 
-/* What wants more than there is gets it, and is cut off at the edge: one page that is too wide is no reason to lose the screen. */
+/* What wants more than there is gets it, and is cut off at the edge: one page that is too wide is no reason to lose the
+ * screen. */
 static void
 parvis_layers_size_allocate (GtkWidget *widget, int width, int height, int baseline)
 {

@@ -10,8 +10,10 @@ G_BEGIN_DECLS
 void parvis_panel_access (ParvisLayers *layers, ParvisVoice *voice);
 void parvis_panel_language (ParvisLayers *layers);
 
-/* Asks before something of the person's is lost. @loss: the sentence that says what; @end: the session ends, else the page is left.
+/* Asks before something of the person's is lost. @loss: the sentence that says what; @end: the session ends, else the
+ * page is left.
  * @go (@user_data) is called when they want it so. */
-void parvis_panel_leave (ParvisLayers *layers, const char *loss, gboolean end, void (*go) (gpointer), gpointer user_data);
+void parvis_panel_leave (ParvisLayers *layers, const char *loss, gboolean end, void (*go) (gpointer),
+                         gpointer user_data);
 
 G_END_DECLS

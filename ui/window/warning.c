@@ -15,10 +15,10 @@ on_answer (ParvisDialog *dialog, int answer, ParvisSession *session)
 static void
 on_warn (ParvisSession *session, ParvisLayers *layers)
 {
-  ParvisDialog *dialog = parvis_dialog_new ("clock", _("Êtes-vous encore là ?"), "");
+  ParvisDialog *dialog = parvis_dialog_new ("clock", _ ("Êtes-vous encore là ?"), "");
 
-  parvis_dialog_add_button (dialog, _("Je suis encore là"), TRUE);
-  parvis_dialog_add_button (dialog, _("J’ai terminé, effacer l’écran"), FALSE);
+  parvis_dialog_add_button (dialog, _ ("Je suis encore là"), TRUE);
+  parvis_dialog_add_button (dialog, _ ("J’ai terminé, effacer l’écran"), FALSE);
   gtk_widget_add_css_class (GTK_WIDGET (dialog), "warning");
   g_signal_connect (dialog, "answer", G_CALLBACK (on_answer), session);
   parvis_layers_show (layers, PARVIS_LAYER_WARNING, dialog);
@@ -31,7 +31,8 @@ on_tick (ParvisSession *session, guint left, ParvisLayers *layers)
   ParvisDialog *dialog = parvis_layers_get (layers, PARVIS_LAYER_WARNING);
   g_autofree char *text
       = g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "Sans réponse, l’écran sera effacé dans %u seconde.",
-                                   "Sans réponse, l’écran sera effacé dans %u secondes.", left), left);
+                                      "Sans réponse, l’écran sera effacé dans %u secondes.", left),
+                         left);
 
   if (dialog != NULL)
     parvis_dialog_set_text (dialog, text);

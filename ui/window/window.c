@@ -107,7 +107,8 @@ on_page_changed (ParvisNavigator *navigator, ParvisWindow *self)
   gboolean asleep = PARVIS_IS_ATTRACT_PAGE (parvis_navigator_current (navigator));
 
   parvis_ground_set_asleep (self->ground, asleep);
-  parvis_footer_set_at_home (PARVIS_FOOTER (parvis_ground_footer (self->ground)), !parvis_navigator_can_go_back (navigator));
+  parvis_footer_set_at_home (PARVIS_FOOTER (parvis_ground_footer (self->ground)),
+                             !parvis_navigator_can_go_back (navigator));
   if (!asleep)
     parvis_speech_page_changed (self->speech);
 }
@@ -147,7 +148,8 @@ static void
 take_content (ParvisWindow *self)
 {
   ParvisCatalog *catalog = parvis_desk_catalog (self->desk);
-  g_autoptr (ParvisCommune) commune = catalog != NULL ? parvis_catalog_commune (catalog, parvis_language_get (), NULL) : NULL;
+  g_autoptr (ParvisCommune) commune
+      = catalog != NULL ? parvis_catalog_commune (catalog, parvis_language_get (), NULL) : NULL;
 
   if (commune != NULL)
     parvis_style_set_town (self->style, commune->colour);
@@ -160,7 +162,7 @@ static void
 on_alert_waits (ParvisAlerts *alerts, GParamSpec *pspec, ParvisWindow *self)
 {
   const char *title = parvis_alerts_get_waiting (alerts);
-  g_autofree char *line = title != NULL ? g_strdup_printf (_("Alerte : %s"), title) : NULL;
+  g_autofree char *line = title != NULL ? g_strdup_printf (_ ("Alerte : %s"), title) : NULL;
 
   parvis_header_set_alert (PARVIS_HEADER (parvis_ground_header (self->ground)), line);
 }
@@ -208,7 +210,8 @@ static gboolean
 on_wake (ParvisSpeech *speech, ParvisWindow *self)
 {
   ParvisCatalog *catalog = parvis_desk_catalog (self->desk);
-  g_autoptr (ParvisCommune) commune = catalog != NULL ? parvis_catalog_commune (catalog, parvis_language_get (), NULL) : NULL;
+  g_autoptr (ParvisCommune) commune
+      = catalog != NULL ? parvis_catalog_commune (catalog, parvis_language_get (), NULL) : NULL;
 
   if (parvis_session_state (self->session) != PARVIS_SESSION_ASLEEP)
     return FALSE;
@@ -231,7 +234,8 @@ on_warn (ParvisSession *session, ParvisWindow *self)
   parvis_session_stay (session);
 }
 
-/* Whatever the person did, typed or chose goes: pages, answers, clipboard, print jobs, and the way the screen was set. */
+/* Whatever the person did, typed or chose goes: pages, answers, clipboard, print jobs, and the way the screen was set.
+ */
 static void
 on_session_end (ParvisSession *session, ParvisWindow *self)
 {
@@ -421,16 +425,18 @@ build_layout (ParvisWindow *self)
   self->alerts = parvis_alerts_new (self->desk, self->session, self->navigator, self->layers);
   g_signal_connect (self->alerts, "notify::waiting", G_CALLBACK (on_alert_waits), self);
   gtk_overlay_add_overlay (parvis_layers_overlay (self->layers),
-                           parvis_night_cover_new (parvis_desk_night (self->desk), self->session, GTK_WIDGET (self->ground),
-                                                   parvis_desk_idle_seconds (self->desk)));
+                           parvis_night_cover_new (parvis_desk_night (self->desk), self->session,
+                                                   GTK_WIDGET (self->ground), parvis_desk_idle_seconds (self->desk)));
   gtk_window_set_child (GTK_WINDOW (self), GTK_WIDGET (self->layers));
 }
 
 static void
 follow_wishes (ParvisWindow *self)
 {
-  g_signal_connect_object (parvis_language_watch (), "notify::code", G_CALLBACK (on_language_changed), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (parvis_access_get (), "notify::low-reach", G_CALLBACK (on_low_reach), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (parvis_language_watch (), "notify::code", G_CALLBACK (on_language_changed), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (parvis_access_get (), "notify::low-reach", G_CALLBACK (on_low_reach), self,
+                           G_CONNECT_SWAPPED);
   g_signal_connect_object (parvis_access_get (), "notify::easy", G_CALLBACK (rebuild), self, G_CONNECT_SWAPPED);
 }
 

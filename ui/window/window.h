@@ -8,7 +8,8 @@
 
 G_BEGIN_DECLS
 
-/* ParvisWindow: the one window. Header, pages, keyboard, footer; dialogs laid over them; the session's beginning and end. */
+/* ParvisWindow: the one window. Header, pages, keyboard, footer; dialogs laid over them; the session's beginning and
+ * end. */
 #define PARVIS_TYPE_WINDOW (parvis_window_get_type ())
 G_DECLARE_FINAL_TYPE (ParvisWindow, parvis_window, PARVIS, WINDOW, GtkApplicationWindow)
 

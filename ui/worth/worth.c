@@ -7,10 +7,10 @@
 #include "ui/text/text.h"
 #include "ui/tile/tile.h"
 
-#define NEEDS "parvis-worth-needs-network"
-#define NOW "parvis-worth-now"
-#define SILENT "parvis-worth-silent"
-#define BADGE "parvis-worth-badge"
+#define NEEDS   "parvis-worth-needs-network"
+#define NOW     "parvis-worth-now"
+#define SILENT  "parvis-worth-silent"
+#define BADGE   "parvis-worth-badge"
 #define SUMMARY "parvis-worth-summary"
 
 static const char *const styles[] = { "available", "later", "not-now" };
@@ -75,7 +75,7 @@ GtkWidget *
 parvis_worth_row_new (ParvisDesk *desk, const char *title, const char *summary)
 {
   GtkWidget *below = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0), *row;
-  GtkWidget *badge = parvis_text_new (_("Pas disponible pour le moment, faute de connexion."), "badge");
+  GtkWidget *badge = parvis_text_new (_ ("Pas disponible pour le moment, faute de connexion."), "badge");
 
   gtk_box_append (GTK_BOX (below), parvis_text_new (summary, "tile-summary"));
   gtk_box_append (GTK_BOX (below), badge);

@@ -6,7 +6,7 @@
 #include <openssl/crypto.h>
 #include <openssl/rand.h>
 
-#define SEED 16
+#define SEED  16
 #define PLAIN 32 /* two challenges and half a key each */
 
 enum
@@ -73,7 +73,8 @@ parvis_bac_take_answer (const ParvisBac *self, const guint8 *answer, ParvisEmrtd
     done = derive_session (self, plain + 2 * PARVIS_BAC_CHALLENGE, session, error);
   else
     {
-      g_set_error_literal (error, PARVIS_CARD_ERROR, PARVIS_CARD_ERROR_FORGED, "the card accepts a code that it does not know");
+      g_set_error_literal (error, PARVIS_CARD_ERROR, PARVIS_CARD_ERROR_FORGED,
+                           "the card accepts a code that it does not know");
       done = FALSE;
     }
   OPENSSL_cleanse (plain, sizeof plain);
@@ -90,7 +91,8 @@ ask (ParvisEmrtdChannel *channel, const ParvisCardCommand *command, guint8 *out,
     return FALSE;
   if (*status == STATUS_OK && g_bytes_get_size (answer) != command->expected)
     {
-      g_set_error_literal (error, PARVIS_CARD_ERROR, PARVIS_CARD_ERROR_PROTOCOL, "the card's answer in BAC has an impossible length");
+      g_set_error_literal (error, PARVIS_CARD_ERROR, PARVIS_CARD_ERROR_PROTOCOL,
+                           "the card's answer in BAC has an impossible length");
       return FALSE;
     }
   if (*status == STATUS_OK)
@@ -108,7 +110,8 @@ take_challenge (ParvisEmrtdChannel *channel, ParvisBac *bac, GError **error)
     return FALSE;
   if (status == STATUS_OK)
     return TRUE;
-  g_set_error (error, PARVIS_CARD_ERROR, PARVIS_CARD_ERROR_UNSUPPORTED, "the document knows no way in of ours (%04X)", status);
+  g_set_error (error, PARVIS_CARD_ERROR, PARVIS_CARD_ERROR_UNSUPPORTED, "the document knows no way in of ours (%04X)",
+               status);
   return FALSE;
 }
 
@@ -116,8 +119,9 @@ static gboolean
 authenticate (ParvisEmrtdChannel *channel, const ParvisBac *bac, guint8 *answer, GError **error)
 {
   guint8 message[PARVIS_BAC_MESSAGE];
-  const ParvisCardCommand command = { .ins = INS_EXTERNAL_AUTHENTICATE, .data = message, .data_length = sizeof message,
-                                      .expected = PARVIS_BAC_MESSAGE };
+  const ParvisCardCommand command = {
+    .ins = INS_EXTERNAL_AUTHENTICATE, .data = message, .data_length = sizeof message, .expected = PARVIS_BAC_MESSAGE
+  };
   guint16 status;
 
   if (!parvis_bac_make_message (bac, message, error) || !ask (channel, &command, answer, &status, error))
@@ -125,9 +129,11 @@ authenticate (ParvisEmrtdChannel *channel, const ParvisBac *bac, guint8 *answer,
   if (status == STATUS_OK)
     return TRUE;
   if (status == 0x6D00 || status == 0x6E00)
-    g_set_error (error, PARVIS_CARD_ERROR, PARVIS_CARD_ERROR_UNSUPPORTED, "the document knows no way in of ours (%04X)", status);
+    g_set_error (error, PARVIS_CARD_ERROR, PARVIS_CARD_ERROR_UNSUPPORTED, "the document knows no way in of ours (%04X)",
+                 status);
   else
-    g_set_error (error, PARVIS_CARD_ERROR, PARVIS_CARD_ERROR_WRONG_CODE, "the document does not know this code (%04X)", status);
+    g_set_error (error, PARVIS_CARD_ERROR, PARVIS_CARD_ERROR_WRONG_CODE, "the document does not know this code (%04X)",
+                 status);
   return FALSE;
 }
 

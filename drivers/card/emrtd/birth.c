@@ -4,7 +4,7 @@
 #include <string.h>
 
 #define OLDEST (115 * 12) /* months: older than that nobody stands at a kiosk with a valid document */
-#define SLACK 1           /* documents are dated a few days before or after */
+#define SLACK  1          /* documents are dated a few days before or after */
 
 /* For how many years a document is issued to somebody under eighteen. */
 typedef struct
@@ -24,7 +24,8 @@ static const Validity *
 validity_of (const ParvisIdentity *identity)
 {
   for (gsize i = 0; i < G_N_ELEMENTS (validities); i++)
-    if (g_strcmp0 (identity->document, validities[i].document) == 0 && g_strcmp0 (identity->issuer, validities[i].issuer) == 0)
+    if (g_strcmp0 (identity->document, validities[i].document) == 0
+        && g_strcmp0 (identity->issuer, validities[i].issuer) == 0)
       return &validities[i];
   return &any;
 }
@@ -42,7 +43,8 @@ may_be_a_childs (const ParvisIdentity *identity, int birth, int today)
 {
   const Validity *validity = validity_of (identity);
   int expiry = months (identity->expiry.year, identity->expiry.month);
-  int first = MAX (birth - SLACK, expiry - validity->most * 12), last = MIN (today + SLACK, expiry - validity->least * 12);
+  int first = MAX (birth - SLACK, expiry - validity->most * 12),
+      last = MIN (today + SLACK, expiry - validity->least * 12);
 
   return identity->expiry.year == 0 || first <= last;
 }

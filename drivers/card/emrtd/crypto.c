@@ -9,13 +9,14 @@
 
 #include "drivers/card/link.h"
 
-#define DES_KEY 8
+#define DES_KEY    8
 #define DES_KEYS_3 24
 
 static gboolean
 refused (GError **error)
 {
-  g_set_error_literal (error, PARVIS_CARD_ERROR, PARVIS_CARD_ERROR_UNSUPPORTED, "libcrypto refuses an algorithm of ICAO Doc 9303");
+  g_set_error_literal (error, PARVIS_CARD_ERROR, PARVIS_CARD_ERROR_UNSUPPORTED,
+                       "libcrypto refuses an algorithm of ICAO Doc 9303");
   return FALSE;
 }
 
@@ -58,8 +59,8 @@ set_odd_parity (guint8 *key, gsize length)
 }
 
 gboolean
-parvis_emrtd_derive (ParvisEmrtdCipher cipher, const guint8 *secret, gsize length, ParvisEmrtdPurpose purpose, guint8 *key,
-                     GError **error)
+parvis_emrtd_derive (ParvisEmrtdCipher cipher, const guint8 *secret, gsize length, ParvisEmrtdPurpose purpose,
+                     guint8 *key, GError **error)
 {
   /* 9.7.1.2 and 9.7.1.3: SHA-1 up to 128 bits of key, SHA-256 above. */
   const EVP_MD *md = parvis_emrtd_key_size (cipher) > 16 ? EVP_sha256 () : EVP_sha1 ();
@@ -67,7 +68,8 @@ parvis_emrtd_derive (ParvisEmrtdCipher cipher, const guint8 *secret, gsize lengt
   guint8 digest[EVP_MAX_MD_SIZE];
   EVP_MD_CTX *context = EVP_MD_CTX_new ();
   gboolean done = EVP_DigestInit_ex (context, md, NULL) == 1 && EVP_DigestUpdate (context, secret, length) == 1
-                  && EVP_DigestUpdate (context, counter, sizeof counter) == 1 && EVP_DigestFinal_ex (context, digest, NULL) == 1;
+                  && EVP_DigestUpdate (context, counter, sizeof counter) == 1
+                  && EVP_DigestFinal_ex (context, digest, NULL) == 1;
 
   EVP_MD_CTX_free (context);
   memset (key, 0, PARVIS_EMRTD_KEY_MAX);
@@ -80,24 +82,24 @@ parvis_emrtd_derive (ParvisEmrtdCipher cipher, const guint8 *secret, gsize lengt
 }
 
 static gboolean
-run_cbc (const EVP_CIPHER *evp, const guint8 *key, const guint8 *iv, const guint8 *in, gsize length, guint8 *out, int encrypt,
-         GError **error)
+run_cbc (const EVP_CIPHER *evp, const guint8 *key, const guint8 *iv, const guint8 *in, gsize length, guint8 *out,
+         int encrypt, GError **error)
 {
   static const guint8 zero[PARVIS_EMRTD_BLOCK_MAX];
   g_autoptr (EVP_CIPHER_CTX) context = EVP_CIPHER_CTX_new ();
   int written = 0;
 
   if (length > G_MAXINT || EVP_CipherInit_ex (context, evp, NULL, key, iv != NULL ? iv : zero, encrypt) != 1
-      || EVP_CIPHER_CTX_set_padding (context, 0) != 1 || EVP_CipherUpdate (context, out, &written, in, (int) length) != 1
-      || (gsize) written != length)
+      || EVP_CIPHER_CTX_set_padding (context, 0) != 1
+      || EVP_CipherUpdate (context, out, &written, in, (int) length) != 1 || (gsize) written != length)
     return refused (error);
   return TRUE;
 }
 
 /* Two keys of DES as the three of libcrypto: K1, K2, K1. */
 static gboolean
-run (ParvisEmrtdCipher cipher, const guint8 *key, const guint8 *iv, const guint8 *in, gsize length, guint8 *out, int encrypt,
-     GError **error)
+run (ParvisEmrtdCipher cipher, const guint8 *key, const guint8 *iv, const guint8 *in, gsize length, guint8 *out,
+     int encrypt, GError **error)
 {
   guint8 three[DES_KEYS_3];
   gboolean done;
@@ -112,20 +114,21 @@ run (ParvisEmrtdCipher cipher, const guint8 *key, const guint8 *iv, const guint8
 }
 
 gboolean
-parvis_emrtd_encrypt (ParvisEmrtdCipher cipher, const guint8 *key, const guint8 *iv, const guint8 *in, gsize length, guint8 *out,
-                      GError **error)
+parvis_emrtd_encrypt (ParvisEmrtdCipher cipher, const guint8 *key, const guint8 *iv, const guint8 *in, gsize length,
+                      guint8 *out, GError **error)
 {
   return run (cipher, key, iv, in, length, out, 1, error);
 }
 
 gboolean
-parvis_emrtd_decrypt (ParvisEmrtdCipher cipher, const guint8 *key, const guint8 *iv, const guint8 *in, gsize length, guint8 *out,
-                      GError **error)
+parvis_emrtd_decrypt (ParvisEmrtdCipher cipher, const guint8 *key, const guint8 *iv, const guint8 *in, gsize length,
+                      guint8 *out, GError **error)
 {
   return run (cipher, key, iv, in, length, out, 0, error);
 }
 
-/* Algorithm 3: single DES with K1 along the blocks; the last one then also through K2 and K1, which makes it one block of K1, K2, K1. */
+/* Algorithm 3: single DES with K1 along the blocks; the last one then also through K2 and K1, which makes it one block
+ * of K1, K2, K1. */
 static gboolean
 retail_mac (const guint8 *key, const guint8 *data, gsize length, guint8 *mac, GError **error)
 {
@@ -152,8 +155,8 @@ cmac (ParvisEmrtdCipher cipher, const guint8 *key, const guint8 *data, gsize len
 {
   g_autoptr (EVP_MAC) algorithm = EVP_MAC_fetch (NULL, "CMAC", NULL);
   g_autoptr (EVP_MAC_CTX) context = algorithm != NULL ? EVP_MAC_CTX_new (algorithm) : NULL;
-  const OSSL_PARAM parameters[] = { OSSL_PARAM_construct_utf8_string (OSSL_MAC_PARAM_CIPHER,
-                                                                     (char *) EVP_CIPHER_get0_name (evp_cipher (cipher)), 0),
+  const OSSL_PARAM parameters[] = { OSSL_PARAM_construct_utf8_string (
+                                        OSSL_MAC_PARAM_CIPHER, (char *) EVP_CIPHER_get0_name (evp_cipher (cipher)), 0),
                                     OSSL_PARAM_construct_end () };
   guint8 whole[PARVIS_EMRTD_BLOCK_MAX];
   gsize written = 0;
@@ -166,7 +169,8 @@ cmac (ParvisEmrtdCipher cipher, const guint8 *key, const guint8 *data, gsize len
 }
 
 gboolean
-parvis_emrtd_mac_padded (ParvisEmrtdCipher cipher, const guint8 *key, const guint8 *data, gsize length, guint8 *mac, GError **error)
+parvis_emrtd_mac_padded (ParvisEmrtdCipher cipher, const guint8 *key, const guint8 *data, gsize length, guint8 *mac,
+                         GError **error)
 {
   if (cipher != PARVIS_EMRTD_3DES)
     return cmac (cipher, key, data, length, mac, error);
@@ -175,7 +179,8 @@ parvis_emrtd_mac_padded (ParvisEmrtdCipher cipher, const guint8 *key, const guin
 }
 
 gboolean
-parvis_emrtd_mac (ParvisEmrtdCipher cipher, const guint8 *key, const guint8 *data, gsize length, guint8 *mac, GError **error)
+parvis_emrtd_mac (ParvisEmrtdCipher cipher, const guint8 *key, const guint8 *data, gsize length, guint8 *mac,
+                  GError **error)
 {
   g_autoptr (GByteArray) padded = NULL;
 

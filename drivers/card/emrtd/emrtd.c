@@ -13,9 +13,9 @@
 #include "drivers/card/emrtd/pace.h"
 #include "drivers/card/emrtd/sod.h"
 
-#define CAN_LENGTH 6
+#define CAN_LENGTH      6
 #define CARD_ACCESS_MAX 2048
-#define SECRET_MAX 20 /* SHA-1 */
+#define SECRET_MAX      20 /* SHA-1 */
 
 typedef struct
 {
@@ -126,8 +126,9 @@ open_by_bac (Reading *self, ParvisPaceFinding pace, GError **error)
   if (!has_zone (self->access))
     {
       g_set_error_literal (error, PARVIS_CARD_ERROR, PARVIS_CARD_ERROR_UNSUPPORTED,
-                           pace == PARVIS_PACE_ABSENT ? "the document does not open with a CAN: it wants its machine readable zone"
-                                                      : "the document's kind of PACE is not supported, and a CAN opens nothing else");
+                           pace == PARVIS_PACE_ABSENT
+                               ? "the document does not open with a CAN: it wants its machine readable zone"
+                               : "the document's kind of PACE is not supported, and a CAN opens nothing else");
       return FALSE;
     }
   tell (self, PARVIS_EMRTD_STEP_OPEN, 2, 5);
@@ -136,7 +137,8 @@ open_by_bac (Reading *self, ParvisPaceFinding pace, GError **error)
   return done;
 }
 
-/* PACE where the document knows a way of ours, else BAC (4.2). A document that has EF.CardAccess not at all knows BAC alone. */
+/* PACE where the document knows a way of ours, else BAC (4.2). A document that has EF.CardAccess not at all knows BAC
+ * alone. */
 static gboolean
 open_document (Reading *self, GError **error)
 {
@@ -150,8 +152,8 @@ open_document (Reading *self, GError **error)
   if (!parvis_emrtd_select_root (&self->channel, error))
     return FALSE;
   tell (self, PARVIS_EMRTD_STEP_START, 1, 3);
-  card_access
-      = parvis_emrtd_read_file (&self->channel, PARVIS_EMRTD_EF_CARD_ACCESS, CARD_ACCESS_MAX, &missing, NULL, NULL, error);
+  card_access = parvis_emrtd_read_file (&self->channel, PARVIS_EMRTD_EF_CARD_ACCESS, CARD_ACCESS_MAX, &missing, NULL,
+                                        NULL, error);
   if (card_access == NULL && !missing)
     return FALSE;
   if (card_access != NULL)
@@ -161,7 +163,8 @@ open_document (Reading *self, GError **error)
     }
   if (finding == PARVIS_PACE_MALFORMED)
     {
-      g_set_error_literal (error, PARVIS_CARD_ERROR, PARVIS_CARD_ERROR_PROTOCOL, "EF.CardAccess is not what it should be");
+      g_set_error_literal (error, PARVIS_CARD_ERROR, PARVIS_CARD_ERROR_PROTOCOL,
+                           "EF.CardAccess is not what it should be");
       return FALSE;
     }
   tell (self, PARVIS_EMRTD_STEP_OPEN, 0, 5);
@@ -191,7 +194,8 @@ parse_identity (GBytes *dg1, GError **error)
   gsize length;
   const guint8 *data = g_bytes_get_data (dg1, &length);
 
-  return parvis_lds_parse_dg1 (data, length, (guint) g_date_time_get_year (now), (guint) g_date_time_get_month (now), error);
+  return parvis_lds_parse_dg1 (data, length, (guint) g_date_time_get_year (now), (guint) g_date_time_get_month (now),
+                               error);
 }
 
 static void
@@ -210,7 +214,8 @@ check_signature (Reading *self, GBytes *dg1, ParvisIdentityTrust *found, GError 
   if (self->trust == NULL)
     return TRUE;
   tell (self, PARVIS_EMRTD_STEP_SIGNATURE, 0, 1);
-  sod = parvis_emrtd_read_file (&self->channel, PARVIS_EMRTD_EF_SOD, PARVIS_SOD_MAX, NULL, on_signature_read, self, error);
+  sod = parvis_emrtd_read_file (&self->channel, PARVIS_EMRTD_EF_SOD, PARVIS_SOD_MAX, NULL, on_signature_read, self,
+                                error);
   if (sod == NULL)
     return FALSE;
   tell (self, PARVIS_EMRTD_STEP_CHECK, 0, 1);
@@ -240,10 +245,14 @@ read_document (Reading *self, GError **error)
 }
 
 ParvisIdentity *
-parvis_emrtd_read (ParvisCardLink *link, const ParvisEmrtdAccess *access, ParvisEmrtdTrust *trust, ParvisEmrtdProgress progress,
-                   gpointer user_data, GError **error)
+parvis_emrtd_read (ParvisCardLink *link, const ParvisEmrtdAccess *access, ParvisEmrtdTrust *trust,
+                   ParvisEmrtdProgress progress, gpointer user_data, GError **error)
 {
-  Reading self = { .channel.link = link, .access = access, .trust = trust, .progress = progress, .user_data = user_data,
+  Reading self = { .channel.link = link,
+                   .access = access,
+                   .trust = trust,
+                   .progress = progress,
+                   .user_data = user_data,
                    .percent = G_MAXUINT };
   ParvisIdentity *identity;
 

@@ -5,10 +5,10 @@
 
 #include <openssl/crypto.h>
 
-/* The longest piece whose answer under secure messaging still is a short one, whatever the cipher: 224 bytes encrypted, 4 before them,
- * 14 for status and sum. */
+/* The longest piece whose answer under secure messaging still is a short one, whatever the cipher: 224 bytes encrypted,
+ * 4 before them, 14 for status and sum. */
 #define PIECE 223
-#define HEAD 4 /* tag, and a length of up to three bytes */
+#define HEAD  4 /* tag, and a length of up to three bytes */
 
 enum
 {
@@ -50,8 +50,8 @@ parvis_emrtd_select_application (ParvisEmrtdChannel *channel, GError **error)
     return FALSE;
   if (status == STATUS_OK)
     return TRUE;
-  g_set_error (error, PARVIS_CARD_ERROR, PARVIS_CARD_ERROR_UNSUPPORTED, "the card is no identity document that can be read (%04X)",
-               status);
+  g_set_error (error, PARVIS_CARD_ERROR, PARVIS_CARD_ERROR_UNSUPPORTED,
+               "the card is no identity document that can be read (%04X)", status);
   return FALSE;
 }
 
@@ -64,7 +64,8 @@ fail (GError **error, ParvisCardError code, guint16 file, const char *what)
 
 /* @length bytes at most from @offset on to @out; how many to @got, at least one. */
 static gboolean
-read_piece (ParvisEmrtdChannel *channel, guint16 file, gsize offset, guint8 *out, gsize length, gsize *got, GError **error)
+read_piece (ParvisEmrtdChannel *channel, guint16 file, gsize offset, guint8 *out, gsize length, gsize *got,
+            GError **error)
 {
   const ParvisCardCommand command
       = { .ins = INS_READ_BINARY, .p1 = (guint8) (offset >> 8), .p2 = (guint8) offset, .expected = (guint) length };
@@ -77,7 +78,8 @@ read_piece (ParvisEmrtdChannel *channel, guint16 file, gsize offset, guint8 *out
   data = g_bytes_get_data (answer, got);
   if (status != STATUS_OK && status != STATUS_END_OF_FILE)
     {
-      g_set_error (error, PARVIS_CARD_ERROR, PARVIS_CARD_ERROR_REFUSED, "file %04X: the card refused to read it (%04X)", file, status);
+      g_set_error (error, PARVIS_CARD_ERROR, PARVIS_CARD_ERROR_REFUSED, "file %04X: the card refused to read it (%04X)",
+                   file, status);
       return FALSE;
     }
   if (*got == 0 || *got > length)
@@ -118,7 +120,8 @@ read_rest (ParvisEmrtdChannel *channel, guint16 file, guint8 *data, gsize have, 
 }
 
 static GBytes *
-read_selected (ParvisEmrtdChannel *channel, guint16 file, gsize most, ParvisEmrtdReading reading, gpointer user_data, GError **error)
+read_selected (ParvisEmrtdChannel *channel, guint16 file, gsize most, ParvisEmrtdReading reading, gpointer user_data,
+               GError **error)
 {
   guint8 head[HEAD];
   gsize have, whole;
@@ -129,7 +132,8 @@ read_selected (ParvisEmrtdChannel *channel, guint16 file, gsize most, ParvisEmrt
   whole = object_length (head, have);
   if (whole == 0 || whole > MIN (most, PARVIS_EMRTD_FILE_MAX))
     {
-      fail (error, PARVIS_CARD_ERROR_PROTOCOL, file, whole == 0 ? "it has no length" : "it is longer than such a file can be");
+      fail (error, PARVIS_CARD_ERROR_PROTOCOL, file,
+            whole == 0 ? "it has no length" : "it is longer than such a file can be");
       return NULL;
     }
   data = g_malloc0 (MAX (whole, HEAD));
@@ -144,8 +148,8 @@ read_selected (ParvisEmrtdChannel *channel, guint16 file, gsize most, ParvisEmrt
 }
 
 GBytes *
-parvis_emrtd_read_file (ParvisEmrtdChannel *channel, guint16 file, gsize most, gboolean *missing, ParvisEmrtdReading reading,
-                        gpointer user_data, GError **error)
+parvis_emrtd_read_file (ParvisEmrtdChannel *channel, guint16 file, gsize most, gboolean *missing,
+                        ParvisEmrtdReading reading, gpointer user_data, GError **error)
 {
   const guint8 name[] = { (guint8) (file >> 8), (guint8) file };
   guint16 status;
@@ -159,6 +163,7 @@ parvis_emrtd_read_file (ParvisEmrtdChannel *channel, guint16 file, gsize most, g
   if (missing != NULL)
     *missing = TRUE;
   else
-    g_set_error (error, PARVIS_CARD_ERROR, PARVIS_CARD_ERROR_REFUSED, "file %04X: the card has none (%04X)", file, status);
+    g_set_error (error, PARVIS_CARD_ERROR, PARVIS_CARD_ERROR_REFUSED, "file %04X: the card has none (%04X)", file,
+                 status);
   return NULL;
 }

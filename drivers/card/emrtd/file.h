@@ -25,9 +25,11 @@ typedef void (*ParvisEmrtdReading) (gsize done, gsize whole, gpointer user_data)
 gboolean parvis_emrtd_select_root (ParvisEmrtdChannel *channel, GError **error) G_GNUC_WARN_UNUSED_RESULT;
 /* The eMRTD application. PARVIS_CARD_ERROR_UNSUPPORTED: this is no such document. */
 gboolean parvis_emrtd_select_application (ParvisEmrtdChannel *channel, GError **error) G_GNUC_WARN_UNUSED_RESULT;
-/* The whole of a file. @missing (nullable) is set where the card has no such file, or does not give it: then no error is set. A file
- * that says it is longer than @most is PARVIS_CARD_ERROR_PROTOCOL, before any of it is read. (transfer full) wiped when freed */
-GBytes *parvis_emrtd_read_file (ParvisEmrtdChannel *channel, guint16 file, gsize most, gboolean *missing, ParvisEmrtdReading reading,
-                                gpointer user_data, GError **error) G_GNUC_WARN_UNUSED_RESULT;
+/* The whole of a file. @missing (nullable) is set where the card has no such file, or does not give it: then no error
+ * is set. A file that says it is longer than @most is PARVIS_CARD_ERROR_PROTOCOL, before any of it is read. (transfer
+ * full) wiped when freed */
+GBytes *parvis_emrtd_read_file (ParvisEmrtdChannel *channel, guint16 file, gsize most, gboolean *missing,
+                                ParvisEmrtdReading reading, gpointer user_data,
+                                GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
 G_END_DECLS

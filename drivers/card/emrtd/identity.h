@@ -5,11 +5,12 @@
 
 G_BEGIN_DECLS
 
-/* ParvisIdentity: what an identity document's chip says of its holder, taken from the machine readable zone in data group 1 (ICAO Doc
- * 9303-10, 4.7.1). It is a person's data: kept in memory only, shown for confirmation, wiped when freed, never logged.
+/* ParvisIdentity: what an identity document's chip says of its holder, taken from the machine readable zone in data
+ * group 1 (ICAO Doc 9303-10, 4.7.1). It is a person's data: kept in memory only, shown for confirmation, wiped when
+ * freed, never logged.
  *
- * The zone knows A to Z alone: names stand there transliterated (9303-3, 6: É is E, Ü is UE or UXX, Ñ is N or NXX), hyphens are
- * spaces and apostrophes are gone. Nothing can be won back from it: the person corrects their name. */
+ * The zone knows A to Z alone: names stand there transliterated (9303-3, 6: É is E, Ü is UE or UXX, Ñ is N or NXX),
+ * hyphens are spaces and apostrophes are gone. Nothing can be won back from it: the person corrects their name. */
 
 /* A part that the document leaves open (9303-3, 4.8: "<<") is 0. */
 typedef struct
@@ -25,7 +26,8 @@ typedef enum
   PARVIS_IDENTITY_SEX_MALE,
 } ParvisIdentitySex;
 
-/* What passive authentication (9303-11, 5.1) found. A document whose signature does not hold is an error, not an identity. */
+/* What passive authentication (9303-11, 5.1) found. A document whose signature does not hold is an error, not an
+ * identity. */
 typedef enum
 {
   PARVIS_IDENTITY_UNCHECKED,      /* nothing was given to check it against */
@@ -45,7 +47,7 @@ typedef struct
   ParvisIdentityDate birth, expiry;
   ParvisIdentitySex sex;
   gboolean century_unsure; /* the birth's year, of two digits in the zone, could as well be a hundred years earlier */
-  gboolean truncated; /* the zone was too short for the names: they may be incomplete */
+  gboolean truncated;      /* the zone was too short for the names: they may be incomplete */
   ParvisIdentityTrust trust;
 } ParvisIdentity;
 

@@ -15,6 +15,7 @@ G_BEGIN_DECLS
 /* EF.COM (4.6.1): does it list DG1? One that does not: PARVIS_CARD_ERROR_UNSUPPORTED. */
 gboolean parvis_lds_check_com (const guint8 *data, gsize length, GError **error) G_GNUC_WARN_UNUSED_RESULT;
 /* DG1 (4.7.1), the zone in it judged as parvis_mrz_parse() does. (transfer full) */
-ParvisIdentity *parvis_lds_parse_dg1 (const guint8 *data, gsize length, guint year, guint month, GError **error) G_GNUC_WARN_UNUSED_RESULT;
+ParvisIdentity *parvis_lds_parse_dg1 (const guint8 *data, gsize length, guint year, guint month,
+                                      GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
 G_END_DECLS

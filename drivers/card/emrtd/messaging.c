@@ -8,7 +8,7 @@
 #include "drivers/card/tlv.h"
 
 #define CLA_SECURE 0x0C /* 9.8.4: secure messaging, the header is authenticated */
-#define SHORT_MAX 255
+#define SHORT_MAX  255
 
 enum
 {
@@ -32,7 +32,8 @@ parvis_emrtd_channel_clear (ParvisEmrtdChannel *self)
 }
 
 gboolean
-parvis_emrtd_keys_derive (ParvisEmrtdKeys *keys, ParvisEmrtdCipher cipher, const guint8 *secret, gsize length, GError **error)
+parvis_emrtd_keys_derive (ParvisEmrtdKeys *keys, ParvisEmrtdCipher cipher, const guint8 *secret, gsize length,
+                          GError **error)
 {
   keys->cipher = cipher;
   memset (keys->counter, 0, sizeof keys->counter);
@@ -60,7 +61,8 @@ make_iv (ParvisEmrtdKeys *keys, guint8 *iv, GError **error)
 
 /* The sum over the counter, @head (padded by itself, may be empty) and @body. */
 static gboolean
-sum (ParvisEmrtdKeys *keys, const guint8 *head, gsize head_length, const guint8 *body, gsize body_length, guint8 *mac, GError **error)
+sum (ParvisEmrtdKeys *keys, const guint8 *head, gsize head_length, const guint8 *body, gsize body_length, guint8 *mac,
+     GError **error)
 {
   gsize block = parvis_emrtd_block_size (keys->cipher);
   g_autoptr (GByteArray) message = g_byte_array_append (g_byte_array_new (), keys->counter, (guint) block);
@@ -90,7 +92,8 @@ add_cryptogram (ParvisEmrtdKeys *keys, const ParvisCardCommand *command, GByteAr
   value[0] = 0x01; /* padded by method 2 */
   memcpy (value + 1, command->data, command->data_length);
   value[1 + command->data_length] = 0x80;
-  done = make_iv (keys, iv, error) && parvis_emrtd_encrypt (keys->cipher, keys->encryption, iv, value + 1, length, value + 1, error);
+  done = make_iv (keys, iv, error)
+         && parvis_emrtd_encrypt (keys->cipher, keys->encryption, iv, value + 1, length, value + 1, error);
   if (done)
     parvis_tlv_append (body, TAG_CRYPTOGRAM, value, 1 + length);
   else
@@ -132,7 +135,8 @@ parvis_emrtd_protect (ParvisEmrtdKeys *keys, const ParvisCardCommand *command, G
 
   if (command->data_length + overhead > PARVIS_CARD_COMMAND_MAX)
     {
-      g_set_error_literal (error, PARVIS_CARD_ERROR, PARVIS_CARD_ERROR_PROTOCOL, "a command longer than any card takes");
+      g_set_error_literal (error, PARVIS_CARD_ERROR, PARVIS_CARD_ERROR_PROTOCOL,
+                           "a command longer than any card takes");
       return NULL;
     }
   count_up (keys);
@@ -192,7 +196,8 @@ decrypt (ParvisEmrtdKeys *keys, const ParvisTlvSpan *value, GError **error)
   OPENSSL_cleanse (plain, whole);
   g_free (plain);
   if (error == NULL || *error == NULL)
-    g_set_error_literal (error, PARVIS_CARD_ERROR, PARVIS_CARD_ERROR_PROTOCOL, "the card's encrypted answer has no proper padding");
+    g_set_error_literal (error, PARVIS_CARD_ERROR, PARVIS_CARD_ERROR_PROTOCOL,
+                         "the card's encrypted answer has no proper padding");
   return NULL;
 }
 
@@ -212,7 +217,8 @@ parvis_emrtd_unprotect (ParvisEmrtdKeys *keys, const guint8 *data, gsize length,
     return NULL;
   if (CRYPTO_memcmp (mac, answer.mac.value.data, sizeof mac) != 0)
     {
-      g_set_error_literal (error, PARVIS_CARD_ERROR, PARVIS_CARD_ERROR_FORGED, "an answer of the card was changed on its way");
+      g_set_error_literal (error, PARVIS_CARD_ERROR, PARVIS_CARD_ERROR_FORGED,
+                           "an answer of the card was changed on its way");
       return NULL;
     }
   *status = (guint16) (answer.status.value.data[0] << 8 | answer.status.value.data[1]);
@@ -222,7 +228,8 @@ parvis_emrtd_unprotect (ParvisEmrtdKeys *keys, const guint8 *data, gsize length,
 }
 
 GBytes *
-parvis_emrtd_channel_command (ParvisEmrtdChannel *self, const ParvisCardCommand *command, guint16 *status, GError **error)
+parvis_emrtd_channel_command (ParvisEmrtdChannel *self, const ParvisCardCommand *command, guint16 *status,
+                              GError **error)
 {
   g_autoptr (GByteArray) apdu = NULL;
   g_autoptr (GBytes) answer = NULL;

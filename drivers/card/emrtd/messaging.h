@@ -23,9 +23,11 @@ gboolean parvis_emrtd_keys_derive (ParvisEmrtdKeys *keys, ParvisEmrtdCipher ciph
                                    GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
 /* @command as it goes to the card: extended (ISO/IEC 7816-4, 5.2) where it does not fit a short one. (transfer full) */
-GByteArray *parvis_emrtd_protect (ParvisEmrtdKeys *keys, const ParvisCardCommand *command, GError **error) G_GNUC_WARN_UNUSED_RESULT;
-/* @answer without its status word, as it came. The plain data; its protected status to @status. A sum that does not hold is
- * PARVIS_CARD_ERROR_FORGED; anything else that is wrong PARVIS_CARD_ERROR_PROTOCOL. (transfer full) wiped when freed */
+GByteArray *parvis_emrtd_protect (ParvisEmrtdKeys *keys, const ParvisCardCommand *command,
+                                  GError **error) G_GNUC_WARN_UNUSED_RESULT;
+/* @answer without its status word, as it came. The plain data; its protected status to @status. A sum that does not
+ * hold is PARVIS_CARD_ERROR_FORGED; anything else that is wrong PARVIS_CARD_ERROR_PROTOCOL. (transfer full) wiped when
+ * freed */
 GBytes *parvis_emrtd_unprotect (ParvisEmrtdKeys *keys, const guint8 *answer, gsize length, guint16 *status,
                                 GError **error) G_GNUC_WARN_UNUSED_RESULT;
 

@@ -5,8 +5,8 @@
 
 #include <string.h>
 
-#define DATE 6
-#define NUMBER 9
+#define DATE     6
+#define NUMBER   9
 #define ZONE_MAX 90
 
 /* Where a field stands, lines one after the other. */
@@ -26,17 +26,45 @@ typedef struct
 
 static const Layout layouts[] = {
   /* TD1: 9303-5, 4.2.2 */
-  { .size = 90, .document = { 0, 2 }, .issuer = { 2, 3 }, .number = { 5, 9 }, .optional = { 15, 15 }, .birth = { 30, 6 },
-    .sex = { 37, 1 }, .expiry = { 38, 6 }, .nationality = { 45, 3 }, .name = { 60, 30 },
-    .composite = { { 5, 25 }, { 30, 7 }, { 38, 7 }, { 48, 11 } }, .composite_digit = 59 },
+  { .size = 90,
+    .document = { 0, 2 },
+    .issuer = { 2, 3 },
+    .number = { 5, 9 },
+    .optional = { 15, 15 },
+    .birth = { 30, 6 },
+    .sex = { 37, 1 },
+    .expiry = { 38, 6 },
+    .nationality = { 45, 3 },
+    .name = { 60, 30 },
+    .composite = { { 5, 25 }, { 30, 7 }, { 38, 7 }, { 48, 11 } },
+    .composite_digit = 59 },
   /* TD2: 9303-6, 4.2.2 */
-  { .size = 72, .document = { 0, 2 }, .issuer = { 2, 3 }, .number = { 36, 9 }, .optional = { 64, 7 }, .birth = { 49, 6 },
-    .sex = { 56, 1 }, .expiry = { 57, 6 }, .nationality = { 46, 3 }, .name = { 5, 31 },
-    .composite = { { 36, 10 }, { 49, 7 }, { 57, 14 } }, .composite_digit = 71 },
+  { .size = 72,
+    .document = { 0, 2 },
+    .issuer = { 2, 3 },
+    .number = { 36, 9 },
+    .optional = { 64, 7 },
+    .birth = { 49, 6 },
+    .sex = { 56, 1 },
+    .expiry = { 57, 6 },
+    .nationality = { 46, 3 },
+    .name = { 5, 31 },
+    .composite = { { 36, 10 }, { 49, 7 }, { 57, 14 } },
+    .composite_digit = 71 },
   /* TD3: 9303-4, 4.2.2 */
-  { .size = 88, .document = { 0, 2 }, .issuer = { 2, 3 }, .number = { 44, 9 }, .optional = { 72, 14 }, .birth = { 57, 6 },
-    .sex = { 64, 1 }, .expiry = { 65, 6 }, .nationality = { 54, 3 }, .name = { 5, 39 },
-    .composite = { { 44, 10 }, { 57, 7 }, { 65, 22 } }, .composite_digit = 87, .optional_digit = 86 },
+  { .size = 88,
+    .document = { 0, 2 },
+    .issuer = { 2, 3 },
+    .number = { 44, 9 },
+    .optional = { 72, 14 },
+    .birth = { 57, 6 },
+    .sex = { 64, 1 },
+    .expiry = { 65, 6 },
+    .nationality = { 54, 3 },
+    .name = { 5, 39 },
+    .composite = { { 44, 10 }, { 57, 7 }, { 65, 22 } },
+    .composite_digit = 87,
+    .optional_digit = 86 },
 };
 
 static gboolean
@@ -150,7 +178,8 @@ take_number (const char *text, const Layout *layout, char **number)
   return tail == 1;
 }
 
-/* Primary and secondary identifier, "<<" between them (9303-3, 4.6). A field that is full to its end may have been cut off. */
+/* Primary and secondary identifier, "<<" between them (9303-3, 4.6). A field that is full to its end may have been cut
+ * off. */
 static gboolean
 take_names (const char *text, const Layout *layout, ParvisIdentity *identity)
 {
@@ -185,7 +214,8 @@ take_date (const char *text, guint8 *year, gboolean *year_known, ParvisIdentityD
   if (!take_two (text, year, year_known) || !take_two (text + 2, &date->month, &month_known)
       || !take_two (text + 4, &date->day, &day_known))
     return FALSE;
-  return (!month_known || (date->month >= 1 && date->month <= 12)) && (!day_known || (date->day >= 1 && date->day <= 31));
+  return (!month_known || (date->month >= 1 && date->month <= 12))
+         && (!day_known || (date->day >= 1 && date->day <= 31));
 }
 
 static gboolean

@@ -20,15 +20,17 @@ typedef enum
 } ParvisMrzResult;
 
 /* @text: the lines one after the other, without breaks: 90, 72 or 88 characters. @identity: new; of no
- * use but to be freed where the result is not PARVIS_MRZ_OK. @year, @month: today, which decides what century a year of two digits is in: a birth is not later than this month, an
- * expiry less than fifty years away on either side. Who may be a hundred years old or more: birth.h. */
+ * use but to be freed where the result is not PARVIS_MRZ_OK. @year, @month: today, which decides what century a year of
+ * two digits is in: a birth is not later than this month, an expiry less than fifty years away on either side. Who may
+ * be a hundred years old or more: birth.h. */
 ParvisMrzResult parvis_mrz_parse (const char *text, gsize length, guint year, guint month, ParvisIdentity *identity);
 
 /* 9303-3, 4.9: over digits, letters and "<"; anything else counts as "<". */
 char parvis_mrz_check_digit (const char *text, gsize length);
 
-/* MRZ information (9303-11, 4.3.2 and 9.7.3) from what was typed: spaces and "<" at the end of @number are taken off, small letters are
- * raised. FALSE: nothing that could stand in a zone. @out: PARVIS_MRZ_INFORMATION_SIZE bytes, which the caller wipes. */
+/* MRZ information (9303-11, 4.3.2 and 9.7.3) from what was typed: spaces and "<" at the end of @number are taken off,
+ * small letters are raised. FALSE: nothing that could stand in a zone. @out: PARVIS_MRZ_INFORMATION_SIZE bytes, which
+ * the caller wipes. */
 gboolean parvis_mrz_information (const char *number, const char *birth, const char *expiry, char *out);
 
 G_END_DECLS

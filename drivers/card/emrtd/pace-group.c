@@ -21,10 +21,9 @@ static const struct
   guint parameters;
   int nid;
 } curves[] = {
-  { 8, NID_X9_62_prime192v1 },  { 9, NID_brainpoolP192r1 },   { 10, NID_secp224r1 },
-  { 11, NID_brainpoolP224r1 },  { 12, NID_X9_62_prime256v1 }, { 13, NID_brainpoolP256r1 },
-  { 14, NID_brainpoolP320r1 },  { 15, NID_secp384r1 },        { 16, NID_brainpoolP384r1 },
-  { 17, NID_brainpoolP512r1 },  { 18, NID_secp521r1 },
+  { 8, NID_X9_62_prime192v1 },  { 9, NID_brainpoolP192r1 },  { 10, NID_secp224r1 },       { 11, NID_brainpoolP224r1 },
+  { 12, NID_X9_62_prime256v1 }, { 13, NID_brainpoolP256r1 }, { 14, NID_brainpoolP320r1 }, { 15, NID_secp384r1 },
+  { 16, NID_brainpoolP384r1 },  { 17, NID_brainpoolP512r1 }, { 18, NID_secp521r1 },
 };
 
 static int
@@ -142,7 +141,8 @@ multiply (const ParvisPaceGroup *self, GBytes *peer, GError **error)
 
   if (theirs == NULL)
     return NULL;
-  if (EC_POINT_mul (self->group, product, NULL, theirs, self->key, NULL) != 1 || EC_POINT_is_at_infinity (self->group, product))
+  if (EC_POINT_mul (self->group, product, NULL, theirs, self->key, NULL) != 1
+      || EC_POINT_is_at_infinity (self->group, product))
     return fail (error, PARVIS_CARD_ERROR_PROTOCOL, "the card sent a key that leads nowhere");
   return g_steal_pointer (&product);
 }
@@ -190,7 +190,8 @@ parvis_pace_group_agree (ParvisPaceGroup *self, GBytes *peer, GError **error)
 
   if (shared == NULL)
     return NULL;
-  if (EC_POINT_get_affine_coordinates (self->group, shared, x, NULL, NULL) != 1 || BN_bn2binpad (x, bytes, (int) length) < 0)
+  if (EC_POINT_get_affine_coordinates (self->group, shared, x, NULL, NULL) != 1
+      || BN_bn2binpad (x, bytes, (int) length) < 0)
     return fail (error, PARVIS_CARD_ERROR_PROTOCOL, "a point of the curve that cannot be");
   return parvis_emrtd_secret_bytes (g_steal_pointer (&bytes), length);
 }

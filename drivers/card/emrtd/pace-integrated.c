@@ -11,12 +11,16 @@
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (BN_CTX, BN_CTX_free)
 
-static const guint8 c0_128[] = { 0xA6, 0x68, 0x89, 0x2A, 0x7C, 0x41, 0xE3, 0xCA, 0x73, 0x9F, 0x40, 0xB0, 0x57, 0xD8, 0x59, 0x04 };
-static const guint8 c1_128[] = { 0xA4, 0xE1, 0x36, 0xAC, 0x72, 0x5F, 0x73, 0x8B, 0x01, 0xC1, 0xF6, 0x02, 0x17, 0xC1, 0x88, 0xAD };
-static const guint8 c0_256[] = { 0xD4, 0x63, 0xD6, 0x52, 0x34, 0x12, 0x4E, 0xF7, 0x89, 0x70, 0x54, 0x98, 0x6D, 0xCA, 0x0A, 0x17,
-                                 0x4E, 0x28, 0xDF, 0x75, 0x8C, 0xBA, 0xA0, 0x3F, 0x24, 0x06, 0x16, 0x41, 0x4D, 0x5A, 0x16, 0x76 };
-static const guint8 c1_256[] = { 0x54, 0xBD, 0x72, 0x55, 0xF0, 0xAA, 0xF8, 0x31, 0xBE, 0xC3, 0x42, 0x3F, 0xCF, 0x39, 0xD6, 0x9B,
-                                 0x6C, 0xBF, 0x06, 0x66, 0x77, 0xD0, 0xFA, 0xAE, 0x5A, 0xAD, 0xD9, 0x9D, 0xF8, 0xE5, 0x35, 0x17 };
+static const guint8 c0_128[]
+    = { 0xA6, 0x68, 0x89, 0x2A, 0x7C, 0x41, 0xE3, 0xCA, 0x73, 0x9F, 0x40, 0xB0, 0x57, 0xD8, 0x59, 0x04 };
+static const guint8 c1_128[]
+    = { 0xA4, 0xE1, 0x36, 0xAC, 0x72, 0x5F, 0x73, 0x8B, 0x01, 0xC1, 0xF6, 0x02, 0x17, 0xC1, 0x88, 0xAD };
+static const guint8 c0_256[]
+    = { 0xD4, 0x63, 0xD6, 0x52, 0x34, 0x12, 0x4E, 0xF7, 0x89, 0x70, 0x54, 0x98, 0x6D, 0xCA, 0x0A, 0x17,
+        0x4E, 0x28, 0xDF, 0x75, 0x8C, 0xBA, 0xA0, 0x3F, 0x24, 0x06, 0x16, 0x41, 0x4D, 0x5A, 0x16, 0x76 };
+static const guint8 c1_256[]
+    = { 0x54, 0xBD, 0x72, 0x55, 0xF0, 0xAA, 0xF8, 0x31, 0xBE, 0xC3, 0x42, 0x3F, 0xCF, 0x39, 0xD6, 0x9B,
+        0x6C, 0xBF, 0x06, 0x66, 0x77, 0xD0, 0xFA, 0xAE, 0x5A, 0xAD, 0xD9, 0x9D, 0xF8, 0xE5, 0x35, 0x17 };
 
 static gpointer
 fail (GError **error, const char *message)
@@ -27,7 +31,8 @@ fail (GError **error, const char *message)
 
 /* Keys are what the last round made, cut to their size. */
 static gboolean
-run_rounds (ParvisEmrtdCipher cipher, const guint8 *s, const guint8 *t, gsize size, gsize rounds, guint8 *out, GError **error)
+run_rounds (ParvisEmrtdCipher cipher, const guint8 *s, const guint8 *t, gsize size, gsize rounds, guint8 *out,
+            GError **error)
 {
   const guint8 *c0 = size == sizeof c0_128 ? c0_128 : c0_256, *c1 = size == sizeof c1_128 ? c1_128 : c1_256;
   guint8 key[SIZE_MAX_BITS / 8] = { 0 }, next[SIZE_MAX_BITS / 8];
@@ -95,10 +100,13 @@ get_numbers (Numbers *n, const EC_GROUP *group, GBytes *random)
 static gboolean
 find_candidates (Numbers *n)
 {
-  return BN_mod_sqr (n->alpha, n->f, n->p, n->context) == 1 && BN_mod_sub (n->alpha, n->p, n->alpha, n->p, n->context) == 1
-         && BN_mod_sqr (n->x2, n->alpha, n->p, n->context) == 1 && BN_mod_add (n->x2, n->x2, n->alpha, n->p, n->context) == 1
+  return BN_mod_sqr (n->alpha, n->f, n->p, n->context) == 1
+         && BN_mod_sub (n->alpha, n->p, n->alpha, n->p, n->context) == 1
+         && BN_mod_sqr (n->x2, n->alpha, n->p, n->context) == 1
+         && BN_mod_add (n->x2, n->x2, n->alpha, n->p, n->context) == 1
          && BN_mod_inverse (n->x2, n->x2, n->p, n->context) != NULL && BN_add_word (n->x2, 1) == 1
-         && BN_mod_mul (n->x2, n->x2, n->b, n->p, n->context) == 1 && BN_mod_inverse (n->scratch, n->a, n->p, n->context) != NULL
+         && BN_mod_mul (n->x2, n->x2, n->b, n->p, n->context) == 1
+         && BN_mod_inverse (n->scratch, n->a, n->p, n->context) != NULL
          && BN_mod_mul (n->x2, n->x2, n->scratch, n->p, n->context) == 1
          && BN_mod_sub (n->x2, n->p, n->x2, n->p, n->context) == 1
          && BN_mod_mul (n->x3, n->alpha, n->x2, n->p, n->context) == 1;
@@ -109,10 +117,11 @@ static gboolean
 find_root (Numbers *n)
 {
   return BN_mod_sqr (n->h2, n->x2, n->p, n->context) == 1 && BN_mod_add (n->h2, n->h2, n->a, n->p, n->context) == 1
-         && BN_mod_mul (n->h2, n->h2, n->x2, n->p, n->context) == 1 && BN_mod_add (n->h2, n->h2, n->b, n->p, n->context) == 1
-         && BN_copy (n->scratch, n->p) != NULL && BN_add_word (n->scratch, 1) == 1
-         && BN_rshift (n->scratch, n->scratch, 2) == 1 && BN_sub (n->scratch, n->p, n->scratch) == 1
-         && BN_sub_word (n->scratch, 1) == 1 && BN_mod_exp (n->root, n->h2, n->scratch, n->p, n->context) == 1;
+         && BN_mod_mul (n->h2, n->h2, n->x2, n->p, n->context) == 1
+         && BN_mod_add (n->h2, n->h2, n->b, n->p, n->context) == 1 && BN_copy (n->scratch, n->p) != NULL
+         && BN_add_word (n->scratch, 1) == 1 && BN_rshift (n->scratch, n->scratch, 2) == 1
+         && BN_sub (n->scratch, n->p, n->scratch) == 1 && BN_sub_word (n->scratch, 1) == 1
+         && BN_mod_exp (n->root, n->h2, n->scratch, n->p, n->context) == 1;
 }
 
 /* (x2, root h2) where h2 is a square, else (x3, root f^3 h2). */

@@ -8,7 +8,7 @@
 #include "drivers/card/tlv.h"
 
 #define CLA_CHAINED 0x10
-#define NONCE_MAX 64
+#define NONCE_MAX   64
 
 enum
 {
@@ -83,13 +83,15 @@ find_answer (GBytes *answer, guint32 tag, GError **error)
   span.data = g_bytes_get_data (answer, &span.length);
   if (!parvis_tlv_find_path (span, path, &found))
     {
-      g_set_error (error, PARVIS_CARD_ERROR, PARVIS_CARD_ERROR_PROTOCOL, "the card's answer in PACE lacks %02X", (guint) tag);
+      g_set_error (error, PARVIS_CARD_ERROR, PARVIS_CARD_ERROR_PROTOCOL, "the card's answer in PACE lacks %02X",
+                   (guint) tag);
       return NULL;
     }
   return g_bytes_new (found.value.data, found.value.length);
 }
 
-/* GENERAL AUTHENTICATE. The last of the four tells whether the password was right, by a status that cards choose freely. */
+/* GENERAL AUTHENTICATE. The last of the four tells whether the password was right, by a status that cards choose
+ * freely. */
 static GBytes *
 authenticate (Run *run, guint32 tag, GBytes *value, guint32 expected, GError **error)
 {
@@ -112,14 +114,16 @@ authenticate (Run *run, guint32 tag, GBytes *value, guint32 expected, GError **e
   if (status == 0x6983)
     g_set_error_literal (error, PARVIS_CARD_ERROR, PARVIS_CARD_ERROR_BLOCKED, "the document's code is blocked");
   else if (last)
-    g_set_error (error, PARVIS_CARD_ERROR, PARVIS_CARD_ERROR_WRONG_CODE, "the document does not know this code (%04X)", status);
+    g_set_error (error, PARVIS_CARD_ERROR, PARVIS_CARD_ERROR_WRONG_CODE, "the document does not know this code (%04X)",
+                 status);
   else
     refuse (status, "a round of PACE", error);
   return NULL;
 }
 
 GBytes *
-parvis_pace_decrypt_nonce (const ParvisPaceInfo *info, const guint8 *secret, gsize length, GBytes *cryptogram, GError **error)
+parvis_pace_decrypt_nonce (const ParvisPaceInfo *info, const guint8 *secret, gsize length, GBytes *cryptogram,
+                           GError **error)
 {
   guint8 key[PARVIS_EMRTD_KEY_MAX];
   gsize size;
@@ -129,7 +133,8 @@ parvis_pace_decrypt_nonce (const ParvisPaceInfo *info, const guint8 *secret, gsi
 
   if (size == 0 || size > NONCE_MAX || size % parvis_emrtd_block_size (info->cipher) != 0)
     {
-      g_set_error_literal (error, PARVIS_CARD_ERROR, PARVIS_CARD_ERROR_PROTOCOL, "the card's nonce has an impossible length");
+      g_set_error_literal (error, PARVIS_CARD_ERROR, PARVIS_CARD_ERROR_PROTOCOL,
+                           "the card's nonce has an impossible length");
       return NULL;
     }
   nonce = g_malloc0 (size);
@@ -140,7 +145,8 @@ parvis_pace_decrypt_nonce (const ParvisPaceInfo *info, const guint8 *secret, gsi
 }
 
 gboolean
-parvis_pace_token (const ParvisPaceInfo *info, const ParvisEmrtdKeys *keys, GBytes *public, guint8 *token, GError **error)
+parvis_pace_token (const ParvisPaceInfo *info, const ParvisEmrtdKeys *keys, GBytes *public, guint8 *token,
+                   GError **error)
 {
   g_autoptr (GByteArray) inner = g_byte_array_new (), data = g_byte_array_new ();
 
@@ -199,7 +205,8 @@ map (Run *run, const guint8 *secret, gsize length, GError **error)
   if (nonce == NULL)
     return FALSE;
   tell (run, 2);
-  return run->info->mapping == PARVIS_PACE_INTEGRATED ? map_integrated (run, nonce, error) : map_generic (run, nonce, error);
+  return run->info->mapping == PARVIS_PACE_INTEGRATED ? map_integrated (run, nonce, error)
+                                                      : map_generic (run, nonce, error);
 }
 
 /* 4.4.3.4: the card proves that it has the keys; 4.4.1, step 5: its public key must not be ours come back. */
@@ -214,7 +221,8 @@ confirm (Run *run, GBytes *ours, GBytes *theirs, const ParvisEmrtdKeys *keys, GE
       g_set_error_literal (error, PARVIS_CARD_ERROR, PARVIS_CARD_ERROR_FORGED, "the card sent our own key back");
       return FALSE;
     }
-  if (!parvis_pace_token (run->info, keys, theirs, token, error) || !parvis_pace_token (run->info, keys, ours, expected, error))
+  if (!parvis_pace_token (run->info, keys, theirs, token, error)
+      || !parvis_pace_token (run->info, keys, ours, expected, error))
     return FALSE;
   mine = g_bytes_new (token, sizeof token);
   tell (run, 4);
@@ -224,7 +232,8 @@ confirm (Run *run, GBytes *ours, GBytes *theirs, const ParvisEmrtdKeys *keys, GE
   if (g_bytes_get_size (answer) != sizeof expected
       || CRYPTO_memcmp (g_bytes_get_data (answer, NULL), expected, sizeof expected) != 0)
     {
-      g_set_error_literal (error, PARVIS_CARD_ERROR, PARVIS_CARD_ERROR_FORGED, "the card accepts a code that it does not know");
+      g_set_error_literal (error, PARVIS_CARD_ERROR, PARVIS_CARD_ERROR_FORGED,
+                           "the card accepts a code that it does not know");
       return FALSE;
     }
   return TRUE;
@@ -246,12 +255,13 @@ agree (Run *run, ParvisEmrtdKeys *keys, GError **error)
   if (shared == NULL)
     return FALSE;
   data = g_bytes_get_data (shared, &length);
-  return parvis_emrtd_keys_derive (keys, run->info->cipher, data, length, error) && confirm (run, ours, theirs, keys, error);
+  return parvis_emrtd_keys_derive (keys, run->info->cipher, data, length, error)
+         && confirm (run, ours, theirs, keys, error);
 }
 
 gboolean
-parvis_pace_open (ParvisEmrtdChannel *channel, const ParvisPaceInfo *info, ParvisPacePassword password, const guint8 *secret,
-                  gsize length, ParvisPaceStep step, gpointer user_data, GError **error)
+parvis_pace_open (ParvisEmrtdChannel *channel, const ParvisPaceInfo *info, ParvisPacePassword password,
+                  const guint8 *secret, gsize length, ParvisPaceStep step, gpointer user_data, GError **error)
 {
   g_autoptr (ParvisPaceGroup) group = parvis_pace_group_new (info->parameters, error);
   g_auto (ParvisEmrtdKeys) keys = { 0 };

@@ -5,7 +5,8 @@
 
 G_BEGIN_DECLS
 
-/* EF.CardAccess (ICAO Doc 9303-11, 9.2.1): SET OF SecurityInfo, of which PACEInfo (9.2.2) tells how the chip can be opened. */
+/* EF.CardAccess (ICAO Doc 9303-11, 9.2.1): SET OF SecurityInfo, of which PACEInfo (9.2.2) tells how the chip can be
+ * opened. */
 
 #define PARVIS_PACE_OID_LENGTH 10 /* id-PACE (0.4.0.127.0.7.2.2.4), mapping, cipher */
 
@@ -14,7 +15,8 @@ typedef enum
 {
   PARVIS_PACE_GENERIC,
   PARVIS_PACE_INTEGRATED,
-  PARVIS_PACE_CHIP_AUTHENTICATION, /* key agreement as in the generic one, and a proof of the chip that we do not check */
+  PARVIS_PACE_CHIP_AUTHENTICATION, /* key agreement as in the generic one, and a proof of the chip that we do not check
+                                    */
 } ParvisPaceMapping;
 
 typedef struct

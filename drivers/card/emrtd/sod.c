@@ -11,7 +11,7 @@
 #include "drivers/card/link.h"
 #include "drivers/card/tlv.h"
 
-#define MOST_GROUPS 16
+#define MOST_GROUPS            16
 #define ID_LDS_SECURITY_OBJECT "2.23.136.1.1.1"
 
 enum
@@ -50,7 +50,8 @@ parse_cms (const guint8 *sod, gsize length)
     return NULL;
   at = object.value.data;
   cms = d2i_CMS_ContentInfo (NULL, &at, (long) object.value.length);
-  if (cms == NULL || at != object.value.data + object.value.length || OBJ_obj2nid (CMS_get0_type (cms)) != NID_pkcs7_signed)
+  if (cms == NULL || at != object.value.data + object.value.length
+      || OBJ_obj2nid (CMS_get0_type (cms)) != NID_pkcs7_signed)
     return NULL;
   OBJ_obj2txt (name, sizeof name, CMS_get0_eContentType (cms), 1);
   return g_str_equal (name, ID_LDS_SECURITY_OBJECT) ? g_steal_pointer (&cms) : NULL;
@@ -96,7 +97,8 @@ find_group_1 (ParvisTlvSpan groups, ParvisTlvSpan *hash)
   return FALSE;
 }
 
-/* LDSSecurityObject ::= SEQUENCE { version INTEGER, hashAlgorithm AlgorithmIdentifier, SEQUENCE OF DataGroupHash, ... } */
+/* LDSSecurityObject ::= SEQUENCE { version INTEGER, hashAlgorithm AlgorithmIdentifier, SEQUENCE OF DataGroupHash, ... }
+ */
 static gboolean
 check_hash (ParvisTlvSpan content, const guint8 *dg1, gsize length, GError **error)
 {
@@ -143,8 +145,8 @@ verify_chain (const ParvisEmrtdTrust *trust, X509 *signer, unsigned long flags)
   return result;
 }
 
-/* A signer that names a state's key (the authority key identifier, by which libcrypto chose it) but bears no signature by it is forged.
- * Without that name it may as well be one of the keys that this state had before. */
+/* A signer that names a state's key (the authority key identifier, by which libcrypto chose it) but bears no signature
+ * by it is forged. Without that name it may as well be one of the keys that this state had before. */
 static gboolean
 judge_signer (const ParvisEmrtdTrust *trust, X509 *signer, ParvisIdentityTrust *found, GError **error)
 {

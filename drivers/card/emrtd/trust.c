@@ -64,7 +64,8 @@ add_file (ParvisEmrtdTrust *self, const char *path, GError **error)
   gsize length;
 
   if (stream == NULL
-      || !g_input_stream_read_all (G_INPUT_STREAM (stream), data, PARVIS_EMRTD_TRUST_MAX_BYTES + 1, &length, NULL, error))
+      || !g_input_stream_read_all (G_INPUT_STREAM (stream), data, PARVIS_EMRTD_TRUST_MAX_BYTES + 1, &length, NULL,
+                                   error))
     return FALSE;
   if (length <= PARVIS_EMRTD_TRUST_MAX_BYTES)
     certificate = parse_certificate (data, length);
@@ -83,8 +84,8 @@ make_empty (void)
   ParvisEmrtdTrust *self = g_new0 (ParvisEmrtdTrust, 1);
 
   self->store = X509_STORE_new ();
-  /* Signers of documents bear no extended key usage that libcrypto knows (9303-12, 7.1.1). Each certificate of the folder is trusted by
-   * itself: link certificates too. */
+  /* Signers of documents bear no extended key usage that libcrypto knows (9303-12, 7.1.1). Each certificate of the
+   * folder is trusted by itself: link certificates too. */
   X509_STORE_set_purpose (self->store, X509_PURPOSE_ANY);
   X509_STORE_set_flags (self->store, X509_V_FLAG_PARTIAL_CHAIN);
   return self;

@@ -3,8 +3,8 @@
 
 #include "drivers/printer/device-thread.h"
 
-#define ANSWER_MS 1500
-#define FULL_STATUS 20 /* Custom's DLE EOT 20: all at once */
+#define ANSWER_MS     1500
+#define FULL_STATUS   20 /* Custom's DLE EOT 20: all at once */
 #define LAST_QUESTION 4
 
 struct _ParvisEscposAsker
@@ -17,7 +17,7 @@ struct _ParvisEscposAsker
 
   ParvisEscposParser parser;
   gboolean asking, knows, heard, speaks; /* heard: ever; speaks: by itself */
-  gboolean can_answer; /* it has answered a question */
+  gboolean can_answer;                   /* it has answered a question */
   gboolean port_out, port_error;
   GSource *timer; /* no answer, or time to ask again */
 };
@@ -96,7 +96,8 @@ parvis_escpos_asker_ask (ParvisEscposAsker *self)
     put_question (self, self->model->dialect == PARVIS_ESCPOS_FULL_STATUS ? FULL_STATUS : 1);
 }
 
-/* GS a: online and offline, errors, paper; not the drawer, not the keys. GS 0xE0: the first four bytes of the full status. */
+/* GS a: online and offline, errors, paper; not the drawer, not the keys. GS 0xE0: the first four bytes of the full
+ * status. */
 void
 parvis_escpos_asker_enable (ParvisEscposAsker *self)
 {

@@ -6,19 +6,20 @@
 
 G_BEGIN_DECLS
 
-/* ParvisEscposAsker: how a printer is. It is told to speak by itself (Automatic Status Back), and asked once, since some have something to
- * say only when something changes. One that then never speaks by itself is asked again every PARVIS_ESCPOS_ASK_SECONDS: by DLE EOT, and
- * where even that stays without an answer, by USB's GET_PORT_STATUS. Nothing else wakes up. Device thread only. */
+/* ParvisEscposAsker: how a printer is. It is told to speak by itself (Automatic Status Back), and asked once, since
+ * some have something to say only when something changes. One that then never speaks by itself is asked again every
+ * PARVIS_ESCPOS_ASK_SECONDS: by DLE EOT, and where even that stays without an answer, by USB's GET_PORT_STATUS. Nothing
+ * else wakes up. Device thread only. */
 #define PARVIS_ESCPOS_ASK_SECONDS 10
 typedef struct _ParvisEscposAsker ParvisEscposAsker;
 
 typedef struct
 {
   void (*state) (gpointer user_data); /* something may have changed */
-  /* After @state: what parvis_escpos_asker_ask() asked is answered, or was not in time. @settled: FALSE for a printer that keeps silent
-   * now and has answered before. */
+  /* After @state: what parvis_escpos_asker_ask() asked is answered, or was not in time. @settled: FALSE for a printer
+   * that keeps silent now and has answered before. */
   void (*asked) (gboolean settled, gpointer user_data);
-  void (*mark) (gpointer user_data);  /* an answer to GS r */
+  void (*mark) (gpointer user_data); /* an answer to GS r */
 } ParvisEscposAskerEvents;
 
 /* @link is the caller's and outlives it. */

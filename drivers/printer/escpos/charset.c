@@ -10,23 +10,26 @@ struct _ParvisEscposCharset
   GHashTable *bytes; /* of characters beyond ASCII */
 };
 
-/* What a code page may lack and French cannot do without, or what only lays out. Each stands for itself where the page has it. */
+/* What a code page may lack and French cannot do without, or what only lays out. Each stands for itself where the page
+ * has it. */
 static const struct
 {
   gunichar character;
   const char *instead;
 } replacements[] = {
-  { 0x00ab, "\"" },   { 0x00bb, "\"" },  { 0x00b0, "o" },    { 0x00b7, "-" },   { 0x00d7, "x" },   { 0x00c6, "AE" },
-  { 0x00e6, "ae" },   { 0x00df, "ss" },  { 0x0152, "OE" },   { 0x0153, "oe" },  { 0x2002, " " },   { 0x2003, " " },
-  { 0x2007, "\u00a0" }, { 0x2009, "\u00a0" }, { 0x200a, "" }, { 0x202f, "\u00a0" }, { 0x200b, "" }, { 0x200c, "" },
-  { 0x200d, "" },     { 0x200e, "" },    { 0x200f, "" },     { 0x2060, "" },    { 0xfeff, "" },    { 0x00ad, "" },
-  { 0x2066, "" },     { 0x2067, "" },    { 0x2068, "" },     { 0x2069, "" },    { 0x202a, "" },    { 0x202b, "" },
-  { 0x202c, "" },     { 0x202d, "" },    { 0x202e, "" },     { 0xfe0f, "" },    { 0x2010, "-" },   { 0x2011, "-" },
-  { 0x2012, "-" },    { 0x2013, "-" },   { 0x2014, "-" },    { 0x2015, "-" },   { 0x2212, "-" },   { 0x2018, "'" },
-  { 0x2019, "'" },    { 0x02bc, "'" },   { 0x2032, "'" },    { 0x201c, "\"" },  { 0x201d, "\"" },  { 0x201e, "\"" },
-  { 0x2026, "..." },  { 0x2022, "-" },   { 0x20ac, "EUR" },  { 0x2190, "<-" },  { 0x2192, "->" },  { 0x2116, "No" },
-  { 0x2248, "~" },    { 0x2264, "<=" },  { 0x2265, ">=" },   { 0x2713, "x" },   { 0x2714, "x" },   { 0x2122, "(TM)" },
-  { '\t', " " },      { 0x2028, "\n" },  { 0x2029, "\n" },
+  { 0x00ab, "\"" },     { 0x00bb, "\"" }, { 0x00b0, "o" },      { 0x00b7, "-" },      { 0x00d7, "x" },
+  { 0x00c6, "AE" },     { 0x00e6, "ae" }, { 0x00df, "ss" },     { 0x0152, "OE" },     { 0x0153, "oe" },
+  { 0x2002, " " },      { 0x2003, " " },  { 0x2007, "\u00a0" }, { 0x2009, "\u00a0" }, { 0x200a, "" },
+  { 0x202f, "\u00a0" }, { 0x200b, "" },   { 0x200c, "" },       { 0x200d, "" },       { 0x200e, "" },
+  { 0x200f, "" },       { 0x2060, "" },   { 0xfeff, "" },       { 0x00ad, "" },       { 0x2066, "" },
+  { 0x2067, "" },       { 0x2068, "" },   { 0x2069, "" },       { 0x202a, "" },       { 0x202b, "" },
+  { 0x202c, "" },       { 0x202d, "" },   { 0x202e, "" },       { 0xfe0f, "" },       { 0x2010, "-" },
+  { 0x2011, "-" },      { 0x2012, "-" },  { 0x2013, "-" },      { 0x2014, "-" },      { 0x2015, "-" },
+  { 0x2212, "-" },      { 0x2018, "'" },  { 0x2019, "'" },      { 0x02bc, "'" },      { 0x2032, "'" },
+  { 0x201c, "\"" },     { 0x201d, "\"" }, { 0x201e, "\"" },     { 0x2026, "..." },    { 0x2022, "-" },
+  { 0x20ac, "EUR" },    { 0x2190, "<-" }, { 0x2192, "->" },     { 0x2116, "No" },     { 0x2248, "~" },
+  { 0x2264, "<=" },     { 0x2265, ">=" }, { 0x2713, "x" },      { 0x2714, "x" },      { 0x2122, "(TM)" },
+  { '\t', " " },        { 0x2028, "\n" }, { 0x2029, "\n" },
 };
 
 static void
@@ -144,8 +147,12 @@ parvis_escpos_charset_append (ParvisEscposCharset *self, GByteArray *bytes, cons
   for (const char *p = text; p < text + length; p = g_utf8_next_char (p))
     {
       gunichar character = g_utf8_get_char (p);
-      guint byte = character < 0x80 ? character : GPOINTER_TO_UINT (g_hash_table_lookup (self->bytes, GUINT_TO_POINTER (character)));
-      guint8 one = (guint8) (character == NO_BREAK_SPACE ? ' ' : byte); /* where 0xA0 or 0xFF is blank differs from printer to printer */
+      guint byte = character < 0x80
+                       ? character
+                       : GPOINTER_TO_UINT (g_hash_table_lookup (self->bytes, GUINT_TO_POINTER (character)));
+      guint8 one = (guint8) (character == NO_BREAK_SPACE
+                                 ? ' '
+                                 : byte); /* where 0xA0 or 0xFF is blank differs from printer to printer */
 
       g_byte_array_append (bytes, &one, 1);
     }

@@ -7,9 +7,9 @@
 #include "drivers/printer/escpos/raster.h"
 #include "drivers/printer/escpos/wrap.h"
 
-#define ESC 0x1b
-#define GS 0x1d
-#define LF 0x0a
+#define ESC       0x1b
+#define GS        0x1d
+#define LF        0x0a
 #define BAND_ROWS 64 /* of one GS v 0: all printers take that much at once */
 
 typedef struct
@@ -52,7 +52,7 @@ finish_piece (Encoder *self, GByteArray *bytes)
   g_byte_array_unref (bytes);
 }
 
-#define APPEND(bytes, ...) \
+#define APPEND(bytes, ...)                                                                                             \
   g_byte_array_append (bytes, (const guint8[]){ __VA_ARGS__ }, sizeof ((const guint8[]){ __VA_ARGS__ }))
 
 static void
@@ -91,7 +91,8 @@ add_raster (Encoder *self, const ParvisEscposRaster *raster)
       guint rows = MIN (BAND_ROWS, raster->rows - row);
       GByteArray *bytes = g_byte_array_sized_new (16 + raster->stride * rows);
 
-      APPEND (bytes, ESC, 'a', 0, GS, 'v', '0', 0, (guint8) raster->stride, (guint8) (raster->stride >> 8), (guint8) rows, 0);
+      APPEND (bytes, ESC, 'a', 0, GS, 'v', '0', 0, (guint8) raster->stride, (guint8) (raster->stride >> 8),
+              (guint8) rows, 0);
       g_byte_array_append (bytes, raster->bits + (gsize) row * raster->stride, raster->stride * rows);
       finish_piece (self, bytes);
     }

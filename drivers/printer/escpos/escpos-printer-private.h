@@ -7,6 +7,7 @@
 G_BEGIN_DECLS
 
 /* For tests, which have less patience. */
-ParvisEscposPrinter *parvis_escpos_printer_new_full (const char *where, const ParvisEscposLimits *limits, ParvisExchange *record);
+ParvisEscposPrinter *parvis_escpos_printer_new_full (const char *where, const ParvisEscposLimits *limits,
+                                                     ParvisExchange *record);
 
 G_END_DECLS

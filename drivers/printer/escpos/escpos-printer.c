@@ -51,8 +51,8 @@ get_property (GObject *object, guint id, GValue *value, GParamSpec *pspec)
 }
 
 static void
-print_async (ParvisReceiptPrinter *printer, ParvisTicket *ticket, GCancellable *cancellable, GAsyncReadyCallback callback,
-             gpointer user_data)
+print_async (ParvisReceiptPrinter *printer, ParvisTicket *ticket, GCancellable *cancellable,
+             GAsyncReadyCallback callback, gpointer user_data)
 {
   ParvisEscposPrinter *self = PARVIS_ESCPOS_PRINTER (printer);
   GTask *task = g_task_new (self, cancellable, callback, user_data);

@@ -46,8 +46,8 @@ parvis_escpos_job_cut (ParvisEscposJob *self)
   return g_ptr_array_index (self->pieces, self->pieces->len - 1);
 }
 
-/* --- answering: in the thread of the task, which alone may be the last to let go of it, and with it of the printer: the printer waits
- * for our thread to end --- */
+/* --- answering: in the thread of the task, which alone may be the last to let go of it, and with it of the printer:
+ * the printer waits for our thread to end --- */
 
 typedef struct
 {

@@ -3,8 +3,8 @@
 
 #include <string.h>
 
-#define USB_PATTERN "^usb:([0-9a-fA-F]{4}):([0-9a-fA-F]{4})(?::(.{1,126}))?$"
-#define TCP_PATTERN "^tcp:(\\[[0-9a-fA-F:.]{2,45}\\]|[^\\[\\]:]{1,253}):([0-9]{1,5})(?::(.{1,64}))?$"
+#define USB_PATTERN    "^usb:([0-9a-fA-F]{4}):([0-9a-fA-F]{4})(?::(.{1,126}))?$"
+#define TCP_PATTERN    "^tcp:(\\[[0-9a-fA-F:.]{2,45}\\]|[^\\[\\]:]{1,253}):([0-9]{1,5})(?::(.{1,64}))?$"
 #define REPLAY_PATTERN "^replay:(.+)$"
 
 /* What is in the pattern's parentheses, from 1 on; %NULL: it does not match. */
@@ -47,7 +47,8 @@ new_tcp (const GStrv parts)
 gboolean
 parvis_escpos_where_check (const char *where, GError **error)
 {
-  g_auto (GStrv) usb = match (USB_PATTERN, where), tcp = match (TCP_PATTERN, where), replay = match (REPLAY_PATTERN, where);
+  g_auto (GStrv) usb = match (USB_PATTERN, where), tcp = match (TCP_PATTERN, where),
+                 replay = match (REPLAY_PATTERN, where);
 
   if (usb != NULL || replay != NULL || (tcp != NULL && is_port (tcp[2])))
     return TRUE;
@@ -61,7 +62,8 @@ parvis_escpos_where_check (const char *where, GError **error)
 ParvisEscposLink *
 parvis_escpos_link_new (const char *where, const ParvisEscposLinkEvents *events, gpointer user_data, GError **error)
 {
-  g_auto (GStrv) usb = match (USB_PATTERN, where), tcp = match (TCP_PATTERN, where), replay = match (REPLAY_PATTERN, where);
+  g_auto (GStrv) usb = match (USB_PATTERN, where), tcp = match (TCP_PATTERN, where),
+                 replay = match (REPLAY_PATTERN, where);
   ParvisEscposLink *self = NULL;
 
   if (!parvis_escpos_where_check (where, error))

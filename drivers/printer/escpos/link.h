@@ -7,9 +7,10 @@
 
 G_BEGIN_DECLS
 
-/* ParvisEscposLink: bytes to and from one printer, wherever it is. It belongs to the thread whose default main context it was made in,
- * and nothing here blocks that thread for more than a second (USB control requests while a printer is plugged in). All that happens
- * is told by events; none comes from within a call of ours, except in parvis_escpos_link_start(). */
+/* ParvisEscposLink: bytes to and from one printer, wherever it is. It belongs to the thread whose default main context
+ * it was made in, and nothing here blocks that thread for more than a second (USB control requests while a printer is
+ * plugged in). All that happens is told by events; none comes from within a call of ours, except in
+ * parvis_escpos_link_start(). */
 typedef struct _ParvisEscposLink ParvisEscposLink;
 
 typedef struct
@@ -25,8 +26,8 @@ typedef struct
   void (*port) (gboolean paper_out, gboolean error, gpointer user_data);
 } ParvisEscposLinkEvents;
 
-/* "usb:VVVV:PPPP", "usb:VVVV:PPPP:SERIAL", "tcp:HOST:PORT", "tcp:HOST:PORT:MODEL", "replay:FILE" (a recorded exchange, for tests), IPv6
- * hosts in []. */
+/* "usb:VVVV:PPPP", "usb:VVVV:PPPP:SERIAL", "tcp:HOST:PORT", "tcp:HOST:PORT:MODEL", "replay:FILE" (a recorded exchange,
+ * for tests), IPv6 hosts in []. */
 gboolean parvis_escpos_where_check (const char *where, GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
 ParvisEscposLink *parvis_escpos_link_new (const char *where, const ParvisEscposLinkEvents *events, gpointer user_data,
@@ -38,8 +39,8 @@ void parvis_escpos_link_free (ParvisEscposLink *self);
 void parvis_escpos_link_start (ParvisEscposLink *self);
 /* Sent in their order, in as many parts as the printer takes. While it is down, they are dropped. */
 void parvis_escpos_link_send (ParvisEscposLink *self, GBytes *bytes);
-/* What was given and not taken is dropped, and the printer's interface told to forget what it holds, where there is a way (USB
- * SOFT_RESET; a TCP connection is reset, and opened again). */
+/* What was given and not taken is dropped, and the printer's interface told to forget what it holds, where there is a
+ * way (USB SOFT_RESET; a TCP connection is reset, and opened again). */
 void parvis_escpos_link_abort (ParvisEscposLink *self);
 void parvis_escpos_link_ask_port (ParvisEscposLink *self);
 

@@ -3,38 +3,123 @@
 
 #include <string.h>
 
-#define EPSON 0x04b8
+#define EPSON  0x04b8
 #define CUSTOM 0x0dd4
-#define STAR 0x0519
+#define STAR   0x0519
 
-#define FEED_AND_CUT "1d564200"      /* GS V 66 0: to the blade, partial cut */
+#define FEED_AND_CUT "1d564200" /* GS V 66 0: to the blade, partial cut */
 
-/* From the makers' command references: Epson's ESC/POS one, Custom's VKP80 and TG2480 ones, Star's "ESC/POS mode" one. The code page is
- * WPC1252 (16) wherever there is one: the only usual one with œ, Ÿ and ’; else PC858 (19), which has the € but not these. The first line
- * that fits serves; the last one fits all. How to add one: README.md. */
+/* From the makers' command references: Epson's ESC/POS one, Custom's VKP80 and TG2480 ones, Star's "ESC/POS mode" one.
+ * The code page is WPC1252 (16) wherever there is one: the only usual one with œ, Ÿ and ’; else PC858 (19), which has
+ * the € but not these. The first line that fits serves; the last one fits all. How to add one: README.md. */
 static const ParvisEscposModel models[] = {
-  { .name = "Epson TM-T20", .vendor = EPSON, .called = "TM-T20", .dots = 576, .columns = 48, .page = 16, .charset = "CP1252",
-    .dialect = PARVIS_ESCPOS_ASB, .native_qr = 1, .confirms = 1, .clears = 1, .start = "", .cut = FEED_AND_CUT },
-  { .name = "Epson TM-m30", .vendor = EPSON, .called = "TM-m30", .dots = 576, .columns = 48, .page = 16, .charset = "CP1252",
-    .dialect = PARVIS_ESCPOS_ASB, .native_qr = 1, .confirms = 1, .clears = 1, .start = "", .cut = FEED_AND_CUT },
-  { .name = "Epson TM", .vendor = EPSON, .dots = 512, .columns = 42, .page = 16, .charset = "CP1252",
-    .dialect = PARVIS_ESCPOS_ASB, .confirms = 1, .clears = 1, .start = "", .cut = FEED_AND_CUT },
+  { .name = "Epson TM-T20",
+    .vendor = EPSON,
+    .called = "TM-T20",
+    .dots = 576,
+    .columns = 48,
+    .page = 16,
+    .charset = "CP1252",
+    .dialect = PARVIS_ESCPOS_ASB,
+    .native_qr = 1,
+    .confirms = 1,
+    .clears = 1,
+    .start = "",
+    .cut = FEED_AND_CUT },
+  { .name = "Epson TM-m30",
+    .vendor = EPSON,
+    .called = "TM-m30",
+    .dots = 576,
+    .columns = 48,
+    .page = 16,
+    .charset = "CP1252",
+    .dialect = PARVIS_ESCPOS_ASB,
+    .native_qr = 1,
+    .confirms = 1,
+    .clears = 1,
+    .start = "",
+    .cut = FEED_AND_CUT },
+  { .name = "Epson TM",
+    .vendor = EPSON,
+    .dots = 512,
+    .columns = 42,
+    .page = 16,
+    .charset = "CP1252",
+    .dialect = PARVIS_ESCPOS_ASB,
+    .confirms = 1,
+    .clears = 1,
+    .start = "",
+    .cut = FEED_AND_CUT },
   /* ESC i: total cut; GS e 5: the ticket is put out, instead of being held until it is pulled. */
-  { .name = "Custom VKP80", .vendor = CUSTOM, .product = 0x015d, .dots = 640, .columns = 53, .page = 19, .charset = "CP858",
-    .dialect = PARVIS_ESCPOS_FULL_STATUS, .start = "", .cut = "1b64051b691d6505" },
-  { .name = "Custom VKP80III", .vendor = CUSTOM, .product = 0x0205, .dots = 640, .columns = 53, .page = 19, .charset = "CP858",
-    .dialect = PARVIS_ESCPOS_FULL_STATUS, .start = "", .cut = "1b64051b691d6505" },
-  { .name = "Custom VKP80", .vendor = CUSTOM, .called = "VKP80", .dots = 640, .columns = 53, .page = 19, .charset = "CP858",
-    .dialect = PARVIS_ESCPOS_FULL_STATUS, .start = "", .cut = "1b64051b691d6505" },
-  { .name = "Custom TG2480", .vendor = CUSTOM, .called = "TG2480", .dots = 576, .columns = 44, .page = 19, .charset = "CP858",
-    .dialect = PARVIS_ESCPOS_FULL_STATUS, .start = "", .cut = "1b64051b69" },
-  { .name = "Custom", .vendor = CUSTOM, .dots = 576, .columns = 44, .page = 19, .charset = "CP858",
-    .dialect = PARVIS_ESCPOS_FULL_STATUS, .start = "", .cut = "1b64051b69" },
+  { .name = "Custom VKP80",
+    .vendor = CUSTOM,
+    .product = 0x015d,
+    .dots = 640,
+    .columns = 53,
+    .page = 19,
+    .charset = "CP858",
+    .dialect = PARVIS_ESCPOS_FULL_STATUS,
+    .start = "",
+    .cut = "1b64051b691d6505" },
+  { .name = "Custom VKP80III",
+    .vendor = CUSTOM,
+    .product = 0x0205,
+    .dots = 640,
+    .columns = 53,
+    .page = 19,
+    .charset = "CP858",
+    .dialect = PARVIS_ESCPOS_FULL_STATUS,
+    .start = "",
+    .cut = "1b64051b691d6505" },
+  { .name = "Custom VKP80",
+    .vendor = CUSTOM,
+    .called = "VKP80",
+    .dots = 640,
+    .columns = 53,
+    .page = 19,
+    .charset = "CP858",
+    .dialect = PARVIS_ESCPOS_FULL_STATUS,
+    .start = "",
+    .cut = "1b64051b691d6505" },
+  { .name = "Custom TG2480",
+    .vendor = CUSTOM,
+    .called = "TG2480",
+    .dots = 576,
+    .columns = 44,
+    .page = 19,
+    .charset = "CP858",
+    .dialect = PARVIS_ESCPOS_FULL_STATUS,
+    .start = "",
+    .cut = "1b64051b69" },
+  { .name = "Custom",
+    .vendor = CUSTOM,
+    .dots = 576,
+    .columns = 44,
+    .page = 19,
+    .charset = "CP858",
+    .dialect = PARVIS_ESCPOS_FULL_STATUS,
+    .start = "",
+    .cut = "1b64051b69" },
   /* Set to ESC/POS by its switch or Star's utility: in StarPRNT mode it understands none of this. */
-  { .name = "Star ESC/POS", .vendor = STAR, .dots = 576, .columns = 48, .page = 16, .charset = "CP1252",
-    .dialect = PARVIS_ESCPOS_ASB, .native_qr = 1, .confirms = 1, .start = "", .cut = FEED_AND_CUT },
+  { .name = "Star ESC/POS",
+    .vendor = STAR,
+    .dots = 576,
+    .columns = 48,
+    .page = 16,
+    .charset = "CP1252",
+    .dialect = PARVIS_ESCPOS_ASB,
+    .native_qr = 1,
+    .confirms = 1,
+    .start = "",
+    .cut = FEED_AND_CUT },
   /* FS .: many of the unnamed ones would take two accents in a row for a Chinese character. */
-  { .name = "ESC/POS", .dots = 512, .columns = 42, .page = 16, .charset = "CP1252", .dialect = PARVIS_ESCPOS_ASB, .start = "1c2e",
+  { .name = "ESC/POS",
+    .dots = 512,
+    .columns = 42,
+    .page = 16,
+    .charset = "CP1252",
+    .dialect = PARVIS_ESCPOS_ASB,
+    .start = "1c2e",
     .cut = "1b64041d5601" },
 };
 
@@ -61,7 +146,8 @@ contains (const char *text, const char *part)
   return strstr (folded, wanted) != NULL;
 }
 
-/* Over TCP, and in a recorded exchange, nothing is known of the maker: the name alone decides, the printer's or that of a line here. */
+/* Over TCP, and in a recorded exchange, nothing is known of the maker: the name alone decides, the printer's or that of
+ * a line here. */
 static gboolean
 fits (const ParvisEscposModel *model, guint16 vendor, guint16 product, const char *name)
 {

@@ -5,7 +5,7 @@
 #include <string.h>
 
 /* Font A is 12 dots by 24; a line of it, with what is between lines, is 30 (1/6 inch at 180 dpi). */
-#define LETTER_DOTS 26
+#define LETTER_DOTS  26
 #define LONGEST_ROWS 16000 /* two metres */
 
 static PangoLayout *

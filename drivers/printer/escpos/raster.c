@@ -5,11 +5,11 @@
 #include <string.h>
 
 /* 8 dots are 1 mm. A telephone reads modules of 3 dots at arm's length; bigger than 40 mm helps nobody. */
-#define QR_QUIET 4
-#define QR_WANTED_DOTS 320
+#define QR_QUIET           4
+#define QR_WANTED_DOTS     320
 #define QR_SMALLEST_MODULE 3
-#define QR_LARGEST_MODULE 8
-#define RULE_ROWS 16
+#define QR_LARGEST_MODULE  8
+#define RULE_ROWS          16
 
 static ParvisEscposRaster *
 raster_new (guint dots, guint rows)

@@ -19,10 +19,11 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (ParvisEscposRaster, parvis_escpos_raster_free)
 ParvisEscposRaster *parvis_escpos_raster_rule (guint dots);
 /* Greys dithered (Floyd-Steinberg); centred; made smaller to fit, never larger. */
 ParvisEscposRaster *parvis_escpos_raster_image (const ParvisTicketPart *part, guint dots);
-/* Centred, about a third of a receipt's width and up to all of it when the modules would be too small for a telephone. %NULL: more than a
- * QR code holds, or than the paper is wide. */
+/* Centred, about a third of a receipt's width and up to all of it when the modules would be too small for a telephone.
+ * %NULL: more than a QR code holds, or than the paper is wide. */
 ParvisEscposRaster *parvis_escpos_raster_qr (const char *text, guint dots);
-/* Any script, by Pango, at the height of the printer's own letters. %NULL: it would be longer than two metres. Any thread. */
+/* Any script, by Pango, at the height of the printer's own letters. %NULL: it would be longer than two metres. Any
+ * thread. */
 ParvisEscposRaster *parvis_escpos_raster_text (const char *text, ParvisTicketStyle style, guint dots);
 
 /* Dots a module has when the code of @text is on @dots of paper; 0: does not fit. */

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 #include "drivers/printer/escpos/link-private.h"
 
-/* A recorded exchange in the printer's place: takes what was sent then and nothing else, answers what was answered. The name it was
- * recorded under is its device ID. */
+/* A recorded exchange in the printer's place: takes what was sent then and nothing else, answers what was answered. The
+ * name it was recorded under is its device ID. */
 typedef struct
 {
   ParvisEscposLink parent;

@@ -4,10 +4,10 @@
 #define DLE 0x10
 
 /* Bits of DLE EOT and ASB: Epson, "ESC/POS Command Reference". The fixed ones tell the kinds apart. */
-#define IS_ANSWER(byte) (((byte) & 0x93) == 0x12)
-#define IS_ASB_FIRST(byte) (((byte) & 0x93) == 0x10)
-#define IS_ASB_NEXT(byte) (((byte) & 0x90) == 0)
-#define IS_MARK(byte) (((byte) & 0x90) == 0)
+#define IS_ANSWER(byte)    (((byte) &0x93) == 0x12)
+#define IS_ASB_FIRST(byte) (((byte) &0x93) == 0x10)
+#define IS_ASB_NEXT(byte)  (((byte) &0x90) == 0)
+#define IS_MARK(byte)      (((byte) &0x90) == 0)
 
 ParvisPrinterTrouble
 parvis_escpos_status_to_trouble (const ParvisEscposStatus *status)
@@ -29,7 +29,7 @@ static void
 take_errors (ParvisEscposStatus *status, guint8 byte)
 {
   status->cutter = (byte & 0x08) != 0;
-  status->failed = (byte & 0x24) != 0; /* unrecoverable, or to be recovered by hand */
+  status->failed = (byte & 0x24) != 0;     /* unrecoverable, or to be recovered by hand */
   status->recovering = (byte & 0x40) != 0; /* the head is too hot: by itself */
 }
 

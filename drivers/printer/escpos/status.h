@@ -25,11 +25,11 @@ typedef struct
 {
   ParvisEscposDialect dialect;
   ParvisEscposStatus status;
-  guint8 asked;     /* n of the DLE EOT n that has not been answered; 0: none */
-  guint8 which;     /* full status: the bytes that are still to come, a bit each */
-  guint8 bytes[4];  /* ASB: those already here */
+  guint8 asked;    /* n of the DLE EOT n that has not been answered; 0: none */
+  guint8 which;    /* full status: the bytes that are still to come, a bit each */
+  guint8 bytes[4]; /* ASB: those already here */
   guint n_bytes;
-  gboolean header;  /* full status: DLE was here */
+  gboolean header; /* full status: DLE was here */
 } ParvisEscposParser;
 
 typedef enum

@@ -6,12 +6,12 @@
 #include <sys/socket.h>
 
 /* The kernel looks after an idle connection, so that we need not: gone after 10 + 2 * 5 seconds of silence. */
-#define KEEPALIVE_IDLE_SECONDS 10
+#define KEEPALIVE_IDLE_SECONDS     10
 #define KEEPALIVE_INTERVAL_SECONDS 5
-#define KEEPALIVE_PROBES 2
-#define CONNECT_SECONDS 5
-#define RETRY_FIRST_SECONDS 1
-#define RETRY_LAST_SECONDS 30
+#define KEEPALIVE_PROBES           2
+#define CONNECT_SECONDS            5
+#define RETRY_FIRST_SECONDS        1
+#define RETRY_LAST_SECONDS         30
 
 typedef struct
 {
@@ -30,8 +30,8 @@ typedef struct
 {
   TcpLink *link;
   GCancellable *cancellable;
-  GBytes *written;     /* (nullable) */
-  guint8 buffer[256];  /* what is read */
+  GBytes *written;    /* (nullable) */
+  guint8 buffer[256]; /* what is read */
 } Call;
 
 static void begin_connecting (TcpLink *self);
@@ -137,7 +137,8 @@ read_next (TcpLink *self)
   GInputStream *input = g_io_stream_get_input_stream (G_IO_STREAM (self->connection));
   Call *call = call_new (self);
 
-  g_input_stream_read_async (input, call->buffer, sizeof call->buffer, G_PRIORITY_DEFAULT, self->cancellable, on_read, call);
+  g_input_stream_read_async (input, call->buffer, sizeof call->buffer, G_PRIORITY_DEFAULT, self->cancellable, on_read,
+                             call);
 }
 
 static void
@@ -243,7 +244,8 @@ begin_connecting (TcpLink *self)
   self->cancellable = g_cancellable_new ();
   g_socket_client_set_timeout (client, CONNECT_SECONDS);
   g_socket_client_set_enable_proxy (client, FALSE);
-  g_socket_client_connect_to_host_async (client, self->host, self->port, self->cancellable, on_connected, call_new (self));
+  g_socket_client_connect_to_host_async (client, self->host, self->port, self->cancellable, on_connected,
+                                         call_new (self));
 }
 
 static void

@@ -3,8 +3,8 @@
 
 #include <string.h>
 
-#define CONTROL_MS 1000
-#define GET_DEVICE_ID 0
+#define CONTROL_MS      1000
+#define GET_DEVICE_ID   0
 #define PROTOCOL_1284_4 3 /* wants packets of its own */
 
 static gboolean
@@ -14,13 +14,14 @@ set_error (GError **error, int code, libusb_device *device)
 
   libusb_get_device_descriptor (device, &descriptor);
   if (code == LIBUSB_ERROR_ACCESS)
-    g_set_error (error, G_IO_ERROR, G_IO_ERROR_PERMISSION_DENIED,
-                 "The printer %04x:%04x may not be opened: install packaging/udev/60-parvis-printer.rules and put the kiosk's "
-                 "user in the group lp",
-                 descriptor.idVendor, descriptor.idProduct);
+    g_set_error (
+        error, G_IO_ERROR, G_IO_ERROR_PERMISSION_DENIED,
+        "The printer %04x:%04x may not be opened: install packaging/udev/60-parvis-printer.rules and put the kiosk's "
+        "user in the group lp",
+        descriptor.idVendor, descriptor.idProduct);
   else if (code == LIBUSB_ERROR_BUSY)
-    g_set_error (error, G_IO_ERROR, G_IO_ERROR_BUSY,
-                 "Another program prints on %04x:%04x: remove its queue from CUPS", descriptor.idVendor, descriptor.idProduct);
+    g_set_error (error, G_IO_ERROR, G_IO_ERROR_BUSY, "Another program prints on %04x:%04x: remove its queue from CUPS",
+                 descriptor.idVendor, descriptor.idProduct);
   else
     g_set_error (error, G_IO_ERROR, G_IO_ERROR_FAILED, "The printer %04x:%04x cannot be used: %s", descriptor.idVendor,
                  descriptor.idProduct, libusb_strerror ((enum libusb_error) code));

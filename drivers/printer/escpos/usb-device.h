@@ -15,10 +15,12 @@ typedef struct
   char *device_id;           /* IEEE 1284; (nullable) */
 } ParvisUsbPrinter;
 
-/* The first interface of class 7 that has an OUT endpoint, taken from the kernel's usblp and claimed. Control requests of a second at most.
- * @serial: (nullable) the one it must have. Errors: G_IO_ERROR_PERMISSION_DENIED (with the remedy), BUSY (somebody else prints on it),
- * NOT_FOUND (not a printer, or another one), FAILED. */
-ParvisUsbPrinter *parvis_usb_printer_open (libusb_device *device, const char *serial, GError **error) G_GNUC_WARN_UNUSED_RESULT;
+/* The first interface of class 7 that has an OUT endpoint, taken from the kernel's usblp and claimed. Control requests
+ * of a second at most.
+ * @serial: (nullable) the one it must have. Errors: G_IO_ERROR_PERMISSION_DENIED (with the remedy), BUSY (somebody else
+ * prints on it), NOT_FOUND (not a printer, or another one), FAILED. */
+ParvisUsbPrinter *parvis_usb_printer_open (libusb_device *device, const char *serial,
+                                           GError **error) G_GNUC_WARN_UNUSED_RESULT;
 void parvis_usb_printer_close (ParvisUsbPrinter *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (ParvisUsbPrinter, parvis_usb_printer_close)
 

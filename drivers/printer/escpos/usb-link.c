@@ -7,13 +7,13 @@
 #include "drivers/printer/escpos/usb-device.h"
 #include "drivers/printer/escpos/usb-source.h"
 
-#define CONTROL_MS 1000
-#define CLOSING_MS 1000
-#define STALLS_MAX 3 /* in a row, without a byte taken */
-#define RETRY_SECONDS 10
+#define CONTROL_MS      1000
+#define CLOSING_MS      1000
+#define STALLS_MAX      3 /* in a row, without a byte taken */
+#define RETRY_SECONDS   10
 #define EMPTY_ANSWER_MS 500
 #define GET_PORT_STATUS 1
-#define SOFT_RESET 2
+#define SOFT_RESET      2
 
 typedef struct
 {
@@ -22,14 +22,14 @@ typedef struct
   char *serial; /* (nullable) */
   libusb_context *usb;
   GSource *source, *look, *retry, *listen;
-  GQueue arrived;           /* of libusb_device */
-  libusb_device *device;    /* ours; %NULL while it is away */
+  GQueue arrived;        /* of libusb_device */
+  libusb_device *device; /* ours; %NULL while it is away */
   ParvisUsbPrinter *printer;
   struct libusb_transfer *out, *in;
-  GQueue unsent;            /* of GBytes; the first is being sent */
-  gsize taken;              /* bytes of the first */
-  GBytes *dropped;          /* what is being called back: libusb still has it; (nullable) */
-  guint stalls, pending;    /* transfers that libusb has not given back */
+  GQueue unsent;         /* of GBytes; the first is being sent */
+  gsize taken;           /* bytes of the first */
+  GBytes *dropped;       /* what is being called back: libusb still has it; (nullable) */
+  guint stalls, pending; /* transfers that libusb has not given back */
   gboolean sending, listening, closing, gone, left;
   guint8 buffer[512];
 } UsbLink;
@@ -49,7 +49,8 @@ submit (UsbLink *self, struct libusb_transfer *transfer)
   return TRUE;
 }
 
-/* Its end is known by a transfer before udev has told it: whichever is first. The handle is closed outside of libusb's callbacks. */
+/* Its end is known by a transfer before udev has told it: whichever is first. The handle is closed outside of libusb's
+ * callbacks. */
 static void
 notice_gone (UsbLink *self)
 {
@@ -137,8 +138,8 @@ on_listen (gpointer user_data)
   return G_SOURCE_REMOVE;
 }
 
-/* A printer that has nothing to say does not acknowledge, and the host controller waits for us without waking anybody. Some answer with
- * nothing instead, a thousand times a second: these are asked less often. */
+/* A printer that has nothing to say does not acknowledge, and the host controller waits for us without waking anybody.
+ * Some answer with nothing instead, a thousand times a second: these are asked less often. */
 static void
 on_in (struct libusb_transfer *transfer)
 {
@@ -166,7 +167,8 @@ listen_again (UsbLink *self)
 {
   if (self->gone || self->printer->in == 0)
     return;
-  libusb_fill_bulk_transfer (self->in, self->printer->handle, self->printer->in, self->buffer, sizeof self->buffer, on_in, self, 0);
+  libusb_fill_bulk_transfer (self->in, self->printer->handle, self->printer->in, self->buffer, sizeof self->buffer,
+                             on_in, self, 0);
   self->listening = submit (self, self->in);
   if (!self->listening)
     notice_gone (self);
@@ -194,8 +196,8 @@ request (UsbLink *self, guint8 direction, guint8 what, guint16 length)
   struct libusb_transfer *transfer = libusb_alloc_transfer (0);
   guint8 *buffer = g_malloc0 (LIBUSB_CONTROL_SETUP_SIZE + 1);
 
-  libusb_fill_control_setup (buffer, (guint8) (direction | LIBUSB_REQUEST_TYPE_CLASS | LIBUSB_RECIPIENT_INTERFACE), what, 0,
-                             self->printer->interface, length);
+  libusb_fill_control_setup (buffer, (guint8) (direction | LIBUSB_REQUEST_TYPE_CLASS | LIBUSB_RECIPIENT_INTERFACE),
+                             what, 0, self->printer->interface, length);
   libusb_fill_control_transfer (transfer, self->printer->handle, buffer, on_control, self, CONTROL_MS);
   transfer->flags = LIBUSB_TRANSFER_FREE_BUFFER | LIBUSB_TRANSFER_FREE_TRANSFER;
   if (!submit (self, transfer))
@@ -276,8 +278,8 @@ try_device (UsbLink *self, libusb_device *device)
       return;
     }
   self->device = device;
-  self->parent.events->up (self->printer->vendor, self->printer->product, self->printer->device_id, self->printer->in != 0,
-                           self->parent.user_data);
+  self->parent.events->up (self->printer->vendor, self->printer->product, self->printer->device_id,
+                           self->printer->in != 0, self->parent.user_data);
   listen_again (self);
 }
 
@@ -342,9 +344,9 @@ usb_start (ParvisEscposLink *link)
   int code;
 
   self->source = parvis_usb_source_attach (self->usb);
-  code = libusb_hotplug_register_callback (self->usb, LIBUSB_HOTPLUG_EVENT_DEVICE_ARRIVED | LIBUSB_HOTPLUG_EVENT_DEVICE_LEFT,
-                                           LIBUSB_HOTPLUG_ENUMERATE, self->vendor, self->product, LIBUSB_HOTPLUG_MATCH_ANY,
-                                           on_hotplug, self, NULL);
+  code = libusb_hotplug_register_callback (
+      self->usb, LIBUSB_HOTPLUG_EVENT_DEVICE_ARRIVED | LIBUSB_HOTPLUG_EVENT_DEVICE_LEFT, LIBUSB_HOTPLUG_ENUMERATE,
+      self->vendor, self->product, LIBUSB_HOTPLUG_MATCH_ANY, on_hotplug, self, NULL);
   if (code != 0)
     link->events->down (libusb_strerror ((enum libusb_error) code), link->user_data);
   else if (g_queue_is_empty (&self->arrived))

@@ -46,7 +46,8 @@ finalize (GSource *source)
 
 static GSourceFuncs functions = { NULL, NULL, dispatch, finalize, NULL, NULL };
 
-/* libusb keeps its time by a timerfd on every Linux (libusb_pollfds_handle_timeouts()): one more descriptor, no timer of ours. */
+/* libusb keeps its time by a timerfd on every Linux (libusb_pollfds_handle_timeouts()): one more descriptor, no timer
+ * of ours. */
 GSource *
 parvis_usb_source_attach (libusb_context *usb)
 {

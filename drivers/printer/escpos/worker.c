@@ -15,7 +15,8 @@ const ParvisEscposLimits parvis_escpos_usual_limits = { .patience_ms = 60 * 1000
 
 typedef struct
 {
-  void (*on_news) (const ParvisEscposNews *news, gpointer user_data); /* %NULL once the owner has gone; owner's thread only */
+  void (*on_news) (const ParvisEscposNews *news,
+                   gpointer user_data); /* %NULL once the owner has gone; owner's thread only */
   gpointer user_data;
 } Owner;
 
@@ -29,7 +30,7 @@ struct _ParvisEscposWorker
   ParvisExchange *record;
 
   /* of the thread */
-  ParvisEscposLink *link; /* %NULL: it could not be made */
+  ParvisEscposLink *link;   /* %NULL: it could not be made */
   ParvisEscposAsker *asker; /* %NULL while the printer is away */
   const ParvisEscposModel *model;
   gboolean answers, away, clear_due;
@@ -272,15 +273,16 @@ on_state (gpointer user_data)
   advance (self);
 }
 
-/* One that has answered before and keeps silent now is no proof that anything was printed: it is asked again, until the silence has
- * lasted too long. */
+/* One that has answered before and keeps silent now is no proof that anything was printed: it is asked again, until the
+ * silence has lasted too long. */
 static void
 on_asked (gboolean settled, gpointer user_data)
 {
   ParvisEscposWorker *self = user_data;
   ParvisEscposJob *job = current (self);
 
-  if (job == NULL || job->step != PARVIS_ESCPOS_JOB_CONFIRMING || marks (self) || self->news.trouble != PARVIS_PRINTER_OK)
+  if (job == NULL || job->step != PARVIS_ESCPOS_JOB_CONFIRMING || marks (self)
+      || self->news.trouble != PARVIS_PRINTER_OK)
     return;
   if (settled)
     succeed (self);

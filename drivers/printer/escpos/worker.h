@@ -24,9 +24,11 @@ typedef struct
 } ParvisEscposLimits;
 extern const ParvisEscposLimits parvis_escpos_usual_limits;
 
-/* @on_news is called in the caller's thread-default main context, at each change; never after parvis_escpos_worker_free().
+/* @on_news is called in the caller's thread-default main context, at each change; never after
+ * parvis_escpos_worker_free().
  * @record: (nullable) all that is said is added to it, in the thread; it outlives the worker. */
-ParvisEscposWorker *parvis_escpos_worker_new (const char *where, const ParvisEscposLimits *limits, ParvisExchange *record,
+ParvisEscposWorker *parvis_escpos_worker_new (const char *where, const ParvisEscposLimits *limits,
+                                              ParvisExchange *record,
                                               void (*on_news) (const ParvisEscposNews *news, gpointer user_data),
                                               gpointer user_data);
 /* Waits for the thread, two seconds at most; prints not yet answered fail with CANCELLED. */

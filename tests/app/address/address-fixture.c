@@ -51,7 +51,8 @@ address_fixture_open (AddressFixture *self, const char *addresses, const char *c
   g_autoptr (GError) error = NULL;
   ParvisAddresses *opened;
 
-  gboolean ok = parvis_addresses_import (&(ParvisAddressSources){ .addresses = csvs, .communes = jsons }, self->database, &report, &error);
+  gboolean ok = parvis_addresses_import (&(ParvisAddressSources){ .addresses = csvs, .communes = jsons },
+                                         self->database, &report, &error);
   g_assert_no_error (error);
   g_assert_true (ok);
   parvis_address_report_clear (&report);

@@ -8,22 +8,21 @@
 #define BAN "id;numero;rep;nom_voie;code_postal;code_insee;nom_commune;nom_ancienne_commune\n"
 #define BAL "uid_adresse;cle_interop;commune_insee;commune_nom;commune_deleguee_nom;voie_nom;numero;suffixe\n"
 
-static const char ban[] = BAN
-    "1;1;;Rue de la République;35990;99001;Saint-Aubin;\n"
-    "2;12;;Rue de la République;35990;99001;Saint-Aubin;\n"
-    "3;12;bis;Rue de la République;35990;99001;Saint-Aubin;\n"
-    "4;4;;Rue Saint-Michel;35990;99001;Saint-Aubin;\n"
-    "5;1;;Avenue du Général de Gaulle;35990;99001;Saint-Aubin;\n"
-    "6;2;;Place de la Halle;35990;99001;Saint-Aubin;\n"
-    "7;3;;Rue de l’Église;35990;99001;Saint-Aubin;Le Vieux-Bourg\n"
-    "8;3;;Rue de l’Église;35990;99001;Saint-Aubin;\n"
-    "9;5;;Rue du 8 Mai 1945;35990;99001;Saint-Aubin;\n"
-    "10;7;;Rue des Fosses;35990;99001;Saint-Aubin;\n"
-    "11;9;;Rue de la République;35000;35238;Rennes;\n"
-    "12;9;;Rue des Roses;35000;35238;Rennes;\n"
-    "13;99999;;La Ville aux Chênes;35990;99001;Saint-Aubin;\n"
-    "14;8;;Rue de Rivoli;75001;75101;Paris 1er Arrondissement;\n"
-    "15;2;;Boulevard Michelet;35991;99002;Voisine;\n";
+static const char ban[] = BAN "1;1;;Rue de la République;35990;99001;Saint-Aubin;\n"
+                              "2;12;;Rue de la République;35990;99001;Saint-Aubin;\n"
+                              "3;12;bis;Rue de la République;35990;99001;Saint-Aubin;\n"
+                              "4;4;;Rue Saint-Michel;35990;99001;Saint-Aubin;\n"
+                              "5;1;;Avenue du Général de Gaulle;35990;99001;Saint-Aubin;\n"
+                              "6;2;;Place de la Halle;35990;99001;Saint-Aubin;\n"
+                              "7;3;;Rue de l’Église;35990;99001;Saint-Aubin;Le Vieux-Bourg\n"
+                              "8;3;;Rue de l’Église;35990;99001;Saint-Aubin;\n"
+                              "9;5;;Rue du 8 Mai 1945;35990;99001;Saint-Aubin;\n"
+                              "10;7;;Rue des Fosses;35990;99001;Saint-Aubin;\n"
+                              "11;9;;Rue de la République;35000;35238;Rennes;\n"
+                              "12;9;;Rue des Roses;35000;35238;Rennes;\n"
+                              "13;99999;;La Ville aux Chênes;35990;99001;Saint-Aubin;\n"
+                              "14;8;;Rue de Rivoli;75001;75101;Paris 1er Arrondissement;\n"
+                              "15;2;;Boulevard Michelet;35991;99002;Voisine;\n";
 
 /* What is proposed first, as "line, postcode city"; "-" for nothing. */
 static void
@@ -115,7 +114,8 @@ test_bal (AddressFixture *fixture, gconstpointer data)
 {
   static const char bal[] = "\xef\xbb\xbf" BAL ";99001_0010_00012_bis;99001;Saint-Aubin;;Rue du Four;12;bis\r\n"
                             ";99001_0020_99999;99001;Saint-Aubin;Le Vieux-Bourg;La Lande;99999;\r\n";
-  static const char communes[] = "[{\"nom\":\"Saint-Aubin-du-Parvis\",\"code\":\"99001\",\"codesPostaux\":[\"35990\"]}]";
+  static const char communes[]
+      = "[{\"nom\":\"Saint-Aubin-du-Parvis\",\"code\":\"99001\",\"codesPostaux\":[\"35990\"]}]";
   g_autoptr (ParvisAddresses) addresses = address_fixture_open (fixture, bal, communes);
 
   expect (addresses, "12 bis r du four", NULL, "12 bis rue du Four, 35990 Saint-Aubin-du-Parvis");
@@ -131,15 +131,26 @@ first_town (GPtrArray *towns)
 static void
 test_towns (AddressFixture *fixture, gconstpointer data)
 {
-  static const char communes[]
-      = "[{\"name\":\"Rennes\",\"code\":\"35238\",\"postal_code\":\"35000\"},{\"name\":\"Rennes\",\"code\":\"35238\",\"postal_code\":\"35200\"},"
-        "{\"name\":\"Rennes-les-Bains\",\"code\":\"11310\",\"postal_code\":\"11190\"},{\"name\":\"Saint-Malo\",\"code\":\"35288\",\"postal_code\":\"35400\"},"
-        "{\"name\":\"Saint-Malo-de-Phily\",\"code\":\"35289\",\"postal_code\":\"35480\"},{\"name\":\"Y\",\"code\":\"80829\",\"postal_code\":\"80190\"},"
-        "{\"name\":\"Renescure\",\"code\":\"59497\",\"postal_code\":\"59173\"},{\"name\":\"L’Haÿ-les-Roses\",\"code\":\"94038\",\"postal_code\":\"94240\"}]";
+  static const char communes[] = "[{\"name\":\"Rennes\",\"code\":\"35238\",\"postal_code\":\"35000\"},{\"name\":"
+                                 "\"Rennes\",\"code\":\"35238\",\"postal_code\":\"35200\"},"
+                                 "{\"name\":\"Rennes-les-Bains\",\"code\":\"11310\",\"postal_code\":\"11190\"},{"
+                                 "\"name\":\"Saint-Malo\",\"code\":\"35288\",\"postal_code\":\"35400\"},"
+                                 "{\"name\":\"Saint-Malo-de-Phily\",\"code\":\"35289\",\"postal_code\":\"35480\"},{"
+                                 "\"name\":\"Y\",\"code\":\"80829\",\"postal_code\":\"80190\"},"
+                                 "{\"name\":\"Renescure\",\"code\":\"59497\",\"postal_code\":\"59173\"},{\"name\":"
+                                 "\"L’Haÿ-les-Roses\",\"code\":\"94038\",\"postal_code\":\"94240\"}]";
   static const char *const cases[][2] = {
-    { "rennes", "Rennes" },        { "ren", "Rennes" },          { "st malo", "Saint-Malo" }, { "saint malo de", "Saint-Malo-de-Phily" },
-    { "saint-mlao", "Saint-Malo" }, { "l'hay", "L’Haÿ-les-Roses" }, { "35400", "Saint-Malo" },   { "y", "Y" },
-    { "354", "Saint-Malo" },       { "zzz", "-" },               { "", "-" },
+    { "rennes", "Rennes" },
+    { "ren", "Rennes" },
+    { "st malo", "Saint-Malo" },
+    { "saint malo de", "Saint-Malo-de-Phily" },
+    { "saint-mlao", "Saint-Malo" },
+    { "l'hay", "L’Haÿ-les-Roses" },
+    { "35400", "Saint-Malo" },
+    { "y", "Y" },
+    { "354", "Saint-Malo" },
+    { "zzz", "-" },
+    { "", "-" },
   };
   g_autoptr (ParvisAddresses) addresses = address_fixture_open (fixture, NULL, communes);
   g_autoptr (GPtrArray) both = NULL, none = NULL, nearly = NULL;
@@ -164,14 +175,16 @@ test_towns (AddressFixture *fixture, gconstpointer data)
 /* ---- imports that fail ---- */
 
 static gboolean
-import (AddressFixture *fixture, const char *text, guint max_faults, const char *only, ParvisAddressReport *report, GError **error)
+import (AddressFixture *fixture, const char *text, guint max_faults, const char *only, ParvisAddressReport *report,
+        GError **error)
 {
   g_autofree char *path = address_fixture_write (fixture, "essai.csv", text);
   const char *const files[] = { path, NULL };
   const char *const codes[] = { only, NULL };
 
-  return parvis_addresses_import (&(ParvisAddressSources){ .addresses = files, .only = codes, .max_faults = max_faults },
-                                  fixture->database, report, error);
+  return parvis_addresses_import (
+      &(ParvisAddressSources){ .addresses = files, .only = codes, .max_faults = max_faults }, fixture->database, report,
+      error);
 }
 
 static void
@@ -202,7 +215,8 @@ test_bad_lines (AddressFixture *fixture, gconstpointer data)
 static void
 test_old_stays (AddressFixture *fixture, gconstpointer data)
 {
-  static const char *const bad[] = { "nom;prenom\nA;B\n", "", BAN "1;x;;Rue A;35990;99001;Saint-Aubin;\n", BAN "\"1;1;;Rue A\n" };
+  static const char *const bad[]
+      = { "nom;prenom\nA;B\n", "", BAN "1;x;;Rue A;35990;99001;Saint-Aubin;\n", BAN "\"1;1;;Rue A\n" };
   g_autoptr (ParvisAddresses) addresses = address_fixture_open (fixture, ban, NULL);
   g_autofree char *fresh = g_strconcat (fixture->database, ".new", NULL);
   g_autofree char *work = g_strconcat (fresh, ".work", NULL);
@@ -243,7 +257,8 @@ test_swap (AddressFixture *fixture, gconstpointer data)
 static void
 test_not_ours (AddressFixture *fixture, gconstpointer data)
 {
-  g_autofree char *path = address_fixture_write (fixture, "other.db", "nothing of the kind, but long enough to be read as a header........");
+  g_autofree char *path = address_fixture_write (fixture, "other.db",
+                                                 "nothing of the kind, but long enough to be read as a header........");
   g_autofree char *none = g_build_filename (fixture->folder, "none.db", NULL);
   g_autoptr (GError) error = NULL, missing = NULL;
 

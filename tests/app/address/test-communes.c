@@ -74,7 +74,8 @@ look_up (ParvisAddresses *addresses, JsonObject *commune, Tally *tally)
 static void
 test_all (void)
 {
-  g_autofree char *folder = g_build_filename (g_getenv ("PARVIS_DATA") ? g_getenv ("PARVIS_DATA") : "", "communes/api_geo", NULL);
+  g_autofree char *folder
+      = g_build_filename (g_getenv ("PARVIS_DATA") ? g_getenv ("PARVIS_DATA") : "", "communes/api_geo", NULL);
   g_auto (GStrv) files = list_files (folder);
   ParvisAddressReport report = { 0 };
   Tally tally = { 0 };
@@ -87,8 +88,9 @@ test_all (void)
       return;
     }
   address_fixture_init (&fixture);
-  gboolean ok = parvis_addresses_import (&(ParvisAddressSources){ .communes = (const char *const *) files, .max_faults = 50 }, fixture.database,
-                                  &report, &error);
+  gboolean ok
+      = parvis_addresses_import (&(ParvisAddressSources){ .communes = (const char *const *) files, .max_faults = 50 },
+                                 fixture.database, &report, &error);
   g_assert_no_error (error);
   g_assert_true (ok);
   g_autoptr (ParvisAddresses) addresses = parvis_addresses_open (fixture.database, &error);
@@ -102,7 +104,8 @@ test_all (void)
       for (guint i = 0; i < json_array_get_length (communes); i++)
         look_up (addresses, json_array_get_object_element (communes, i), &tally);
     }
-  g_test_message ("%u communes: %u by their whole name, %u within the first %d by two thirds of it (of every fifth); %.2f ms a lookup; %u bad entries",
+  g_test_message ("%u communes: %u by their whole name, %u within the first %d by two thirds of it (of every fifth); "
+                  "%.2f ms a lookup; %u bad entries",
                   tally.communes, tally.by_name, tally.by_half, PROPOSED,
                   (double) (g_get_monotonic_time () - began) / 1000 / (1.4 * tally.communes), report.faults);
   g_assert_cmpuint (tally.communes, >, 35000);

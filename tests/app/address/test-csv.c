@@ -23,7 +23,8 @@ read_all (const char *text, gsize length, GError **error)
   g_autoptr (GInputStream) stream = g_memory_input_stream_new_from_data (text, (gssize) length, NULL);
   g_autoptr (GString) seen = g_string_new (NULL);
 
-  return parvis_csv_read (stream, "essai.csv", note, seen, error) ? g_string_free (g_steal_pointer (&seen), FALSE) : NULL;
+  return parvis_csv_read (stream, "essai.csv", note, seen, error) ? g_string_free (g_steal_pointer (&seen), FALSE)
+                                                                  : NULL;
 }
 
 static void
@@ -33,10 +34,12 @@ test_rows (void)
     { "a;b\n1;2\n", "1:a|b 2:1|2 " },
     { "a;b\r\n1;2\r\n", "1:a|b 2:1|2 " },
     { "a,b\n1,\"x, y\"\n", "1:a|b 2:1|x, y " },
-    { "a\tb\n1\t2", "1:a|b 2:1|2 " },                         /* no end of line at the end */
-    { "\xef\xbb\xbf" "a;b\n", "1:a|b " },                     /* a byte order mark */
-    { "a;b\n\n\n1;2\n", "1:a|b 4:1|2 " },                     /* empty lines count as lines */
-    { "a;b\n\"x\ny\";2\n3;4\n", "1:a|b 2:x\ny|2 4:3|4 " },    /* so do ends of line within quotation marks */
+    { "a\tb\n1\t2", "1:a|b 2:1|2 " }, /* no end of line at the end */
+    { "\xef\xbb\xbf"
+      "a;b\n",
+      "1:a|b " },                                          /* a byte order mark */
+    { "a;b\n\n\n1;2\n", "1:a|b 4:1|2 " },                  /* empty lines count as lines */
+    { "a;b\n\"x\ny\";2\n3;4\n", "1:a|b 2:x\ny|2 4:3|4 " }, /* so do ends of line within quotation marks */
     { "a;b\n\"dit \"\"le Bas\"\"\";2\n", "1:a|b 2:dit \"le Bas\"|2 " },
     { "a;b\n;\n", "1:a|b 2:| " },
     { "", "" },
@@ -88,7 +91,8 @@ test_files (void)
   g_autoptr (GError) error = NULL;
   g_autoptr (GError) missing = NULL;
 
-  g_assert_true (g_output_stream_write_all (stream, "a;b\n1;2\n", 8, NULL, NULL, NULL) && g_output_stream_close (stream, NULL, NULL));
+  g_assert_true (g_output_stream_write_all (stream, "a;b\n1;2\n", 8, NULL, NULL, NULL)
+                 && g_output_stream_close (stream, NULL, NULL));
   gboolean ok = parvis_csv_read_file (path, note, seen, &error);
   g_assert_no_error (error);
   g_assert_true (ok);

@@ -37,12 +37,12 @@ test_typed (void)
     { "12bis av Foch", "12 bis", "avenue foch", TRUE },
     { "12 TER rue", "12 ter", "rue", TRUE },
     { "12b rue Foch", "12B", "rue foch", TRUE },
-    { "12 b rue Foch", "12B", "rue foch", TRUE },   /* the letter stands before a kind of way */
+    { "12 b rue Foch", "12B", "rue foch", TRUE }, /* the letter stands before a kind of way */
     { "12 b de la", "12", "b de la", TRUE },
     { "12 r Foch", "12", "rue foch", TRUE },
     { "12-14 rue Foch", "12-14", "rue foch", TRUE },
     { "12/14 rue Foch", "12/14", "rue foch", TRUE },
-    { "35140 saint", "", "35140 saint", TRUE },     /* a postcode is no number of a house */
+    { "35140 saint", "", "35140 saint", TRUE }, /* a postcode is no number of a house */
     { "rue du 8 mai 1945", "", "rue du 8 mai 1945", TRUE },
     { "  7 ", "7", "", FALSE },
     { "12", "12", "", FALSE },

@@ -107,8 +107,7 @@ unmark (int fd)
 ssize_t
 write (int fd, const void *data, size_t size)
 {
-  ssize_t (*real) (int, const void *, size_t)
-      = (ssize_t (*) (int, const void *, size_t)) dlsym (RTLD_NEXT, "write");
+  ssize_t (*real) (int, const void *, size_t) = (ssize_t (*) (int, const void *, size_t)) dlsym (RTLD_NEXT, "write");
 
   mark (fd);
   return real (fd, data, size);
@@ -149,8 +148,7 @@ fsync (int fd)
 int
 rename (const char *from, const char *to)
 {
-  int (*real) (const char *, const char *)
-      = (int (*) (const char *, const char *)) dlsym (RTLD_NEXT, "rename");
+  int (*real) (const char *, const char *) = (int (*) (const char *, const char *)) dlsym (RTLD_NEXT, "rename");
 
   tick ("rename");
   return real (from, to);

@@ -1,10 +1,11 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 #include "app/content/map-fixture.h"
 
-const char map_schema[] = "CREATE TABLE metadata (name TEXT, value TEXT);"
-                          "CREATE TABLE tiles (zoom_level INTEGER, tile_column INTEGER, tile_row INTEGER, tile_data BLOB);"
-                          "INSERT INTO metadata VALUES ('name', 'Essai'), ('format', 'png'),"
-                          " ('attribution', '<a href=\"https://example.org\">&copy; La commune</a>');";
+const char map_schema[]
+    = "CREATE TABLE metadata (name TEXT, value TEXT);"
+      "CREATE TABLE tiles (zoom_level INTEGER, tile_column INTEGER, tile_row INTEGER, tile_data BLOB);"
+      "INSERT INTO metadata VALUES ('name', 'Essai'), ('format', 'png'),"
+      " ('attribution', '<a href=\"https://example.org\">&copy; La commune</a>');";
 const char map_tile[] = "INSERT INTO tiles VALUES (1, 0, 0, PNG);";
 
 char *

@@ -113,8 +113,7 @@ replace_value (Mutation *m, const Spot *spot)
     "\"http://a.example/\"",
     "\"https://a.example/a b\"",
   };
-  static const guint lengths[]
-      = { 40, 41, 60, 61, 80, 81, 120, 121, 160, 161, 300, 301, 500, 501, 1200, 1201 };
+  static const guint lengths[] = { 40, 41, 60, 61, 80, 81, 120, 121, 160, 161, 300, 301, 500, 501, 1200, 1201 };
 
   for (gsize i = 0; i < G_N_ELEMENTS (values); i++)
     try_value (m, spot, values[i]);

@@ -244,7 +244,7 @@ static const struct
   { "identite\u0301", "fr", "service/carte-identite" }, /* decomposed */
   { "passeport", "fr", "service/passeport" },
   { "taxe fonciere", "fr", "service/bac" },             /* in the papers */
-  { "déchets ménagers", "fr", "service/bac" }, /* only the démarche's summary says it */
+  { "déchets ménagers", "fr", "service/bac" },          /* only the démarche's summary says it */
   { "carte soucoupe", "fr", "service/carte-identite" }, /* not all the words: some */
   { "bin", "en", "service/bac" },
   { "carte", "en", "service/carte-identite" }, /* the synonyms are those of every language */

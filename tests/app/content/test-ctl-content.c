@@ -52,16 +52,9 @@ run (const char *format, ...)
 static void
 test_usage (void)
 {
-  static const char *const wrong[] = { "",
-                                       "frobnicate",
-                                       "check",
-                                       "check a b",
-                                       "check --nope a",
-                                       "sign a",
-                                       "sign a --certificate x",
-                                       "install",
-                                       "import",
-                                       "import joomla" };
+  static const char *const wrong[]
+      = { "",        "frobnicate", "check",        "check a b", "check --nope a", "sign a", "sign a --certificate x",
+          "install", "import",     "import joomla" };
 
   for (gsize i = 0; i < G_N_ELEMENTS (wrong); i++)
     {
@@ -135,8 +128,7 @@ test_sign_install (void)
   again = run ("install %s --ca %s/ca.pem --catalog %s/catalog.db", bundle, folder, folder);
   g_assert_cmpint (again.status, ==, 1);
   g_assert_nonnull (strstr (again.err, "version 7"));
-  g_assert_cmpuint (strlen (again.err), ==,
-                    (gsize) (strchr (again.err, '\n') - again.err) + 1); /* one line */
+  g_assert_cmpuint (strlen (again.err), ==, (gsize) (strchr (again.err, '\n') - again.err) + 1); /* one line */
   fixture_remove (folder);
   fixture_remove (bundle);
 }

@@ -95,10 +95,10 @@ static const struct
   { "enfants=oui;age=moyen", "enfants age ", "A B C " },
   { "enfants=oui;age=petit;mode=creche", "enfants age mode ", "A B C " },
   { "enfants=oui;age=petit;mode=nounou", "enfants age mode ", "A B C D " },
-  { "", "enfants age mode ", "A B C D E " },                 /* nothing is known: everything may matter */
-  { "enfants=oui", "enfants age mode ", "A B C D " },        /* "I do not know" further on */
+  { "", "enfants age mode ", "A B C D E " },                   /* nothing is known: everything may matter */
+  { "enfants=oui", "enfants age mode ", "A B C D " },          /* "I do not know" further on */
   { "enfants=non;age=petit;mode=nounou", "enfants ", "A E " }, /* answered, then changed their mind above */
-  { "enfants=peut-être", "enfants age mode ", "A B C D E " }, /* no choice of that question's */
+  { "enfants=peut-être", "enfants age mode ", "A B C D E " },  /* no choice of that question's */
   { "nobody=asked", "enfants age mode ", "A B C D E " },
 };
 

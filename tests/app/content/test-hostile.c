@@ -118,8 +118,9 @@ test_file (gconstpointer file)
 int
 main (int argc, char **argv)
 {
-  static const char *const files[] = { "life-events.json", "faq.json",      "news.json",   "notices.json",
-                                       "synonyms.json",    "services/bac.json", "places.json", "bundle.json",   "passes.json" };
+  static const char *const files[]
+      = { "life-events.json",  "faq.json",    "news.json",   "notices.json", "synonyms.json",
+          "services/bac.json", "places.json", "bundle.json", "passes.json" };
 
   g_test_init (&argc, &argv, NULL);
   for (gsize i = 0; i < G_N_ELEMENTS (files); i++)

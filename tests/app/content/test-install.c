@@ -282,8 +282,7 @@ sign_text (Fixture *f, const char *manifest)
 
   g_assert_no_error (error);
   fixture_write (f->bundle, "manifest.json", manifest, -1);
-  fixture_write (f->bundle, "manifest.p7s", g_bytes_get_data (signature, NULL),
-                 (gssize) g_bytes_get_size (signature));
+  fixture_write (f->bundle, "manifest.p7s", g_bytes_get_data (signature, NULL), (gssize) g_bytes_get_size (signature));
 }
 
 static char *
@@ -426,12 +425,10 @@ static gboolean
 install_until (Fixture *f, guint at, const char *log)
 {
   g_autofree char *program = g_test_build_filename (G_TEST_BUILT, "bin", "parvisctl", NULL);
-  g_autofree char *preload
-      = g_test_build_filename (G_TEST_BUILT, "tests", "app", "content", "libcrash.so", NULL);
+  g_autofree char *preload = g_test_build_filename (G_TEST_BUILT, "tests", "app", "content", "libcrash.so", NULL);
   g_autofree char *number = g_strdup_printf ("%u", at);
   g_auto (GStrv) environment = g_get_environ ();
-  const char *argv[]
-      = { program, "content", "install", f->bundle, "--ca", f->ca, "--catalog", f->catalog, NULL };
+  const char *argv[] = { program, "content", "install", f->bundle, "--ca", f->ca, "--catalog", f->catalog, NULL };
   g_autoptr (GError) error = NULL;
   int status;
 
@@ -440,8 +437,7 @@ install_until (Fixture *f, guint at, const char *log)
   environment = g_environ_setenv (environment, "PARVIS_CRASH_AT", number, TRUE);
   if (log != NULL)
     environment = g_environ_setenv (environment, "PARVIS_CRASH_LOG", log, TRUE);
-  g_spawn_sync (NULL, (char **) argv, environment, G_SPAWN_STDOUT_TO_DEV_NULL, NULL, NULL, NULL, NULL,
-                &status, &error);
+  g_spawn_sync (NULL, (char **) argv, environment, G_SPAWN_STDOUT_TO_DEV_NULL, NULL, NULL, NULL, NULL, &status, &error);
   g_assert_no_error (error);
   if (WIFSIGNALED (status))
     {

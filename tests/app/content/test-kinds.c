@@ -312,8 +312,12 @@ test_found (Fixture *f, gconstpointer unused)
   {
     const char *words, *kind, *id;
   } found[] = {
-    { "fibre", "news", "fibre" },          { "photographe", "faq", "photo" }, { "perds mes papiers", "life-event", "je-perds" },
-    { "vœux de la maire", "event", "voeux" }, { "service déchets", "place", "dechets" }, { "240", "service", "bac" },
+    { "fibre", "news", "fibre" },
+    { "photographe", "faq", "photo" },
+    { "perds mes papiers", "life-event", "je-perds" },
+    { "vœux de la maire", "event", "voeux" },
+    { "service déchets", "place", "dechets" },
+    { "240", "service", "bac" },
   };
 
   for (gsize i = 0; i < G_N_ELEMENTS (found); i++)
@@ -331,8 +335,8 @@ test_found (Fixture *f, gconstpointer unused)
 static void
 test_without (void)
 {
-  static const char *const files[] = { "events.json", "life-events.json", "faq.json", "news.json", "notices.json",
-                                       "passes.json", "synonyms.json" };
+  static const char *const files[]
+      = { "events.json", "life-events.json", "faq.json", "news.json", "notices.json", "passes.json", "synonyms.json" };
   g_autofree char *folder = fixture_copy ();
   g_autofree char *path = g_strconcat (folder, ".db", NULL);
   g_autoptr (ParvisCatalog) catalog = NULL;

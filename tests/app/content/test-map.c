@@ -34,7 +34,8 @@ assert_refused (GBytes *bytes, const char *words)
 static void
 test_info (void)
 {
-  g_autofree char *sql = g_strconcat (map_schema, "INSERT INTO tiles VALUES (0, 0, 0, PNG), (2, 1, 3, PNG), (2, 2, 3, JPEG);", NULL);
+  g_autofree char *sql
+      = g_strconcat (map_schema, "INSERT INTO tiles VALUES (0, 0, 0, PNG), (2, 1, 3, PNG), (2, 2, 3, JPEG);", NULL);
   g_autoptr (GBytes) bytes = map_make (sql);
   g_autoptr (GError) error = NULL;
   g_autoptr (ParvisMapInfo) info = read_bytes (bytes, &error);
@@ -59,7 +60,8 @@ test_view (void)
       "CREATE TABLE map (zoom_level INTEGER, tile_column INTEGER, tile_row INTEGER, tile_id TEXT);"
       "CREATE TABLE images (tile_data BLOB, tile_id TEXT PRIMARY KEY); INSERT INTO images VALUES (PNG, 'a');"
       "INSERT INTO map VALUES (3, 1, 1, 'a'), (3, 2, 1, 'a');"
-      "CREATE VIEW tiles AS SELECT map.zoom_level AS zoom_level, map.tile_column AS tile_column, map.tile_row AS tile_row,"
+      "CREATE VIEW tiles AS SELECT map.zoom_level AS zoom_level, map.tile_column AS tile_column, map.tile_row AS "
+      "tile_row,"
       " images.tile_data AS tile_data FROM map JOIN images ON images.tile_id = map.tile_id;");
   g_autoptr (GError) error = NULL;
   g_autoptr (ParvisMapInfo) info = read_bytes (bytes, &error);
@@ -116,15 +118,18 @@ test_refused (void)
 static void
 test_hostile_views (void)
 {
-  static const char head[] = "CREATE TABLE metadata (name TEXT, value TEXT); INSERT INTO metadata VALUES ('format', 'png');";
+  static const char head[]
+      = "CREATE TABLE metadata (name TEXT, value TEXT); INSERT INTO metadata VALUES ('format', 'png');";
   static const char *const views[] = {
     "CREATE VIEW tiles AS WITH RECURSIVE n (i) AS (SELECT 0 UNION ALL SELECT i FROM n)"
     " SELECT 1 AS zoom_level, i AS tile_column, 0 AS tile_row, PNG AS tile_data FROM n WHERE i = 1;",
-    "CREATE TABLE n (i INTEGER); WITH RECURSIVE m (i) AS (SELECT 0 UNION ALL SELECT i + 1 FROM m LIMIT 2000) INSERT INTO n SELECT i"
+    "CREATE TABLE n (i INTEGER); WITH RECURSIVE m (i) AS (SELECT 0 UNION ALL SELECT i + 1 FROM m LIMIT 2000) INSERT "
+    "INTO n SELECT i"
     " FROM m; CREATE VIEW tiles AS SELECT 1 AS zoom_level, 0 AS tile_column, 0 AS tile_row, PNG AS tile_data"
     " FROM n AS a, n AS b, n AS c, n AS d WHERE a.i + b.i + c.i + d.i < 0;",
     "CREATE VIEW tiles AS SELECT 1 AS zoom_level, 0 AS tile_column, 0 AS tile_row, randomblob (3000000) AS tile_data;",
-    "CREATE VIEW tiles AS SELECT 1 AS zoom_level, 0 AS tile_column, 0 AS tile_row, name AS tile_data FROM pragma_table_info('metadata');",
+    "CREATE VIEW tiles AS SELECT 1 AS zoom_level, 0 AS tile_column, 0 AS tile_row, name AS tile_data FROM "
+    "pragma_table_info('metadata');",
   };
   gint64 start = g_get_monotonic_time ();
 
@@ -233,7 +238,8 @@ test_catalog (void)
     g_assert_no_error (error);
     g_assert_cmpuint (info->zoom_min, ==, 2);
     g_assert_cmpstr (info->attribution, ==, "© La commune");
-    g_assert_cmpuint (((const guint8 *) g_bytes_get_data (east, NULL))[0], ==, 0xff); /* the JPEG: rows count from the north */
+    g_assert_cmpuint (((const guint8 *) g_bytes_get_data (east, NULL))[0], ==,
+                      0xff); /* the JPEG: rows count from the north */
     south = parvis_catalog_tile (catalog, 2, 2, 3, &error);
     g_assert_null (south);
     g_assert_error (error, PARVIS_CATALOG_ERROR, PARVIS_CATALOG_ERROR_UNKNOWN);

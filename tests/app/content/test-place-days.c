@@ -4,7 +4,8 @@
 #define NBSP "\u00a0"
 
 /* Monday 9:00-12:00 and 13:30-17:30, Friday 8:00-24:00. */
-static const ParvisOpening hours[] = { { 1, 9 * 60, 12 * 60 }, { 1, 13 * 60 + 30, 17 * 60 + 30 }, { 5, 8 * 60, 24 * 60 } };
+static const ParvisOpening hours[]
+    = { { 1, 9 * 60, 12 * 60 }, { 1, 13 * 60 + 30, 17 * 60 + 30 }, { 5, 8 * 60, 24 * 60 } };
 /* A Friday, a Thursday on which it never opens, a Friday in the next year, a Monday beyond what is announced. */
 static char *closed_days[]
     = { (char *) "2026-12-25", (char *) "2026-12-31", (char *) "2027-01-01", (char *) "2027-03-29", NULL };

@@ -15,12 +15,18 @@ static const struct
   const char *file;
   const char *schema;
 } documents[] = {
-  { "bundle.json", "bundle.schema.json" },          { "themes.json", "themes.schema.json" },
-  { "places.json", "places.schema.json" },          { "events.json", "events.schema.json" },
-  { "services/bac.json", "service.schema.json" },   { "lists/quartiers.json", "list.schema.json" },
-  { "demarches/bac.json", "demarche.schema.json" }, { "life-events.json", "life-events.schema.json" },
-  { "faq.json", "faq.schema.json" },                { "news.json", "news.schema.json" },
-  { "notices.json", "notices.schema.json" },        { "synonyms.json", "synonyms.schema.json" },
+  { "bundle.json", "bundle.schema.json" },
+  { "themes.json", "themes.schema.json" },
+  { "places.json", "places.schema.json" },
+  { "events.json", "events.schema.json" },
+  { "services/bac.json", "service.schema.json" },
+  { "lists/quartiers.json", "list.schema.json" },
+  { "demarches/bac.json", "demarche.schema.json" },
+  { "life-events.json", "life-events.schema.json" },
+  { "faq.json", "faq.schema.json" },
+  { "news.json", "news.schema.json" },
+  { "notices.json", "notices.schema.json" },
+  { "synonyms.json", "synonyms.schema.json" },
   { "passes.json", "passes.schema.json" },
 };
 
@@ -97,21 +103,19 @@ static const struct
   const char *pointer, *message, *remedy;
 } said[] = {
   { "{\"id\":\"a\",\"theme\":\"t\",\"summary\":\"s\"}", 1, "", "il manque « title »", "Ajoutez « title »." },
-  { "{\"id\":\"a\",\"theme\":\"t\",\"title\":\"t\",\"summary\":\"s\",\"tilte\":1}", 1, "/tilte",
-    "n’est pas connue", "title" },
-  { "{\"id\":\"a\",\"theme\":\"t\",\"title\":4,\"summary\":\"s\"}", 1, "/title",
-    "un nombre entier n’a pas de sens", "une chaîne en français" },
-  { "{\"id\":\"a\",\"theme\":\"t\",\"title\":{\"en\":\"t\"},\"summary\":\"s\"}", 1, "/title",
-    "il manque « fr »", "Ajoutez" },
-  { "{\"id\":\"A b\",\"theme\":\"t\",\"title\":\"t\",\"summary\":\"s\"}", 1, "/id",
-    "« A b » n’a pas la forme", "Le nom du fichier" },
+  { "{\"id\":\"a\",\"theme\":\"t\",\"title\":\"t\",\"summary\":\"s\",\"tilte\":1}", 1, "/tilte", "n’est pas connue",
+    "title" },
+  { "{\"id\":\"a\",\"theme\":\"t\",\"title\":4,\"summary\":\"s\"}", 1, "/title", "un nombre entier n’a pas de sens",
+    "une chaîne en français" },
+  { "{\"id\":\"a\",\"theme\":\"t\",\"title\":{\"en\":\"t\"},\"summary\":\"s\"}", 1, "/title", "il manque « fr »",
+    "Ajoutez" },
+  { "{\"id\":\"A b\",\"theme\":\"t\",\"title\":\"t\",\"summary\":\"s\"}", 1, "/id", "« A b » n’a pas la forme",
+    "Le nom du fichier" },
   { "{\"id\":\"a\",\"theme\":\"t\",\"title\":\"t\",\"summary\":\"s\",\"papers\":[\"a\",{\"fr\":\"\"}]}", 1,
     "/papers/1/fr", "vide", "" },
-  { "{\"id\":\"a\",\"theme\":\"t\",\"title\":\"t\",\"summary\":\"s\",\"a/b~c\":1}", 1, "/a~1b~0c", "connue",
-    "" },
+  { "{\"id\":\"a\",\"theme\":\"t\",\"title\":\"t\",\"summary\":\"s\",\"a/b~c\":1}", 1, "/a~1b~0c", "connue", "" },
   { "[]", 1, "", "un objet entre accolades est attendu", "Écrivez" },
-  { "{\"id\":1,\"theme\":1,\"title\":\"\",\"summary\":\"s\",\"x\":1,\"papers\":{}}", 5, "/id", "un texte",
-    "" },
+  { "{\"id\":1,\"theme\":1,\"title\":\"\",\"summary\":\"s\",\"x\":1,\"papers\":{}}", 5, "/id", "un texte", "" },
 };
 
 static void
@@ -198,8 +202,7 @@ test_stranger (void)
   g_autoptr (GString) lines = g_string_new (NULL);
   g_autofree char *folder = g_dir_make_tmp ("parvis-schema-XXXXXX", NULL);
   g_autofree char *cases = g_build_filename (folder, "cases", NULL);
-  g_autofree char *script
-      = g_test_build_filename (G_TEST_DIST, "tests", "app", "content", "compare-schema.py", NULL);
+  g_autofree char *script = g_test_build_filename (G_TEST_DIST, "tests", "app", "content", "compare-schema.py", NULL);
   g_autofree char *schema_folder = g_test_build_filename (G_TEST_DIST, "app", "content", "schema", NULL);
   const char *argv[] = { "/usr/bin/python3", script, schema_folder, cases, NULL };
   g_autofree char *output = NULL;
@@ -223,8 +226,7 @@ test_stranger (void)
     }
   g_test_message ("%u documents, %u valid", count, r.valid);
   g_assert_true (g_file_set_contents (cases, lines->str, (gssize) lines->len, NULL));
-  g_assert_true (
-      g_spawn_sync (NULL, (char **) argv, NULL, G_SPAWN_DEFAULT, NULL, NULL, &output, NULL, &status, NULL));
+  g_assert_true (g_spawn_sync (NULL, (char **) argv, NULL, G_SPAWN_DEFAULT, NULL, NULL, &output, NULL, &status, NULL));
   g_test_message ("%s", output);
   if (WIFEXITED (status) && WEXITSTATUS (status) == 77)
     g_test_skip ("python3-jsonschema is not installed");

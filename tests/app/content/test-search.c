@@ -147,8 +147,9 @@ first_found_at (ParvisCatalog *catalog, const char *words, gint64 now)
 
       g_test_message ("%s: %s/%s", words, hit->kind, hit->id);
     }
-  return hits->len > 0 ? g_strconcat (((ParvisHit *) hits->pdata[0])->kind, "/", ((ParvisHit *) hits->pdata[0])->id, NULL)
-                       : g_strdup ("");
+  return hits->len > 0
+             ? g_strconcat (((ParvisHit *) hits->pdata[0])->kind, "/", ((ParvisHit *) hits->pdata[0])->id, NULL)
+             : g_strdup ("");
 }
 
 static char *
@@ -283,8 +284,9 @@ static void
 test_sounds (void)
 {
   static const char *const alike[][2] = {
-    { "pharmacie", "farmacie" }, { "cantine", "quantine" },   { "cimetiere", "simetiere" }, { "adresse", "addresse" },
-    { "chauffage", "chofage" },  { "lampadaire", "lampadere" }, { "mort", "mor" },
+    { "pharmacie", "farmacie" }, { "cantine", "quantine" },  { "cimetiere", "simetiere" },
+    { "adresse", "addresse" },   { "chauffage", "chofage" }, { "lampadaire", "lampadere" },
+    { "mort", "mor" },
   };
 
   for (gsize i = 0; i < G_N_ELEMENTS (alike); i++)

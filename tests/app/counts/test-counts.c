@@ -181,9 +181,12 @@ run_ctl (Fixture *fixture, const char *option, int *status)
   const char *argv[] = { program, "counts", "--config", config, option, NULL };
   char *output = NULL;
 
-  g_assert_true (g_file_set_contents (config, "[kiosk]\nid=essai\nstate=.\n[trust]\nca=ca.pem\nenvelope=e.pem\n"
-                                              "[hub]\nurl=https://localhost:1/\n", -1, NULL));
-  g_assert_true (g_spawn_sync (NULL, (char **) argv, NULL, G_SPAWN_STDERR_TO_DEV_NULL, NULL, NULL, &output, NULL, status, NULL));
+  g_assert_true (g_file_set_contents (config,
+                                      "[kiosk]\nid=essai\nstate=.\n[trust]\nca=ca.pem\nenvelope=e.pem\n"
+                                      "[hub]\nurl=https://localhost:1/\n",
+                                      -1, NULL));
+  g_assert_true (
+      g_spawn_sync (NULL, (char **) argv, NULL, G_SPAWN_STDERR_TO_DEV_NULL, NULL, NULL, &output, NULL, status, NULL));
   return output;
 }
 

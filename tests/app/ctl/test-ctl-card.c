@@ -29,16 +29,17 @@ run (const Scratch *scratch, int status, const char *says, const char *const *wo
     g_error ("status %d, '%s' not said in:\n%s%s", got, says, out, err);
 }
 
-#define RUN(scratch, status, says, ...) \
+#define RUN(scratch, status, says, ...)                                                                                \
   run ((scratch), (status), (says), (const char *const[]){ __VA_ARGS__, "--config", "parvis.conf", NULL })
 
 static void
 test_card (void)
 {
   g_autoptr (Scratch) scratch = scratch_new ();
-  g_autofree char *conf = scratch_write (scratch, "parvis.conf",
-                                         "[kiosk]\nid=b\nstate=.\n[trust]\nca=ca.pem\nenvelope=e.pem\n[hub]\nurl=https://h/\n"
-                                         "[devices]\ncard-reader=Parvis\n");
+  g_autofree char *conf
+      = scratch_write (scratch, "parvis.conf",
+                       "[kiosk]\nid=b\nstate=.\n[trust]\nca=ca.pem\nenvelope=e.pem\n[hub]\nurl=https://h/\n"
+                       "[devices]\ncard-reader=Parvis\n");
   g_autofree char *recorded = scratch_path (scratch, "card.txt"), *text = NULL;
   NdefCard pass;
   Vpcd *vpcd;

@@ -20,8 +20,7 @@ set_up (Bench *bench, gconstpointer data)
 {
   bench->folder = g_dir_make_tmp ("parvis-ctl-XXXXXX", NULL);
   bench->answers = g_build_filename (bench->folder, "answers.json", NULL);
-  bench->demarche
-      = g_test_build_filename (G_TEST_DIST, "tests/app/demarche/data/demarches/tous-les-types.json", NULL);
+  bench->demarche = g_test_build_filename (G_TEST_DIST, "tests/app/demarche/data/demarches/tous-les-types.json", NULL);
 }
 
 static void
@@ -47,8 +46,7 @@ run (const char *const *words, char **out, char **err)
   for (const char *const *word = words; *word != NULL; word++)
     g_ptr_array_add (argv, (char *) *word);
   g_ptr_array_add (argv, NULL);
-  g_assert_true (
-      g_spawn_sync (NULL, (char **) argv->pdata, NULL, 0, NULL, NULL, out, err, &status, &error));
+  g_assert_true (g_spawn_sync (NULL, (char **) argv->pdata, NULL, 0, NULL, NULL, out, err, &status, &error));
   g_assert_true (WIFEXITED (status));
   return WEXITSTATUS (status);
 }

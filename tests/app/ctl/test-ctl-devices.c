@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: EUPL-1.2
  *
- * parvisctl devices as a technician and a script run it: a real cupsd and printer, SANE's test device, ALSA's bench card, libusb on
- * mocked devices, a receipt printer on the network.
+ * parvisctl devices as a technician and a script run it: a real cupsd and printer, SANE's test device, ALSA's bench
+ * card, libusb on mocked devices, a receipt printer on the network.
  */
 #define _GNU_SOURCE /* memmem */
 #include <gio/gio.h>
@@ -96,7 +96,8 @@ begin_scanner (const Scratch *scratch)
 static char *
 write_config (const Scratch *scratch, const char *more)
 {
-  g_autofree char *text = g_strconcat ("[kiosk]\nid=b\nstate=.\n[trust]\nca=ca.pem\nenvelope=e.pem\n[hub]\nurl=https://h/\n", more, NULL);
+  g_autofree char *text
+      = g_strconcat ("[kiosk]\nid=b\nstate=.\n[trust]\nca=ca.pem\nenvelope=e.pem\n[hub]\nurl=https://h/\n", more, NULL);
 
   return scratch_write (scratch, "parvis.conf", text);
 }
@@ -107,7 +108,8 @@ static GSubprocess *
 spawn (const Scratch *scratch, const char *const *words)
 {
   g_autofree char *program = g_test_build_filename (G_TEST_BUILT, "bin", "parvisctl", NULL);
-  g_autoptr (GSubprocessLauncher) launcher = g_subprocess_launcher_new (G_SUBPROCESS_FLAGS_STDOUT_PIPE | G_SUBPROCESS_FLAGS_STDERR_PIPE);
+  g_autoptr (GSubprocessLauncher) launcher
+      = g_subprocess_launcher_new (G_SUBPROCESS_FLAGS_STDOUT_PIPE | G_SUBPROCESS_FLAGS_STDERR_PIPE);
   g_autoptr (GPtrArray) argv = g_ptr_array_new ();
   g_autoptr (GError) error = NULL;
   GSubprocess *process;
@@ -139,7 +141,8 @@ run (const Scratch *scratch, char **out, char **err, const char *const *words)
   return g_subprocess_get_exit_status (process);
 }
 
-#define RUN(scratch, out, err, ...) run ((scratch), (out), (err), (const char *const[]){ __VA_ARGS__, "--config", "parvis.conf", NULL })
+#define RUN(scratch, out, err, ...)                                                                                    \
+  run ((scratch), (out), (err), (const char *const[]){ __VA_ARGS__, "--config", "parvis.conf", NULL })
 
 static void
 assert_says (const Scratch *scratch, int status, const char *says, const char *const *words)
@@ -151,7 +154,7 @@ assert_says (const Scratch *scratch, int status, const char *says, const char *c
     g_error ("status %d, '%s' not said in:\n%s%s", got, says, out, err);
 }
 
-#define SAYS(scratch, status, says, ...)                                                                                \
+#define SAYS(scratch, status, says, ...)                                                                               \
   assert_says ((scratch), (status), (says), (const char *const[]){ __VA_ARGS__, "--config", "parvis.conf", NULL })
 
 static JsonArray *
@@ -194,11 +197,11 @@ test_nothing (void)
 static char *
 write_full_config (const Scratch *scratch)
 {
-  g_autofree char *more
-      = g_strdup_printf ("[devices]\nprinter=%s\nscanner=test:0\nreceipt-printer=tcp:127.0.0.1:%u\n"
-                         "[screen]\noff=22:00-06:30\nbacklight=panels\n[sound]\ncard=nulle-part\n"
-                         "[usb touch]\nid=0eef:0001\nlabel=Écran tactile\nrole=touch\n[usb reader]\nid=072f:223b\nport=1-4\n",
-                         prints->queue, roll_port);
+  g_autofree char *more = g_strdup_printf (
+      "[devices]\nprinter=%s\nscanner=test:0\nreceipt-printer=tcp:127.0.0.1:%u\n"
+      "[screen]\noff=22:00-06:30\nbacklight=panels\n[sound]\ncard=nulle-part\n"
+      "[usb touch]\nid=0eef:0001\nlabel=Écran tactile\nrole=touch\n[usb reader]\nid=072f:223b\nport=1-4\n",
+      prints->queue, roll_port);
 
   return write_config (scratch, more);
 }
@@ -228,7 +231,8 @@ test_list (void)
   assert_device (devices, 6, "usb:reader", "fault", "missing");
   strangers = members (parser, out, "strangers");
   g_assert_cmpuint (json_array_get_length (strangers), ==, 1);
-  g_assert_cmpstr (json_object_get_string_member (json_array_get_object_element (strangers, 0), "resembles"), ==, "reader");
+  g_assert_cmpstr (json_object_get_string_member (json_array_get_object_element (strangers, 0), "resembles"), ==,
+                   "reader");
   g_assert_cmpint (RUN (scratch, &text, &more, "list"), ==, 1);
   g_assert_nonnull (strstr (text, "OK         Écran tactile (usb:touch)\u00a0: Branché sur la prise 1-1."));
   g_assert_nonnull (strstr (text, "panne      reader (usb:reader)"));
@@ -279,7 +283,8 @@ test_records (void)
   g_assert_nonnull (strstr (text, "\n> 1004"));
   g_assert_nonnull (strstr (text, "\n< 12"));
   SAYS (scratch, 1, "ticket.txt", "record", "receipt-printer", "ticket.txt");
-  g_free (write_config (scratch, "[devices]\nreceipt-printer=replay:ticket.txt\n")); /* on another day, on another kiosk */
+  g_free (
+      write_config (scratch, "[devices]\nreceipt-printer=replay:ticket.txt\n")); /* on another day, on another kiosk */
   SAYS (scratch, 0, "Le ticket d’essai est imprimé.", "test", "receipt-printer");
 }
 
@@ -287,7 +292,8 @@ static void
 test_label (void)
 {
   g_autoptr (Scratch) scratch = scratch_new ();
-  g_autofree char *more = g_strdup_printf ("[printer]\nlabels=%s\n", prints->queue), *path = write_config (scratch, more);
+  g_autofree char *more = g_strdup_printf ("[printer]\nlabels=%s\n", prints->queue),
+                  *path = write_config (scratch, more);
   guint before = print_service_count (prints);
 
   print_service_tell (prints, "load iso_a6_105x148mm");
@@ -296,17 +302,21 @@ test_label (void)
   print_service_tell (prints, "load iso_a4_210x297mm");
 }
 
-#define ALSA "pcm.bench { type file slave.pcm \"null\" file \"%s\" format raw }\npcm.null { type null }\nctl_type.bench { lib \"%s\" }\n" \
-             "ctl.bench { type bench folder \"%s\" }\n"
+#define ALSA                                                                                                           \
+  "pcm.bench { type file slave.pcm \"null\" file \"%s\" format raw }\npcm.null { type null }\nctl_type.bench { lib "   \
+  "\"%s\" }\n"                                                                                                         \
+  "ctl.bench { type bench folder \"%s\" }\n"
 
 /* What is played is kept in a file: about as long as two notes, and not silence. */
 static void
 test_sound (void)
 {
   g_autoptr (Scratch) scratch = scratch_new ();
-  g_autofree char *path = write_config (scratch, "[sound]\ncard=bench\nvolume=50\n"), *raw = scratch_path (scratch, "played.raw");
+  g_autofree char *path = write_config (scratch, "[sound]\ncard=bench\nvolume=50\n"),
+                  *raw = scratch_path (scratch, "played.raw");
   g_autofree char *card = g_test_build_filename (G_TEST_BUILT, "lib", "libasound_module_ctl_bench.so", NULL);
-  g_autofree char *text = g_strdup_printf (ALSA, raw, card, scratch->folder), *alsa = scratch_write (scratch, "asound.conf", text);
+  g_autofree char *text = g_strdup_printf (ALSA, raw, card, scratch->folder),
+                  *alsa = scratch_write (scratch, "asound.conf", text);
   g_autofree char *played = NULL;
   gsize size, loud = 0;
 
@@ -364,7 +374,8 @@ test_watch (void)
   mock_usb_plug (usb, "1-2", 0x0951, 0x1666, 8, NULL);
   event = read_event (lines, parser);
   g_assert_true (json_object_get_boolean_member (event, "there"));
-  g_assert_cmpstr (json_object_get_string_member (json_object_get_object_member (event, "stranger"), "id"), ==, "0951:1666");
+  g_assert_cmpstr (json_object_get_string_member (json_object_get_object_member (event, "stranger"), "id"), ==,
+                   "0951:1666");
   mock_usb_unplug (usb, "1-1");
   assert_event (lines, "usb:touch", "missing");
   g_subprocess_send_signal (process, SIGTERM);

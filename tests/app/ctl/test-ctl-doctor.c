@@ -11,8 +11,9 @@
 #include "sync/pki/pki.h"
 #include "sync/scratch.h"
 
-#define CONFIG                                                                                                  \
-  "[kiosk]\nid=borne-1\nstate=.\n[trust]\nca=ca.pem\nenvelope=envelope.pem\ncertificate=borne-1.pem\nkey=borne-1.key\n" \
+#define CONFIG                                                                                                         \
+  "[kiosk]\nid=borne-1\nstate=.\n[trust]\nca=ca.pem\nenvelope=envelope.pem\ncertificate=borne-1.pem\nkey=borne-1."     \
+  "key\n"                                                                                                              \
   "[hub]\nurl=https://h/\n"
 
 static char *
@@ -60,7 +61,8 @@ static void
 test_findings (void)
 {
   g_autoptr (Scratch) scratch = scratch_new ();
-  g_autofree char *conf = scratch_write (scratch, "parvis.conf", CONFIG "[sound]\ncard=default\n[usb touch]\nid=0eef:0001\nlabel=Écran tactile\n");
+  g_autofree char *conf = scratch_write (
+      scratch, "parvis.conf", CONFIG "[sound]\ncard=default\n[usb touch]\nid=0eef:0001\nlabel=Écran tactile\n");
   g_autofree char *path = scratch_path (scratch, "outbox.db"), *key = scratch_path (scratch, "borne-1.key");
   g_autofree char *out = NULL, *json = NULL, *later = NULL;
   g_autoptr (GBytes) envelope = g_bytes_new_static ("sealed", 6);

@@ -26,14 +26,13 @@ run (const Scratch *scratch, const char *const *words, char **out, char **err)
   g_ptr_array_add (argv, (char *) "--config");
   g_ptr_array_add (argv, (char *) "parvis.conf");
   g_ptr_array_add (argv, NULL);
-  g_assert_true (
-      g_spawn_sync (scratch->folder, (char **) argv->pdata, NULL, 0, NULL, NULL, out, err, &status, &error));
+  g_assert_true (g_spawn_sync (scratch->folder, (char **) argv->pdata, NULL, 0, NULL, NULL, out, err, &status, &error));
   g_assert_true (WIFEXITED (status));
   return WEXITSTATUS (status);
 }
 
-#define RUN(scratch, out, err, ...) run ((scratch), (const char *const[]) { __VA_ARGS__, NULL }, (out), (err))
-#define RUN_PLAIN(scratch, out)     run ((scratch), (const char *const[]) { NULL }, (out), NULL)
+#define RUN(scratch, out, err, ...) run ((scratch), (const char *const[]){ __VA_ARGS__, NULL }, (out), (err))
+#define RUN_PLAIN(scratch, out)     run ((scratch), (const char *const[]){ NULL }, (out), NULL)
 
 static Scratch *
 make_kiosk (gboolean with_entries)

@@ -22,13 +22,12 @@ run (const Scratch *scratch, const char *const *words, char **out, char **err)
   for (const char *const *word = words; *word != NULL; word++)
     g_ptr_array_add (argv, (char *) *word);
   g_ptr_array_add (argv, NULL);
-  g_assert_true (
-      g_spawn_sync (scratch->folder, (char **) argv->pdata, NULL, 0, NULL, NULL, out, err, &status, &error));
+  g_assert_true (g_spawn_sync (scratch->folder, (char **) argv->pdata, NULL, 0, NULL, NULL, out, err, &status, &error));
   g_assert_true (WIFEXITED (status));
   return WEXITSTATUS (status);
 }
 
-#define RUN(scratch, out, err, ...) run ((scratch), (const char *const[]) { __VA_ARGS__, NULL }, (out), (err))
+#define RUN(scratch, out, err, ...) run ((scratch), (const char *const[]){ __VA_ARGS__, NULL }, (out), (err))
 
 /* One line for a person, that names the thing. */
 static void
@@ -42,7 +41,7 @@ assert_fails (const Scratch *scratch, int status, const char *names, const char 
     g_error ("'%s' not named in: %s", names, err);
 }
 
-#define FAILS(scratch, status, names, ...)                                                                   \
+#define FAILS(scratch, status, names, ...)                                                                             \
   assert_fails ((scratch), (status), (names), (const char *const[]){ __VA_ARGS__, NULL })
 
 static gboolean
@@ -62,17 +61,13 @@ test_pki (void)
   g_assert_cmpint (RUN (scratch, &said, NULL, "pki", "init", "pki", "--commune", "Saint-Étienne"), ==, 0);
   g_assert_nonnull (strstr (said, "pki/ca.pem"));
   g_assert_cmpint (RUN (scratch, NULL, NULL, "pki", "issue", "pki", "server", "localhost,127.0.0.1"), ==, 0);
-  g_assert_cmpint (RUN (scratch, NULL, NULL, "pki", "issue", "pki", "kiosk", "borne-1", "--days", "10"), ==,
-                   0);
+  g_assert_cmpint (RUN (scratch, NULL, NULL, "pki", "issue", "pki", "kiosk", "borne-1", "--days", "10"), ==, 0);
   g_assert_cmpint (RUN (scratch, NULL, NULL, "pki", "issue", "pki", "envelope", "hub"), ==, 0);
   g_assert_cmpint (RUN (scratch, NULL, NULL, "pki", "issue", "pki", "receipt", "hub"), ==, 0);
-  g_assert_cmpint (RUN (scratch, NULL, NULL, "pki", "issue", "pki", "content", "hub", "--file", "autre.pem"),
-                   ==, 0);
-  g_assert_true (has (scratch, "pki/ca.key") && has (scratch, "pki/server.pem")
-                 && has (scratch, "pki/borne-1.key"));
+  g_assert_cmpint (RUN (scratch, NULL, NULL, "pki", "issue", "pki", "content", "hub", "--file", "autre.pem"), ==, 0);
+  g_assert_true (has (scratch, "pki/ca.key") && has (scratch, "pki/server.pem") && has (scratch, "pki/borne-1.key"));
   g_assert_true (has (scratch, "pki/envelope.pem") && has (scratch, "pki/receipt.pem"));
-  g_assert_true (has (scratch, "pki/autre.pem") && has (scratch, "pki/autre.key")
-                 && !has (scratch, "pki/content.pem"));
+  g_assert_true (has (scratch, "pki/autre.pem") && has (scratch, "pki/autre.key") && !has (scratch, "pki/content.pem"));
 }
 
 static void
@@ -101,9 +96,8 @@ test_pki_faults (void)
 static void
 write_config (const Scratch *scratch)
 {
-  g_free (
-      scratch_write (scratch, "parvis.conf",
-                     "[kiosk]\nid=b\nstate=.\n[trust]\nca=ca.pem\nenvelope=e.pem\n[hub]\nurl=https://h/\n"));
+  g_free (scratch_write (scratch, "parvis.conf",
+                         "[kiosk]\nid=b\nstate=.\n[trust]\nca=ca.pem\nenvelope=e.pem\n[hub]\nurl=https://h/\n"));
 }
 
 static void

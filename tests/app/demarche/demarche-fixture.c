@@ -9,8 +9,7 @@ fixture_json (const char *quoted)
   JsonNode *node = json_from_string (text, &error);
 
   g_assert_no_error (error);
-  return node != NULL ? node
-                      : json_node_init_null (json_node_alloc ()); /* json-glib reads "null" as no node */
+  return node != NULL ? node : json_node_init_null (json_node_alloc ()); /* json-glib reads "null" as no node */
 }
 
 ParvisValue *

@@ -32,12 +32,11 @@ static gboolean
 holds (const char *quoted)
 {
   World world = {
-    fixture_value (
-        "{'nom': 'Élise', 'age': 12, 'zero': 0, 'oui': true, 'non': false, 'statut': 'loc',"
-        " 'naissance': '2008-11-22', 'veille': '2008-11-23', 'bissextile': '2008-02-29', 'chiffres': '12',"
-        " 'virgule': '1 234,5', 'choix': ['a', 'loc'], 'vide': '  ', 'quand': '2026-11-22T09:30',"
-        " 'enfants': [{}, {}], 'rien': null, 'cp': '95000', 'adresse': {'line': '1 rue A', 'city': "
-        "'Cergy'}}"),
+    fixture_value ("{'nom': 'Élise', 'age': 12, 'zero': 0, 'oui': true, 'non': false, 'statut': 'loc',"
+                   " 'naissance': '2008-11-22', 'veille': '2008-11-23', 'bissextile': '2008-02-29', 'chiffres': '12',"
+                   " 'virgule': '1 234,5', 'choix': ['a', 'loc'], 'vide': '  ', 'quand': '2026-11-22T09:30',"
+                   " 'enfants': [{}, {}], 'rien': null, 'cp': '95000', 'adresse': {'line': '1 rue A', 'city': "
+                   "'Cergy'}}"),
     fixture_value ("{'majorite': 18, 'cps': ['95000', '95800'], 'phrase': 'à 95000 Cergy'}")
   };
   ParvisConditionScope scope = { world_field, world_label, world_setting, FIXTURE_TODAY, &world };
@@ -231,8 +230,7 @@ test_bounds (void)
       g_string_append (wide, "]}");
     }
   g_assert_cmpint (wide->len, >, 0);
-  g_string_append (wide,
-                   ", {'always': true}, {'always': true}, {'always': true}]}"); /* 1 + 4 * 63 + 3 = 256 */
+  g_string_append (wide, ", {'always': true}, {'always': true}, {'always': true}]}"); /* 1 + 4 * 63 + 3 = 256 */
   g_assert_true (parses (wide->str));
   g_string_insert (wide, (gssize) wide->len - 2, ", {'always': true}");
   g_assert_false (parses (wide->str));
@@ -241,9 +239,9 @@ test_bounds (void)
 static void
 test_mentions (void)
 {
-  g_autoptr (JsonNode) node = fixture_json (
-      "{'any': [{'field': 'a', 'op': '=', 'value': {'field': 'b'}}, {'field': 'a', 'op': 'answered'},"
-      " {'setting': 's', 'op': '=', 'value': {'setting': 't'}}]}");
+  g_autoptr (JsonNode) node
+      = fixture_json ("{'any': [{'field': 'a', 'op': '=', 'value': {'field': 'b'}}, {'field': 'a', 'op': 'answered'},"
+                      " {'setting': 's', 'op': '=', 'value': {'setting': 't'}}]}");
   g_autoptr (ParvisCondition) condition = parvis_condition_parse (node, NULL);
   g_autoptr (GPtrArray) fields = parvis_condition_fields (condition);
   g_autoptr (GPtrArray) settings = parvis_condition_settings (condition);

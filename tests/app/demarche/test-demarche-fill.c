@@ -20,8 +20,7 @@ static gboolean tap;
 
 static const GOptionEntry options[] = {
   { "seeds", 0, 0, G_OPTION_ARG_INT, &seeds, "Random fillings of each démarche", "N" },
-  { "tap", 0, G_OPTION_FLAG_HIDDEN, G_OPTION_ARG_NONE, &tap, NULL,
-    NULL }, /* every test of ours is given it */
+  { "tap", 0, G_OPTION_FLAG_HIDDEN, G_OPTION_ARG_NONE, &tap, NULL, NULL }, /* every test of ours is given it */
   G_OPTION_ENTRY_NULL,
 };
 
@@ -40,8 +39,8 @@ reject (ParvisDemarche *demarche, JsonNode *answers, ParvisSchemas *schemas)
   submission = parvis_submission_new (draft, "essai", "fr", &error);
   if (submission == NULL)
     return g_strdup (error->message);
-  if (!parvis_schemas_validate (schemas, "submission.schema.json", submission->json, "submission.json",
-                                faults, NULL, NULL))
+  if (!parvis_schemas_validate (schemas, "submission.schema.json", submission->json, "submission.json", faults, NULL,
+                                NULL))
     return g_strdup (((ParvisBundleFault *) g_ptr_array_index (faults, 0))->message);
   again = parvis_draft_answers_with_content (draft);
   return json_node_equal (again, answers) ? NULL : g_strdup ("what was loaded is not what was filled");
@@ -157,8 +156,8 @@ main (int argc, char **argv)
   g_autoptr (ParvisSchemas) schemas = parvis_schemas_new ();
   g_autoptr (GError) error = NULL;
   const char *source = g_getenv ("G_TEST_SRCDIR");
-  g_autofree char *own = g_build_filename (source != NULL ? source : ".", "tests", "app", "demarche", "data",
-                                           "demarches", NULL);
+  g_autofree char *own
+      = g_build_filename (source != NULL ? source : ".", "tests", "app", "demarche", "data", "demarches", NULL);
   guint bad = 0, files;
 
   g_option_context_add_main_entries (context, options, NULL);

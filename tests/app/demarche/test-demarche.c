@@ -34,10 +34,8 @@ static const struct
   { "{'id': 'a', 'type': 'integer', 'label': 'A', 'card': 'pass-jeune'}", "/steps/0/fields/0/card : " },
   { "{'id': 'a', 'type': 'text', 'label': 'A', 'pattern': '('}", "/steps/0/fields/0/pattern : " },
   { "{'id': 'a', 'type': 'text', 'label': 'A', 'pattern': 'a)|(b'}", "/steps/0/fields/0/pattern : " },
-  { "{'id': 'a', 'type': 'text', 'label': 'A', 'min_length': 9, 'max_length': 3}",
-    "/steps/0/fields/0/min_length : " },
-  { "{'id': 'a', 'type': 'integer', 'label': 'A', 'minimum': 1.2, 'maximum': 1.8}",
-    "/steps/0/fields/0/minimum : " },
+  { "{'id': 'a', 'type': 'text', 'label': 'A', 'min_length': 9, 'max_length': 3}", "/steps/0/fields/0/min_length : " },
+  { "{'id': 'a', 'type': 'integer', 'label': 'A', 'minimum': 1.2, 'maximum': 1.8}", "/steps/0/fields/0/minimum : " },
   { "{'id': 'a', 'type': 'choice', 'label': 'A'}", "/steps/0/fields/0 : Ce choix n’a pas d’options" },
   { "{'id': 'a', 'type': 'choice', 'label': 'A', 'options': []}", "/steps/0/fields/0/options : " },
   { "{'id': 'a', 'type': 'choice', 'label': 'A', 'options': [{'value': 'x', 'label': 'X'}, {'value': 'x', "
@@ -46,14 +44,12 @@ static const struct
   { "{'id': 'a', 'type': 'choice', 'label': 'A', 'initial': 'y', 'options': [{'value': 'x', 'label': 'X'}]}",
     "/steps/0/fields/0/initial : " },
   { "{'id': 'a', 'type': 'yesno', 'label': 'A', 'initial': 'oui'}", "/steps/0/fields/0/initial : " },
-  { "{'id': 'a', 'type': 'text', 'label': 'A'}, {'id': 'a', 'type': 'text', 'label': 'A'}",
-    "/steps/0/fields/1/id : " },
+  { "{'id': 'a', 'type': 'text', 'label': 'A'}, {'id': 'a', 'type': 'text', 'label': 'A'}", "/steps/0/fields/1/id : " },
   { "{'id': 'a', 'type': 'repeat', 'label': 'A'}", "/steps/0/fields/0 : La clé «\u00a0fields\u00a0» manque" },
   { "{'id': 'a', 'type': 'repeat', 'label': 'A', 'fields': [{'id': 'b', 'type': 'repeat', 'label': 'B', "
     "'fields': []}]}",
     "/steps/0/fields/0/fields/0/type : " },
-  { "{'id': 'a', 'type': 'text', 'label': {'en': 'A'}}",
-    "/steps/0/fields/0/label : Le texte français manque" },
+  { "{'id': 'a', 'type': 'text', 'label': {'en': 'A'}}", "/steps/0/fields/0/label : Le texte français manque" },
   { "{'id': 'a', 'type': 'explanation', 'label': 'A', 'required': true}", "/steps/0/fields/0/required : " },
   /* references */
   { "{'id': 'a', 'type': 'text', 'label': 'A', 'condition': {'field': 'b', 'op': 'answered'}}",
@@ -170,7 +166,7 @@ test_typed (void)
     }
 }
 
-#define SHOWN_BY(id, by)                                                                                     \
+#define SHOWN_BY(id, by)                                                                                               \
   "{'id': '" id "', 'type': 'text', 'label': 'X', 'condition': {'field': '" by "', 'op': 'answered'}}"
 
 static void
@@ -181,8 +177,7 @@ test_circles (void)
     const char *steps, *says;
   } cases[] = {
     { "{'id': 's', 'title': 'S', 'fields': [" SHOWN_BY ("a", "a") "]}", "a → a" },
-    { "{'id': 's', 'title': 'S', 'fields': [" SHOWN_BY ("a", "b") "," SHOWN_BY ("b", "c") "," SHOWN_BY (
-          "c", "a") "]}",
+    { "{'id': 's', 'title': 'S', 'fields': [" SHOWN_BY ("a", "b") "," SHOWN_BY ("b", "c") "," SHOWN_BY ("c", "a") "]}",
       "a → b → c → a" },
     { "{'id': 's', 'title': 'S', 'fields': [" SHOWN_BY (
           "a", "b") "]},"
@@ -227,9 +222,8 @@ test_every_fault (void)
       "{'id': 'Essai', 'title': 'E', 'silence': {'means': 'maybe'}, 'steps': [{'id': 's', 'title': 'S', "
       "'fields': ["
       "{'id': 'a', 'type': 'text', 'label': '', 'condition': {'field': 'z', 'op': 'answered'}}, 3]}]}");
-  static const char *const pointers[] = {
-    "/id", "", "/silence/means", "/steps/0/fields/0/label", "/steps/0/fields/1", "/steps/0/fields/0/condition"
-  };
+  static const char *const pointers[]
+      = { "/id", "", "/silence/means", "/steps/0/fields/0/label", "/steps/0/fields/1", "/steps/0/fields/0/condition" };
   g_autoptr (GPtrArray) faults = parvis_demarche_faults (node, NULL, NULL);
 
   g_assert_cmpuint (faults->len, ==, G_N_ELEMENTS (pointers));

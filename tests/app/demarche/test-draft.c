@@ -3,16 +3,15 @@
 
 #include <string.h>
 
-#define STATUS                                                                                               \
-  "{'id': 'statut', 'type': 'choice', 'label': 'Statut', 'options': [{'value': 'loc', 'label': "             \
+#define STATUS                                                                                                         \
+  "{'id': 'statut', 'type': 'choice', 'label': 'Statut', 'options': [{'value': 'loc', 'label': "                       \
   "'Locataire'}, {'value': 'prop', 'label': 'Propriétaire'}]}"
 #define IF_TENANT "'condition': {'field': 'statut', 'op': '=', 'value': 'loc'}"
 
 static gboolean
 visible (ParvisDraft *draft, const char *id)
 {
-  return parvis_draft_field_visible (draft, parvis_demarche_field (parvis_draft_demarche (draft), NULL, id),
-                                     NULL, 0);
+  return parvis_draft_field_visible (draft, parvis_demarche_field (parvis_draft_demarche (draft), NULL, id), NULL, 0);
 }
 
 static void
@@ -64,8 +63,7 @@ test_steps (void)
       "oui.'}]},"
       "{'id': 'deux', 'title': 'Deux', " IF_TENANT
       ", 'fields': [{'id': 'loyer', 'type': 'decimal', 'label': 'Loyer', 'required': true}]},"
-      "{'id': 'trois', 'title': 'Trois', 'fields': [{'id': 'x', 'type': 'text', 'label': 'X', " IF_TENANT
-      "}],"
+      "{'id': 'trois', 'title': 'Trois', 'fields': [{'id': 'x', 'type': 'text', 'label': 'X', " IF_TENANT "}],"
       " 'checks': [{'condition': {'always': false}, 'message': 'Jamais.'}]}",
       &error);
   g_autoptr (ParvisDraft) draft = NULL;
@@ -103,13 +101,13 @@ test_required_if (void)
   g_assert_cmpstr (after, ==, "x: Indiquez votre adresse e-mail, par exemple nom@exemple.fr.");
 }
 
-#define CHILDREN                                                                                             \
-  "{'id': 'enfants', 'type': 'repeat', 'label': 'Vos enfants', 'row_label': 'Enfant', 'max_items': 3, %s "   \
-  "'fields': ["                                                                                              \
-  "{'id': 'prenom', 'type': 'text', 'label': 'Prénom', 'required': true},"                                  \
-  "{'id': 'ne', 'type': 'date', 'label': 'Né le'},"                                                         \
-  "{'id': 'ecole', 'type': 'text', 'label': 'École', 'condition': {'all': [{'field': 'ne', 'part': 'age', " \
-  "'op': '>=', 'value': 3}, {'field': 'scolaire', 'op': '=', 'value': true}]}}]},"                           \
+#define CHILDREN                                                                                                       \
+  "{'id': 'enfants', 'type': 'repeat', 'label': 'Vos enfants', 'row_label': 'Enfant', 'max_items': 3, %s "             \
+  "'fields': ["                                                                                                        \
+  "{'id': 'prenom', 'type': 'text', 'label': 'Prénom', 'required': true},"                                            \
+  "{'id': 'ne', 'type': 'date', 'label': 'Né le'},"                                                                   \
+  "{'id': 'ecole', 'type': 'text', 'label': 'École', 'condition': {'all': [{'field': 'ne', 'part': 'age', "           \
+  "'op': '>=', 'value': 3}, {'field': 'scolaire', 'op': '=', 'value': true}]}}]},"                                     \
   "{'id': 'scolaire', 'type': 'yesno', 'label': 'Scolarisés ?'}"
 
 static ParvisDraft *
@@ -135,9 +133,8 @@ test_rows (void)
   fixture_set (draft, "enfants[3].prenom", "'Too many'");
   g_assert_null (parvis_draft_get (draft, "enfants[3].prenom"));
   said = fixture_check (draft);
-  g_assert_cmpstr (said, ==,
-                   "enfants[2].prenom: Remplissez la case «\u00a0Prénom\u00a0»."); /* row 0 is blank: not a
-                                                                                      fault, not submitted */
+  g_assert_cmpstr (said, ==, "enfants[2].prenom: Remplissez la case «\u00a0Prénom\u00a0»."); /* row 0 is blank: not a
+                                                                                                fault, not submitted */
   fixture_set (draft, "enfants[2].prenom", "'Zoé'");
   assert_answers (draft, "{'enfants': [{'prenom': 'Léo', 'ne': '2019-03-12', 'ecole': 'Les Tilleuls'}, "
                          "{'prenom': 'Zoé', 'ne': '2025-03-12'}], 'scolaire': true}");
@@ -233,16 +230,15 @@ test_describe (void)
       "FR14\u00a02004\u00a01010\u00a00505\u00a00001\u00a03M02\u00a0606" },
     { "'type': 'siret'", "'73282932000074'", "732\u00a0829\u00a0320\u00a000074" },
     { "'type': 'civility'", "'Mme'", "Madame" },
-    { "'type': 'address'",
-      "{'line': '12 rue des Lilas', 'complement': 'Bât. B', 'postcode': '95000', 'city': 'Cergy'}",
+    { "'type': 'address'", "{'line': '12 rue des Lilas', 'complement': 'Bât. B', 'postcode': '95000', 'city': 'Cergy'}",
       "12 rue des Lilas, Bât. B, 95000 Cergy" },
     { "'type': 'commune'", "{'postcode': '95000', 'city': 'Cergy'}", "95000 Cergy" },
     { "'type': 'point'", "{'lat': -49.03, 'lon': 2.0712345, 'description': 'Là'}",
       "Là (49,03000°\u00a0S, 2,07123°\u00a0E)" },
     { "'type': 'identity'", "{'given_names': 'Jeanne', 'family_name': 'Martin', 'birth_date': '1985-03-12'}",
       "Jeanne Martin, 12\u00a0mars 1985" },
-    { "'type': 'choices', 'options': [{'value': 'a', 'label': 'Un'}, {'value': 'b', 'label': 'Deux'}]",
-      "['b', 'a']", "Deux, Un" },
+    { "'type': 'choices', 'options': [{'value': 'a', 'label': 'Un'}, {'value': 'b', 'label': 'Deux'}]", "['b', 'a']",
+      "Deux, Un" },
     { "'type': 'linked', 'options': [{'value': 'a', 'label': 'Un', 'options': [{'value': 'x', 'label': "
       "'Iks'}]}]",
       "{'first': 'a', 'second': 'x'}", "Un – Iks" },
@@ -296,8 +292,7 @@ test_load (void)
     { "{'enfants': [{}, {}, {}, {}]}", "enfants\u00a0: " },
   };
   g_autoptr (ParvisDraft) draft = children ("");
-  g_autoptr (JsonNode) good
-      = fixture_json ("{'scolaire': false, 'enfants': [{'prenom': 'Léo', 'ne': null}]}");
+  g_autoptr (JsonNode) good = fixture_json ("{'scolaire': false, 'enfants': [{'prenom': 'Léo', 'ne': null}]}");
   g_autoptr (GError) error = NULL;
 
   for (gsize i = 0; i < G_N_ELEMENTS (bad); i++)
@@ -318,8 +313,7 @@ test_load (void)
 static void
 test_attachments (void)
 {
-  static const char page[]
-      = "{'filename': 'a.png', 'type': 'image/png', 'content': 'iVBORw0KGgoAAAANSUhEUg=='}";
+  static const char page[] = "{'filename': 'a.png', 'type': 'image/png', 'content': 'iVBORw0KGgoAAAANSUhEUg=='}";
   g_autofree char *two = g_strdup_printf ("[%s, %s]", page, page), *one = g_strdup_printf ("[%s]", page);
   g_autoptr (ParvisDraft) draft = fixture_draft (
       "{'id': 'cache', 'type': 'yesno', 'label': 'C'}, {'id': 'piece', 'type': 'file', 'label': 'P'},"
@@ -369,8 +363,8 @@ count_visible (ParvisDraft *draft)
 static void
 test_long_chain (void)
 {
-  g_autoptr (GString) fields = g_string_new (
-      "{'id': 'f0', 'type': 'text', 'label': 'F'}, {'id': 'f1', 'type': 'text', 'label': 'F'}");
+  g_autoptr (GString) fields
+      = g_string_new ("{'id': 'f0', 'type': 'text', 'label': 'F'}, {'id': 'f1', 'type': 'text', 'label': 'F'}");
   g_autoptr (ParvisDraft) draft = NULL;
   gint64 start;
 

@@ -4,11 +4,11 @@
 
 #include <string.h>
 
-#define FIELDS                                                                                               \
-  "{'id': 'nom', 'type': 'text', 'label': 'Votre nom', 'required': true}, {'id': 'ne', 'type': 'date', "     \
-  "'label': 'Né le'},"                                                                                      \
-  "{'id': 'rien', 'type': 'text', 'label': 'Rien'}, {'id': 'enfants', 'type': 'repeat', 'label': 'Vos "      \
-  "enfants', 'fields': ["                                                                                    \
+#define FIELDS                                                                                                         \
+  "{'id': 'nom', 'type': 'text', 'label': 'Votre nom', 'required': true}, {'id': 'ne', 'type': 'date', "               \
+  "'label': 'Né le'},"                                                                                                \
+  "{'id': 'rien', 'type': 'text', 'label': 'Rien'}, {'id': 'enfants', 'type': 'repeat', 'label': 'Vos "                \
+  "enfants', 'fields': ["                                                                                              \
   "{'id': 'prenom', 'type': 'text', 'label': 'Prénom'}, {'id': 'doc', 'type': 'file', 'label': 'Pièce'}]}"
 
 static void
@@ -36,9 +36,8 @@ test_json (void)
                                   "enfants\",\"enfants.prenom\":\"Prénom\",\"enfants.doc\":\"Pièce\"}"));
   g_assert_nonnull (strstr (text, "\"readable\":{\"nom\":\"Martin\",\"ne\":\"12\u00a0mars "
                                   "1985\",\"enfants[0].prenom\":\"Léo\",\"enfants[0].doc\":\"1 page\"}"));
-  g_assert_nonnull (
-      strstr (text, "\"attachments\":[{\"name\":\"attachments/"
-                    "01-doc-1.png\",\"field\":\"enfants[0].doc\",\"type\":\"image/png\",\"size\":16,"));
+  g_assert_nonnull (strstr (text, "\"attachments\":[{\"name\":\"attachments/"
+                                  "01-doc-1.png\",\"field\":\"enfants[0].doc\",\"type\":\"image/png\",\"size\":16,"));
   g_assert_null (strstr (text, "rien"));
 }
 

@@ -11,11 +11,11 @@ typedef struct
   const char *says;
 } Case;
 
-#define OPTIONS                                                                                              \
-  "'options': [{'value': 'a', 'label': 'Un'}, {'value': 'b', 'label': 'Deux'}, {'value': 'c', 'label': "     \
+#define OPTIONS                                                                                                        \
+  "'options': [{'value': 'a', 'label': 'Un'}, {'value': 'b', 'label': 'Deux'}, {'value': 'c', 'label': "               \
   "'Trois'}]"
-#define LINKED                                                                                               \
-  "'type': 'linked', 'options': [{'value': 'a', 'label': 'A', 'options': [{'value': 'x', 'label': 'X'}]}, "  \
+#define LINKED                                                                                                         \
+  "'type': 'linked', 'options': [{'value': 'a', 'label': 'A', 'options': [{'value': 'x', 'label': 'X'}]}, "            \
   "{'value': 'b', 'label': 'B'}]"
 #define PNG "'filename': 'a.png', 'type': 'image/png', 'content': 'iVBORw0KGgoAAAANSUhEUg=='"
 
@@ -130,8 +130,7 @@ static const Case cases[] = {
   { "'type': 'point'", "{'description': 'Devant la poste'}", NULL },
   { "'type': 'point'", "{'lat': 91, 'lon': 2}", "le plan" },
   { "'type': 'point'", "{'lat': 49}", "le plan" },
-  { "'type': 'identity'", "{'given_names': 'Jeanne', 'family_name': 'Martin', 'birth_date': '1985-03-12'}",
-    NULL },
+  { "'type': 'identity'", "{'given_names': 'Jeanne', 'family_name': 'Martin', 'birth_date': '1985-03-12'}", NULL },
   { "'type': 'identity'", "{'given_names': 'Jeanne', 'family_name': 'Martin', 'birth_date': '2027-03-12'}",
     "naissance" },
   { "'type': 'identity'", "{'given_names': 'Jeanne', 'birth_date': '1985-03-12'}", "nom de famille" },
@@ -160,8 +159,7 @@ static const Case cases[] = {
   { "'type': 'file', 'min_items': 2", "[{" PNG "}]", "au moins 2 pages" },
   { "'type': 'file', 'max_items': 1", "[{" PNG "}, {" PNG "}]", "une page au plus" },
   { "'type': 'signature'", "{" PNG "}", NULL },
-  { "'type': 'signature'", "{'filename': 'a.pdf', 'type': 'application/pdf', 'content': 'JVBERi0xLjc='}",
-    "Signez" },
+  { "'type': 'signature'", "{'filename': 'a.pdf', 'type': 'application/pdf', 'content': 'JVBERi0xLjc='}", "Signez" },
   { "'type': 'appointment', " OPTIONS, "'a'", NULL },
 };
 
@@ -259,10 +257,9 @@ test_page_size (void)
 static void
 test_missing (void)
 {
-  static const char *const types[]
-      = { "text", "textarea", "email",    "phone",    "integer",   "decimal", "date",
-          "time", "datetime", "yesno",    "civility", "address",   "commune", "country",
-          "iban", "siret",    "identity", "file",     "signature", "point" };
+  static const char *const types[] = { "text", "textarea", "email",    "phone",    "integer",   "decimal", "date",
+                                       "time", "datetime", "yesno",    "civility", "address",   "commune", "country",
+                                       "iban", "siret",    "identity", "file",     "signature", "point" };
 
   for (gsize i = 0; i < G_N_ELEMENTS (types); i++)
     {

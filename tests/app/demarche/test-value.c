@@ -97,8 +97,7 @@ test_bounds (void)
 static void
 test_file (void)
 {
-  g_autoptr (ParvisValue) file
-      = fixture_value ("{'filename': 'a.png', 'type': 'image/png', 'content': 'aGVsbG8='}");
+  g_autoptr (ParvisValue) file = fixture_value ("{'filename': 'a.png', 'type': 'image/png', 'content': 'aGVsbG8='}");
   g_autoptr (JsonNode) out = parvis_value_to_json (file);
   g_autoptr (JsonNode) whole = parvis_value_to_json_with_content (file);
   g_autoptr (ParvisValue) again = parvis_value_from_json (whole, NULL);

@@ -58,7 +58,8 @@ void
 counter_set_up (Counter *counter, gconstpointer devices)
 {
   g_autofree char *text = g_strdup_printf ("[kiosk]\nid=essai\nstate=.\n[trust]\nca=ca.pem\nenvelope=envelope.pem\n"
-                                           "[hub]\nurl=https://localhost:1/\n[devices]\n%s\n", (const char *) devices);
+                                           "[hub]\nurl=https://localhost:1/\n[devices]\n%s\n",
+                                           (const char *) devices);
   g_autoptr (GError) error = NULL;
 
   counter->folder = g_dir_make_tmp ("parvis-desk-XXXXXX", NULL);
@@ -91,7 +92,8 @@ remove_folder (const char *folder)
   for (guint i = 0; i < 100 && status != 0; i++)
     {
       g_main_context_iteration (NULL, FALSE);
-      g_assert_true (g_spawn_sync (NULL, (char **) argv, NULL, G_SPAWN_SEARCH_PATH, NULL, NULL, NULL, NULL, &status, NULL));
+      g_assert_true (
+          g_spawn_sync (NULL, (char **) argv, NULL, G_SPAWN_SEARCH_PATH, NULL, NULL, NULL, NULL, &status, NULL));
     }
   g_assert_cmpint (status, ==, 0);
 }

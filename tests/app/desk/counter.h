@@ -8,7 +8,8 @@
 
 G_BEGIN_DECLS
 
-/* Counter: a real desk in a folder that is thrown away, with its own certificates, its own queue and the demonstration content. */
+/* Counter: a real desk in a folder that is thrown away, with its own certificates, its own queue and the demonstration
+ * content. */
 typedef struct
 {
   char *folder;
@@ -40,7 +41,8 @@ ParvisSlip *counter_submit (Counter *counter, ParvisDraft *draft, GError **error
 /* What parvis-syncd notes once the town hall has the first submission. */
 void counter_deliver (Counter *counter);
 
-/* SANE's test scanner, "test:0", for this process: before anything asks for a scanner. (transfer full): remove it at the end. */
+/* SANE's test scanner, "test:0", for this process: before anything asks for a scanner. (transfer full): remove it at
+ * the end. */
 char *counter_sane_folder (void);
 
 G_END_DECLS

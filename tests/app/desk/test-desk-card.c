@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: EUPL-1.2
  *
- * What a card says becomes what a person reads: which of the town's cards it is, and what to know of an identity document.
+ * What a card says becomes what a person reads: which of the town's cards it is, and what to know of an identity
+ * document.
  */
 #include <string.h>
 
@@ -71,12 +72,14 @@ test_pass (void)
   } rows[] = {
     { "youth", "https://pass.example/j/JEUNE-0042", FALSE, "JEUNE-0042", NULL, 0 },
     { "library", NULL, TRUE, "B-0042", NULL, 0 },
-    { "youth", NULL, TRUE, NULL, "C’est la carte «\u00a0Médiathèque\u00a0». Ici, il faut la carte «\u00a0Pass Jeune\u00a0».",
+    { "youth", NULL, TRUE, NULL,
+      "C’est la carte «\u00a0Médiathèque\u00a0». Ici, il faut la carte «\u00a0Pass Jeune\u00a0».",
       PARVIS_CARD_READING_OTHER_CARD },
     { "youth", "https://autre.example/", FALSE, NULL, "Ce n’est pas la carte «\u00a0Pass Jeune\u00a0».",
       PARVIS_CARD_READING_OTHER_CARD },
     { "youth", NULL, FALSE, NULL, "Ce n’est pas la carte", PARVIS_CARD_READING_OTHER_CARD },
-    { "town", "https://pass.example/v/", FALSE, NULL, "Cette carte ne dit pas son numéro", PARVIS_CARD_READING_USELESS },
+    { "town", "https://pass.example/v/", FALSE, NULL, "Cette carte ne dit pas son numéro",
+      PARVIS_CARD_READING_USELESS },
   };
 
   for (gsize i = 0; i < G_N_ELEMENTS (rows); i++)
@@ -117,8 +120,10 @@ test_pass_failures (void)
     ParvisCardError cause;
     int code;
   } rows[] = {
-    { PARVIS_CARD_ERROR_REMOVED, PARVIS_CARD_READING_AGAIN },        { PARVIS_CARD_ERROR_MUTE, PARVIS_CARD_READING_AGAIN },
-    { PARVIS_CARD_ERROR_PROTOCOL, PARVIS_CARD_READING_AGAIN },       { PARVIS_CARD_ERROR_UNSUPPORTED, PARVIS_CARD_READING_OTHER_CARD },
+    { PARVIS_CARD_ERROR_REMOVED, PARVIS_CARD_READING_AGAIN },
+    { PARVIS_CARD_ERROR_MUTE, PARVIS_CARD_READING_AGAIN },
+    { PARVIS_CARD_ERROR_PROTOCOL, PARVIS_CARD_READING_AGAIN },
+    { PARVIS_CARD_ERROR_UNSUPPORTED, PARVIS_CARD_READING_OTHER_CARD },
     { PARVIS_CARD_ERROR_NO_SERVICE, PARVIS_CARD_READING_NO_READER },
   };
   g_autoptr (ParvisCardPasses) passes = open_passes ("youth", NULL);

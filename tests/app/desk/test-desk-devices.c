@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: EUPL-1.2
  *
- * What the desk knows of the kiosk's devices and what becomes of it: libusb on mocked devices, a real CUPS with a printer of labels.
+ * What the desk knows of the kiosk's devices and what becomes of it: libusb on mocked devices, a real CUPS with a
+ * printer of labels.
  */
 #include <gio/gio.h>
 #include <string.h>
@@ -12,7 +13,9 @@
 #include "sync/queue/kiosk-state.h"
 
 #define PATIENCE_SECONDS 60
-#define USB "card-reader=any\nscanner=test:0\n[usb scanner]\nid=04a9:1909\nrole=scanner\n[usb touch]\nid=0eef:0001\nrole=touch\n"
+#define USB                                                                                                            \
+  "card-reader=any\nscanner=test:0\n[usb scanner]\nid=04a9:1909\nrole=scanner\n[usb "                                  \
+  "touch]\nid=0eef:0001\nrole=touch\n"
 
 static PrintService *prints;
 static MockUsb *usb;
@@ -30,16 +33,16 @@ on_time_to_look (gpointer user_data)
   return G_SOURCE_CONTINUE;
 }
 
-#define WAIT_FOR(condition) \
-  G_STMT_START \
-  { \
-    guint watchdog = g_timeout_add_seconds (PATIENCE_SECONDS, on_too_long, (gpointer) #condition); \
-    guint look = g_timeout_add (20, on_time_to_look, NULL); \
-    while (!(condition)) \
-      g_main_context_iteration (NULL, TRUE); \
-    g_source_remove (watchdog); \
-    g_source_remove (look); \
-  } \
+#define WAIT_FOR(condition)                                                                                            \
+  G_STMT_START                                                                                                         \
+  {                                                                                                                    \
+    guint watchdog = g_timeout_add_seconds (PATIENCE_SECONDS, on_too_long, (gpointer) #condition);                     \
+    guint look = g_timeout_add (20, on_time_to_look, NULL);                                                            \
+    while (!(condition))                                                                                               \
+      g_main_context_iteration (NULL, TRUE);                                                                           \
+    g_source_remove (watchdog);                                                                                        \
+    g_source_remove (look);                                                                                            \
+  }                                                                                                                    \
   G_STMT_END
 
 static gboolean

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: EUPL-1.2
  *
- * The counter behind the screen, with a real queue, real certificates, the demonstration content and the scanner of SANE's bench.
+ * The counter behind the screen, with a real queue, real certificates, the demonstration content and the scanner of
+ * SANE's bench.
  */
 #include <fcntl.h>
 #include <gio/gio.h>
@@ -114,7 +115,8 @@ test_no_certificate (Counter *counter, gconstpointer devices)
   g_assert_false (can_submit (counter, &error));
 }
 
-/* One of two recipients (the configuration names their folder) whose certificate is of no use does not stop the other. */
+/* One of two recipients (the configuration names their folder) whose certificate is of no use does not stop the other.
+ */
 static void
 test_two_recipients (Counter *counter, gconstpointer devices)
 {
@@ -276,7 +278,8 @@ test_scan (Counter *counter, gconstpointer devices)
   g_assert_cmpuint (bytes[0] << 8 | bytes[1], ==, 0xffd8); /* JPEG's start of image */
 }
 
-#define ADD(name, devices, function) g_test_add ("/desk/" name, Counter, devices, counter_set_up, function, counter_tear_down)
+#define ADD(name, devices, function)                                                                                   \
+  g_test_add ("/desk/" name, Counter, devices, counter_set_up, function, counter_tear_down)
 
 int
 main (int argc, char **argv)

@@ -47,7 +47,8 @@ test_find_code (void)
   g_autoptr (ParvisSlip) slip = parvis_slip_new ();
   g_autofree char *text = NULL, *whole = NULL;
   const char *const good[] = { "7f4k29qx", "Numéro de suivi : 7F4K 29QX", "Numro de suivi ; 7F4K 29QX" };
-  const char *const none[] = { "Mairie de Saint-Aubin", "Téléphone : 02 99 00 00 10", "Enregistré le dimanche 22 novembre 2026", "", "\xff" };
+  const char *const none[] = { "Mairie de Saint-Aubin", "Téléphone : 02 99 00 00 10",
+                               "Enregistré le dimanche 22 novembre 2026", "", "\xff" };
 
   slip->commune = g_strdup ("Mairie de Saint-Aubin-du-Parvis");
   slip->title = g_strdup ("Signaler un problème dans la rue");
@@ -105,7 +106,8 @@ test_phone_file (void)
   g_autofree guint8 *bomb_data = g_memdup2 (g_bytes_get_data (png, NULL), g_bytes_get_size (png));
   g_autoptr (GBytes) bomb = NULL;
 
-  g_assert_cmpint (judge (jpeg, "{\"name\":\"facture.jpg\",\"type\":\"text/html\"}", &file), ==, PARVIS_PHONE_FILE_GOOD);
+  g_assert_cmpint (judge (jpeg, "{\"name\":\"facture.jpg\",\"type\":\"text/html\"}", &file), ==,
+                   PARVIS_PHONE_FILE_GOOD);
   g_assert_cmpstr (parvis_value_filename (file), ==, "facture.jpg");
   g_assert_cmpstr (parvis_value_media_type (file), ==, "image/jpeg"); /* what it is, not what is said */
   g_assert_cmpint (judge (png, "pas du JSON", &unnamed), ==, PARVIS_PHONE_FILE_GOOD);

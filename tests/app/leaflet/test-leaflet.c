@@ -75,9 +75,10 @@ test_pdf (void)
   g_autoptr (GBytes) pdf = print (leaflet);
   g_autofree char *text = read_pdf (pdf);
 
-  for (const char **what = (const char *[]){ "Mairie de Saint-Aubin-du-Parvis", "Fiche pratique", "Carte d’identité ou passeport",
-                                             "sur rendez-vous", "Ce qu’il vous faut", "Une photo d’identité", "• à l’accueil",
-                                             "Coût 86 €", "Imprimé à la borne le", NULL };
+  for (const char **what
+       = (const char *[]){ "Mairie de Saint-Aubin-du-Parvis", "Fiche pratique", "Carte d’identité ou passeport",
+                           "sur rendez-vous", "Ce qu’il vous faut", "Une photo d’identité", "• à l’accueil",
+                           "Coût 86 €", "Imprimé à la borne le", NULL };
        *what != NULL; what++)
     assert_says (text, *what);
   g_assert_null (strstr (text, "- par téléphone")); /* a list item, not a dash */
@@ -125,8 +126,10 @@ test_qr_link (void)
   g_autoptr (ParvisLeaflet) leaflet = new_leaflet ();
   g_autofree char *text = NULL, *read = NULL;
   g_autoptr (GBytes) pdf = NULL, picture = NULL;
-  const char *draw[] = { "pdftoppm", "-r", "200", "-gray", "-", NULL }, *scan[] = { "zbarimg", "--quiet", "--raw", "-", NULL };
-  g_autoptr (GSubprocess) process = g_subprocess_newv (draw, G_SUBPROCESS_FLAGS_STDIN_PIPE | G_SUBPROCESS_FLAGS_STDOUT_PIPE, NULL);
+  const char *draw[] = { "pdftoppm", "-r", "200", "-gray", "-", NULL },
+             *scan[] = { "zbarimg", "--quiet", "--raw", "-", NULL };
+  g_autoptr (GSubprocess) process
+      = g_subprocess_newv (draw, G_SUBPROCESS_FLAGS_STDIN_PIPE | G_SUBPROCESS_FLAGS_STDOUT_PIPE, NULL);
   gboolean is_cut = TRUE;
 
   leaflet->link = g_strdup ("https://saint-aubin-du-parvis.example/carte-identite");
@@ -190,7 +193,8 @@ test_qr_without_spaces (void)
 static ParvisChapter *
 new_chapter (void)
 {
-  static char *first[] = { (char *) "Adulte", (char *) "4 €", NULL }, *second[] = { (char *) "Enfant", (char *) "", NULL };
+  static char *first[] = { (char *) "Adulte", (char *) "4 €", NULL },
+              *second[] = { (char *) "Enfant", (char *) "", NULL };
   ParvisChapter *chapter = g_new0 (ParvisChapter, 1);
 
   chapter->title = g_strdup ("Les tarifs");
@@ -240,7 +244,8 @@ static void
 test_easy_service (void)
 {
   g_autoptr (ParvisService) service = new_service ();
-  g_autoptr (ParvisLeaflet) leaflet = parvis_leaflet_new (service->title, "fr"), papers = parvis_leaflet_new ("Papiers", "fr");
+  g_autoptr (ParvisLeaflet) leaflet = parvis_leaflet_new (service->title, "fr"),
+                            papers = parvis_leaflet_new ("Papiers", "fr");
   g_autofree char *text = NULL, *list = NULL;
 
   parvis_leaflet_add_service (leaflet, service, NULL, TRUE);

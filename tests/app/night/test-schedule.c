@@ -50,8 +50,17 @@ assert_change (const char *text, const ParvisPlace *place, const char *when, gui
 static void
 test_parse (void)
 {
-  static const char *const wrong[] = { "22:00", "22h-6h", "24:00-06:00", "22:60-06:00", "22:00-06:30 ", "closed ", "22:00-6:30",
-                                       "-1:00-06:00", "22:00\xe2\x80\x93""06:30", "always" };
+  static const char *const wrong[] = { "22:00",
+                                       "22h-6h",
+                                       "24:00-06:00",
+                                       "22:60-06:00",
+                                       "22:00-06:30 ",
+                                       "closed ",
+                                       "22:00-6:30",
+                                       "-1:00-06:00",
+                                       "22:00\xe2\x80\x93"
+                                       "06:30",
+                                       "always" };
   ParvisSchedule schedule;
 
   g_assert_true (parvis_schedule_parse (NULL, &schedule));
@@ -93,7 +102,8 @@ test_clocks_change (void)
   assert_off ("02:30-03:30", NULL, "2026-03-29T01:59:00+01:00", FALSE);
   assert_off ("02:30-03:30", NULL, "2026-03-29T03:00:00+02:00", TRUE);
   assert_off ("02:30-03:30", NULL, "2026-03-29T03:30:00+02:00", FALSE);
-  assert_change ("02:30-03:30", NULL, "2026-03-29T01:59:00+01:00", 60); /* the span begins with the hour that is missing */
+  assert_change ("02:30-03:30", NULL, "2026-03-29T01:59:00+01:00",
+                 60); /* the span begins with the hour that is missing */
   assert_off ("22:00-02:30", NULL, "2026-10-25T02:15:00+02:00", TRUE);
   assert_off ("22:00-02:30", NULL, "2026-10-25T02:45:00+02:00", FALSE);
   assert_off ("22:00-02:30", NULL, "2026-10-25T02:15:00+01:00", TRUE); /* the second time */
@@ -160,7 +170,8 @@ static void
 test_night (void)
 {
   g_autofree char *folder = g_dir_make_tmp ("parvis-night-XXXXXX", NULL);
-  g_autofree char *panel = g_build_filename (folder, "panel", NULL), *power = g_build_filename (panel, "bl_power", NULL);
+  g_autofree char *panel = g_build_filename (folder, "panel", NULL),
+                  *power = g_build_filename (panel, "bl_power", NULL);
   g_autofree char *text = NULL, *after = NULL;
   g_autoptr (ParvisScreen) screen = parvis_backlight_screen_new (folder);
   g_autoptr (GDateTime) now = g_date_time_new_now_local ();

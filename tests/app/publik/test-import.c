@@ -26,8 +26,7 @@ static void
 remove_tree (const char *path)
 {
   g_autoptr (GDir) dir = g_dir_open (path, 0, NULL);
-  for (const char *name = dir == NULL ? NULL : g_dir_read_name (dir); name != NULL;
-       name = g_dir_read_name (dir))
+  for (const char *name = dir == NULL ? NULL : g_dir_read_name (dir); name != NULL; name = g_dir_read_name (dir))
     {
       g_autofree char *child = g_build_filename (path, name, NULL);
       remove_tree (child);
@@ -148,8 +147,7 @@ static const struct
   { "naissance", "initial", "-" },
   { "debut", "date_limit", "\"future-or-today\"" },
   { "couleur", "list", "\"couleurs\"" },
-  { "taille", "options",
-    "[{\"value\":\"Petite\",\"label\":\"Petite\"},{\"value\":\"Grande\",\"label\":\"Grande\"}]" },
+  { "taille", "options", "[{\"value\":\"Petite\",\"label\":\"Petite\"},{\"value\":\"Grande\",\"label\":\"Grande\"}]" },
   { "taille", "initial", "\"Grande\"" },
   { "taille", "hint", "-" },
   { "quartier", "options",
@@ -220,8 +218,7 @@ static void
 test_words (Fixture *fixture, gconstpointer data)
 {
   JsonArray *first = json_object_get_array_member (step_at (fixture, 0), "fields");
-  g_assert_cmpstr (json_object_get_string_member (json_array_get_object_element (first, 0), "label"), ==,
-                   "Bienvenue");
+  g_assert_cmpstr (json_object_get_string_member (json_array_get_object_element (first, 0), "label"), ==, "Bienvenue");
   g_autofree char *all = json_to_string (json_parser_get_root (fixture->demarche), FALSE);
   g_assert_nonnull (strstr (all, "\"label\":\"Grande : 12 "
                                  "€\",\"style\":\"text\",\"condition\":{\"field\":\"taille\",\"op\":\"=\","

@@ -24,8 +24,7 @@ static void
 remove_tree (const char *path)
 {
   g_autoptr (GDir) dir = g_dir_open (path, 0, NULL);
-  for (const char *name = dir == NULL ? NULL : g_dir_read_name (dir); name != NULL;
-       name = g_dir_read_name (dir))
+  for (const char *name = dir == NULL ? NULL : g_dir_read_name (dir); name != NULL; name = g_dir_read_name (dir))
     {
       g_autofree char *child = g_build_filename (path, name, NULL);
       remove_tree (child);
@@ -40,8 +39,7 @@ collect_forms (const char *path, guint level, GPtrArray *files)
   g_autofree char *base = g_path_get_basename (path);
   gboolean in_forms = strcmp (base, "forms") == 0;
   g_autoptr (GDir) dir = g_dir_open (path, 0, NULL);
-  for (const char *name = dir == NULL ? NULL : g_dir_read_name (dir); name != NULL;
-       name = g_dir_read_name (dir))
+  for (const char *name = dir == NULL ? NULL : g_dir_read_name (dir); name != NULL; name = g_dir_read_name (dir))
     {
       g_autofree char *child = g_build_filename (path, name, NULL);
       if (in_forms)

@@ -160,8 +160,8 @@ static void
 set_up (Fixture *fixture, gconstpointer data)
 {
   g_autoptr (GError) error = NULL;
-  const char *path = g_test_get_filename (G_TEST_DIST, "tests", "app", "publik", "fixtures", "forms",
-                                          "form-conditions.wcs", NULL);
+  const char *path
+      = g_test_get_filename (G_TEST_DIST, "tests", "app", "publik", "fixtures", "forms", "form-conditions.wcs", NULL);
   fixture->form = wcs_form_load (path, "formdef", &error);
   g_assert_no_error (error);
   fixture->library = wcs_library_new ();
@@ -185,8 +185,7 @@ test_translated (Fixture *fixture, gconstpointer data)
     {
       if (translated[i].json == NULL)
         continue;
-      g_autoptr (WcsTranslation) translation
-          = wcs_translate (fixture->outline->scope, "django", translated[i].source);
+      g_autoptr (WcsTranslation) translation = wcs_translate (fixture->outline->scope, "django", translated[i].source);
       if (translation->rule == NULL)
         g_error ("%s: %s", translated[i].source, translation->why);
       g_autoptr (JsonNode) node = wcs_rule_to_json (translation->rule);
@@ -202,8 +201,7 @@ test_untranslated (Fixture *fixture, gconstpointer data)
 {
   for (gsize i = 0; i < G_N_ELEMENTS (untranslated); i++)
     {
-      g_autoptr (WcsTranslation) translation
-          = wcs_translate (fixture->outline->scope, "django", untranslated[i]);
+      g_autoptr (WcsTranslation) translation = wcs_translate (fixture->outline->scope, "django", untranslated[i]);
       g_test_message ("%s", untranslated[i]);
       g_assert_null (translation->rule);
       g_assert_cmpstr (translation->why, !=, NULL);

@@ -10,8 +10,7 @@ static void
 assert_refused (const char *xml, gssize length, ParvisPublikError code)
 {
   g_autoptr (GError) error = NULL;
-  WcsForm *form
-      = wcs_form_parse (xml, length < 0 ? strlen (xml) : (gsize) length, "essai.wcs", "formdef", &error);
+  WcsForm *form = wcs_form_parse (xml, length < 0 ? strlen (xml) : (gsize) length, "essai.wcs", "formdef", &error);
   g_assert_null (form);
   g_assert_error (error, PARVIS_PUBLIK_ERROR, (int) code);
   g_assert_nonnull (strstr (error->message, "essai.wcs"));
@@ -39,8 +38,8 @@ test_entities (void)
   assert_refused ("<!DOCTYPE formdef [<!ENTITY x SYSTEM "
                   "\"file:///etc/passwd\">]><formdef><name>&x;</name></formdef>",
                   -1, PARVIS_PUBLIK_ERROR_INVALID);
-  assert_refused ("<!DOCTYPE formdef SYSTEM \"http://127.0.0.1:9/x.dtd\"><formdef><name>a</name></formdef>",
-                  -1, PARVIS_PUBLIK_ERROR_INVALID);
+  assert_refused ("<!DOCTYPE formdef SYSTEM \"http://127.0.0.1:9/x.dtd\"><formdef><name>a</name></formdef>", -1,
+                  PARVIS_PUBLIK_ERROR_INVALID);
   assert_refused ("<formdef><name>&inconnue;</name></formdef>", -1, PARVIS_PUBLIK_ERROR_INVALID);
 }
 
@@ -62,8 +61,7 @@ test_bounds (void)
   assert_refused (closed, -1, PARVIS_PUBLIK_ERROR_BOUNDS);
   g_autofree char *wide = repeat ("<formdef>", "<a/>", 250000, "</formdef>");
   assert_refused (wide, -1, PARVIS_PUBLIK_ERROR_BOUNDS);
-  g_autofree char *many
-      = repeat ("<formdef><fields>", "<field><type>text</type></field>", 2001, "</fields></formdef>");
+  g_autofree char *many = repeat ("<formdef><fields>", "<field><type>text</type></field>", 2001, "</fields></formdef>");
   assert_refused (many, -1, PARVIS_PUBLIK_ERROR_BOUNDS);
   g_autofree char *large = repeat ("<formdef>", "0123456789abcdef", 600000, "</formdef>");
   assert_refused (large, -1, PARVIS_PUBLIK_ERROR_BOUNDS);

@@ -25,7 +25,8 @@ new_slip (void)
   slip->silence = g_strdup ("Sans réponse dans un délai de 2 mois, votre demande est considérée comme refusée.");
   slip->next = g_strdup ("Le bac est livré chez vous sous 5 jours.");
   slip->delivery = g_strdup ("Votre demande est à l’abri dans cette borne et sera transmise toute seule.");
-  slip->privacy = g_strdup ("La commune garde votre demande 2 ans. Vous pouvez la lire, la corriger ou la faire effacer.");
+  slip->privacy
+      = g_strdup ("La commune garde votre demande 2 ans. Vous pouvez la lire, la corriger ou la faire effacer.");
   if (g_file_get_contents (path, &logo, &size, NULL))
     slip->logo = g_bytes_new_take (g_steal_pointer (&logo), size);
   return slip;
@@ -101,9 +102,9 @@ test_says_what_the_law_asks (void)
   text = read_text (pdf);
   g_assert_cmpuint (count_pages (pdf), ==, 1);
   g_assert_cmpuint (pages_said, ==, 1);
-  for (const char **what = (const char *[]){ CODE, "22 novembre 2026", "Service déchets", "2 rue des Halles", "02 00 00 00 20",
-                                             "dechets@saint-aubin-du-parvis.example", "considérée comme refusée",
-                                             "12 rue des Tilleuls", "2 ans", NULL };
+  for (const char **what = (const char *[]){ CODE, "22 novembre 2026", "Service déchets", "2 rue des Halles",
+                                             "02 00 00 00 20", "dechets@saint-aubin-du-parvis.example",
+                                             "considérée comme refusée", "12 rue des Tilleuls", "2 ans", NULL };
        *what != NULL; what++)
     assert_says (text, *what);
 }
@@ -145,7 +146,9 @@ test_hostile_answers (void)
   parvis_slip_add_answer (slip, "Long", word);
   parvis_slip_add_answer (slip, "Lignes", lines);
   parvis_slip_add_answer (slip, "Balises", "<b>gras</b> & \"guillemets\"");
-  parvis_slip_add_answer (slip, "Contrôle", "a\x01" "b\x1b[31mc\x7f");
+  parvis_slip_add_answer (slip, "Contrôle",
+                          "a\x01"
+                          "b\x1b[31mc\x7f");
   parvis_slip_add_answer (slip, "Arabe", "مرحبا بالعالم");
   parvis_slip_add_answer (slip, "Image", "🙂🏽‍🦽");
   parvis_slip_add_answer (slip, "Octets", "\xff\xfe fin");
@@ -164,7 +167,8 @@ test_qr_is_read (void)
   g_autoptr (GBytes) pdf = print (slip);
   g_autofree char *expected = parvis_slip_qr_text (slip);
   const char *draw[] = { "pdftoppm", "-r", "200", "-gray", "-", NULL };
-  g_autoptr (GSubprocess) process = g_subprocess_newv (draw, G_SUBPROCESS_FLAGS_STDIN_PIPE | G_SUBPROCESS_FLAGS_STDOUT_PIPE, NULL);
+  g_autoptr (GSubprocess) process
+      = g_subprocess_newv (draw, G_SUBPROCESS_FLAGS_STDIN_PIPE | G_SUBPROCESS_FLAGS_STDOUT_PIPE, NULL);
   g_autoptr (GBytes) picture = NULL;
   const char *scan[] = { "zbarimg", "--quiet", "--raw", "-", NULL };
   g_autofree char *read = NULL;
@@ -198,9 +202,12 @@ test_label (void)
   {
     double width, height;
     const char *page;
-  } labels[] = { { 62, 29, "175.748 x 82.2047 pts" }, { 29, 62, "82.2047 x 175.748 pts" }, { 105, 148, "297.638 x 419.528 pts" } };
-  const ParvisLabel label = { "Mairie de Saint-Aubin-du-Parvis", "Inscrire un enfant à l’école maternelle ou élémentaire", CODE,
-                              "dimanche 22 novembre 2026 à 14 h 36" };
+  } labels[] = { { 62, 29, "175.748 x 82.2047 pts" },
+                 { 29, 62, "82.2047 x 175.748 pts" },
+                 { 105, 148, "297.638 x 419.528 pts" } };
+  const ParvisLabel label
+      = { "Mairie de Saint-Aubin-du-Parvis", "Inscrire un enfant à l’école maternelle ou élémentaire", CODE,
+          "dimanche 22 novembre 2026 à 14 h 36" };
   const char *info[] = { "pdfinfo", "-", NULL }, *scan[] = { "zbarimg", "--quiet", "--raw", "-", NULL };
   const char *draw[] = { "pdftoppm", "-r", "203", "-gray", "-", NULL }; /* as fine as a label printer */
 
@@ -209,7 +216,8 @@ test_label (void)
       g_autoptr (GError) error = NULL;
       g_autoptr (GBytes) pdf = parvis_label_to_pdf (&label, labels[i].width, labels[i].height, &error);
       g_autoptr (GBytes) picture = NULL;
-      g_autoptr (GSubprocess) process = g_subprocess_newv (draw, G_SUBPROCESS_FLAGS_STDIN_PIPE | G_SUBPROCESS_FLAGS_STDOUT_PIPE, NULL);
+      g_autoptr (GSubprocess) process
+          = g_subprocess_newv (draw, G_SUBPROCESS_FLAGS_STDIN_PIPE | G_SUBPROCESS_FLAGS_STDOUT_PIPE, NULL);
       g_autofree char *size = ask (pdf, info), *text = read_text (pdf), *read = NULL;
 
       assert_says (size, labels[i].page);

@@ -57,9 +57,9 @@ test_slip (void)
   g_assert_cmpint (parts[code].style, ==, PARVIS_TICKET_BOLD | PARVIS_TICKET_LARGE | PARVIS_TICKET_CENTRED);
   g_assert_cmpstr (parts[find (ticket, PARVIS_TICKET_QR, "7F4K")].text, ==, qr);
   g_assert_cmpuint (find (ticket, PARVIS_TICKET_IMAGE, NULL), ==, 0);
-  for (const char **words = (const char *[]){ "Mairie de Saint-Aubin", "Demander un bac", "22 novembre 2026", "à l’abri",
-                                              "considérée comme refusée", "Service déchets\n02 00", "Votre adresse",
-                                              "12 rue des Tilleuls", NULL };
+  for (const char **words = (const char *[]){ "Mairie de Saint-Aubin", "Demander un bac", "22 novembre 2026",
+                                              "à l’abri", "considérée comme refusée", "Service déchets\n02 00",
+                                              "Votre adresse", "12 rue des Tilleuls", NULL };
        *words != NULL; words++)
     find (ticket, PARVIS_TICKET_TEXT, *words);
   g_assert_cmpuint (find (ticket, PARVIS_TICKET_TEXT, "2 ans"), ==, n - 1); /* last */
@@ -100,7 +100,8 @@ test_nothing_is_left_out (void)
 static void
 test_grey_image (void)
 {
-  static const char svg[] = "<svg xmlns='http://www.w3.org/2000/svg' width='20' height='10'><rect width='10' height='10'/></svg>";
+  static const char svg[]
+      = "<svg xmlns='http://www.w3.org/2000/svg' width='20' height='10'><rect width='10' height='10'/></svg>";
   g_autoptr (GBytes) source = g_bytes_new_static (svg, strlen (svg)), greys = NULL, wrong = NULL;
   g_autoptr (GBytes) garbage = g_bytes_new_static ("<svg", 4);
   guint width = 0, height = 0;

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: EUPL-1.2
  *
- * The kiosk's voice with a real speech-dispatcher (tests/speech-service): what it hears, and what becomes of us when it dies.
+ * The kiosk's voice with a real speech-dispatcher (tests/speech-service): what it hears, and what becomes of us when it
+ * dies.
  */
 #include "app/voice/voice.h"
 

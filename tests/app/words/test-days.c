@@ -38,7 +38,10 @@ instant (const char *iso)
 static void
 test_day_of_instant (void)
 {
-  static const struct { const char *instant, *day; } cases[] = {
+  static const struct
+  {
+    const char *instant, *day;
+  } cases[] = {
     { "2026-11-22T22:59:59Z", "2026-11-22" }, { "2026-11-22T23:00:00Z", "2026-11-23" }, /* winter: an hour before */
     { "2026-06-21T21:59:59Z", "2026-06-21" }, { "2026-06-21T22:00:00Z", "2026-06-22" }, /* summer: two */
     { "2026-12-31T23:30:00Z", "2027-01-01" },
@@ -57,9 +60,15 @@ test_day_of_instant (void)
 static void
 test_clock_changes (void)
 {
-  static const struct { const char *day; const char *begins; } cases[] = {
-    { "2026-03-29", "2026-03-29T00:00:00+01:00" }, { "2026-03-30", "2026-03-30T00:00:00+02:00" },
-    { "2026-10-25", "2026-10-25T00:00:00+02:00" }, { "2026-10-26", "2026-10-26T00:00:00+01:00" },
+  static const struct
+  {
+    const char *day;
+    const char *begins;
+  } cases[] = {
+    { "2026-03-29", "2026-03-29T00:00:00+01:00" },
+    { "2026-03-30", "2026-03-30T00:00:00+02:00" },
+    { "2026-10-25", "2026-10-25T00:00:00+02:00" },
+    { "2026-10-26", "2026-10-26T00:00:00+01:00" },
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
@@ -73,7 +82,10 @@ test_clock_changes (void)
 static void
 test_events (void)
 {
-  static const struct { const char *starts, *ends, *first, *last; } cases[] = {
+  static const struct
+  {
+    const char *starts, *ends, *first, *last;
+  } cases[] = {
     { "2026-11-28T10:00:00+01:00", "2026-11-28T12:00:00+01:00", "2026-11-28", "2026-11-28" },
     { "2026-11-28T10:00:00+01:00", "2026-11-29T19:00:00+01:00", "2026-11-28", "2026-11-29" },
     /* a night belongs to its evening */
@@ -119,7 +131,10 @@ test_overseas (void)
 static void
 test_weekends (void)
 {
-  static const struct { const char *today, *saturday; } cases[] = {
+  static const struct
+  {
+    const char *today, *saturday;
+  } cases[] = {
     { "2026-11-23", "2026-11-28" }, /* Monday */
     { "2026-11-27", "2026-11-28" }, /* Friday */
     { "2026-11-28", "2026-11-28" }, { "2026-11-29", "2026-11-28" },
@@ -140,7 +155,11 @@ test_weekends (void)
 static void
 test_months (void)
 {
-  static const struct { const char *day, *first, *last; guint empty; } cases[] = {
+  static const struct
+  {
+    const char *day, *first, *last;
+    guint empty;
+  } cases[] = {
     { "2026-11-22", "2026-11-01", "2026-11-30", 6 }, /* begins on a Sunday */
     { "2027-02-10", "2027-02-01", "2027-02-28", 0 }, /* four weeks exactly */
     { "2028-02-29", "2028-02-01", "2028-02-29", 1 },

@@ -22,13 +22,20 @@ test_errors (void)
     gboolean unfinished;
     guint errors;
   } cases[] = {
-    { "republique", "republique", FALSE, 0 }, { "repblique", "republique", FALSE, 1 },
-    { "repulbique", "republique", FALSE, 1 }, { "republiques", "republique", FALSE, 1 },
-    { "rapublikue", "republique", FALSE, 2 }, { "repub", "republique", FALSE, 3 },
-    { "repub", "republique", TRUE, 0 },       { "repbu", "republique", TRUE, 1 },
-    { "republiq", "republique", TRUE, 0 },    { "lilas", "tilleuls", FALSE, 3 },
-    { "a", "b", FALSE, 1 },                   { "ab", "ba", FALSE, 1 },
-    { "", "ab", FALSE, 2 },                   { "ab", "", FALSE, 2 },
+    { "republique", "republique", FALSE, 0 },
+    { "repblique", "republique", FALSE, 1 },
+    { "repulbique", "republique", FALSE, 1 },
+    { "republiques", "republique", FALSE, 1 },
+    { "rapublikue", "republique", FALSE, 2 },
+    { "repub", "republique", FALSE, 3 },
+    { "repub", "republique", TRUE, 0 },
+    { "repbu", "republique", TRUE, 1 },
+    { "republiq", "republique", TRUE, 0 },
+    { "lilas", "tilleuls", FALSE, 3 },
+    { "a", "b", FALSE, 1 },
+    { "ab", "ba", FALSE, 1 },
+    { "", "ab", FALSE, 2 },
+    { "ab", "", FALSE, 2 },
   };
 
   for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
@@ -38,7 +45,8 @@ test_errors (void)
 static void
 test_near (void)
 {
-  static const char *const words[] = { "tilleuls", "republique", "repos", "reine", "rene", "rennes", "roses", "rosiers", "", "r", NULL };
+  static const char *const words[]
+      = { "tilleuls", "republique", "repos", "reine", "rene", "rennes", "roses", "rosiers", "", "r", NULL };
   g_autoptr (ParvisLexicon) lexicon = new_lexicon (words);
   g_autoptr (GArray) near = parvis_lexicon_near (lexicon, "rene", FALSE, 1, 10);
   g_autoptr (GArray) begun = parvis_lexicon_near (lexicon, "repbul", TRUE, 1, 10);

@@ -2,10 +2,9 @@
  *
  * The kiosk's side of the fault campaign, without a screen: what a session does with a submission, told line by line.
  *
- *   campaign-writer OUTBOX ENVELOPE CA    reads "SIZE\n" orders; for each seals a parcel of about SIZE bytes and queues it:
- *                          "try ID SUM", then "kept ID" once enqueue has returned TRUE, or "not ID why".
- *                          "SIZE room\n": asks first whether there is room, as before the first question of a
- *                          démarche; "broke ID why" when there was, and then was not
+ *   campaign-writer OUTBOX ENVELOPE CA    reads "SIZE\n" orders; for each seals a parcel of about SIZE bytes and queues
+ * it: "try ID SUM", then "kept ID" once enqueue has returned TRUE, or "not ID why". "SIZE room\n": asks first whether
+ * there is room, as before the first question of a démarche; "broke ID why" when there was, and then was not
  *   campaign-writer --open KEY            reads "PATH\n" orders: "SUM" of the parcel in that envelope, or "bad why"
  *
  * SUM is the SHA-256 of the parcel's members: name, NUL, bytes, one after the other.
@@ -111,7 +110,8 @@ write_one (const char *order, char **files, ParvisOutbox **outbox)
   else if (submit (*outbox, sealer, id, (gsize) g_ascii_strtoull (order, NULL, 10), &error))
     g_print ("kept %s\n", id);
   else
-    g_print ("%s %s %s\n", room && g_error_matches (error, PARVIS_OUTBOX_ERROR, PARVIS_OUTBOX_ERROR_FULL) ? "broke" : "not", id,
+    g_print ("%s %s %s\n",
+             room && g_error_matches (error, PARVIS_OUTBOX_ERROR, PARVIS_OUTBOX_ERROR_FULL) ? "broke" : "not", id,
              error->message);
 }
 

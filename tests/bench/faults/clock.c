@@ -1,8 +1,9 @@
 /* SPDX-License-Identifier: EUPL-1.2
  *
- * Loaded before a program of the fault campaign (LD_PRELOAD): its wall clock, and no other clock, runs PARVIS_CLOCK's seconds ahead of
- * the machine's. That file holds one decimal number and may change at any time: the clock then jumps, and the alarms that asked to be
- * told so (timerfd_create(2), TFD_TIMER_CANCEL_ON_SET) ring, as they do when somebody sets the machine's clock.
+ * Loaded before a program of the fault campaign (LD_PRELOAD): its wall clock, and no other clock, runs PARVIS_CLOCK's
+ * seconds ahead of the machine's. That file holds one decimal number and may change at any time: the clock then jumps,
+ * and the alarms that asked to be told so (timerfd_create(2), TFD_TIMER_CANCEL_ON_SET) ring, as they do when somebody
+ * sets the machine's clock.
  */
 #include <dlfcn.h>
 #include <fcntl.h>

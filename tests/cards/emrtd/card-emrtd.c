@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: EUPL-1.2
  *
- * card-emrtd PORT: an identity document in a slot of tests/card-service, until the reader hangs up or this is ended, which takes it out.
- * card-emrtd --pki DIR alone makes the state whose certificate, DIR/csca/state.pem, a kiosk is configured with.
+ * card-emrtd PORT: an identity document in a slot of tests/card-service, until the reader hangs up or this is ended,
+ * which takes it out. card-emrtd --pki DIR alone makes the state whose certificate, DIR/csca/state.pem, a kiosk is
+ * configured with.
  */
 #include <stdlib.h>
 
@@ -21,9 +22,11 @@ parse_arguments (int *argc, char ***argv, Arguments *arguments)
     { "can", 0, 0, G_OPTION_ARG_STRING, &arguments->can, "Card access number (" SPECIMEN_CAN ")", "DIGITS" },
     { "mrz", 0, 0, G_OPTION_ARG_STRING, &arguments->zone, "Zone of 90 characters (the specimen's)", "ZONE" },
     { "fault", 0, 0, G_OPTION_ARG_STRING, &arguments->fault,
-      "none, dg1, signature, signer, expired, mac, removed, mute, length, nothing, plain, mirror, mapping, other", "NAME" },
+      "none, dg1, signature, signer, expired, mac, removed, mute, length, nothing, plain, mirror, mapping, other",
+      "NAME" },
     { "delay-ms", 0, 0, G_OPTION_ARG_INT, &arguments->delay_ms, "Time before each answer", "MS" },
-    { "pki", 0, 0, G_OPTION_ARG_FILENAME, &arguments->pki, "Where the state's key and certificate are, or are made", "DIR" },
+    { "pki", 0, 0, G_OPTION_ARG_FILENAME, &arguments->pki, "Where the state's key and certificate are, or are made",
+      "DIR" },
     { "no-pace", 0, 0, G_OPTION_ARG_NONE, &arguments->no_pace, "An older document: BAC alone", NULL },
     { "no-bac", 0, 0, G_OPTION_ARG_NONE, &arguments->no_bac, "A newer document: PACE alone", NULL },
     { NULL },
@@ -67,8 +70,11 @@ main (int argc, char **argv)
   pki = open_pki (&arguments, fault);
   if (argc < 2)
     return arguments.pki != NULL ? EXIT_SUCCESS : EXIT_FAILURE;
-  options = (EmrtdDoubleOptions){ .can = arguments.can, .zone = arguments.zone, .fault = fault,
-                                  .delay_ms = (guint) MAX (arguments.delay_ms, 0), .no_pace = arguments.no_pace,
+  options = (EmrtdDoubleOptions){ .can = arguments.can,
+                                  .zone = arguments.zone,
+                                  .fault = fault,
+                                  .delay_ms = (guint) MAX (arguments.delay_ms, 0),
+                                  .no_pace = arguments.no_pace,
                                   .no_bac = arguments.no_bac };
   card = emrtd_double_new (&options, pki);
   vpcd_run ((guint16) atoi (argv[1]), &emrtd_double_card, card);

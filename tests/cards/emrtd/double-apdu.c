@@ -82,7 +82,8 @@ unprotect (EmrtdDouble *self, const DoubleCommand *command, DoubleCommand *inner
   double_channel_count (self->channel);
   if (!parvis_tlv_find (all, 0x8E, &mac))
     return FALSE;
-  if (!sum_holds (self->channel, command->header, (ParvisTlvSpan){ all.data, (gsize) (mac.whole.data - all.data) }, &mac))
+  if (!sum_holds (self->channel, command->header, (ParvisTlvSpan){ all.data, (gsize) (mac.whole.data - all.data) },
+                  &mac))
     return FALSE;
   if (parvis_tlv_find (all, 0x87, &cryptogram) && cryptogram.value.length > 1)
     {
@@ -185,10 +186,12 @@ on_reset (gpointer user_data)
   emrtd_double_reset (user_data);
 }
 
-const VpcdCard emrtd_double_card = { .command = on_command, .reset = on_reset, .atr = vpcd_contactless_atr, .atr_length = 5 };
+const VpcdCard emrtd_double_card
+    = { .command = on_command, .reset = on_reset, .atr = vpcd_contactless_atr, .atr_length = 5 };
 
 static gboolean
-transmit (gpointer user_data, const guint8 *command, gsize command_length, guint8 *answer, gsize *length, GError **error)
+transmit (gpointer user_data, const guint8 *command, gsize command_length, guint8 *answer, gsize *length,
+          GError **error)
 {
   *length = on_command (user_data, command, command_length, answer);
   if (*length == VPCD_REMOVE)

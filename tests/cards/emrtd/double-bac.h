@@ -5,13 +5,14 @@
 
 G_BEGIN_DECLS
 
-/* The card's side of BAC and of the secure messaging after it, written a second time and on libcrypto's plain DES, so that a mistake of
- * ours does not agree with itself. */
+/* The card's side of BAC and of the secure messaging after it, written a second time and on libcrypto's plain DES, so
+ * that a mistake of ours does not agree with itself. */
 typedef struct _DoubleDes DoubleDes;
 
-/* @secret: 16 bytes of SHA-1 of the MRZ information. @challenge: the 8 bytes that went out. @message: 40 bytes; @answer too. NULL: the
- * terminal does not know the zone. */
-DoubleDes *double_bac_authenticate (const guint8 *secret, const guint8 *challenge, const guint8 *message, guint8 *answer);
+/* @secret: 16 bytes of SHA-1 of the MRZ information. @challenge: the 8 bytes that went out. @message: 40 bytes; @answer
+ * too. NULL: the terminal does not know the zone. */
+DoubleDes *double_bac_authenticate (const guint8 *secret, const guint8 *challenge, const guint8 *message,
+                                    guint8 *answer);
 void double_des_free (DoubleDes *self); /* (nullable) */
 
 void double_des_count (DoubleDes *self);

@@ -12,8 +12,8 @@
 #include <eac/pace.h>
 
 /* In specimen_card_access(). */
-#define MAPPING_AT 14
-#define MAPPING_GM 2
+#define MAPPING_AT  14
+#define MAPPING_GM  2
 #define MAPPING_CAM 6
 
 struct _DoubleChannel
@@ -22,7 +22,7 @@ struct _DoubleChannel
   PACE_SEC *secret;
   BUF_MEM *our_key, *their_key; /* from the third round */
   gboolean cam;
-  DoubleDes *des;     /* in place of all the above, after BAC */
+  DoubleDes *des; /* in place of all the above, after BAC */
   gsize block;
 };
 
@@ -63,7 +63,8 @@ is_3des (int protocol)
   return protocol == NID_id_PACE_ECDH_GM_3DES_CBC_CBC || protocol == NID_id_PACE_DH_GM_3DES_CBC_CBC;
 }
 
-/* libeac does not know chip-authentication mapping; its key agreement is that of generic mapping, and its tokens are made below. */
+/* libeac does not know chip-authentication mapping; its key agreement is that of generic mapping, and its tokens are
+ * made below. */
 static gboolean
 make_generic (guint8 *card_access)
 {
@@ -93,7 +94,8 @@ double_channel_new_pace (GBytes *card_access, const char *can, const guint8 *zon
   self->eac->tr_version = EAC_TR_VERSION_2_02;
   self->block = is_3des (self->eac->pace_ctx->protocol) ? 8 : 16;
   /* libeac wants a whole zone; its encoded form, the digest, is what both sides use. */
-  self->secret = can != NULL ? PACE_SEC_new (can, strlen (can), PACE_CAN) : PACE_SEC_new ((const char *) zone_secret, 20, PACE_RAW);
+  self->secret = can != NULL ? PACE_SEC_new (can, strlen (can), PACE_CAN)
+                             : PACE_SEC_new ((const char *) zone_secret, 20, PACE_RAW);
   g_assert_nonnull (self->secret);
   return self;
 }
@@ -152,8 +154,8 @@ make_cam_token (DoubleChannel *self, const BUF_MEM *key, guint8 *token)
   static const guint8 oid[] = { 0x06, 10, 0x04, 0x00, 0x7F, 0x00, 0x07, 0x02, 0x02, 0x04, MAPPING_CAM, 2 };
   const guint8 head[] = { 0x7F, 0x49, (guint8) (sizeof oid + 2 + key->length) }, tag[] = { 0x86, (guint8) key->length };
   const BUF_MEM *mac_key = self->eac->pace_ctx->ka_ctx->k_mac;
-  const OSSL_PARAM parameters[]
-      = { OSSL_PARAM_construct_utf8_string (OSSL_MAC_PARAM_CIPHER, (char *) "AES-128-CBC", 0), OSSL_PARAM_construct_end () };
+  const OSSL_PARAM parameters[] = { OSSL_PARAM_construct_utf8_string (OSSL_MAC_PARAM_CIPHER, (char *) "AES-128-CBC", 0),
+                                    OSSL_PARAM_construct_end () };
   EVP_MAC *cmac = EVP_MAC_fetch (NULL, "CMAC", NULL);
   EVP_MAC_CTX *context = EVP_MAC_CTX_new (cmac);
   guint8 whole[16];
@@ -193,7 +195,8 @@ confirm (DoubleChannel *self, BUF_MEM *token)
   if (self->cam)
     return confirm_cam (self, token);
   ours = PACE_STEP3D_compute_authentication_token (self->eac, self->their_key);
-  if (PACE_STEP3D_verify_authentication_token (self->eac, token) != 1 || EAC_CTX_set_encryption_ctx (self->eac, EAC_ID_PACE) != 1)
+  if (PACE_STEP3D_verify_authentication_token (self->eac, token) != 1
+      || EAC_CTX_set_encryption_ctx (self->eac, EAC_ID_PACE) != 1)
     g_clear_pointer (&ours, BUF_MEM_clear_free);
   return take_mem (ours);
 }

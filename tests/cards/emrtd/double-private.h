@@ -6,7 +6,8 @@
 
 G_BEGIN_DECLS
 
-/* double.c is what the document is and does; double-apdu.c is how it is told, in the clear and under secure messaging. */
+/* double.c is what the document is and does; double-apdu.c is how it is told, in the clear and under secure messaging.
+ */
 
 enum
 {

@@ -11,8 +11,8 @@
 
 #define LATE 2 /* pieces of EF.SOD that go well before what goes wrong there */
 
-static const char *const fault_names[] = { "none", "dg1", "signature", "signer", "expired", "mac", "removed",
-                                           "mute", "length", "nothing", "plain", "mirror", "mapping", "other" };
+static const char *const fault_names[] = { "none", "dg1",    "signature", "signer", "expired", "mac",     "removed",
+                                           "mute", "length", "nothing",   "plain",  "mirror",  "mapping", "other" };
 
 gboolean
 emrtd_fault_from_name (const char *name, EmrtdFault *fault)

@@ -55,7 +55,8 @@ make_signer (SpecimenPki *pki, SpecimenSigner signer)
 
   X509_NAME_get_text_by_NID (X509_get_subject_name (pki->state), NID_countryName, country, sizeof country);
   pki->signer_key = signer == SPECIMEN_SIGNER_PSS ? EVP_RSA_gen (2048) : EVP_EC_gen ("P-256");
-  pki->signer = make_certificate (pki->signer_key, country, "Specimen DS", -2, signer == SPECIMEN_SIGNER_EXPIRED ? -1 : 3650);
+  pki->signer
+      = make_certificate (pki->signer_key, country, "Specimen DS", -2, signer == SPECIMEN_SIGNER_EXPIRED ? -1 : 3650);
   X509_set_issuer_name (pki->signer, X509_get_subject_name (pki->state));
   add_extension (pki->signer, pki->state, NID_key_usage, "critical,digitalSignature");
   add_extension (pki->signer, pki->state, NID_authority_key_identifier, "keyid:always");

@@ -10,7 +10,8 @@
 #include "drivers/card/tlv.h"
 
 char *
-specimen_zone (const char *state, const char *number, const char *birth, char sex, const char *expiry, const char *names)
+specimen_zone (const char *state, const char *number, const char *birth, char sex, const char *expiry,
+               const char *names)
 {
   g_autoptr (GString) zone = g_string_new (NULL);
   g_autoptr (GString) summed = g_string_new (NULL);

@@ -7,8 +7,8 @@
 
 G_BEGIN_DECLS
 
-/* What is on the test document: a holder who is nobody (the specimen of the French identity card), the files of ICAO Doc 9303-10, and a
- * state that signs them, made here by libcrypto: no key of it is ever stored with the sources. */
+/* What is on the test document: a holder who is nobody (the specimen of the French identity card), the files of ICAO
+ * Doc 9303-10, and a state that signs them, made here by libcrypto: no key of it is ever stored with the sources. */
 
 typedef struct
 {
@@ -25,19 +25,21 @@ typedef enum
 
 /* A state called @country (two letters) and a signer of documents by it. */
 SpecimenPki *specimen_pki_new (const char *country, SpecimenSigner signer);
-/* As above, but the state is the one of @dir/state.key and @dir/csca/state.pem, which are made if they are not there yet. */
+/* As above, but the state is the one of @dir/state.key and @dir/csca/state.pem, which are made if they are not there
+ * yet. */
 SpecimenPki *specimen_pki_open (const char *dir, SpecimenSigner signer);
 void specimen_pki_free (SpecimenPki *pki);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (SpecimenPki, specimen_pki_free)
 /* The state's certificate as PEM to @path. */
 void specimen_pki_save_state (const SpecimenPki *pki, const char *path);
 
-#define SPECIMEN_CAN "384213"
+#define SPECIMEN_CAN    "384213"
 #define SPECIMEN_NUMBER "X4RTBPFW4"
-#define SPECIMEN_BIRTH "900713"
+#define SPECIMEN_BIRTH  "900713"
 #define SPECIMEN_EXPIRY "300211"
 /* The zone (TD1, 90 characters) of a holder. (transfer full) */
-char *specimen_zone (const char *state, const char *number, const char *birth, char sex, const char *expiry, const char *names);
+char *specimen_zone (const char *state, const char *number, const char *birth, char sex, const char *expiry,
+                     const char *names);
 /* The specimen's own. (transfer full) */
 char *specimen_default_zone (void);
 

@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: EUPL-1.2
  *
- * A pcscd that takes what is said to it and answers nothing: the screen goes on, the job ends in time, and all is well when it answers
- * again. So is the end of a reader meanwhile. And a pcscd whose socket's folder is not even there when we begin.
+ * A pcscd that takes what is said to it and answers nothing: the screen goes on, the job ends in time, and all is well
+ * when it answers again. So is the end of a reader meanwhile. And a pcscd whose socket's folder is not even there when
+ * we begin.
  */
 #include <glib/gstdio.h>
 #include <unistd.h>
@@ -60,7 +61,7 @@ run_job (ParvisCardReader *reader, Outcome *outcome)
 {
   guint late = g_timeout_add_seconds (20, on_late, (gpointer) "a job");
 
-  *outcome = (Outcome) { FALSE, NULL, NULL };
+  *outcome = (Outcome){ FALSE, NULL, NULL };
   parvis_card_reader_run_async (reader, read_job, NULL, NULL, (GDestroyNotify) parvis_tag_free, NULL, on_read, outcome);
   while (!outcome->done)
     g_main_context_iteration (NULL, TRUE);

@@ -23,7 +23,8 @@ unhex (const char *hex, guint8 *bytes)
 }
 
 static gboolean
-script_transmit (gpointer data, const guint8 *command, gsize command_length, guint8 *answer, gsize *length, GError **error)
+script_transmit (gpointer data, const guint8 *command, gsize command_length, guint8 *answer, gsize *length,
+                 GError **error)
 {
   Script *script = data;
   const char *line = script->answers[script->at];
@@ -110,7 +111,8 @@ static void
 test_more_to_fetch (void)
 {
   START ("016102", "02036101", "049000");
-  g_autoptr (GBytes) answer = parvis_card_link_send (link, (const guint8[]) { 0x02, 0xCB, 0x3F, 0xFF }, 4, &status, &error);
+  g_autoptr (GBytes) answer
+      = parvis_card_link_send (link, (const guint8[]){ 0x02, 0xCB, 0x3F, 0xFF }, 4, &status, &error);
 
   g_assert_no_error (error);
   assert_bytes (answer, "01020304");
@@ -122,7 +124,7 @@ static void
 test_wrong_length (void)
 {
   START ("6c03", "0102039000", "6c02", "01029000", "6102", "6c01", "079000");
-  const ParvisCardCommand with_data = { 0, 0xCB, 0, 0, (const guint8[]) { 0x5C }, 1, 256 };
+  const ParvisCardCommand with_data = { 0, 0xCB, 0, 0, (const guint8[]){ 0x5C }, 1, 256 };
   g_autoptr (GBytes) answer = parvis_card_link_send (link, read_binary, sizeof read_binary, &status, &error);
   g_autoptr (GBytes) second = parvis_card_link_command (link, &with_data, &status, &error);
   g_autoptr (GBytes) third = parvis_card_link_command (link, &with_data, &status, &error);
@@ -211,14 +213,14 @@ test_bad_answers (void)
   g_autofree char *endless = g_strconcat (whole, "6100", NULL);
   g_autofree char *large = g_strconcat (whole, "ee9000", NULL);
 
-  expect_failure ((const char *const[]) { "", NULL }, PARVIS_CARD_ERROR_MUTE);
-  expect_failure ((const char *const[]) { "90", NULL }, PARVIS_CARD_ERROR_MUTE);
-  expect_failure ((const char *const[]) { large, NULL }, PARVIS_CARD_ERROR_PROTOCOL); /* to a short command */
-  expect_failure ((const char *const[]) { "!", NULL }, PARVIS_CARD_ERROR_REMOVED);
-  expect_failure ((const char *const[]) { "6101", "!", NULL }, PARVIS_CARD_ERROR_REMOVED);
-  expect_failure ((const char *const[]) { "6101", NULL }, PARVIS_CARD_ERROR_PROTOCOL); /* never a byte */
-  expect_failure ((const char *const[]) { "016101", NULL }, PARVIS_CARD_ERROR_PROTOCOL); /* a byte at a time, for ever */
-  expect_failure ((const char *const[]) { endless, NULL }, PARVIS_CARD_ERROR_PROTOCOL);
+  expect_failure ((const char *const[]){ "", NULL }, PARVIS_CARD_ERROR_MUTE);
+  expect_failure ((const char *const[]){ "90", NULL }, PARVIS_CARD_ERROR_MUTE);
+  expect_failure ((const char *const[]){ large, NULL }, PARVIS_CARD_ERROR_PROTOCOL); /* to a short command */
+  expect_failure ((const char *const[]){ "!", NULL }, PARVIS_CARD_ERROR_REMOVED);
+  expect_failure ((const char *const[]){ "6101", "!", NULL }, PARVIS_CARD_ERROR_REMOVED);
+  expect_failure ((const char *const[]){ "6101", NULL }, PARVIS_CARD_ERROR_PROTOCOL);   /* never a byte */
+  expect_failure ((const char *const[]){ "016101", NULL }, PARVIS_CARD_ERROR_PROTOCOL); /* a byte at a time, for ever */
+  expect_failure ((const char *const[]){ endless, NULL }, PARVIS_CARD_ERROR_PROTOCOL);
 }
 
 static void

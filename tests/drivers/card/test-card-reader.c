@@ -9,7 +9,7 @@
 
 /* Patience of the tests, in milliseconds. */
 #define ANSWER_MS 800
-#define JOB_MS 20000
+#define JOB_MS    20000
 
 static CardService *service;
 
@@ -68,7 +68,9 @@ double_reset (gpointer user_data)
 static void
 double_init (Double *self, Manner manner, int misbehaves)
 {
-  *self = (Double) { { double_command, double_reset, vpcd_contactless_atr, sizeof vpcd_contactless_atr }, manner, 0, 0, misbehaves };
+  *self = (Double){
+    { double_command, double_reset, vpcd_contactless_atr, sizeof vpcd_contactless_atr }, manner, 0, 0, misbehaves
+  };
 }
 
 /* ---- waiting ---- */
@@ -155,7 +157,8 @@ on_done (GObject *source, GAsyncResult *result, gpointer user_data)
 static void
 begin (ParvisCardReader *reader, const char *commands, GCancellable *cancellable, Outcome *outcome)
 {
-  parvis_card_reader_run_async (reader, ask, g_strdup (commands), count_free, count_free, cancellable, on_done, outcome);
+  parvis_card_reader_run_async (reader, ask, g_strdup (commands), count_free, count_free, cancellable, on_done,
+                                outcome);
 }
 
 static void

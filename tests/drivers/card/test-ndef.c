@@ -35,13 +35,21 @@ static void
 test_text (void)
 {
   g_autoptr (GError) error = NULL;
-  g_autoptr (GPtrArray) utf8 = PARSE ("\xD1\x01\x09T\x02" "frH\xC3\xA9 !", &error);
-  g_autoptr (GPtrArray) wide = PARSE ("\xD1\x01\x07T\x82" "fr\x00H\x00\xE9", &error);
-  g_autoptr (GPtrArray) marked = PARSE ("\xD1\x01\x09T\x82" "fr\xFF\xFEH\x00\xE9\x00", &error);
+  g_autoptr (GPtrArray) utf8 = PARSE ("\xD1\x01\x09T\x02"
+                                      "frH\xC3\xA9 !",
+                                      &error);
+  g_autoptr (GPtrArray) wide = PARSE ("\xD1\x01\x07T\x82"
+                                      "fr\x00H\x00\xE9",
+                                      &error);
+  g_autoptr (GPtrArray) marked = PARSE ("\xD1\x01\x09T\x82"
+                                        "fr\xFF\xFEH\x00\xE9\x00",
+                                        &error);
 
   g_assert_null (utf8); /* its length says one byte more than there is */
   g_clear_error (&error);
-  utf8 = PARSE ("\xD1\x01\x08T\x02" "frH\xC3\xA9 !", &error);
+  utf8 = PARSE ("\xD1\x01\x08T\x02"
+                "frH\xC3\xA9 !",
+                &error);
   g_assert_no_error (error);
   g_assert_cmpint (only (utf8)->kind, ==, PARVIS_NDEF_TEXT);
   g_assert_cmpstr (only (utf8)->type, ==, "fr");
@@ -69,8 +77,14 @@ static void
 test_several (void)
 {
   g_autoptr (GError) error = NULL;
-  g_autoptr (GPtrArray) records = PARSE ("\x91\x01\x02U\x03" "a\x10\x00\x00\x14\x03\x01x:yz\x41\x01\x00\x00\x00\x02U\x04" "b", &error);
-  g_autoptr (GPtrArray) poster = PARSE ("\xD1\x02\x0FSp\x91\x01\x02U\x03" "a\x51\x01\x05T\x02" "frTt", &error);
+  g_autoptr (GPtrArray) records = PARSE ("\x91\x01\x02U\x03"
+                                         "a\x10\x00\x00\x14\x03\x01x:yz\x41\x01\x00\x00\x00\x02U\x04"
+                                         "b",
+                                         &error);
+  g_autoptr (GPtrArray) poster = PARSE ("\xD1\x02\x0FSp\x91\x01\x02U\x03"
+                                        "a\x51\x01\x05T\x02"
+                                        "frTt",
+                                        &error);
 
   g_assert_no_error (error);
   g_assert_cmpuint (records->len, ==, 3);
@@ -97,25 +111,37 @@ test_empty (void)
 static void
 test_bad (void)
 {
-#define BAD(bytes) { (const guint8 *) (bytes), sizeof (bytes) - 1 }
+#define BAD(bytes)                                                                                                     \
+  {                                                                                                                    \
+    (const guint8 *) (bytes), sizeof (bytes) - 1                                                                       \
+  }
   static const struct
   {
     const guint8 *data;
     gsize length;
   } cases[] = {
     BAD ("\xD1"),
-    BAD ("\xD1\x01\x05U\x04"),                     /* longer than there is */
-    BAD ("\xC1\x01\xFF\xFF\xFF\xFFU\x04"),         /* much longer */
-    BAD ("\x51\x01\x02U\x04" "a"),                 /* no beginning */
-    BAD ("\x91\x01\x02U\x04" "a"),                 /* no end */
-    BAD ("\x91\x01\x02U\x04" "a\xD1\x01\x02U\x04" "a"), /* a second beginning */
-    BAD ("\xD1\x01\x00U"),                         /* a URI of nothing */
-    BAD ("\xD1\x01\x02U\x24" "a"),                 /* an unknown beginning */
-    BAD ("\xD1\x01\x03U\x04" "a\x07"),             /* a control character */
-    BAD ("\xD1\x01\x03U\x04" "a\xC3"),             /* not UTF-8 */
-    BAD ("\xD1\x01\x02T\x05" "f"),                 /* a language longer than the text */
-    BAD ("\xD1\x01\x03T\x00\xC3" "a"),
-    BAD ("\xD9\x01\x02"),                          /* an ID length that is not there */
+    BAD ("\xD1\x01\x05U\x04"),             /* longer than there is */
+    BAD ("\xC1\x01\xFF\xFF\xFF\xFFU\x04"), /* much longer */
+    BAD ("\x51\x01\x02U\x04"
+         "a"), /* no beginning */
+    BAD ("\x91\x01\x02U\x04"
+         "a"), /* no end */
+    BAD ("\x91\x01\x02U\x04"
+         "a\xD1\x01\x02U\x04"
+         "a"),             /* a second beginning */
+    BAD ("\xD1\x01\x00U"), /* a URI of nothing */
+    BAD ("\xD1\x01\x02U\x24"
+         "a"), /* an unknown beginning */
+    BAD ("\xD1\x01\x03U\x04"
+         "a\x07"), /* a control character */
+    BAD ("\xD1\x01\x03U\x04"
+         "a\xC3"), /* not UTF-8 */
+    BAD ("\xD1\x01\x02T\x05"
+         "f"), /* a language longer than the text */
+    BAD ("\xD1\x01\x03T\x00\xC3"
+         "a"),
+    BAD ("\xD9\x01\x02"), /* an ID length that is not there */
   };
 
   for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
@@ -142,7 +168,9 @@ test_bounds (void)
   g_assert_null (parvis_ndef_parse (many->data, many->len, &error));
   g_assert_error (error, PARVIS_CARD_ERROR, PARVIS_CARD_ERROR_PROTOCOL);
   g_clear_error (&error);
-  g_assert_null (PARSE ("\xF1\x01\x02U\x04" "a", &error));
+  g_assert_null (PARSE ("\xF1\x01\x02U\x04"
+                        "a",
+                        &error));
   g_assert_error (error, PARVIS_CARD_ERROR, PARVIS_CARD_ERROR_UNSUPPORTED);
 }
 

@@ -26,18 +26,17 @@ on_late (gpointer what)
   return G_SOURCE_REMOVE;
 }
 
-#define WAIT_FOR(condition)                                                                                  \
-  do                                                                                                         \
-    {                                                                                                        \
-      guint late = g_timeout_add_seconds (20, on_late, (gpointer) #condition);                               \
-      while (!(condition))                                                                                   \
-        g_main_context_iteration (NULL, TRUE);                                                               \
-      g_source_remove (late);                                                                                \
-    }                                                                                                        \
+#define WAIT_FOR(condition)                                                                                            \
+  do                                                                                                                   \
+    {                                                                                                                  \
+      guint late = g_timeout_add_seconds (20, on_late, (gpointer) #condition);                                         \
+      while (!(condition))                                                                                             \
+        g_main_context_iteration (NULL, TRUE);                                                                         \
+      g_source_remove (late);                                                                                          \
+    }                                                                                                                  \
   while (0)
 
-#define WAIT_FOR_STATE(reader, wanted)                                                                       \
-  WAIT_FOR (parvis_card_reader_get_state (reader) == PARVIS_CARD_READER_##wanted)
+#define WAIT_FOR_STATE(reader, wanted) WAIT_FOR (parvis_card_reader_get_state (reader) == PARVIS_CARD_READER_##wanted)
 
 /* A town and the kiosk's reader ----------------------------------------------------------------- */
 
@@ -260,10 +259,10 @@ test_speed (gconstpointer key)
     }
   qsort (all, ROUNDS, sizeof *all, compare);
   qsort (job, ROUNDS, sizeof *job, compare);
-  g_test_minimized_result (all[ROUNDS / 2], "presented to proven: median %.0f ms, at most %.0f ms",
-                           all[ROUNDS / 2], all[ROUNDS - 1]);
-  g_test_minimized_result (job[ROUNDS / 2], "seen by pcscd to proven: median %.0f ms, at most %.0f ms",
-                           job[ROUNDS / 2], job[ROUNDS - 1]);
+  g_test_minimized_result (all[ROUNDS / 2], "presented to proven: median %.0f ms, at most %.0f ms", all[ROUNDS / 2],
+                           all[ROUNDS - 1]);
+  g_test_minimized_result (job[ROUNDS / 2], "seen by pcscd to proven: median %.0f ms, at most %.0f ms", job[ROUNDS / 2],
+                           job[ROUNDS - 1]);
 }
 
 int

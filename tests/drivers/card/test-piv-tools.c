@@ -25,8 +25,8 @@ static char *
 run (gboolean *succeeds, const char *const *arguments)
 {
   g_autoptr (GError) error = NULL;
-  g_autoptr (GSubprocess) process = g_subprocess_newv (
-      arguments, G_SUBPROCESS_FLAGS_STDOUT_PIPE | G_SUBPROCESS_FLAGS_STDERR_MERGE, &error);
+  g_autoptr (GSubprocess) process
+      = g_subprocess_newv (arguments, G_SUBPROCESS_FLAGS_STDOUT_PIPE | G_SUBPROCESS_FLAGS_STDERR_MERGE, &error);
   char *output = NULL;
 
   g_assert_no_error (error);
@@ -68,8 +68,7 @@ bench_open (Bench *bench, PivCardKey key)
 {
   const VpcdCard kind = { piv_card_command, piv_card_reset, piv_card_atr, sizeof piv_card_atr };
   const PivCardModel model
-      = { .key = key,
-          .paper = { .name = "Amélie Durand", .usage = PIV_TOWN_USAGE, .key_usage = "digitalSignature" } };
+      = { .key = key, .paper = { .name = "Amélie Durand", .usage = PIV_TOWN_USAGE, .key_usage = "digitalSignature" } };
 
   bench->town = piv_town_new ("Mairie de Parvis");
   bench->card = piv_card_new (bench->town, &model);
@@ -186,8 +185,8 @@ test_signs (gconstpointer key)
   message = g_build_filename (bench.town->dir, "message", NULL);
   signature = g_build_filename (bench.town->dir, "signature", NULL);
   write_message (message, key, data);
-  said = RUN (&succeeds, "pkcs11-tool", "--login", "--pin", PIV_CARD_PIN, "--sign", "--mechanism", mechanism,
-              "--id", "01", "--input-file", message, "--output-file", signature);
+  said = RUN (&succeeds, "pkcs11-tool", "--login", "--pin", PIV_CARD_PIN, "--sign", "--mechanism", mechanism, "--id",
+              "01", "--input-file", message, "--output-file", signature);
   g_assert_true (succeeds);
   g_assert_true (g_file_get_contents (signature, &made, &length, NULL));
   g_assert_true (holds (piv_card_certificate (bench.card, 0x9A), data, (const guint8 *) made, length));

@@ -13,9 +13,9 @@
 #include "drivers/card/tlv.h"
 #include "piv-link.h"
 
-#define OURS                                                                                                 \
-  {                                                                                                          \
-    .name = "Amélie Durand", .usage = PIV_TOWN_USAGE, .key_usage = "digitalSignature"                        \
+#define OURS                                                                                                           \
+  {                                                                                                                    \
+    .name = "Amélie Durand", .usage = PIV_TOWN_USAGE, .key_usage = "digitalSignature"                                  \
   }
 
 typedef struct
@@ -97,8 +97,7 @@ test_blank (void)
 }
 
 static gboolean
-say_status (gpointer status, const guint8 *command, gsize command_length, guint8 *answer, gsize *length,
-            GError **error)
+say_status (gpointer status, const guint8 *command, gsize command_length, guint8 *answer, gsize *length, GError **error)
 {
   answer[0] = (guint8) (GPOINTER_TO_UINT (status) >> 8);
   answer[1] = (guint8) GPOINTER_TO_UINT (status);
@@ -346,8 +345,7 @@ test_signing_fails (void)
       bench_open (&bench, &(PivCardModel){ .key = cards[i].key, .traits = cards[i].traits, .paper = OURS });
       g_assert_null (parvis_piv_authenticate_card (bench.link, bench.trust, &of_card));
       g_assert_error (of_card, PARVIS_CARD_ERROR, (int) cards[i].code);
-      g_assert_null (
-          parvis_piv_authenticate_holder (bench.link, PIV_CARD_PIN, bench.trust, NULL, &of_holder));
+      g_assert_null (parvis_piv_authenticate_holder (bench.link, PIV_CARD_PIN, bench.trust, NULL, &of_holder));
       g_assert_error (of_holder, PARVIS_CARD_ERROR, (int) cards[i].code);
       g_assert_cmpint (piv_card_is_open (bench.card), ==, cards[i].code != PARVIS_CARD_ERROR_FORGED);
     }
@@ -466,16 +464,15 @@ test_trust (void)
 
   assert_no_trust (missing, PIV_TOWN_USAGE, G_FILE_ERROR, G_FILE_ERROR_NOENT);
   assert_no_trust (town->file, "usage", G_IO_ERROR, G_IO_ERROR_INVALID_ARGUMENT);
-  assert_no_trust (town->file, "serverAuth", G_IO_ERROR,
-                   G_IO_ERROR_INVALID_ARGUMENT); /* the number is wanted */
+  assert_no_trust (town->file, "serverAuth", G_IO_ERROR, G_IO_ERROR_INVALID_ARGUMENT); /* the number is wanted */
   g_assert_true (g_file_set_contents (town->file, "Mairie de Parvis", -1, NULL));
   assert_no_trust (town->file, PIV_TOWN_USAGE, G_IO_ERROR, G_IO_ERROR_INVALID_DATA);
   g_assert_true (g_file_set_contents (town->file, "", -1, NULL));
   assert_no_trust (town->file, PIV_TOWN_USAGE, G_IO_ERROR, G_IO_ERROR_INVALID_DATA);
   g_assert_true (g_file_set_contents (town->file, large, -1, NULL));
   assert_no_trust (town->file, PIV_TOWN_USAGE, G_IO_ERROR, G_IO_ERROR_INVALID_DATA);
-  g_assert_true (g_file_set_contents (
-      town->file, "-----BEGIN CERTIFICATE-----\nAAAA\n-----END CERTIFICATE-----\n", -1, NULL));
+  g_assert_true (
+      g_file_set_contents (town->file, "-----BEGIN CERTIFICATE-----\nAAAA\n-----END CERTIFICATE-----\n", -1, NULL));
   assert_no_trust (town->file, PIV_TOWN_USAGE, G_IO_ERROR, G_IO_ERROR_INVALID_DATA);
 }
 
@@ -483,8 +480,7 @@ test_trust (void)
 
 /* A card whose every object is 60,000 bytes. */
 static gboolean
-say_much (gpointer data, const guint8 *command, gsize command_length, guint8 *answer, gsize *length,
-          GError **error)
+say_much (gpointer data, const guint8 *command, gsize command_length, guint8 *answer, gsize *length, GError **error)
 {
   g_autoptr (GByteArray) object = g_byte_array_new ();
   g_autofree guint8 *value = g_malloc0 (60000);

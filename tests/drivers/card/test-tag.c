@@ -17,7 +17,8 @@
 /* ---- a card double without a reader ---- */
 
 static gboolean
-double_transmit (gpointer user_data, const guint8 *command, gsize command_length, guint8 *answer, gsize *length, GError **error)
+double_transmit (gpointer user_data, const guint8 *command, gsize command_length, guint8 *answer, gsize *length,
+                 GError **error)
 {
   *length = ndef_card_command (user_data, command, command_length, answer);
   return TRUE;
@@ -289,7 +290,8 @@ on_state (ParvisCardReader *reader, GParamSpec *pspec, gpointer user_data)
   if (state == PARVIS_CARD_READER_CARD)
     {
       presented->seen = g_get_monotonic_time ();
-      parvis_card_reader_run_async (reader, read_job, NULL, NULL, (GDestroyNotify) parvis_tag_free, NULL, on_read, presented);
+      parvis_card_reader_run_async (reader, read_job, NULL, NULL, (GDestroyNotify) parvis_tag_free, NULL, on_read,
+                                    presented);
     }
   else if (state == PARVIS_CARD_READER_EMPTY)
     g_main_loop_quit (presented->loop);
@@ -307,7 +309,8 @@ assert_presented (ParvisCardReader *reader, Presented *presented, guint16 port, 
   g_main_loop_run (presented->loop);
   assert_pass (presented->tag);
   g_test_message ("card presented to event: %.0f ms, to its message read: %.1f ms more",
-                  (double) (presented->seen - presented->inserted) / 1000, (double) (presented->read - presented->seen) / 1000);
+                  (double) (presented->seen - presented->inserted) / 1000,
+                  (double) (presented->read - presented->seen) / 1000);
   g_assert_cmpint (presented->seen - presented->inserted, <, 2 * G_USEC_PER_SEC);
   g_clear_pointer (&presented->tag, parvis_tag_free);
   vpcd_remove (vpcd);

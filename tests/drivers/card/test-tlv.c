@@ -4,8 +4,7 @@
  */
 #include "drivers/card/tlv.h"
 
-#define SPAN(...) \
-  ((ParvisTlvSpan){ (const guint8[]){ __VA_ARGS__ }, sizeof ((const guint8[]){ __VA_ARGS__ }) })
+#define SPAN(...) ((ParvisTlvSpan){ (const guint8[]){ __VA_ARGS__ }, sizeof ((const guint8[]){ __VA_ARGS__ }) })
 
 static void
 test_forms (void)
@@ -46,20 +45,20 @@ static void
 test_none (void)
 {
   const ParvisTlvSpan none[] = {
-    SPAN (0x00, 0x00),                            /* filled up */
-    SPAN (0x53),                                  /* no length */
-    SPAN (0x53, 0x01),                            /* no value */
-    SPAN (0x53, 0x7f, 1, 2, 3),                   /* longer than what is there */
-    SPAN (0x53, 0x80, 0x00, 0x00),                /* indefinite */
-    SPAN (0x53, 0x81),                            /* length breaks off */
+    SPAN (0x00, 0x00),             /* filled up */
+    SPAN (0x53),                   /* no length */
+    SPAN (0x53, 0x01),             /* no value */
+    SPAN (0x53, 0x7f, 1, 2, 3),    /* longer than what is there */
+    SPAN (0x53, 0x80, 0x00, 0x00), /* indefinite */
+    SPAN (0x53, 0x81),             /* length breaks off */
     SPAN (0x53, 0x82, 0x01),
-    SPAN (0x53, 0x84, 0, 0, 0, 1, 7),             /* four bytes of length */
-    SPAN (0x53, 0x83, 0xff, 0xff, 0xff, 7),       /* 16 MB of which nothing is there */
-    SPAN (0x5f),                                  /* tag breaks off */
+    SPAN (0x53, 0x84, 0, 0, 0, 1, 7),       /* four bytes of length */
+    SPAN (0x53, 0x83, 0xff, 0xff, 0xff, 7), /* 16 MB of which nothing is there */
+    SPAN (0x5f),                            /* tag breaks off */
     SPAN (0x5f, 0x81),
-    SPAN (0x5f, 0x80, 0x1f, 0x00),                /* a tag's number begins with nothing */
-    SPAN (0x5f, 0x81, 0x81, 0x01, 0x00),          /* four bytes of tag */
-    SPAN (0xff, 0xff, 0xff, 0xff),                /* erased */
+    SPAN (0x5f, 0x80, 0x1f, 0x00),       /* a tag's number begins with nothing */
+    SPAN (0x5f, 0x81, 0x81, 0x01, 0x00), /* four bytes of tag */
+    SPAN (0xff, 0xff, 0xff, 0xff),       /* erased */
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (none); i++)

@@ -23,7 +23,7 @@ assert_answers (ParvisExchange *exchange, const char *expected, int length)
   g_assert_cmpmem (g_bytes_get_data (answer, NULL), (int) g_bytes_get_size (answer), expected, length);
 }
 
-#define ASSERT_SAID(exchange, bytes)                                                                            \
+#define ASSERT_SAID(exchange, bytes)                                                                                   \
   g_assert_true (parvis_exchange_expect (exchange, (const guint8 *) (bytes), sizeof (bytes) - 1, NULL))
 
 static void

@@ -4,7 +4,8 @@
 #include <string.h>
 
 void
-fake_escpos_init (FakeEscpos *self, void (*say) (const guint8 *data, gsize length, gpointer user_data), gpointer user_data)
+fake_escpos_init (FakeEscpos *self, void (*say) (const guint8 *data, gsize length, gpointer user_data),
+                  gpointer user_data)
 {
   memset (self, 0, sizeof *self);
   self->paper_lasts = -1;

@@ -3,8 +3,9 @@
 
 #include <glib.h>
 
-/* What is inside a receipt printer that speaks ESC/POS: a memory of 4 KB, a roll, a cover, a blade. It answers DLE EOT at once, the rest
- * in its turn; it stops when something is wrong, and goes on when it is mended. No thread of its own; whoever holds it locks it. */
+/* What is inside a receipt printer that speaks ESC/POS: a memory of 4 KB, a roll, a cover, a blade. It answers DLE EOT
+ * at once, the rest in its turn; it stops when something is wrong, and goes on when it is mended. No thread of its own;
+ * whoever holds it locks it. */
 #define FAKE_ESCPOS_MEMORY 4096
 
 typedef struct
@@ -28,7 +29,8 @@ typedef struct
   GByteArray *stream; /* a command that is not all here */
 } FakeEscpos;
 
-void fake_escpos_init (FakeEscpos *self, void (*say) (const guint8 *data, gsize length, gpointer user_data), gpointer user_data);
+void fake_escpos_init (FakeEscpos *self, void (*say) (const guint8 *data, gsize length, gpointer user_data),
+                       gpointer user_data);
 void fake_escpos_clear (FakeEscpos *self);
 
 /* Whether it takes @length more; a real-time command it always takes. */

@@ -7,13 +7,13 @@
 #include <sys/ioctl.h>
 #include <umockdev.h>
 
-#define NODE "/dev/bus/usb/001/004"
-#define SYSFS "/sys/devices/pci0000:00/0000:00:14.0/usb1/1-4"
-#define OUT 0x01
-#define IN 0x82
-#define DEVICE_ID "MFG:EPSON;CMD:ESC/POS;MDL:TM-T20III;CLS:PRINTER;"
+#define NODE         "/dev/bus/usb/001/004"
+#define SYSFS        "/sys/devices/pci0000:00/0000:00:14.0/usb1/1-4"
+#define OUT          0x01
+#define IN           0x82
+#define DEVICE_ID    "MFG:EPSON;CMD:ESC/POS;MDL:TM-T20III;CLS:PRINTER;"
 #define IDLE_REAP_MS 3 /* a node of umockdev is always ready: libusb would ask without a pause */
-#define TWO_ENDPOINTS \
+#define TWO_ENDPOINTS                                                                                                  \
   "1201000200000040B804020200020102030109022000010100C0010904000002070102000705010240000007058202400000"
 #define ONE_ENDPOINT "1201000200000040B804020200020102030109021900010100C00109040000010701010007050102400000"
 
@@ -197,8 +197,9 @@ on_submit (FakeUsbPrinter *self, UMockdevIoctlClient *client, UMockdevIoctlData 
   Urb *urb = g_new0 (Urb, 1);
 
   urb->urb = g_object_ref (arg);
-  urb->buffer = umockdev_ioctl_data_resolve (arg, G_STRUCT_OFFSET (struct usbdevfs_urb, buffer),
-                                             (gsize) ((struct usbdevfs_urb *) (gpointer) arg->data)->buffer_length, NULL);
+  urb->buffer
+      = umockdev_ioctl_data_resolve (arg, G_STRUCT_OFFSET (struct usbdevfs_urb, buffer),
+                                     (gsize) ((struct usbdevfs_urb *) (gpointer) arg->data)->buffer_length, NULL);
   umockdev_ioctl_client_complete (client, 0, 0);
   submit (self, urb);
   return TRUE;
@@ -387,12 +388,15 @@ void
 fake_usb_printer_plug (FakeUsbPrinter *self)
 {
   const char *descriptors = self->no_in ? ONE_ENDPOINT : TWO_ENDPOINTS;
-  g_autofree char *text = g_strdup_printf (
-      "P: /devices/pci0000:00/0000:00:14.0/usb1/1-4\nN: bus/usb/001/004=%s\nE: DEVNAME=" NODE "\nE: DEVTYPE=usb_device\nE: MAJOR=189\n"
-      "E: MINOR=3\nE: PRODUCT=4b8/202/100\nE: TYPE=0/0/0\nE: BUSNUM=001\nE: DEVNUM=004\nE: SUBSYSTEM=usb\nA: bConfigurationValue=1\\n\n"
-      "A: bNumConfigurations=1\\n\nA: busnum=1\\n\nA: devnum=4\\n\nA: devpath=4\\n\nA: idProduct=0202\\n\nA: idVendor=04b8\\n\n"
-      "A: speed=12\\n\nH: descriptors=%s\n",
-      descriptors, descriptors);
+  g_autofree char *text
+      = g_strdup_printf ("P: /devices/pci0000:00/0000:00:14.0/usb1/1-4\nN: bus/usb/001/004=%s\nE: DEVNAME=" NODE
+                         "\nE: DEVTYPE=usb_device\nE: MAJOR=189\n"
+                         "E: MINOR=3\nE: PRODUCT=4b8/202/100\nE: TYPE=0/0/0\nE: BUSNUM=001\nE: DEVNUM=004\nE: "
+                         "SUBSYSTEM=usb\nA: bConfigurationValue=1\\n\n"
+                         "A: bNumConfigurations=1\\n\nA: busnum=1\\n\nA: devnum=4\\n\nA: devpath=4\\n\nA: "
+                         "idProduct=0202\\n\nA: idVendor=04b8\\n\n"
+                         "A: speed=12\\n\nH: descriptors=%s\n",
+                         descriptors, descriptors);
   g_autoptr (GError) error = NULL;
 
   g_mutex_lock (&self->lock);

@@ -28,7 +28,8 @@ take_setting (PrintService *service, const char *line)
   else if (g_str_has_prefix (line, "CUPS_SERVER="))
     g_setenv ("CUPS_SERVER", value, TRUE);
   else if (g_str_has_prefix (line, "DBUS_SYSTEM_BUS_ADDRESS="))
-    g_setenv ("DBUS_SYSTEM_BUS_ADDRESS", g_getenv ("PARVIS_TEST_WITHOUT_BUS") != NULL ? "unix:path=/nonexistent" : value, TRUE);
+    g_setenv ("DBUS_SYSTEM_BUS_ADDRESS",
+              g_getenv ("PARVIS_TEST_WITHOUT_BUS") != NULL ? "unix:path=/nonexistent" : value, TRUE);
 }
 
 PrintService *
@@ -89,8 +90,8 @@ print_service_tell (PrintService *service, const char *command)
   g_autofree char *answer = NULL;
 
   g_assert_no_error (error);
-  g_assert_true (g_output_stream_write_all (g_io_stream_get_output_stream (G_IO_STREAM (connection)), line, strlen (line), NULL,
-                                            NULL, &error));
+  g_assert_true (g_output_stream_write_all (g_io_stream_get_output_stream (G_IO_STREAM (connection)), line,
+                                            strlen (line), NULL, NULL, &error));
   input = g_data_input_stream_new (g_io_stream_get_input_stream (G_IO_STREAM (connection)));
   answer = read_line (input);
   g_assert_cmpstr (answer, ==, "ok");

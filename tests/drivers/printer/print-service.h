@@ -5,8 +5,8 @@
 
 G_BEGIN_DECLS
 
-/* packaging/print-service, started for this program: a real cupsd and a real IPP printer program. It ends with us, whatever happens:
- * it waits for the end of its standard input. */
+/* packaging/print-service, started for this program: a real cupsd and a real IPP printer program. It ends with us,
+ * whatever happens: it waits for the end of its standard input. */
 typedef struct
 {
   GSubprocess *process;

@@ -27,7 +27,8 @@ printing_new_pdf (const char *mark)
   at[1] = pdf->len;
   g_string_append (pdf, "2 0 obj\n<</Type/Pages/Kids[3 0 R]/Count 1>>\nendobj\n");
   at[2] = pdf->len;
-  g_string_append (pdf, "3 0 obj\n<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]/Resources<<>>/Contents 4 0 R>>\nendobj\n");
+  g_string_append (pdf,
+                   "3 0 obj\n<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]/Resources<<>>/Contents 4 0 R>>\nendobj\n");
   at[3] = pdf->len;
   g_string_append_printf (pdf, "4 0 obj\n<</Length %zu>>\nstream\n%%%s\nendstream\nendobj\n", strlen (mark) + 2, mark);
   table = pdf->len;
@@ -39,7 +40,8 @@ printing_new_pdf (const char *mark)
 }
 
 void
-printing_begin (ParvisPrinter *printer, const ParvisPrintOptions *options, GCancellable *cancellable, GAsyncResult **result)
+printing_begin (ParvisPrinter *printer, const ParvisPrintOptions *options, GCancellable *cancellable,
+                GAsyncResult **result)
 {
   g_autoptr (GBytes) pdf = printing_new_pdf ("parvis");
 
@@ -82,7 +84,8 @@ printing_wait_trouble (ParvisPrinter *printer, ParvisPrinterTrouble trouble)
 }
 
 void
-printing_tell_and_wait (PrintService *service, const char *command, ParvisPrinter *printer, ParvisPrinterTrouble trouble)
+printing_tell_and_wait (PrintService *service, const char *command, ParvisPrinter *printer,
+                        ParvisPrinterTrouble trouble)
 {
   print_service_tell (service, command);
   printing_wait_trouble (printer, trouble);

@@ -57,7 +57,8 @@ make_ticket (void)
 
   parvis_ticket_add_text (ticket, "Mairie de Sainte-Œuvre", PARVIS_TICKET_BOLD | PARVIS_TICKET_CENTRED);
   for (guint i = 0; i < 40; i++)
-    parvis_ticket_add_text (ticket, "Votre demande est bien arrivée. Elle sera traitée à l’accueil.", PARVIS_TICKET_PLAIN);
+    parvis_ticket_add_text (ticket, "Votre demande est bien arrivée. Elle sera traitée à l’accueil.",
+                            PARVIS_TICKET_PLAIN);
   parvis_ticket_add_qr (ticket, "7F4K29QX");
   return ticket;
 }

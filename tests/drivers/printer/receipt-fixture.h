@@ -27,12 +27,12 @@ void receipt_assert_whole (const EscposReceipt *receipt, guint columns);
 /* For g_timeout_add_seconds(): stops the test, saying what it waited for. */
 G_NORETURN gboolean receipt_on_too_long (gpointer condition);
 
-#define WAIT_FOR(condition) \
-  G_STMT_START \
-  { \
-    guint watchdog = g_timeout_add_seconds (20, receipt_on_too_long, (gpointer) #condition); \
-    while (!(condition)) \
-      g_main_context_iteration (NULL, TRUE); \
-    g_source_remove (watchdog); \
-  } \
+#define WAIT_FOR(condition)                                                                                            \
+  G_STMT_START                                                                                                         \
+  {                                                                                                                    \
+    guint watchdog = g_timeout_add_seconds (20, receipt_on_too_long, (gpointer) #condition);                           \
+    while (!(condition))                                                                                               \
+      g_main_context_iteration (NULL, TRUE);                                                                           \
+    g_source_remove (watchdog);                                                                                        \
+  }                                                                                                                    \
   G_STMT_END

@@ -44,7 +44,8 @@ test_idle_trouble (void)
     {
       gint64 begin = g_get_monotonic_time ();
       printing_tell_and_wait (service, cases[i].begin, printer, cases[i].trouble);
-      g_test_message ("%s: seen in %.2f s", cases[i].begin, (double) (g_get_monotonic_time () - begin) / G_USEC_PER_SEC);
+      g_test_message ("%s: seen in %.2f s", cases[i].begin,
+                      (double) (g_get_monotonic_time () - begin) / G_USEC_PER_SEC);
       printing_tell_and_wait (service, cases[i].end, printer, PARVIS_PRINTER_OK);
     }
   g_assert_cmpuint (print_service_count (service), ==, before);
@@ -76,8 +77,8 @@ test_paper_comes (void)
   printing_wait_trouble (printer, PARVIS_PRINTER_OK);
 }
 
-/* The printer had a job of a session that has ended: it was told to cancel it, nothing of it comes out for the next person, whose own
- * page does. Mended before it was told, it would rightly print: paper may come at any time. */
+/* The printer had a job of a session that has ended: it was told to cancel it, nothing of it comes out for the next
+ * person, whose own page does. Mended before it was told, it would rightly print: paper may come at any time. */
 static void
 assert_next_person_gets_one (ParvisPrinter *printer, const char *mend, guint before)
 {
@@ -186,8 +187,8 @@ test_left_by_earlier_life (void)
   guint before = print_service_count (service);
 
   print_service_tell (service, "paper out");
-  lp = g_subprocess_new (G_SUBPROCESS_FLAGS_STDIN_PIPE | G_SUBPROCESS_FLAGS_STDOUT_SILENCE, NULL, "lp", "-d", service->queue,
-                         "-t", "left", "-", NULL);
+  lp = g_subprocess_new (G_SUBPROCESS_FLAGS_STDIN_PIPE | G_SUBPROCESS_FLAGS_STDOUT_SILENCE, NULL, "lp", "-d",
+                         service->queue, "-t", "left", "-", NULL);
   g_assert_true (g_subprocess_communicate (lp, pdf, NULL, NULL, NULL, NULL));
   g_assert_true (g_subprocess_get_successful (lp));
   print_service_tell (service, "await taken");

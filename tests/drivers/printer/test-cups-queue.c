@@ -215,7 +215,8 @@ finds (GPtrArray *findings, ParvisPrinterFindingGravity gravity, const char *wor
   for (guint i = 0; i < findings->len; i++)
     {
       const ParvisPrinterFinding *finding = g_ptr_array_index (findings, i);
-      g_test_message ("%d %s %s", (int) finding->gravity, finding->what, finding->remedy != NULL ? finding->remedy : "");
+      g_test_message ("%d %s %s", (int) finding->gravity, finding->what,
+                      finding->remedy != NULL ? finding->remedy : "");
       if (finding->gravity == gravity && strstr (finding->what, words) != NULL)
         return TRUE;
     }
@@ -262,8 +263,8 @@ test_check_keeping (void)
   guint before = print_service_count (service);
 
   print_service_tell (service, "keep on");
-  lp = g_subprocess_new (G_SUBPROCESS_FLAGS_STDIN_PIPE | G_SUBPROCESS_FLAGS_STDOUT_SILENCE, NULL, "lp", "-d", service->queue,
-                         "-t", "kept", "-", NULL);
+  lp = g_subprocess_new (G_SUBPROCESS_FLAGS_STDIN_PIPE | G_SUBPROCESS_FLAGS_STDOUT_SILENCE, NULL, "lp", "-d",
+                         service->queue, "-t", "kept", "-", NULL);
   g_assert_true (g_subprocess_communicate (lp, pdf, NULL, NULL, NULL, NULL));
   print_service_tell (service, "await completed");
   g_assert_cmpuint (print_service_count (service), ==, before + 1);

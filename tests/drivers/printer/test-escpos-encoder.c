@@ -65,12 +65,27 @@ static void
 test_golden (void)
 {
   static const char golden[] = "\x1b@\x1bR\0\x1bt\x10"
-                               "\x1b" "a\1\x1b" "E\1\x1d!\x11" "Re\xe7u\n"
-                               "\x1b" "a\0\x1b" "E\0\x1d!\0" "C\x9cur : 12,50 \x80\n"
-                               "\x1b" "a\0\x1b" "E\0\x1d!\0" "\n"
-                               "\x1b" "a\1\x1b" "E\0\x1d!\0"
-                               "\x1d(k\4\0\x31\x41\x32\0" "\x1d(k\3\0\x31\x43\x8" "\x1d(k\3\0\x31\x45\x31"
-                               "\x1d(k\7\0\x31\x50\x30" "7F4K" "\x1d(k\3\0\x31\x51\x30\n"
+                               "\x1b"
+                               "a\1\x1b"
+                               "E\1\x1d!\x11"
+                               "Re\xe7u\n"
+                               "\x1b"
+                               "a\0\x1b"
+                               "E\0\x1d!\0"
+                               "C\x9cur : 12,50 \x80\n"
+                               "\x1b"
+                               "a\0\x1b"
+                               "E\0\x1d!\0"
+                               "\n"
+                               "\x1b"
+                               "a\1\x1b"
+                               "E\0\x1d!\0"
+                               "\x1d(k\4\0\x31\x41\x32\0"
+                               "\x1d(k\3\0\x31\x43\x8"
+                               "\x1d(k\3\0\x31\x45\x31"
+                               "\x1d(k\7\0\x31\x50\x30"
+                               "7F4K"
+                               "\x1d(k\3\0\x31\x51\x30\n"
                                "\x1dVB";
   g_autoptr (ParvisTicket) ticket = parvis_ticket_new ();
   g_autoptr (GByteArray) bytes = NULL;
@@ -89,7 +104,8 @@ test_pages (void)
   g_autoptr (ParvisTicket) ticket = parvis_ticket_new ();
   g_autoptr (EscposReceipt) at_epson = NULL, at_custom = NULL;
 
-  parvis_ticket_add_text (ticket, "« L’œuvre d’À. Ÿ » — Noël, 3\u202f€… é\u0301 e\u0301 n\u00ba\u00a02 ź ✓", PARVIS_TICKET_PLAIN);
+  parvis_ticket_add_text (ticket, "« L’œuvre d’À. Ÿ » — Noël, 3\u202f€… é\u0301 e\u0301 n\u00ba\u00a02 ź ✓",
+                          PARVIS_TICKET_PLAIN);
   at_epson = print (ticket, epson ());
   at_custom = print (ticket, custom ());
   g_assert_cmpstr (at_epson->text->str, ==, "« L’œuvre d’À. Ÿ » — Noël, 3 €… é é nº 2 z x\n");
@@ -105,7 +121,10 @@ test_commands_in_text (void)
   g_autoptr (ParvisTicket) ticket = parvis_ticket_new ();
   g_autoptr (EscposReceipt) receipt = NULL;
 
-  parvis_ticket_add_text (ticket, "a\x1b@b\x1dV0c\x10\x04\x01" "d\x7f\xff", PARVIS_TICKET_PLAIN);
+  parvis_ticket_add_text (ticket,
+                          "a\x1b@b\x1dV0c\x10\x04\x01"
+                          "d\x7f\xff",
+                          PARVIS_TICKET_PLAIN);
   receipt = print (ticket, epson ());
   g_assert_cmpuint (receipt->resets, ==, 1);
   g_assert_cmpuint (receipt->cuts, ==, 1);
@@ -180,7 +199,8 @@ test_drawn_qr (void)
   else
     {
       const char *argv[] = { program, "--quiet", "--raw", path, NULL };
-      g_assert_true (g_spawn_sync (NULL, (char **) argv, NULL, G_SPAWN_STDERR_TO_DEV_NULL, NULL, NULL, &out, NULL, &status, NULL));
+      g_assert_true (
+          g_spawn_sync (NULL, (char **) argv, NULL, G_SPAWN_STDERR_TO_DEV_NULL, NULL, NULL, &out, NULL, &status, NULL));
       g_assert_cmpint (status, ==, 0);
       g_test_message ("%s", out);
       g_assert_true (g_str_has_prefix (out, text));
@@ -212,7 +232,8 @@ static void
 test_bounds (void)
 {
   g_autoptr (ParvisTicket) ticket = parvis_ticket_new ();
-  g_autofree char *long_text = g_strnfill (PARVIS_TICKET_MAX_TEXT - 1, 'a'), *longer = g_strconcat (long_text, "éa", NULL);
+  g_autofree char *long_text = g_strnfill (PARVIS_TICKET_MAX_TEXT - 1, 'a'),
+                  *longer = g_strconcat (long_text, "éa", NULL);
   gsize n;
 
   parvis_ticket_add_text (ticket, longer, PARVIS_TICKET_PLAIN);

@@ -18,8 +18,8 @@ typedef struct
 static void
 open_printer (Fixture *fixture, const char *model, const ParvisEscposLimits *limits)
 {
-  fixture->where = g_strdup_printf ("tcp:localhost:%u%s%s", fake_tcp_printer_get_port (fixture->device), model != NULL ? ":" : "",
-                                    model != NULL ? model : "");
+  fixture->where = g_strdup_printf ("tcp:localhost:%u%s%s", fake_tcp_printer_get_port (fixture->device),
+                                    model != NULL ? ":" : "", model != NULL ? model : "");
   receipt_open (&fixture->receipt, fixture->where, limits, NULL);
 }
 
@@ -49,7 +49,8 @@ read_printed (Fixture *fixture)
   return receipt;
 }
 
-/* What is here so far may end in the middle of a command, which escpos_read() would not take: its end alone is looked at. */
+/* What is here so far may end in the middle of a command, which escpos_read() would not take: its end alone is looked
+ * at. */
 static gboolean
 has_cut (Fixture *fixture)
 {
@@ -62,8 +63,9 @@ has_cut (Fixture *fixture)
   gboolean cut = FALSE;
 
   for (gsize i = 0; i < G_N_ELEMENTS (ends); i++)
-    cut = cut || (printed->len >= ends[i].length
-                  && memcmp (printed->data + printed->len - ends[i].length, ends[i].bytes, ends[i].length) == 0);
+    cut = cut
+          || (printed->len >= ends[i].length
+              && memcmp (printed->data + printed->len - ends[i].length, ends[i].bytes, ends[i].length) == 0);
   fake_tcp_printer_unlock (fixture->device);
   return cut;
 }
@@ -74,7 +76,8 @@ on_time_to_look (gpointer user_data)
   return G_SOURCE_CONTINUE;
 }
 
-/* The double is in another thread; a printer that cannot say when it has printed may still be at it when the driver answers. */
+/* The double is in another thread; a printer that cannot say when it has printed may still be at it when the driver
+ * answers. */
 static void
 wait_for_cut (Fixture *fixture)
 {
@@ -248,10 +251,12 @@ test_closed_in_mid_receipt (void)
 static void
 test_where (void)
 {
-  static const char *const good[] = { "usb:04b8:0202", "usb:04B8:0e1f:X1Y 2", "tcp:imprimante.example:9100", "tcp:10.0.0.8:9100:TM-T20",
-                                      "tcp:[fe80::1]:9100", "replay:/a b" };
-  static const char *const bad[] = { "", "usb:", "usb:4b8:202", "usb:04b8:0202:", "tcp:host", "tcp:host:0", "tcp:host:65536", "tcp::9100",
-                                     "lpt:1", "tcp:host:9100:", " usb:04b8:0202", "usb:04b8:0202\n" };
+  static const char *const good[]
+      = { "usb:04b8:0202",      "usb:04B8:0e1f:X1Y 2", "tcp:imprimante.example:9100", "tcp:10.0.0.8:9100:TM-T20",
+          "tcp:[fe80::1]:9100", "replay:/a b" };
+  static const char *const bad[]
+      = { "",          "usb:",  "usb:4b8:202",    "usb:04b8:0202:", "tcp:host",       "tcp:host:0", "tcp:host:65536",
+          "tcp::9100", "lpt:1", "tcp:host:9100:", " usb:04b8:0202", "usb:04b8:0202\n" };
 
   for (gsize i = 0; i < G_N_ELEMENTS (good); i++)
     {
@@ -318,7 +323,8 @@ test_sleeps (void)
 static void
 test_recorded_and_replayed (void)
 {
-  g_autofree char *folder = g_dir_make_tmp ("escpos-XXXXXX", NULL), *path = g_build_filename (folder, "tm-m30.exchange", NULL);
+  g_autofree char *folder = g_dir_make_tmp ("escpos-XXXXXX", NULL),
+                  *path = g_build_filename (folder, "tm-m30.exchange", NULL);
   g_autofree char *replay = g_strconcat ("replay:", path, NULL);
   g_autoptr (ParvisExchange) record = parvis_exchange_new ("escpos", "TM-m30");
   g_autoptr (GError) error = NULL;

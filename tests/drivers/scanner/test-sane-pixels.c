@@ -83,7 +83,8 @@ static void
 test_refused (void)
 {
   refuse ((SANE_Parameters){ SANE_FRAME_RED, SANE_TRUE, 10, 10, 10, 8 }, PARVIS_SCANNER_ERROR_FAILED);
-  refuse ((SANE_Parameters){ SANE_FRAME_RGB, SANE_TRUE, 10, 10, 10, 8 }, PARVIS_SCANNER_ERROR_FAILED); /* lines too short */
+  refuse ((SANE_Parameters){ SANE_FRAME_RGB, SANE_TRUE, 10, 10, 10, 8 },
+          PARVIS_SCANNER_ERROR_FAILED); /* lines too short */
   refuse ((SANE_Parameters){ SANE_FRAME_GRAY, SANE_TRUE, 0, 0, 10, 8 }, PARVIS_SCANNER_ERROR_FAILED);
   refuse ((SANE_Parameters){ SANE_FRAME_GRAY, SANE_TRUE, -5, -5, 10, 8 }, PARVIS_SCANNER_ERROR_FAILED);
   refuse ((SANE_Parameters){ SANE_FRAME_GRAY, SANE_TRUE, 10, 10, 10, 12 }, PARVIS_SCANNER_ERROR_FAILED);

@@ -173,7 +173,8 @@ test_cancel (Bench *bench, gconstpointer settings)
 
 #define ADD(name, settings, function) g_test_add ("/scanner/" name, Bench, settings, set_up, function, tear_down)
 
-/* A SANE of our own that knows the test backend only. It looks up its folder once, whatever the environment says later. */
+/* A SANE of our own that knows the test backend only. It looks up its folder once, whatever the environment says later.
+ */
 static char *
 make_sane_folder (void)
 {

@@ -5,8 +5,8 @@
  *   ctl_type.bench { lib "…/libasound_module_ctl_bench.so" }
  *   ctl.bench { type bench folder "DIR" }
  *
- * Its controls are files of DIR: "headphones" (1: plugged in; written by the test) is "Headphone Jack"; "volume" (0 to 87, written
- * here) is "Master Playback Volume". A change of a file is the card's event, by inotify. */
+ * Its controls are files of DIR: "headphones" (1: plugged in; written by the test) is "Headphone Jack"; "volume" (0 to
+ * 87, written here) is "Master Playback Volume". A change of a file is the card's event, by inotify. */
 #include <alsa/asoundlib.h>
 #include <alsa/control_external.h>
 #include <stdio.h>
@@ -30,7 +30,8 @@ static const struct
   int type;
   unsigned int access;
 } controls[N_CONTROLS] = {
-  [JACK] = { SND_CTL_ELEM_IFACE_CARD, "Headphone Jack", "headphones", SND_CTL_ELEM_TYPE_BOOLEAN, SND_CTL_EXT_ACCESS_READ },
+  [JACK]
+  = { SND_CTL_ELEM_IFACE_CARD, "Headphone Jack", "headphones", SND_CTL_ELEM_TYPE_BOOLEAN, SND_CTL_EXT_ACCESS_READ },
   [VOLUME] = { SND_CTL_ELEM_IFACE_MIXER, "Master Playback Volume", "volume", SND_CTL_ELEM_TYPE_INTEGER,
                SND_CTL_EXT_ACCESS_READWRITE },
 };
@@ -173,7 +174,8 @@ read_folder (Card *card, snd_config_t *conf)
     snd_config_t *entry = snd_config_iterator_entry (i);
     const char *id, *folder;
 
-    if (snd_config_get_id (entry, &id) == 0 && strcmp (id, "folder") == 0 && snd_config_get_string (entry, &folder) == 0)
+    if (snd_config_get_id (entry, &id) == 0 && strcmp (id, "folder") == 0
+        && snd_config_get_string (entry, &folder) == 0)
       return snprintf (card->folder, sizeof card->folder, "%s", folder) < (int) sizeof card->folder ? 0 : -ENAMETOOLONG;
   }
   return -EINVAL;

@@ -6,7 +6,7 @@
 #include <umockdev.h>
 #include <unistd.h>
 
-#define PRELOAD "libumockdev-preload.so.0"
+#define PRELOAD    "libumockdev-preload.so.0"
 #define CONTROLLER "/devices/pci0000:00/0000:00:14.0/"
 
 struct _MockUsb
@@ -25,7 +25,8 @@ mock_usb_begin (char **argv)
   if (preload != NULL && strstr (preload, PRELOAD) != NULL)
     return;
   /* An ASan build complains of whoever is loaded before it. */
-  asan = g_strconcat (g_getenv ("ASAN_OPTIONS") != NULL ? g_getenv ("ASAN_OPTIONS") : "", ":verify_asan_link_order=0", NULL);
+  asan = g_strconcat (g_getenv ("ASAN_OPTIONS") != NULL ? g_getenv ("ASAN_OPTIONS") : "", ":verify_asan_link_order=0",
+                      NULL);
   g_setenv ("ASAN_OPTIONS", asan, TRUE);
   g_setenv ("LD_PRELOAD", PRELOAD, TRUE);
   execv ("/proc/self/exe", argv);
@@ -71,8 +72,8 @@ append_descriptors (GString *hex, guint16 vendor, guint16 product, const guint8 
 {
   guint total = 9 + 9 * n_classes;
 
-  g_string_append_printf (hex, "12010002%02X000040%02X%02X%02X%02X000101020301", classes[0] == 9 ? 9 : 0, vendor & 0xff, vendor >> 8,
-                          product & 0xff, product >> 8);
+  g_string_append_printf (hex, "12010002%02X000040%02X%02X%02X%02X000101020301", classes[0] == 9 ? 9 : 0, vendor & 0xff,
+                          vendor >> 8, product & 0xff, product >> 8);
   g_string_append_printf (hex, "0902%02X00%02X0100C001", total, n_classes);
   for (guint i = 0; i < n_classes; i++)
     g_string_append_printf (hex, "0904%02X0000%02X000000", i, classes[i]);
@@ -93,13 +94,17 @@ describe (MockUsb *self, const char *port, guint16 vendor, guint16 product, cons
   GString *text = g_string_new (NULL);
 
   g_string_append_printf (text, "P: %s\nN: bus/usb/%03u/%03u=%s\n", path, bus, address, descriptors);
-  g_string_append_printf (text, "E: DEVNAME=/dev/bus/usb/%03u/%03u\nE: DEVTYPE=usb_device\nE: MAJOR=189\nE: MINOR=%u\n", bus, address,
-                          address - 1);
-  g_string_append_printf (text, "E: PRODUCT=%x/%x/100\nE: TYPE=0/0/0\nE: BUSNUM=%03u\nE: DEVNUM=%03u\nE: SUBSYSTEM=usb\n", vendor, product,
+  g_string_append_printf (text, "E: DEVNAME=/dev/bus/usb/%03u/%03u\nE: DEVTYPE=usb_device\nE: MAJOR=189\nE: MINOR=%u\n",
+                          bus, address, address - 1);
+  g_string_append_printf (text,
+                          "E: PRODUCT=%x/%x/100\nE: TYPE=0/0/0\nE: BUSNUM=%03u\nE: DEVNUM=%03u\nE: SUBSYSTEM=usb\n",
+                          vendor, product, bus, address);
+  g_string_append_printf (text,
+                          "A: bConfigurationValue=1\\n\nA: bNumConfigurations=1\\n\nA: busnum=%u\\n\nA: devnum=%u\\n\n",
                           bus, address);
-  g_string_append_printf (text, "A: bConfigurationValue=1\\n\nA: bNumConfigurations=1\\n\nA: busnum=%u\\n\nA: devnum=%u\\n\n", bus, address);
-  g_string_append_printf (text, "A: devpath=%s\\n\nA: idVendor=%04x\\n\nA: idProduct=%04x\\n\nA: product=Banc d'essai\\n\nA: speed=12\\n\n",
-                          strchr (port, '-') != NULL ? strchr (port, '-') + 1 : "0", vendor, product);
+  g_string_append_printf (
+      text, "A: devpath=%s\\n\nA: idVendor=%04x\\n\nA: idProduct=%04x\\n\nA: product=Banc d'essai\\n\nA: speed=12\\n\n",
+      strchr (port, '-') != NULL ? strchr (port, '-') + 1 : "0", vendor, product);
   if (serial != NULL)
     g_string_append_printf (text, "A: serial=%s\\n\n", serial);
   g_string_append_printf (text, "H: descriptors=%s\n", descriptors);
@@ -133,7 +138,7 @@ mock_usb_plug_two (MockUsb *self, const char *port, guint16 vendor, guint16 prod
 {
   g_autoptr (GString) descriptors = g_string_new (NULL);
 
-  append_descriptors (descriptors, vendor, product, (const guint8[]) { first, second }, 2);
+  append_descriptors (descriptors, vendor, product, (const guint8[]){ first, second }, 2);
   plug (self, port, vendor, product, NULL, descriptors->str);
 }
 

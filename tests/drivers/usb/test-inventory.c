@@ -6,10 +6,10 @@
 
 #include "drivers/usb/mock-usb.h"
 
-#define HUB 0x09
-#define PRINTER 0x07
-#define HID 0x03
-#define STORAGE 0x08
+#define HUB         0x09
+#define PRINTER     0x07
+#define HID         0x03
+#define STORAGE     0x08
 #define CARD_READER 0x0b
 
 typedef struct

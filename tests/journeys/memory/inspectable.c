@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: EUPL-1.2
  *
- * Loaded before the kiosk (LD_PRELOAD) by the journey that searches its memory: the kiosk forbids that to every process of its user, and
- * goes on doing so in the product. Nothing else of it changes.
+ * Loaded before the kiosk (LD_PRELOAD) by the journey that searches its memory: the kiosk forbids that to every process
+ * of its user, and goes on doing so in the product. Nothing else of it changes.
  */
 #include <stdarg.h>
 #include <sys/prctl.h>

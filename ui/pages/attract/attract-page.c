@@ -8,7 +8,7 @@
 #include "ui/pages/attract/slides.h"
 #include "ui/picture/picture.h"
 
-#define SKYLINE "/fr/parvis/kiosk/drawings/skyline.svg"
+#define SKYLINE    "/fr/parvis/kiosk/drawings/skyline.svg"
 #define TOWN_CHARS 24 /* on a lying screen the picture is beside the words */
 
 struct _ParvisAttractPage
@@ -38,7 +38,8 @@ show_slides (ParvisAttractPage *self, GDateTime *now)
   ParvisDesk *desk = parvis_page_get_desk (page);
 
   if (desk != NULL && parvis_desk_catalog (desk) != NULL)
-    parvis_slide_card_set_slides (PARVIS_SLIDE_CARD (self->card), parvis_slides_new (desk, parvis_page_language (page), now));
+    parvis_slide_card_set_slides (PARVIS_SLIDE_CARD (self->card),
+                                  parvis_slides_new (desk, parvis_page_language (page), now));
 }
 
 static void show_commune (ParvisAttractPage *self);
@@ -108,7 +109,8 @@ parvis_attract_page_layout (ParvisPage *page, gboolean landscape)
 
   gtk_widget_set_visible (part (self, "greetings"), !landscape); /* the keys below say the same */
   gtk_widget_set_halign (self->card, landscape ? GTK_ALIGN_START : GTK_ALIGN_FILL);
-  parvis_language_keys_set_columns (PARVIS_LANGUAGE_KEYS (self->languages), landscape && !parvis_access_get_large () ? 6 : 3);
+  parvis_language_keys_set_columns (PARVIS_LANGUAGE_KEYS (self->languages),
+                                    landscape && !parvis_access_get_large () ? 6 : 3);
   gtk_label_set_max_width_chars (part (self, "town"), landscape ? TOWN_CHARS : -1);
 }
 
@@ -166,9 +168,10 @@ parvis_attract_page_class_init (ParvisAttractPageClass *klass)
   PARVIS_PAGE_CLASS (klass)->build = parvis_attract_page_build;
   PARVIS_PAGE_CLASS (klass)->shown = parvis_attract_page_shown;
   PARVIS_PAGE_CLASS (klass)->layout = parvis_attract_page_layout;
-  language_signal = g_signal_new ("language", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1,
-                                  G_TYPE_STRING);
-  touched_signal = g_signal_new ("touched", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+  language_signal = g_signal_new ("language", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                                  G_TYPE_NONE, 1, G_TYPE_STRING);
+  touched_signal
+      = g_signal_new ("touched", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
 }
 
 static void

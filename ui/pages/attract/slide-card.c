@@ -6,7 +6,7 @@
 #include "ui/pages/attract/slides.h"
 #include "ui/text/text.h"
 
-#define FADE_MS 150
+#define FADE_MS    150
 #define MOST_LINES 3
 #define MOST_CHARS 20 /* where the card may choose its width */
 

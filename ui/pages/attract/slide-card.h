@@ -5,8 +5,8 @@
 
 G_BEGIN_DECLS
 
-/* ParvisSlideCard: one slide after the other, PARVIS_SLIDE_SECONDS each, as long as it is on the screen; one fades into the next, and
- * does not when ParvisAccess says "still". Always of the same height, so that nothing around it moves. */
+/* ParvisSlideCard: one slide after the other, PARVIS_SLIDE_SECONDS each, as long as it is on the screen; one fades into
+ * the next, and does not when ParvisAccess says "still". Always of the same height, so that nothing around it moves. */
 #define PARVIS_TYPE_SLIDE_CARD (parvis_slide_card_get_type ())
 G_DECLARE_FINAL_TYPE (ParvisSlideCard, parvis_slide_card, PARVIS, SLIDE_CARD, GtkWidget)
 

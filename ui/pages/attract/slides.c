@@ -31,7 +31,8 @@ add (GPtrArray *slides, const char *icon, char *above, const char *title, const 
   return slide;
 }
 
-/* Above a notice that came by itself: also how old it is. %1$s is a day ("22 novembre"), %2$s an hour ("14 h 05"). (transfer full) */
+/* Above a notice that came by itself: also how old it is. %1$s is a day ("22 novembre"), %2$s an hour ("14 h 05").
+ * (transfer full) */
 static char *
 name_with_age (const ParvisNotice *notice)
 {
@@ -41,11 +42,11 @@ name_with_age (const ParvisNotice *notice)
   switch (notice->level)
     {
     case PARVIS_NOTICE_URGENT:
-      return g_strdup_printf (_("Alerte, à jour au %1$s à %2$s"), day, hour);
+      return g_strdup_printf (_ ("Alerte, à jour au %1$s à %2$s"), day, hour);
     case PARVIS_NOTICE_WARNING:
-      return g_strdup_printf (_("Attention, à jour au %1$s à %2$s"), day, hour);
+      return g_strdup_printf (_ ("Attention, à jour au %1$s à %2$s"), day, hour);
     default:
-      return g_strdup_printf (_("À savoir, à jour au %1$s à %2$s"), day, hour);
+      return g_strdup_printf (_ ("À savoir, à jour au %1$s à %2$s"), day, hour);
     }
 }
 
@@ -55,11 +56,11 @@ name_of_level (ParvisNoticeLevel level)
   switch (level)
     {
     case PARVIS_NOTICE_URGENT:
-      return _("Alerte");
+      return _ ("Alerte");
     case PARVIS_NOTICE_WARNING:
-      return _("Attention");
+      return _ ("Attention");
     default:
-      return _("À savoir");
+      return _ ("À savoir");
     }
 }
 
@@ -78,7 +79,10 @@ add_notices (GPtrArray *slides, ParvisDesk *desk, const char *language, gint64 n
         return;
       urgent = notice->level == PARVIS_NOTICE_URGENT;
       add (slides, notice->level == PARVIS_NOTICE_INFO ? "info" : "alert",
-           notice->made > 0 ? name_with_age (notice) : g_strdup (name_of_level (notice->level)), notice->title, notice->text)->urgent = urgent;
+           notice->made > 0 ? name_with_age (notice) : g_strdup (name_of_level (notice->level)), notice->title,
+           notice->text)
+          ->urgent
+          = urgent;
     }
 }
 
@@ -106,7 +110,7 @@ add_news (GPtrArray *slides, ParvisCatalog *catalog, const char *language, gint6
   for (guint i = 0; news != NULL && i < news->len && i < PARVIS_SLIDES_MOST; i++)
     {
       const ParvisNews *item = g_ptr_array_index (news, i);
-      add (slides, "doc", g_strdup (_("Actualité")), item->title, item->summary);
+      add (slides, "doc", g_strdup (_ ("Actualité")), item->title, item->summary);
     }
 }
 
@@ -123,7 +127,8 @@ static void
 add_hours (GPtrArray *slides, ParvisCatalog *catalog, const char *language, GDateTime *now)
 {
   g_autoptr (ParvisCommune) commune = parvis_catalog_commune (catalog, language, NULL);
-  g_autoptr (ParvisPlace) place = commune != NULL ? parvis_catalog_place (catalog, commune->place, language, NULL) : NULL;
+  g_autoptr (ParvisPlace) place
+      = commune != NULL ? parvis_catalog_place (catalog, commune->place, language, NULL) : NULL;
   g_autofree char *open = place != NULL ? parvis_place_describe_now (place, now) : NULL;
   g_autofree char *today = place != NULL ? hours_of (place, g_date_time_get_day_of_week (now)) : NULL;
 

@@ -16,8 +16,9 @@ typedef struct
 } ParvisSlide;
 void parvis_slide_free (ParvisSlide *slide);
 
-/* Notices in force, the next events (of the coming month), news, and the town hall's hours of the day; at most PARVIS_SLIDES_MOST of each
- * kind. When something is urgent, that and nothing else. @now: in the kiosk's time zone. (transfer full) of ParvisSlide, maybe empty */
+/* Notices in force, the next events (of the coming month), news, and the town hall's hours of the day; at most
+ * PARVIS_SLIDES_MOST of each kind. When something is urgent, that and nothing else. @now: in the kiosk's time zone.
+ * (transfer full) of ParvisSlide, maybe empty */
 #define PARVIS_SLIDES_MOST 3
 GPtrArray *parvis_slides_new (ParvisDesk *desk, const char *language, GDateTime *now);
 

@@ -17,10 +17,10 @@ const ParvisPublic *
 parvis_publics (void)
 {
   static const ParvisPublic publics[] = {
-    { "residents", "house", N_("Habitants"), N_("Vous vivez dans la commune") },
-    { "newcomers", "key", N_("Nouveaux arrivants"), N_("Vous venez d’emménager, ou bientôt") },
-    { "associations", "people", N_("Associations"), N_("Clubs, comités, bénévoles") },
-    { "businesses", "shop", N_("Entreprises"), N_("Commerces, artisans, indépendants") },
+    { "residents", "house", N_ ("Habitants"), N_ ("Vous vivez dans la commune") },
+    { "newcomers", "key", N_ ("Nouveaux arrivants"), N_ ("Vous venez d’emménager, ou bientôt") },
+    { "associations", "people", N_ ("Associations"), N_ ("Clubs, comités, bénévoles") },
+    { "businesses", "shop", N_ ("Entreprises"), N_ ("Commerces, artisans, indépendants") },
     { NULL, NULL, NULL, NULL },
   };
 
@@ -33,17 +33,17 @@ parvis_audience_page_head (ParvisListPage *page, ParvisCatalog *catalog)
   const ParvisPublic *public = parvis_publics ();
 
   while (public->id != NULL && g_strcmp0 (public->id, PARVIS_AUDIENCE_PAGE (page)->public) != 0)
-    public++;
+  public++;
   if (public->id == NULL)
-    return parvis_sheet_new (NULL, _("Cette page n’existe plus."), _("Touchez Retour."));
-  return parvis_sheet_new (_("Pour qui"), _(public->title), _(public->summary));
+    return parvis_sheet_new (NULL, _ ("Cette page n’existe plus."), _ ("Touchez Retour."));
+  return parvis_sheet_new (_ ("Pour qui"), _ (public->title), _ (public->summary));
 }
 
 static void
 parvis_audience_page_fill (ParvisListPage *page, ParvisCatalog *catalog)
 {
-  g_autoptr (GPtrArray) services = parvis_catalog_services_for (
-      catalog, PARVIS_AUDIENCE_PAGE (page)->public, parvis_page_language (PARVIS_PAGE (page)), NULL);
+  g_autoptr (GPtrArray) services = parvis_catalog_services_for (catalog, PARVIS_AUDIENCE_PAGE (page)->public,
+                                                                parvis_page_language (PARVIS_PAGE (page)), NULL);
 
   for (guint i = 0; services != NULL && i < services->len; i++)
     {
@@ -56,7 +56,7 @@ parvis_audience_page_fill (ParvisListPage *page, ParvisCatalog *catalog)
 static const char *
 parvis_audience_page_nothing (ParvisListPage *page)
 {
-  return _("Il n’y a pas encore de fiche pour ce public. Adressez-vous à l’accueil.");
+  return _ ("Il n’y a pas encore de fiche pour ce public. Adressez-vous à l’accueil.");
 }
 
 static void

@@ -12,7 +12,8 @@ G_DECLARE_FINAL_TYPE (ParvisAudiencePage, parvis_audience_page, PARVIS, AUDIENCE
 /* @public: as ParvisService names them. */
 ParvisPage *parvis_audience_page_new (const char *public);
 
-/* The publics, in the order they are shown; ends with a %NULL @id. Title and summary are to be translated with gettext. Static. */
+/* The publics, in the order they are shown; ends with a %NULL @id. Title and summary are to be translated with gettext.
+ * Static. */
 typedef struct
 {
   const char *id, *icon, *title, *summary;

@@ -35,20 +35,20 @@ struct _ParvisDemarchePage
 
   ParvisDesk *desk;
   char *language;         /* of the definition */
-  GPtrArray *definitions; /* of ParvisDemarche: the last one is in use; widgets on their way out may still know the others */
+  GPtrArray *definitions; /* of ParvisDemarche: the last is in use; widgets on their way out may know the others */
   ParvisDraft *draft;     /* NULL once submitted: wiped */
   Where where;
   GtkWidget *stack;
   GtkWidget *privacy, *recap, *receipt; /* NULL when not there */
-  GHashTable *views;      /* ParvisStep -> ParvisStepView, made when first needed */
-  GArray *passed;         /* of Screen */
-  Screen now;             /* at a step */
-  GtkWidget *panel;       /* what a question needs for a moment */
+  GHashTable *views;                    /* ParvisStep -> ParvisStepView, made when first needed */
+  GArray *passed;                       /* of Screen */
+  Screen now;                           /* at a step */
+  GtkWidget *panel;                     /* what a question needs for a moment */
   GtkWidget *under_panel;
-  GtkWidget *opener;      /* (nullable, weak) what had the focus when it opened, and has it again after */
+  GtkWidget *opener; /* (nullable, weak) what had the focus when it opened, and has it again after */
   gboolean from_recap;
-  Screen edited;          /* from the recap: the question, */
-  double recap_place;     /* and how far the recap was scrolled */
+  Screen edited;      /* from the recap: the question, */
+  double recap_place; /* and how far the recap was scrolled */
   gboolean landscape;
   gboolean submitting;
   gboolean begun; /* "J’ai compris" was touched: counted */
@@ -75,7 +75,8 @@ hide_others (ParvisDemarchePage *self)
 
   if (gtk_stack_get_transition_running (GTK_STACK (self->stack)))
     return;
-  for (GtkWidget *view = gtk_widget_get_first_child (self->stack); view != NULL; view = gtk_widget_get_next_sibling (view))
+  for (GtkWidget *view = gtk_widget_get_first_child (self->stack); view != NULL;
+       view = gtk_widget_get_next_sibling (view))
     gtk_widget_set_visible (view, view == front);
 }
 
@@ -109,7 +110,7 @@ static void
 show_privacy (ParvisDemarchePage *self)
 {
   self->where = AT_PRIVACY;
-  self->now = (Screen) { NULL, 0 };
+  self->now = (Screen){ NULL, 0 };
   if (self->privacy == NULL)
     {
       self->privacy = parvis_privacy_view_new (self->desk, parvis_draft_demarche (self->draft), self->language,
@@ -150,7 +151,7 @@ show_screen (ParvisDemarchePage *self, const ParvisStep *step, guint first, gboo
       place.number = i + 1;
   place.screen = parvis_screen_place (self->draft, step, first, room (self), &place.screens);
   self->where = AT_STEP;
-  self->now = (Screen) { step, first };
+  self->now = (Screen){ step, first };
   parvis_step_view_show (view, first, &place, self->from_recap);
   show_view (self, GTK_WIDGET (view), forward);
   parvis_step_view_take_focus (view);
@@ -169,7 +170,7 @@ show_recap (ParvisDemarchePage *self, gboolean forward)
 
   self->from_recap = FALSE;
   self->where = AT_RECAP;
-  self->now = (Screen) { NULL, 0 };
+  self->now = (Screen){ NULL, 0 };
   self->recap = parvis_recap_view_new (self->draft, steps->len);
   parvis_recap_view_set_landscape (PARVIS_RECAP_VIEW (self->recap), self->landscape);
   g_signal_connect_swapped (self->recap, "edit", G_CALLBACK (on_edit), self);
@@ -179,7 +180,8 @@ show_recap (ParvisDemarchePage *self, gboolean forward)
   drop (self, &old);
   parvis_recap_view_take_focus (PARVIS_RECAP_VIEW (self->recap));
   if (again)
-    parvis_recap_view_return_to (PARVIS_RECAP_VIEW (self->recap), self->recap_place, self->edited.step, self->edited.first);
+    parvis_recap_view_return_to (PARVIS_RECAP_VIEW (self->recap), self->recap_place, self->edited.step,
+                                 self->edited.first);
 }
 
 /* --- counting --- */
@@ -216,8 +218,9 @@ go_to_recap (ParvisDemarchePage *self)
     }
   show_screen (self, where.step, where.first, TRUE);
   if (self->from_recap && (was.step != where.step || was.first != where.first))
-    parvis_step_view_explain (ensure_view (self, where.step),
-                              _("Vous avez changé une réponse. À cause de ce changement, il faut aussi répondre ici."));
+    parvis_step_view_explain (
+        ensure_view (self, where.step),
+        _ ("Vous avez changé une réponse. À cause de ce changement, il faut aussi répondre ici."));
   parvis_step_view_show_faults (ensure_view (self, where.step), faults);
 }
 
@@ -232,8 +235,8 @@ on_go_on (ParvisDemarchePage *self)
       return;
     }
   g_array_append_val (self->passed, self->now);
-  next.step = parvis_screen_next (self->draft, self->now.step, parvis_step_view_get_end (ensure_view (self, self->now.step)),
-                                  &next.first);
+  next.step = parvis_screen_next (self->draft, self->now.step,
+                                  parvis_step_view_get_end (ensure_view (self, self->now.step)), &next.first);
   if (next.step != NULL)
     show_screen (self, next.step, next.first, TRUE);
   else
@@ -259,7 +262,7 @@ static void
 on_edit (ParvisDemarchePage *self, const ParvisStep *step, guint field)
 {
   self->from_recap = TRUE;
-  self->edited = (Screen) { step, field };
+  self->edited = (Screen){ step, field };
   self->recap_place = parvis_recap_view_get_place (PARVIS_RECAP_VIEW (self->recap));
   show_screen (self, step, parvis_screen_of (self->draft, step, field, room (self)), FALSE);
 }
@@ -300,7 +303,7 @@ show_receipt (ParvisDemarchePage *self, ParvisSlip *slip)
   show_view (self, self->receipt, TRUE);
   forget_answers (self);
   parvis_receipt_view_take_focus (PARVIS_RECEIPT_VIEW (self->receipt));
-  parvis_page_announce (PARVIS_PAGE (self), _("C’est enregistré."));
+  parvis_page_announce (PARVIS_PAGE (self), _ ("C’est enregistré."));
 }
 
 static void
@@ -454,7 +457,8 @@ is_begun (ParvisDemarchePage *self)
 static const char *
 parvis_demarche_page_would_lose (ParvisPage *page)
 {
-  return is_begun (PARVIS_DEMARCHE_PAGE (page)) ? _("Vos réponses n’ont pas été envoyées. Elles seront effacées.") : NULL;
+  return is_begun (PARVIS_DEMARCHE_PAGE (page)) ? _ ("Vos réponses n’ont pas été envoyées. Elles seront effacées.")
+                                                : NULL;
 }
 
 static void

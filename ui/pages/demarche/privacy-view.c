@@ -10,8 +10,8 @@
 
 typedef enum
 {
-  PAPERS_NONE,   /* no paper is asked, or all may be left out */
-  PAPERS_MAYBE,  /* depends on the answers */
+  PAPERS_NONE,  /* no paper is asked, or all may be left out */
+  PAPERS_MAYBE, /* depends on the answers */
   PAPERS_NEEDED,
 } Papers;
 
@@ -76,10 +76,12 @@ static const char *
 papers_words (Papers papers)
 {
   if (papers == PAPERS_NEEDED)
-    return _("Cette démarche demande un document à numériser, et cette borne ne le peut pas en ce moment. Rien ne serait "
-             "perdu, mais vous ne pourriez pas finir : adressez-vous à l’accueil avec vos documents.");
-  return _("Selon vos réponses, un document à numériser peut être demandé, et cette borne ne le peut pas en ce moment. "
-           "Dans ce cas, l’accueil prendra votre demande.");
+    return _ (
+        "Cette démarche demande un document à numériser, et cette borne ne le peut pas en ce moment. Rien ne serait "
+        "perdu, mais vous ne pourriez pas finir : adressez-vous à l’accueil avec vos documents.");
+  return _ (
+      "Selon vos réponses, un document à numériser peut être demandé, et cette borne ne le peut pas en ce moment. "
+      "Dans ce cas, l’accueil prendra votre demande.");
 }
 
 /* --- building --- */
@@ -93,7 +95,7 @@ add_action (ParvisSheet *sheet, Papers papers, GCallback on_start, gpointer user
     parvis_sheet_add_action (sheet, parvis_text_new (papers_words (papers), "note"));
   if (papers == PAPERS_NEEDED)
     return;
-  start = parvis_key_new_trailing (_("J’ai compris, commencer"), "go");
+  start = parvis_key_new_trailing (_ ("J’ai compris, commencer"), "go");
   gtk_widget_add_css_class (start, "primary");
   g_signal_connect_swapped (start, "clicked", on_start, user_data);
   parvis_sheet_add_action (sheet, start);
@@ -117,14 +119,14 @@ parvis_privacy_view_new (ParvisDesk *desk, const ParvisDemarche *demarche, const
   const ParvisPrivacy *privacy = &demarche->privacy;
   g_autofree char *rights = rights_of (desk, demarche, language);
   g_autofree char *why = g_strdup_printf ("%s\n%s", privacy->purpose, privacy->legal_basis);
-  ParvisSheet *sheet = parvis_sheet_new (demarche->title, _("Vos réponses, et ce qu’elles deviennent"),
-                                         _("Tout reste dans cette borne jusqu’à ce que vous envoyiez votre demande."));
+  ParvisSheet *sheet = parvis_sheet_new (demarche->title, _ ("Vos réponses, et ce qu’elles deviennent"),
+                                         _ ("Tout reste dans cette borne jusqu’à ce que vous envoyiez votre demande."));
 
-  add_fact (sheet, "house", _("Qui les reçoit"), privacy->controller);
-  add_fact (sheet, "people", _("Qui les lit"), privacy->recipients);
-  add_fact (sheet, "info", _("Pourquoi"), why);
-  add_fact (sheet, "clock", _("Combien de temps"), privacy->retention);
-  add_fact (sheet, "shield", _("Vos droits"), rights);
+  add_fact (sheet, "house", _ ("Qui les reçoit"), privacy->controller);
+  add_fact (sheet, "people", _ ("Qui les lit"), privacy->recipients);
+  add_fact (sheet, "info", _ ("Pourquoi"), why);
+  add_fact (sheet, "clock", _ ("Combien de temps"), privacy->retention);
+  add_fact (sheet, "shield", _ ("Vos droits"), rights);
   add_action (sheet, papers_we_cannot_take (desk, demarche), on_start, user_data);
   return GTK_WIDGET (sheet);
 }

@@ -54,8 +54,12 @@ parvis_progress_set (ParvisProgress *self, guint done, guint steps, double part)
   clear (GTK_WIDGET (self));
   for (guint i = 0; i < MIN (steps, MOST_BARS); i++)
     {
-      GtkWidget *bar = g_object_new (GTK_TYPE_PROGRESS_BAR, "accessible-role", GTK_ACCESSIBLE_ROLE_PRESENTATION, "hexpand",
-                                     TRUE, "fraction", i < done ? 1.0 : i == done ? part : 0.0, NULL);
+      GtkWidget *bar = g_object_new (GTK_TYPE_PROGRESS_BAR, "accessible-role", GTK_ACCESSIBLE_ROLE_PRESENTATION,
+                                     "hexpand", TRUE, "fraction",
+                                     i < done    ? 1.0
+                                     : i == done ? part
+                                                 : 0.0,
+                                     NULL);
       if (i > done)
         gtk_widget_add_css_class (bar, "ahead");
       gtk_widget_set_parent (bar, GTK_WIDGET (self));

@@ -5,7 +5,8 @@
 
 G_BEGIN_DECLS
 
-/* ParvisProgress: as many bars as there are steps, filled as far as one is. Decoration: the words beside it say the same. */
+/* ParvisProgress: as many bars as there are steps, filled as far as one is. Decoration: the words beside it say the
+ * same. */
 #define PARVIS_TYPE_PROGRESS (parvis_progress_get_type ())
 G_DECLARE_FINAL_TYPE (ParvisProgress, parvis_progress, PARVIS, PROGRESS, GtkWidget)
 

@@ -32,8 +32,8 @@ parvis_qr_view_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
   for (guint y = 0; y < qr->size; y++)
     for (guint x = 0; x < qr->size; x++)
       if (qr->modules[y * qr->size + x])
-        gtk_snapshot_append_color (
-            snapshot, &black, &GRAPHENE_RECT_INIT (left + (float) x * side, top + (float) y * side, side, side));
+        gtk_snapshot_append_color (snapshot, &black,
+                                   &GRAPHENE_RECT_INIT (left + (float) x * side, top + (float) y * side, side, side));
 }
 
 static void

@@ -7,8 +7,8 @@
 
 G_BEGIN_DECLS
 
-/* ParvisQrView: a QR code, black on white in every colour mode, with the quiet zone that ISO/IEC 18004 asks for, as large as its CSS
- * min-width. */
+/* ParvisQrView: a QR code, black on white in every colour mode, with the quiet zone that ISO/IEC 18004 asks for, as
+ * large as its CSS min-width. */
 #define PARVIS_TYPE_QR_VIEW (parvis_qr_view_get_type ())
 G_DECLARE_FINAL_TYPE (ParvisQrView, parvis_qr_view, PARVIS, QR_VIEW, GtkWidget)
 

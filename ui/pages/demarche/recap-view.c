@@ -52,8 +52,8 @@ on_submit_clicked (ParvisRecapView *self)
 static void
 append_row (ParvisRecapView *self, const ParvisField *block, guint row, GString *words)
 {
-  g_string_append_printf (words, "%s%s %u", row > 0 ? "\n" : "", block->row_label != NULL ? block->row_label : _("Élément"),
-                          row + 1);
+  g_string_append_printf (words, "%s%s %u", row > 0 ? "\n" : "",
+                          block->row_label != NULL ? block->row_label : _ ("Élément"), row + 1);
   for (guint i = 0; i < block->fields->len; i++)
     {
       const ParvisField *field = g_ptr_array_index (block->fields, i);
@@ -88,8 +88,8 @@ static GtkWidget *
 new_edit_button (ParvisRecapView *self, const ParvisStep *step, guint index)
 {
   const ParvisField *field = g_ptr_array_index (step->fields, index);
-  GtkWidget *edit = parvis_key_new ("pen", _("Modifier"), GTK_ORIENTATION_HORIZONTAL);
-  g_autofree char *name = g_strdup_printf (_("Modifier : %s"), field->label);
+  GtkWidget *edit = parvis_key_new ("pen", _ ("Modifier"), GTK_ORIENTATION_HORIZONTAL);
+  g_autofree char *name = g_strdup_printf (_ ("Modifier : %s"), field->label);
 
   gtk_widget_add_css_class (edit, "small");
   gtk_widget_set_valign (edit, GTK_ALIGN_CENTER);
@@ -113,7 +113,8 @@ new_line (ParvisRecapView *self, const ParvisStep *step, guint index)
   gtk_widget_set_valign (words, GTK_ALIGN_CENTER);
   gtk_widget_add_css_class (line, "recap-line");
   gtk_box_append (GTK_BOX (words), parvis_text_new (field->label, "recap-label"));
-  said = *answer != '\0' ? parvis_text_new (answer, "recap-answer") : parvis_text_new (_("Sans réponse"), "recap-none");
+  said
+      = *answer != '\0' ? parvis_text_new (answer, "recap-answer") : parvis_text_new (_ ("Sans réponse"), "recap-none");
   parvis_spoken_set_private (said, TRUE);
   gtk_box_append (GTK_BOX (words), said);
   gtk_box_append (GTK_BOX (line), words);
@@ -151,7 +152,7 @@ build_actions (ParvisRecapView *self)
 {
   self->trouble = parvis_text_new (NULL, "note");
   gtk_widget_set_visible (self->trouble, FALSE);
-  self->submit = parvis_key_new_trailing (_("Envoyer ma demande"), "go");
+  self->submit = parvis_key_new_trailing (_ ("Envoyer ma demande"), "go");
   gtk_widget_add_css_class (self->submit, "primary");
   self->spinner = gtk_spinner_new ();
   gtk_widget_set_visible (self->spinner, FALSE);
@@ -204,11 +205,11 @@ parvis_recap_view_new (ParvisDraft *draft, guint steps)
 {
   ParvisRecapView *self = g_object_new (PARVIS_TYPE_RECAP_VIEW, NULL);
   g_autoptr (GPtrArray) shown = parvis_draft_steps (draft);
-  g_autofree char *place = g_strdup_printf (_("Étape %u sur %u, la dernière"), steps + 1, steps + 1);
+  g_autofree char *place = g_strdup_printf (_ ("Étape %u sur %u, la dernière"), steps + 1, steps + 1);
   GtkWidget *progress = parvis_progress_new ();
 
   self->draft = draft;
-  self->sheet = parvis_sheet_new (parvis_draft_demarche (draft)->title, _("Vérifiez vos réponses"), place);
+  self->sheet = parvis_sheet_new (parvis_draft_demarche (draft)->title, _ ("Vérifiez vos réponses"), place);
   parvis_progress_set (PARVIS_PROGRESS (progress), steps + 1, steps + 1, 0);
   parvis_sheet_insert_above_title (self->sheet, progress);
   gtk_widget_set_parent (GTK_WIDGET (self->sheet), GTK_WIDGET (self));
@@ -221,7 +222,7 @@ parvis_recap_view_new (ParvisDraft *draft, guint steps)
 void
 parvis_recap_view_set_busy (ParvisRecapView *self, gboolean busy)
 {
-  parvis_key_set_label (self->submit, busy ? _("Enregistrement en cours…") : _("Envoyer ma demande"));
+  parvis_key_set_label (self->submit, busy ? _ ("Enregistrement en cours…") : _ ("Envoyer ma demande"));
   gtk_widget_set_visible (self->spinner, busy);
   gtk_spinner_set_spinning (GTK_SPINNER (self->spinner), busy);
   gtk_widget_set_sensitive (GTK_WIDGET (self), !busy);

@@ -43,9 +43,8 @@ static const struct
 } deliveries[] = {
   [PARVIS_DELIVERY_WAITING] = { "waiting", NULL },
   [PARVIS_DELIVERY_DONE] = { "delivered", N_ ("Transmise à la mairie : votre demande est bien arrivée.") },
-  [PARVIS_DELIVERY_REFUSED]
-  = { "refused", N_ ("Le service n’a pas pu prendre votre demande. Elle est gardée : "
-                     "montrez votre numéro de suivi à l’accueil.") },
+  [PARVIS_DELIVERY_REFUSED] = { "refused", N_ ("Le service n’a pas pu prendre votre demande. Elle est gardée : "
+                                               "montrez votre numéro de suivi à l’accueil.") },
 };
 
 static void
@@ -56,7 +55,7 @@ show_delivery (ParvisReceiptView *self)
   for (gsize i = 0; i < G_N_ELEMENTS (deliveries); i++)
     gtk_widget_remove_css_class (self->note, deliveries[i].style);
   gtk_widget_add_css_class (self->note, deliveries[self->delivery].style);
-  gtk_label_set_text (GTK_LABEL (self->note), words != NULL ? _(words) : self->slip->delivery);
+  gtk_label_set_text (GTK_LABEL (self->note), words != NULL ? _ (words) : self->slip->delivery);
 }
 
 static void
@@ -134,12 +133,12 @@ new_code_card (ParvisReceiptView *self)
   gtk_widget_add_css_class (card, "code-card");
   gtk_widget_set_valign (words, GTK_ALIGN_CENTER);
   gtk_widget_set_hexpand (words, TRUE);
-  gtk_box_append (GTK_BOX (words), parvis_text_new (_("Votre numéro de suivi"), "code-label"));
+  gtk_box_append (GTK_BOX (words), parvis_text_new (_ ("Votre numéro de suivi"), "code-label"));
   gtk_box_append (GTK_BOX (words), new_code (self->slip->code));
-  gtk_box_append (GTK_BOX (words), parvis_text_new (_("À photographier ou à noter."), "code-label"));
+  gtk_box_append (GTK_BOX (words), parvis_text_new (_ ("À photographier ou à noter."), "code-label"));
   gtk_box_append (GTK_BOX (card), words);
   if (qr != NULL)
-    gtk_box_append (GTK_BOX (card), parvis_qr_view_new (qr, _("Code à photographier : numéro de suivi et service")));
+    gtk_box_append (GTK_BOX (card), parvis_qr_view_new (qr, _ ("Code à photographier : numéro de suivi et service")));
   return card;
 }
 
@@ -181,14 +180,16 @@ on_back_to_receipt (GtkWidget *panel)
 static GtkWidget *
 new_phone_panel (ParvisReceiptView *self, ParvisQr *qr)
 {
-  ParvisSheet *panel = parvis_sheet_new (NULL, _("Avec mon téléphone"), _("Ouvrez l’appareil photo du téléphone et visez ce carré."));
-  GtkWidget *code = parvis_qr_view_new (qr, _("Code à photographier : numéro de suivi et service"));
-  GtkWidget *back = parvis_key_new ("back", _("Revenir au reçu"), GTK_ORIENTATION_HORIZONTAL);
+  ParvisSheet *panel = parvis_sheet_new (NULL, _ ("Avec mon téléphone"),
+                                         _ ("Ouvrez l’appareil photo du téléphone et visez ce carré."));
+  GtkWidget *code = parvis_qr_view_new (qr, _ ("Code à photographier : numéro de suivi et service"));
+  GtkWidget *back = parvis_key_new ("back", _ ("Revenir au reçu"), GTK_ORIENTATION_HORIZONTAL);
 
   gtk_widget_add_css_class (GTK_WIDGET (panel), "take");
   gtk_widget_set_halign (code, GTK_ALIGN_CENTER);
   parvis_sheet_append (panel, code);
-  parvis_sheet_append (panel, parvis_text_new (_("Le texte s’affiche sur votre téléphone, même sans Internet."), "take-words"));
+  parvis_sheet_append (
+      panel, parvis_text_new (_ ("Le texte s’affiche sur votre téléphone, même sans Internet."), "take-words"));
   gtk_widget_add_css_class (back, "primary");
   g_signal_connect_swapped (back, "clicked", G_CALLBACK (on_back_to_receipt), panel);
   parvis_sheet_add_action (panel, back);
@@ -219,36 +220,37 @@ without_printer (ParvisReceiptView *self)
 
   g_object_get (self->desk, "has-receipt-printer", &has_ticket, NULL);
   return has_ticket ? NULL
-                    : _("Cette borne n’imprime pas aujourd’hui. Photographiez le carré noir avec votre téléphone, "
-                        "ou notez votre numéro de suivi.");
+                    : _ ("Cette borne n’imprime pas aujourd’hui. Photographiez le carré noir avec votre téléphone, "
+                         "ou notez votre numéro de suivi.");
 }
 
 static void
 build_papers (ParvisReceiptView *self)
 {
-  GtkWidget *phone = parvis_key_new ("mobile", _("Avec mon téléphone (QR)"), GTK_ORIENTATION_HORIZONTAL);
+  GtkWidget *phone = parvis_key_new ("mobile", _ ("Avec mon téléphone (QR)"), GTK_ORIENTATION_HORIZONTAL);
 
   gtk_widget_add_css_class (phone, "secondary");
   gtk_widget_add_css_class (phone, "take-phone");
   g_signal_connect_swapped (phone, "clicked", G_CALLBACK (on_phone_clicked), self);
-  parvis_sheet_append (self->sheet, parvis_text_new_heading (_("Emportez votre reçu"), "title-2"));
+  parvis_sheet_append (self->sheet, parvis_text_new_heading (_ ("Emportez votre reçu"), "title-2"));
   parvis_sheet_append (self->sheet,
-                       parvis_paper_new (self->desk, _("Sur une feuille A4"), without_printer (self), print, self));
-  parvis_sheet_append (self->sheet, parvis_paper_new_ticket (self->desk, _("Sur un ticket"), print_ticket, self));
+                       parvis_paper_new (self->desk, _ ("Sur une feuille A4"), without_printer (self), print, self));
+  parvis_sheet_append (self->sheet, parvis_paper_new_ticket (self->desk, _ ("Sur un ticket"), print_ticket, self));
   parvis_sheet_append (self->sheet, phone);
   if (self->slip->label)
-    parvis_sheet_append (self->sheet, parvis_paper_new_label (self->desk, _("Une étiquette pour mes papiers"), print_label, self));
+    parvis_sheet_append (self->sheet,
+                         parvis_paper_new_label (self->desk, _ ("Une étiquette pour mes papiers"), print_label, self));
 }
 
 static void
 build (ParvisReceiptView *self)
 {
-  g_autofree char *when = g_strdup_printf (_("%s : votre demande est bien enregistrée, le %s."), self->slip->title,
+  g_autofree char *when = g_strdup_printf (_ ("%s : votre demande est bien enregistrée, le %s."), self->slip->title,
                                            self->slip->submitted_on);
   g_autofree char *office = office_words (self->slip);
-  GtkWidget *end = parvis_key_new_trailing (_("J’ai terminé, effacer l’écran"), "tick");
+  GtkWidget *end = parvis_key_new_trailing (_ ("J’ai terminé, effacer l’écran"), "tick");
 
-  self->sheet = parvis_sheet_new (NULL, _("C’est enregistré."), when);
+  self->sheet = parvis_sheet_new (NULL, _ ("C’est enregistré."), when);
   gtk_widget_set_parent (GTK_WIDGET (self->sheet), GTK_WIDGET (self));
   gtk_widget_add_css_class (GTK_WIDGET (self->sheet), "receipt");
   self->note = parvis_text_new (NULL, "note");

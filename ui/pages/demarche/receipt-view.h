@@ -7,8 +7,8 @@
 
 G_BEGIN_DECLS
 
-/* ParvisReceiptView: "C’est enregistré.", the tracking code, where the request is now, and how to take the receipt away. Signal "end":
- * the person has finished. */
+/* ParvisReceiptView: "C’est enregistré.", the tracking code, where the request is now, and how to take the receipt
+ * away. Signal "end": the person has finished. */
 #define PARVIS_TYPE_RECEIPT_VIEW (parvis_receipt_view_get_type ())
 G_DECLARE_FINAL_TYPE (ParvisReceiptView, parvis_receipt_view, PARVIS, RECEIPT_VIEW, GtkWidget)
 

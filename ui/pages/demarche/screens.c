@@ -4,7 +4,7 @@
 #include <string.h>
 
 #define LONG_EXPLANATION 350
-#define MANY_OPTIONS 4
+#define MANY_OPTIONS     4
 
 /* What takes more of the screen, or of the mind, than one plain question; all others weigh 1. */
 static const struct
@@ -47,8 +47,9 @@ without_orphans (ParvisDraft *draft, const ParvisStep *step, guint first, guint 
 {
   guint kept = end;
 
-  while (kept > first
-         && (field_at (step, kept - 1)->type == PARVIS_FIELD_EXPLANATION || !parvis_screen_shows (draft, step, kept - 1)))
+  while (
+      kept > first
+      && (field_at (step, kept - 1)->type == PARVIS_FIELD_EXPLANATION || !parvis_screen_shows (draft, step, kept - 1)))
     kept--;
   return kept > first ? kept : end;
 }

@@ -30,8 +30,8 @@ static void
 open_demarche (ParvisStartKey *self)
 {
   g_autoptr (GError) error = NULL;
-  ParvisPage *next
-      = parvis_demarche_open (parvis_page_get_desk (self->page), self->demarche_id, parvis_page_language (self->page), &error);
+  ParvisPage *next = parvis_demarche_open (parvis_page_get_desk (self->page), self->demarche_id,
+                                           parvis_page_language (self->page), &error);
 
   if (next != NULL)
     {
@@ -39,7 +39,7 @@ open_demarche (ParvisStartKey *self)
       return;
     }
   g_message ("démarche %s: %s", self->demarche_id, error->message);
-  say (self, _("Cette démarche n’est pas disponible ici pour le moment. Adressez-vous à l’accueil."));
+  say (self, _ ("Cette démarche n’est pas disponible ici pour le moment. Adressez-vous à l’accueil."));
 }
 
 static void
@@ -95,7 +95,7 @@ parvis_start_key_init (ParvisStartKey *self)
   gtk_widget_add_css_class (self->column, "start-column");
   self->note = parvis_text_new (NULL, "note");
   gtk_widget_set_visible (self->note, FALSE);
-  self->key = parvis_key_new_trailing (_("Commencer la demande"), "go");
+  self->key = parvis_key_new_trailing (_ ("Commencer la demande"), "go");
   gtk_widget_add_css_class (self->key, "primary");
   gtk_box_append (GTK_BOX (self->column), self->note);
   gtk_box_append (GTK_BOX (self->column), self->key);
@@ -118,9 +118,11 @@ parvis_start_key_new (ParvisPage *page, const char *demarche_id, gboolean needs_
 GtkWidget *
 parvis_start_key_new_pill (ParvisPage *page, guint minutes, gboolean needs_network)
 {
-  g_autofree char *text = minutes > 0 ? g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "Disponible maintenant, %u minute",
-                                                                   "Disponible maintenant, %u minutes", minutes), minutes)
-                                      : g_strdup (_("Disponible maintenant"));
+  g_autofree char *text = minutes > 0
+                              ? g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "Disponible maintenant, %u minute",
+                                                              "Disponible maintenant, %u minutes", minutes),
+                                                 minutes)
+                              : g_strdup (_ ("Disponible maintenant"));
 
   return parvis_worth_new (parvis_page_get_desk (page), needs_network, text);
 }

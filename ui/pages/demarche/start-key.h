@@ -5,8 +5,9 @@
 
 G_BEGIN_DECLS
 
-/* ParvisStartKey: "Commencer la demande", the primary action of a page that leads to a démarche, and above it, when the démarche cannot
- * begin, the sentence that says why. Nothing is asked before it is known that what is asked can be kept. */
+/* ParvisStartKey: "Commencer la demande", the primary action of a page that leads to a démarche, and above it, when the
+ * démarche cannot begin, the sentence that says why. Nothing is asked before it is known that what is asked can be
+ * kept. */
 #define PARVIS_TYPE_START_KEY (parvis_start_key_get_type ())
 G_DECLARE_FINAL_TYPE (ParvisStartKey, parvis_start_key, PARVIS, START_KEY, GtkWidget)
 

@@ -36,9 +36,8 @@ parvis_demarche_start_page_build (ParvisPage *page)
       = catalog != NULL ? parvis_catalog_demarche (catalog, self->demarche_id, parvis_page_language (page), NULL)
                         : NULL;
 
-  self->sheet = demarche != NULL
-                    ? make_sheet (page, demarche)
-                    : parvis_sheet_new (NULL, _("Cette fiche n’existe plus."), _("Touchez Retour."));
+  self->sheet = demarche != NULL ? make_sheet (page, demarche)
+                                 : parvis_sheet_new (NULL, _ ("Cette fiche n’existe plus."), _ ("Touchez Retour."));
   parvis_page_set_child (page, GTK_WIDGET (self->sheet));
 }
 

@@ -33,7 +33,7 @@ struct _ParvisStepView
   GtkWidget *anchor; /* (nullable, weak) what is being touched, */
   double anchor_y;   /* where it stood in the scroller, */
   GdkFrameClock *clock;
-  gulong laid_out;   /* until this handler of the frame clock has put it back */
+  gulong laid_out; /* until this handler of the frame clock has put it back */
 };
 
 enum
@@ -95,8 +95,9 @@ forget_anchor (ParvisStepView *self)
   g_clear_weak_pointer (&self->anchor);
 }
 
-/* Scrolls by @distance. Where there is nothing to scroll, empty room above or below the questions makes up for it, until the next
- * screen. The adjustment is told of that room at once: it is there after the layout that this asks for. */
+/* Scrolls by @distance. Where there is nothing to scroll, empty room above or below the questions makes up for it,
+ * until the next screen. The adjustment is told of that room at once: it is there after the layout that this asks for.
+ */
 static void
 scroll_by (ParvisStepView *self, int distance)
 {
@@ -106,7 +107,8 @@ scroll_by (ParvisStepView *self, int distance)
   int added = value < 0 ? (int) ceil (-value) : 0, height, below;
 
   /* Not the adjustment's own measure, which is never less than a page. */
-  gtk_widget_measure (self->content, GTK_ORIENTATION_VERTICAL, gtk_widget_get_width (self->content), &height, NULL, NULL, NULL);
+  gtk_widget_measure (self->content, GTK_ORIENTATION_VERTICAL, gtk_widget_get_width (self->content), &height, NULL,
+                      NULL, NULL);
   height += added - taken;
   value += added;
   below = value > 0 ? MAX ((int) ceil (value + page) - height, 0) : 0;
@@ -155,9 +157,9 @@ say_change (ParvisStepView *self, guint index, gboolean was_visible, GString *sa
   if (field->type == PARVIS_FIELD_EXPLANATION || visible == was_visible)
     return;
   if (visible)
-    words = g_strdup_printf (_("Une question s’ajoute : %s"), field->label);
+    words = g_strdup_printf (_ ("Une question s’ajoute : %s"), field->label);
   else if (!parvis_screen_shows (self->draft, self->step, index))
-    words = g_strdup_printf (_("Cette question n’est plus posée : %s"), field->label);
+    words = g_strdup_printf (_ ("Cette question n’est plus posée : %s"), field->label);
   if (words != NULL)
     g_string_append_printf (said, "%s%s", said->len > 0 ? " " : "", words);
 }
@@ -176,7 +178,8 @@ static void
 on_line_changed (GtkWidget *line, ParvisStepView *self)
 {
   GtkRoot *root = gtk_widget_get_root (line);
-  g_autoptr (GtkWidget) focus = root != NULL && gtk_root_get_focus (root) != NULL ? g_object_ref (gtk_root_get_focus (root)) : NULL;
+  g_autoptr (GtkWidget) focus
+      = root != NULL && gtk_root_get_focus (root) != NULL ? g_object_ref (gtk_root_get_focus (root)) : NULL;
   g_autofree gboolean *were = g_new0 (gboolean, self->lines->len);
   g_autoptr (GString) said = g_string_new (NULL);
 
@@ -205,9 +208,8 @@ show_fault (ParvisStepView *self, const ParvisFault *fault)
   for (guint i = self->first; i < self->end; i++)
     {
       GtkWidget *line = g_ptr_array_index (self->lines, i);
-      GtkWidget *found = gtk_widget_get_visible (line)
-                             ? parvis_field_row_show_fault (PARVIS_FIELD_ROW (line), fault)
-                             : NULL;
+      GtkWidget *found
+          = gtk_widget_get_visible (line) ? parvis_field_row_show_fault (PARVIS_FIELD_ROW (line), fault) : NULL;
       if (found != NULL)
         return found;
     }
@@ -343,7 +345,8 @@ parvis_step_view_class_init (ParvisStepViewClass *class)
 
   g_type_ensure (PARVIS_TYPE_PROGRESS);
   G_OBJECT_CLASS (class)->dispose = parvis_step_view_dispose;
-  signals[GO_ON] = g_signal_new ("go-on", PARVIS_TYPE_STEP_VIEW, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+  signals[GO_ON]
+      = g_signal_new ("go-on", PARVIS_TYPE_STEP_VIEW, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
   gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
   gtk_widget_class_set_css_name (widget_class, "stepview");
   bind_children (widget_class);
@@ -359,7 +362,7 @@ parvis_step_view_init (ParvisStepView *self)
   gtk_widget_add_css_class (self->why, "why");
   gtk_widget_set_visible (self->why, FALSE);
   gtk_box_insert_child_after (GTK_BOX (self->content), self->why, self->head);
-  self->go_on = parvis_key_new_trailing (_("Continuer"), "go");
+  self->go_on = parvis_key_new_trailing (_ ("Continuer"), "go");
   gtk_widget_add_css_class (self->go_on, "primary");
   gtk_box_append (GTK_BOX (self->actions), self->go_on);
   g_signal_connect_swapped (self->go_on, "clicked", G_CALLBACK (on_go_on_clicked), self);
@@ -392,9 +395,9 @@ parvis_step_view_new (ParvisDraft *draft, const ParvisStep *step)
 static void
 show_place (ParvisStepView *self, const ParvisStepPlace *place)
 {
-  g_autofree char *step = g_strdup_printf (_("Étape %u sur %u"), place->number, place->count);
+  g_autofree char *step = g_strdup_printf (_ ("Étape %u sur %u"), place->number, place->count);
   /* Translators: after "Étape 2 sur 4", when the step goes on over several screens. */
-  g_autofree char *all = place->screen > 0 ? g_strdup_printf ("%s, %s", step, _("suite")) : g_strdup (step);
+  g_autofree char *all = place->screen > 0 ? g_strdup_printf ("%s, %s", step, _ ("suite")) : g_strdup (step);
 
   gtk_label_set_text (GTK_LABEL (self->place), all);
   parvis_progress_set (PARVIS_PROGRESS (self->progress), place->number - 1, place->count,
@@ -416,7 +419,7 @@ parvis_step_view_show (ParvisStepView *self, guint first, const ParvisStepPlace 
   gtk_widget_set_margin_bottom (self->rows, 0);
   lay_out (self);
   show_place (self, place);
-  parvis_key_set_label (self->go_on, back_to_recap ? _("Revenir à la vérification") : _("Continuer"));
+  parvis_key_set_label (self->go_on, back_to_recap ? _ ("Revenir à la vérification") : _ ("Continuer"));
   gtk_adjustment_set_value (gtk_scrolled_window_get_vadjustment (GTK_SCROLLED_WINDOW (self->scroller)), 0);
 }
 

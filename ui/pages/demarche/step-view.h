@@ -7,9 +7,9 @@
 
 G_BEGIN_DECLS
 
-/* ParvisStepView: the questions of one step, a screen at a time. Every row exists once and stays, shown or not, so that nothing
- * typed is ever lost. What an answer makes appear or go, above or below, does not move what is being touched on the screen, and is
- * said. Signal "go-on": what is on the screen has been checked and found good. */
+/* ParvisStepView: the questions of one step, a screen at a time. Every row exists once and stays, shown or not, so that
+ * nothing typed is ever lost. What an answer makes appear or go, above or below, does not move what is being touched on
+ * the screen, and is said. Signal "go-on": what is on the screen has been checked and found good. */
 #define PARVIS_TYPE_STEP_VIEW (parvis_step_view_get_type ())
 G_DECLARE_FINAL_TYPE (ParvisStepView, parvis_step_view, PARVIS, STEP_VIEW, GtkWidget)
 
@@ -27,7 +27,8 @@ void parvis_step_view_set_landscape (ParvisStepView *self, gboolean landscape);
 guint parvis_step_view_get_end (ParvisStepView *self); /* index after the last field on the screen */
 /* Why this screen comes, above its questions, until another one is shown. */
 void parvis_step_view_explain (ParvisStepView *self, const char *why);
-/* Says what is wrong (of ParvisFault) beside each field on the screen; focus goes to the first. TRUE if any belongs here. */
+/* Says what is wrong (of ParvisFault) beside each field on the screen; focus goes to the first. TRUE if any belongs
+ * here. */
 gboolean parvis_step_view_show_faults (ParvisStepView *self, const GPtrArray *faults);
 /* The keyboard and the screen reader begin at the title. */
 void parvis_step_view_take_focus (ParvisStepView *self);

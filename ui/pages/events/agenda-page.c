@@ -15,7 +15,12 @@
 
 #define MOST_EVENTS 200
 
-typedef enum { COMING, WEEKEND, MONTH } Mode;
+typedef enum
+{
+  COMING,
+  WEEKEND,
+  MONTH
+} Mode;
 
 struct _ParvisAgendaPage
 {
@@ -84,9 +89,9 @@ show_mode (ParvisAgendaPage *self)
   if (self->mode == MONTH)
     content = parvis_month_view_new (PARVIS_PAGE (self), &self->day);
   else if (self->mode == WEEKEND)
-    content = new_list (self, TRUE, _("Rien n’est annoncé ce week-end. Touchez « À venir » pour voir la suite."));
+    content = new_list (self, TRUE, _ ("Rien n’est annoncé ce week-end. Touchez « À venir » pour voir la suite."));
   else
-    content = new_list (self, FALSE, _("Rien n’est annoncé pour le moment."));
+    content = new_list (self, FALSE, _ ("Rien n’est annoncé pour le moment."));
   parvis_tabbed_set_content (self->tabbed, content);
 }
 
@@ -108,10 +113,10 @@ static void
 parvis_agenda_page_build (ParvisPage *page)
 {
   ParvisAgendaPage *self = PARVIS_AGENDA_PAGE (page);
-  const char *modes[] = { _("À venir"), _("Ce week-end"), _("Par mois"), NULL };
+  const char *modes[] = { _ ("À venir"), _ ("Ce week-end"), _ ("Par mois"), NULL };
 
-  self->sheet = parvis_sheet_new (NULL, _("Agenda"), NULL);
-  self->tabbed = PARVIS_TABBED (parvis_tabbed_new (_("Quels jours montrer"), modes, self->mode));
+  self->sheet = parvis_sheet_new (NULL, _ ("Agenda"), NULL);
+  self->tabbed = PARVIS_TABBED (parvis_tabbed_new (_ ("Quels jours montrer"), modes, self->mode));
   g_signal_connect_object (self->tabbed, "chosen", G_CALLBACK (on_chosen), self, (GConnectFlags) 0);
   parvis_sheet_append (self->sheet, GTK_WIDGET (self->tabbed));
   parvis_page_set_child (page, GTK_WIDGET (self->sheet));
@@ -154,7 +159,8 @@ parvis_agenda_page_init (ParvisAgendaPage *self)
   g_autoptr (GDateTime) now = g_date_time_new_now_local ();
 
   parvis_days_of_instant (g_date_time_to_unix (now), g_date_time_get_timezone (now), &self->day);
-  g_signal_connect_object (parvis_style_get (), "large-changed", G_CALLBACK (on_large_changed), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (parvis_style_get (), "large-changed", G_CALLBACK (on_large_changed), self,
+                           G_CONNECT_SWAPPED);
 }
 
 ParvisPage *

@@ -42,9 +42,10 @@ make_leaflet (ParvisEventPage *self, const ParvisEvent *event, const char *when,
   ParvisPage *page = PARVIS_PAGE (self);
 
   g_clear_pointer (&self->leaflet, parvis_leaflet_unref);
-  self->leaflet = parvis_desk_leaflet_new (parvis_page_get_desk (page), _("Agenda"), event->title, parvis_page_language (page));
-  parvis_leaflet_add_row (self->leaflet, _("Quand"), when);
-  parvis_leaflet_add_row (self->leaflet, _("Où"), where);
+  self->leaflet
+      = parvis_desk_leaflet_new (parvis_page_get_desk (page), _ ("Agenda"), event->title, parvis_page_language (page));
+  parvis_leaflet_add_row (self->leaflet, _ ("Quand"), when);
+  parvis_leaflet_add_row (self->leaflet, _ ("Où"), where);
   parvis_leaflet_add_text (self->leaflet, event->summary);
   parvis_leaflet_add_text (self->leaflet, event->details);
 }
@@ -52,14 +53,14 @@ make_leaflet (ParvisEventPage *self, const ParvisEvent *event, const char *when,
 static void
 add_actions (ParvisEventPage *self, const ParvisPlace *place)
 {
-  GtkWidget *take = parvis_key_new ("mobile", _("Emporter ces informations"), GTK_ORIENTATION_HORIZONTAL);
+  GtkWidget *take = parvis_key_new ("mobile", _ ("Emporter ces informations"), GTK_ORIENTATION_HORIZONTAL);
 
   gtk_widget_add_css_class (take, "secondary");
   g_signal_connect (take, "clicked", G_CALLBACK (on_take), self);
   parvis_sheet_add_action (self->sheet, take);
   if (place != NULL)
     {
-      GtkWidget *key = parvis_key_new_trailing (_("Voir le lieu"), "next");
+      GtkWidget *key = parvis_key_new_trailing (_ ("Voir le lieu"), "next");
 
       gtk_widget_add_css_class (key, "primary");
       parvis_open_when_clicked (key, PARVIS_PAGE (self), "place", place->id);
@@ -75,11 +76,11 @@ fill_sheet (ParvisEventPage *self, const ParvisEvent *event, const ParvisPlace *
   g_autofree char *when = parvis_words_capital (said);
   g_autofree char *where = say_where (event, place);
 
-  parvis_sheet_append (self->sheet, parvis_fact_new ("calendar", _("Quand"), when));
+  parvis_sheet_append (self->sheet, parvis_fact_new ("calendar", _ ("Quand"), when));
   if (where != NULL)
-    parvis_sheet_append (self->sheet, parvis_fact_new ("pin", _("Où"), where));
+    parvis_sheet_append (self->sheet, parvis_fact_new ("pin", _ ("Où"), where));
   if (event->details != NULL)
-    parvis_sheet_append (self->sheet, parvis_fact_new ("info", _("À savoir"), event->details));
+    parvis_sheet_append (self->sheet, parvis_fact_new ("info", _ ("À savoir"), event->details));
   make_leaflet (self, event, when, where);
   add_actions (self, place);
 }
@@ -94,8 +95,8 @@ parvis_event_page_build (ParvisPage *page)
   g_autoptr (ParvisPlace) place
       = event != NULL && event->place != NULL ? parvis_catalog_place (catalog, event->place, language, NULL) : NULL;
 
-  self->sheet = event != NULL ? parvis_sheet_new (_("Agenda"), event->title, event->summary)
-                              : parvis_sheet_new (NULL, _("Cet événement n’existe plus."), _("Touchez Retour."));
+  self->sheet = event != NULL ? parvis_sheet_new (_ ("Agenda"), event->title, event->summary)
+                              : parvis_sheet_new (NULL, _ ("Cet événement n’existe plus."), _ ("Touchez Retour."));
   if (event != NULL)
     fill_sheet (self, event, place);
   parvis_page_set_child (page, GTK_WIDGET (self->sheet));

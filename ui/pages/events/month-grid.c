@@ -40,8 +40,8 @@ parvis_month_grid_class_init (ParvisMonthGridClass *klass)
   G_OBJECT_CLASS (klass)->dispose = parvis_month_grid_dispose;
   gtk_widget_class_set_layout_manager_type (GTK_WIDGET_CLASS (klass), GTK_TYPE_BIN_LAYOUT);
   gtk_widget_class_set_css_name (GTK_WIDGET_CLASS (klass), "month");
-  chosen_signal = g_signal_new ("chosen", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1,
-                                G_TYPE_UINT);
+  chosen_signal = g_signal_new ("chosen", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                                G_TYPE_NONE, 1, G_TYPE_UINT);
 }
 
 static void
@@ -69,7 +69,8 @@ static void
 add_bar (GtkWidget *key, GtkWidget *content, guint count)
 {
   GtkWidget *bar = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 0);
-  g_autofree char *description = g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "%u événement", "%u événements", count), count);
+  g_autofree char *description
+      = g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "%u événement", "%u événements", count), count);
 
   gtk_widget_add_css_class (bar, "month-bar");
   gtk_widget_set_halign (bar, GTK_ALIGN_CENTER);
@@ -114,7 +115,8 @@ new_number (const GDate *day)
 
 /* @counts: NULL for days like another. */
 static GtkWidget *
-new_grid (const GDate *first, const gboolean open[PARVIS_MONTH_DAYS], const guint *counts, const GDate *today, guint chosen)
+new_grid (const GDate *first, const gboolean open[PARVIS_MONTH_DAYS], const guint *counts, const GDate *today,
+          guint chosen)
 {
   ParvisMonthGrid *self = g_object_new (PARVIS_TYPE_MONTH_GRID, NULL);
   guint before = parvis_days_empty_before (first);
@@ -147,7 +149,8 @@ parvis_month_grid_new (const GDate *first, const guint counts[PARVIS_MONTH_DAYS]
 }
 
 GtkWidget *
-parvis_month_grid_new_days (const GDate *first, const gboolean open[PARVIS_MONTH_DAYS], const GDate *today, guint chosen)
+parvis_month_grid_new_days (const GDate *first, const gboolean open[PARVIS_MONTH_DAYS], const GDate *today,
+                            guint chosen)
 {
   return new_grid (first, open, NULL, today, chosen);
 }

@@ -16,9 +16,9 @@
 #include "ui/text/text.h"
 #include "ui/tile/tile.h"
 
-#define NIGHT (5 * 3600) /* what ends by five in the morning belongs to the day before: parvis_days_of_event() */
-#define ROWS 3
-#define ROWS_LARGE 2
+#define NIGHT       (5 * 3600) /* what ends by five in the morning belongs to the day before: parvis_days_of_event() */
+#define ROWS        3
+#define ROWS_LARGE  2
 #define LAST_EVENTS 500
 
 struct _ParvisMonthView
@@ -56,7 +56,8 @@ set_part (ParvisMonthView *self, GtkWidget **part, GtkWidget *widget)
   if (*part != NULL)
     gtk_box_remove (GTK_BOX (self->box), *part);
   *part = widget;
-  gtk_widget_set_hexpand (widget, TRUE); /* and as high as the other: the Tab key goes first to what is higher in the middle */
+  gtk_widget_set_hexpand (widget,
+                          TRUE); /* and as high as the other: the Tab key goes first to what is higher in the middle */
 }
 
 /* ---- the day ---- */
@@ -99,7 +100,7 @@ show_day (ParvisMonthView *self, gboolean any)
       gtk_box_append (GTK_BOX (list), new_rows (self));
     }
   else
-    gtk_box_append (GTK_BOX (list), parvis_text_new (_("Rien n’est annoncé ce mois-ci."), "note"));
+    gtk_box_append (GTK_BOX (list), parvis_text_new (_ ("Rien n’est annoncé ce mois-ci."), "note"));
   set_part (self, &self->list, list);
   gtk_box_append (GTK_BOX (self->box), list);
 }
@@ -173,7 +174,7 @@ new_turn_key (ParvisMonthView *self, const GDate *first, int months)
   key = months > 0 ? parvis_key_new_trailing (name, "next") : parvis_key_new ("back", name, GTK_ORIENTATION_HORIZONTAL);
   if (parvis_style_get_large (parvis_style_get ())) /* its name would not fit beside the month's */
     gtk_button_set_child (GTK_BUTTON (key), parvis_icon_new (months > 0 ? "next" : "back"));
-  spoken = g_strdup_printf (months > 0 ? _("Mois suivant : %s") : _("Mois précédent : %s"), name);
+  spoken = g_strdup_printf (months > 0 ? _ ("Mois suivant : %s") : _ ("Mois précédent : %s"), name);
   parvis_spoken_set (key, spoken, NULL, NULL);
   gtk_widget_add_css_class (key, "month-turn");
   g_signal_connect (key, "clicked", G_CALLBACK (months > 0 ? on_next : on_previous), self);
@@ -227,18 +228,21 @@ read_events (ParvisMonthView *self, const GDate *first, const GDate *last)
 
   g_date_add_days (&after, 1);
   g_clear_pointer (&self->events, g_ptr_array_unref);
-  self->events = parvis_catalog_events_between (get_catalog (self), parvis_days_begin (first, zone),
-                                                parvis_days_begin (&after, zone), parvis_page_language (self->page), NULL);
+  self->events
+      = parvis_catalog_events_between (get_catalog (self), parvis_days_begin (first, zone),
+                                       parvis_days_begin (&after, zone), parvis_page_language (self->page), NULL);
   if (self->events == NULL)
     self->events = g_ptr_array_new ();
 }
 
-/* The day that is chosen if something takes place on it, else the first one, from today on, on which something does. 0: none. */
+/* The day that is chosen if something takes place on it, else the first one, from today on, on which something does. 0:
+ * none. */
 static guint
 choose (ParvisMonthView *self, const GDate *first, const guint counts[PARVIS_MONTH_DAYS])
 {
   GDate today;
-  guint from = g_date_get_day (self->day), last = g_date_get_days_in_month (g_date_get_month (first), g_date_get_year (first));
+  guint from = g_date_get_day (self->day),
+        last = g_date_get_days_in_month (g_date_get_month (first), g_date_get_year (first));
 
   parvis_days_of_instant (g_date_time_to_unix (self->now), g_date_time_get_timezone (self->now), &today);
   if (counts[from] > 0)
@@ -310,7 +314,8 @@ parvis_month_view_new (ParvisPage *page, GDate *day)
 
   self->page = page;
   self->day = day;
-  gtk_orientable_set_orientation (GTK_ORIENTABLE (self->box), beside ? GTK_ORIENTATION_HORIZONTAL : GTK_ORIENTATION_VERTICAL);
+  gtk_orientable_set_orientation (GTK_ORIENTABLE (self->box),
+                                  beside ? GTK_ORIENTATION_HORIZONTAL : GTK_ORIENTATION_VERTICAL);
   gtk_box_set_homogeneous (GTK_BOX (self->box), beside);
   show_month (self);
   return GTK_WIDGET (self);

@@ -23,8 +23,8 @@ G_DEFINE_FINAL_TYPE (ParvisAnswerPage, parvis_answer_page, PARVIS_TYPE_PAGE)
 static void
 add_service (ParvisAnswerPage *self, ParvisSheet *sheet, const ParvisService *service)
 {
-  GtkWidget *key = parvis_key_new_trailing (_("Lire la fiche complète"), "next");
-  g_autofree char *more = g_strdup_printf (_("La fiche « %s » en dit plus."), service->title);
+  GtkWidget *key = parvis_key_new_trailing (_ ("Lire la fiche complète"), "next");
+  g_autofree char *more = g_strdup_printf (_ ("La fiche « %s » en dit plus."), service->title);
 
   gtk_widget_add_css_class (key, "primary");
   parvis_open_when_clicked (key, PARVIS_PAGE (self), "service", service->id);
@@ -57,7 +57,7 @@ parvis_answer_page_build (ParvisPage *page)
   g_autoptr (ParvisFaq) faq = parvis_catalog_faq_item (catalog, self->faq_id, parvis_page_language (page), NULL);
 
   self->sheet = faq != NULL ? make_sheet (self, catalog, faq)
-                            : parvis_sheet_new (NULL, _("Cette question n’existe plus."), _("Touchez Retour."));
+                            : parvis_sheet_new (NULL, _ ("Cette question n’existe plus."), _ ("Touchez Retour."));
   parvis_page_set_child (page, GTK_WIDGET (self->sheet));
 }
 

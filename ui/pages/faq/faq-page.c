@@ -25,9 +25,10 @@ parvis_faq_page_head (ParvisListPage *page, ParvisCatalog *catalog)
 {
   const char *theme_id = PARVIS_FAQ_PAGE (page)->theme_id;
   ParvisTheme *theme = theme_id != NULL ? parvis_theme_find (catalog, theme_id, get_language (page)) : NULL;
-  ParvisSheet *sheet = theme != NULL
-                           ? parvis_sheet_new (_("Questions fréquentes"), theme->title, _("Touchez une question pour lire sa réponse."))
-                           : parvis_sheet_new (NULL, _("Questions fréquentes"), _("De quoi s’agit-il ? Touchez un thème."));
+  ParvisSheet *sheet = theme != NULL ? parvis_sheet_new (_ ("Questions fréquentes"), theme->title,
+                                                         _ ("Touchez une question pour lire sa réponse."))
+                                     : parvis_sheet_new (NULL, _ ("Questions fréquentes"),
+                                                         _ ("De quoi s’agit-il ? Touchez un thème."));
 
   g_clear_pointer (&theme, parvis_theme_free);
   return sheet;
@@ -63,7 +64,8 @@ add_themes (ParvisListPage *page, ParvisCatalog *catalog, const GPtrArray *quest
     {
       const ParvisTheme *theme = g_ptr_array_index (themes, i);
       guint count = count_of (questions, theme->id);
-      g_autofree char *summary = g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "%u question", "%u questions", count), count);
+      g_autofree char *summary
+          = g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "%u question", "%u questions", count), count);
 
       if (count > 0)
         parvis_list_page_add (page, parvis_row_new (theme->title, summary), "faq-theme", theme->id);
@@ -87,7 +89,7 @@ parvis_faq_page_fill (ParvisListPage *page, ParvisCatalog *catalog)
 static const char *
 parvis_faq_page_nothing (ParvisListPage *page)
 {
-  return _("Il n’y a pas encore de question ici. Posez la vôtre à l’accueil.");
+  return _ ("Il n’y a pas encore de question ici. Posez la vôtre à l’accueil.");
 }
 
 static void

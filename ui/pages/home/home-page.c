@@ -22,13 +22,19 @@
 #include "ui/tile/tile.h"
 
 #define MAX_TILES 8
-#define KEY "parvis-key"
-/* How wide words ask to be, so that the left side of a lying screen stays narrow; they take more where there is more. */
-#define KEY_CHARACTERS 11
+#define KEY       "parvis-key"
+/* How wide words ask to be, so that the left side of a lying screen stays narrow; they take more where there is more.
+ */
+#define KEY_CHARACTERS     11
 #define EXAMPLE_CHARACTERS 18
-#define FOUR_KEYS 4 /* more stand three in a row, so that there are never more than two rows on an upright screen */
+#define FOUR_KEYS          4 /* more stand three in a row, so that there are never more than two rows on an upright screen */
 
-typedef enum { BY_THEME, BY_LIFE_EVENT, BY_PUBLIC } Mode;
+typedef enum
+{
+  BY_THEME,
+  BY_LIFE_EVENT,
+  BY_PUBLIC
+} Mode;
 
 struct _ParvisHomePage
 {
@@ -53,7 +59,7 @@ new_search_key (ParvisHomePage *self)
 {
   GtkWidget *button = gtk_button_new ();
   GtkWidget *content = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 0);
-  GtkWidget *example = gtk_label_new (_("poubelle, carte d’identité, cantine…"));
+  GtkWidget *example = gtk_label_new (_ ("poubelle, carte d’identité, cantine…"));
 
   gtk_label_set_xalign (GTK_LABEL (example), 0);
   gtk_label_set_ellipsize (GTK_LABEL (example), PANGO_ELLIPSIZE_END);
@@ -65,7 +71,7 @@ new_search_key (ParvisHomePage *self)
   gtk_button_set_child (GTK_BUTTON (button), content);
   gtk_widget_add_css_class (button, "search-key");
   gtk_widget_set_hexpand (button, FALSE); /* the example's wish is the button's own affair */
-  parvis_spoken_set (button, _("Chercher"), NULL, NULL);
+  parvis_spoken_set (button, _ ("Chercher"), NULL, NULL);
   g_signal_connect (button, "clicked", G_CALLBACK (on_search_clicked), self);
   return button;
 }
@@ -74,7 +80,8 @@ new_search_key (ParvisHomePage *self)
 
 /* In large text the summary is only said: all the tiles matter more than the examples of a few. */
 static void
-add_tile (ParvisHomePage *self, const char *icon, const char *title, const char *summary, const char *kind, const char *id)
+add_tile (ParvisHomePage *self, const char *icon, const char *title, const char *summary, const char *kind,
+          const char *id)
 {
   gboolean large = parvis_style_get_large (parvis_style_get ());
   GtkWidget *tile = parvis_tile_new (icon, title, large ? NULL : summary);
@@ -113,7 +120,7 @@ add_life_events (ParvisHomePage *self, ParvisCatalog *catalog)
       add_tile (self, event->icon, event->title, event->summary, "life-event", event->id);
     }
   if (shown < count)
-    add_tile (self, "plus", _("Autres moments"), _("Tous les moments de vie"), "life-events", "all");
+    add_tile (self, "plus", _ ("Autres moments"), _ ("Tous les moments de vie"), "life-events", "all");
   return count;
 }
 
@@ -122,8 +129,8 @@ add_publics (ParvisHomePage *self, ParvisCatalog *catalog)
 {
   guint count = 0;
 
-  for (const ParvisPublic *public = parvis_publics (); public->id != NULL; public++, count++)
-    add_tile (self, public->icon, _(public->title), _(public->summary), "public", public->id);
+  for (const ParvisPublic *public = parvis_publics (); public->id != NULL; public ++, count++)
+    add_tile (self, public->icon, _ (public->title), _ (public->summary), "public", public->id);
   return count;
 }
 
@@ -140,7 +147,8 @@ show_tiles (ParvisHomePage *self)
   if (add[self->mode](self, catalog) == 0)
     {
       g_object_unref (g_object_ref_sink (self->tiles));
-      self->tiles = parvis_text_new (_("Il n’y a encore rien ici. Touchez « Par thème », ou adressez-vous à l’accueil."), "note");
+      self->tiles = parvis_text_new (
+          _ ("Il n’y a encore rien ici. Touchez « Par thème », ou adressez-vous à l’accueil."), "note");
     }
   gtk_box_append (body, self->tiles);
 }
@@ -175,12 +183,12 @@ static const struct
   const char *icon, *label;
   ParvisPage *(*open) (void);
 } keys[] = {
-  { "calendar", N_("Agenda"), parvis_agenda_page_new },
-  { "news", N_("Actualités"), parvis_news_page_new },
-  { "pin", N_("Lieux et horaires"), parvis_places_page_new },
-  { "question", N_("Questions fréquentes"), open_questions },
-  { "ticket", N_("Suivre ma demande"), parvis_track_page_new },
-  { "euro", N_("Payer une facture"), parvis_payment_page_new }, /* the last one: not every commune says how */
+  { "calendar", N_ ("Agenda"), parvis_agenda_page_new },
+  { "news", N_ ("Actualités"), parvis_news_page_new },
+  { "pin", N_ ("Lieux et horaires"), parvis_places_page_new },
+  { "question", N_ ("Questions fréquentes"), open_questions },
+  { "ticket", N_ ("Suivre ma demande"), parvis_track_page_new },
+  { "euro", N_ ("Payer une facture"), parvis_payment_page_new }, /* the last one: not every commune says how */
 };
 
 static void
@@ -216,7 +224,7 @@ new_keys (ParvisHomePage *self)
   gtk_widget_add_css_class (grid, "home-keys");
   for (guint i = 0; i < count; i++)
     {
-      GtkWidget *key = parvis_key_new (keys[i].icon, _(keys[i].label), GTK_ORIENTATION_HORIZONTAL);
+      GtkWidget *key = parvis_key_new (keys[i].icon, _ (keys[i].label), GTK_ORIENTATION_HORIZONTAL);
 
       gtk_widget_add_css_class (key, "home-key");
       keep_narrow (key);
@@ -253,10 +261,10 @@ parvis_home_page_shown (ParvisPage *page)
 static void
 fill (ParvisHomePage *self)
 {
-  const char *modes[] = { _("Par thème"), _("Par moment de vie"), _("Pour qui"), NULL };
+  const char *modes[] = { _ ("Par thème"), _ ("Par moment de vie"), _ ("Pour qui"), NULL };
 
   self->search = new_search_key (self);
-  self->tabs = parvis_tabs_new (_("Comment chercher"), modes, self->mode);
+  self->tabs = parvis_tabs_new (_ ("Comment chercher"), modes, self->mode);
   g_signal_connect_object (self->tabs, "chosen", G_CALLBACK (on_mode_chosen), self, (GConnectFlags) 0);
   self->keys = new_keys (self);
   parvis_sheet_append (self->sheet, self->search);
@@ -272,8 +280,9 @@ parvis_home_page_build (ParvisPage *page)
   gboolean empty = parvis_desk_catalog (parvis_page_get_desk (page)) == NULL;
 
   self->search = self->tabs = self->tiles = self->keys = NULL;
-  self->sheet = parvis_sheet_new (NULL, _("Bonjour. Que souhaitez-vous faire ?"),
-                                  empty ? _("Cette borne n’a pas encore reçu son contenu. Adressez-vous à l’accueil.") : NULL);
+  self->sheet
+      = parvis_sheet_new (NULL, _ ("Bonjour. Que souhaitez-vous faire ?"),
+                          empty ? _ ("Cette borne n’a pas encore reçu son contenu. Adressez-vous à l’accueil.") : NULL);
   gtk_widget_add_css_class (GTK_WIDGET (self->sheet), "home");
   if (!empty)
     fill (self);
@@ -327,7 +336,8 @@ parvis_home_page_class_init (ParvisHomePageClass *klass)
 static void
 parvis_home_page_init (ParvisHomePage *self)
 {
-  g_signal_connect_object (parvis_style_get (), "large-changed", G_CALLBACK (on_large_changed), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (parvis_style_get (), "large-changed", G_CALLBACK (on_large_changed), self,
+                           G_CONNECT_SWAPPED);
 }
 
 ParvisPage *

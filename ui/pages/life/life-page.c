@@ -13,7 +13,7 @@
 #include "ui/text/text.h"
 #include "ui/tile/tile.h"
 
-#define CHOICE "parvis-choice"
+#define CHOICE           "parvis-choice"
 #define MOST_IN_A_COLUMN 4 /* on a lying screen */
 
 struct _ParvisLifePage
@@ -65,13 +65,14 @@ show_intro (ParvisLifePage *self)
 {
   guint count = self->event->questions->len;
 
-  self->sheet = parvis_sheet_new (_("Moment de vie"), self->event->title, self->event->summary);
+  self->sheet = parvis_sheet_new (_ ("Moment de vie"), self->event->title, self->event->summary);
   parvis_sheet_append (self->sheet, parvis_prose_new (self->event->intro, "prose-text"));
   if (count > 0)
     parvis_sheet_append (self->sheet,
-                         parvis_text_new (_("Quelques questions simples, puis la liste de ce qui compte pour vous. "
-                                            "Vos réponses ne sont pas gardées."), "see-also"));
-  add_key (self, "go", count > 0 ? _("Commencer") : _("Voir ce qui compte"), "primary", G_CALLBACK (on_begin));
+                         parvis_text_new (_ ("Quelques questions simples, puis la liste de ce qui compte pour vous. "
+                                             "Vos réponses ne sont pas gardées."),
+                                          "see-also"));
+  add_key (self, "go", count > 0 ? _ ("Commencer") : _ ("Voir ce qui compte"), "primary", G_CALLBACK (on_begin));
 }
 
 /* ---- a question ---- */
@@ -82,7 +83,8 @@ on_choice (GtkButton *button, ParvisLifePage *self)
   g_autoptr (GPtrArray) asked = parvis_life_event_asked (self->event, self->answers);
   const ParvisGuideQuestion *question = g_ptr_array_index (asked, self->at - 1);
 
-  g_hash_table_replace (self->answers, g_strdup (question->id), g_strdup (g_object_get_data (G_OBJECT (button), CHOICE)));
+  g_hash_table_replace (self->answers, g_strdup (question->id),
+                        g_strdup (g_object_get_data (G_OBJECT (button), CHOICE)));
   go_to (self, self->at + 1);
 }
 
@@ -100,7 +102,7 @@ static GtkWidget *
 new_choice (ParvisLifePage *self, const ParvisGuideChoice *choice, gboolean kept)
 {
   GtkWidget *mark = kept ? parvis_icon_new ("tick") : NULL;
-  GtkWidget *row = parvis_row_new_with (mark, choice->label, NULL, kept ? _("Votre réponse") : NULL);
+  GtkWidget *row = parvis_row_new_with (mark, choice->label, NULL, kept ? _ ("Votre réponse") : NULL);
 
   gtk_widget_add_css_class (row, "choice-row");
   if (kept)
@@ -115,9 +117,10 @@ show_question (ParvisLifePage *self, const GPtrArray *asked)
 {
   const ParvisGuideQuestion *question = g_ptr_array_index (asked, self->at - 1);
   const char *answer = g_hash_table_lookup (self->answers, question->id);
-  g_autofree char *where = g_strdup_printf (_("%1$s – question %2$u sur %3$u"), self->event->title, self->at, asked->len);
+  g_autofree char *where
+      = g_strdup_printf (_ ("%1$s – question %2$u sur %3$u"), self->event->title, self->at, asked->len);
 
-  self->sheet = parvis_sheet_new (where, question->label, _("Touchez votre réponse."));
+  self->sheet = parvis_sheet_new (where, question->label, _ ("Touchez votre réponse."));
   self->choices = parvis_tile_grid_new ();
   for (guint i = 0; i < question->choices->len; i++)
     {
@@ -126,7 +129,7 @@ show_question (ParvisLifePage *self, const GPtrArray *asked)
       parvis_tile_grid_append (self->choices, new_choice (self, choice, g_strcmp0 (choice->id, answer) == 0));
     }
   parvis_sheet_append (self->sheet, self->choices);
-  add_key (self, "question", _("Je ne sais pas"), "secondary", G_CALLBACK (on_unknown));
+  add_key (self, "question", _ ("Je ne sais pas"), "secondary", G_CALLBACK (on_unknown));
 }
 
 /* ---- what matters ---- */
@@ -150,21 +153,22 @@ show_steps (ParvisLifePage *self)
 
   if (steps->len == 0)
     {
-      self->sheet = parvis_sheet_new (self->event->title, _("Il n’y a rien de particulier à faire."),
-                                      _("Avec vos réponses, nous n’avons rien trouvé. Un agent peut vous conseiller à l’accueil."));
+      self->sheet = parvis_sheet_new (
+          self->event->title, _ ("Il n’y a rien de particulier à faire."),
+          _ ("Avec vos réponses, nous n’avons rien trouvé. Un agent peut vous conseiller à l’accueil."));
     }
   else
     {
-      self->sheet = parvis_sheet_new (self->event->title, _("Voici ce qui compte, dans l’ordre"),
-                                      _("Touchez une ligne pour en savoir plus."));
+      self->sheet = parvis_sheet_new (self->event->title, _ ("Voici ce qui compte, dans l’ordre"),
+                                      _ ("Touchez une ligne pour en savoir plus."));
       parvis_sheet_append (self->sheet, parvis_life_steps_new (PARVIS_PAGE (self), steps));
       g_clear_pointer (&self->leaflet, parvis_leaflet_unref);
       self->leaflet = parvis_life_steps_leaflet (PARVIS_PAGE (self), self->event, steps);
     }
   if (self->event->questions->len > 0)
-    add_key (self, "back", _("Changer mes réponses"), "secondary", G_CALLBACK (on_change));
+    add_key (self, "back", _ ("Changer mes réponses"), "secondary", G_CALLBACK (on_change));
   if (steps->len > 0)
-    add_key (self, "mobile", _("Emporter cette liste"), "primary", G_CALLBACK (on_take));
+    add_key (self, "mobile", _ ("Emporter cette liste"), "primary", G_CALLBACK (on_take));
 }
 
 /* ---- the page ---- */
@@ -178,7 +182,8 @@ lay_out (ParvisLifePage *self)
   parvis_sheet_set_side_by_side (self->sheet, landscape);
   if (self->choices == NULL)
     return;
-  for (GtkWidget *child = gtk_widget_get_first_child (self->choices); child != NULL; child = gtk_widget_get_next_sibling (child))
+  for (GtkWidget *child = gtk_widget_get_first_child (self->choices); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
     count++;
   parvis_tile_grid_set_columns (self->choices, landscape && count > MOST_IN_A_COLUMN ? 2 : 1);
 }
@@ -190,7 +195,7 @@ show_part (ParvisLifePage *self)
 
   self->choices = NULL;
   if (self->event == NULL)
-    self->sheet = parvis_sheet_new (NULL, _("Ce moment de vie n’existe plus."), _("Touchez Retour."));
+    self->sheet = parvis_sheet_new (NULL, _ ("Ce moment de vie n’existe plus."), _ ("Touchez Retour."));
   else if (self->at == 0)
     show_intro (self);
   else if (self->at <= asked->len)

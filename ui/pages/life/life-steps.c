@@ -75,14 +75,14 @@ parvis_life_steps_new (ParvisPage *page, const GPtrArray *steps)
 ParvisLeaflet *
 parvis_life_steps_leaflet (ParvisPage *page, const ParvisLifeEvent *event, const GPtrArray *steps)
 {
-  ParvisLeaflet *leaflet
-      = parvis_desk_leaflet_new (parvis_page_get_desk (page), _("Ce qui compte, dans l’ordre"), event->title, parvis_page_language (page));
+  ParvisLeaflet *leaflet = parvis_desk_leaflet_new (parvis_page_get_desk (page), _ ("Ce qui compte, dans l’ordre"),
+                                                    event->title, parvis_page_language (page));
 
   for (guint i = 0; i < steps->len; i++)
     {
       const ParvisGuideStep *step = g_ptr_array_index (steps, i);
       /* Translators: a numbered thing to do, "1. Déclarer la naissance". */
-      g_autofree char *title = g_strdup_printf (_("%1$u. %2$s"), i + 1, step->title);
+      g_autofree char *title = g_strdup_printf (_ ("%1$u. %2$s"), i + 1, step->title);
 
       parvis_leaflet_add_check (leaflet, title);
       parvis_leaflet_add_text (leaflet, step->why);

@@ -8,9 +8,9 @@
 #include "ui/style/style.h"
 #include "ui/text/text.h"
 
-#define ROWS 7
-#define ROWS_LANDSCAPE 4
-#define ROWS_LARGE 4
+#define ROWS                 7
+#define ROWS_LANDSCAPE       4
+#define ROWS_LARGE           4
 #define ROWS_LARGE_LANDSCAPE 3
 
 typedef struct

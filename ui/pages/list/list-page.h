@@ -6,8 +6,8 @@
 
 G_BEGIN_DECLS
 
-/* ParvisListPage: a title and rows that lead somewhere, a few at a time; a plain sentence when there are none. Abstract: a page of
- * this kind says its title and its rows, and that is all. */
+/* ParvisListPage: a title and rows that lead somewhere, a few at a time; a plain sentence when there are none.
+ * Abstract: a page of this kind says its title and its rows, and that is all. */
 #define PARVIS_TYPE_LIST_PAGE (parvis_list_page_get_type ())
 G_DECLARE_DERIVABLE_TYPE (ParvisListPage, parvis_list_page, PARVIS, LIST_PAGE, ParvisPage)
 

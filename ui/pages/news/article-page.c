@@ -40,7 +40,7 @@ parvis_article_page_build (ParvisPage *page)
   g_autoptr (ParvisNews) news = parvis_catalog_news_item (catalog, self->news_id, parvis_page_language (page), NULL);
 
   self->sheet = news != NULL ? make_sheet (catalog, news)
-                             : parvis_sheet_new (NULL, _("Cette actualité n’existe plus."), _("Touchez Retour."));
+                             : parvis_sheet_new (NULL, _ ("Cette actualité n’existe plus."), _ ("Touchez Retour."));
   parvis_page_set_child (page, GTK_WIDGET (self->sheet));
 }
 

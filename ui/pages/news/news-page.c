@@ -32,7 +32,7 @@ parvis_news_describe_day (const ParvisNews *news)
 static ParvisSheet *
 parvis_news_page_head (ParvisListPage *page, ParvisCatalog *catalog)
 {
-  return parvis_sheet_new (NULL, _("Actualités"), _("Ce qu’il y a de nouveau dans la commune."));
+  return parvis_sheet_new (NULL, _ ("Actualités"), _ ("Ce qu’il y a de nouveau dans la commune."));
 }
 
 static GtkWidget *
@@ -64,7 +64,7 @@ parvis_news_page_fill (ParvisListPage *page, ParvisCatalog *catalog)
 static const char *
 parvis_news_page_nothing (ParvisListPage *page)
 {
-  return _("Il n’y a pas d’actualité en ce moment.");
+  return _ ("Il n’y a pas d’actualité en ce moment.");
 }
 
 static void

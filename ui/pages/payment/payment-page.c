@@ -32,16 +32,18 @@ new_card (const char *url)
   GtkWidget *card = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0), *code;
   g_autofree char *host = host_of (url);
   /* Translators: %s is the name of a web site, in both. */
-  g_autofree char *where = g_str_has_suffix (host, ".gouv.fr") ? g_strdup_printf (_("C’est le site sûr de l’État : %s"), host)
-                                                               : g_strdup_printf (_("Le site s’appelle : %s"), host);
+  g_autofree char *where = g_str_has_suffix (host, ".gouv.fr")
+                               ? g_strdup_printf (_ ("C’est le site sûr de l’État : %s"), host)
+                               : g_strdup_printf (_ ("Le site s’appelle : %s"), host);
   ParvisQr *qr = parvis_qr_new (url, NULL);
 
   gtk_widget_add_css_class (card, "take-card");
-  gtk_box_append (GTK_BOX (card), parvis_text_new_heading (_("Avec votre téléphone"), "title-2"));
-  gtk_box_append (GTK_BOX (card), parvis_text_new (_("Ouvrez l’appareil photo du téléphone et visez ce carré."), "take-words"));
+  gtk_box_append (GTK_BOX (card), parvis_text_new_heading (_ ("Avec votre téléphone"), "title-2"));
+  gtk_box_append (GTK_BOX (card),
+                  parvis_text_new (_ ("Ouvrez l’appareil photo du téléphone et visez ce carré."), "take-words"));
   if (qr != NULL)
     {
-      code = parvis_qr_view_new (qr, _("Code à photographier avec votre téléphone"));
+      code = parvis_qr_view_new (qr, _ ("Code à photographier avec votre téléphone"));
       gtk_widget_set_halign (code, GTK_ALIGN_CENTER);
       gtk_box_append (GTK_BOX (card), code);
     }
@@ -53,16 +55,17 @@ static void
 fill (ParvisPaymentPage *self, const char *url)
 {
   ParvisPage *page = PARVIS_PAGE (self);
-  char *needed[] = { _("l’identifiant de la collectivité, écrit sur votre facture"),
-                     _("la référence de la dette, écrite sur votre facture"),
-                     _("une carte bancaire, ou votre numéro fiscal pour payer par prélèvement"), NULL };
+  char *needed[] = { _ ("l’identifiant de la collectivité, écrit sur votre facture"),
+                     _ ("la référence de la dette, écrite sur votre facture"),
+                     _ ("une carte bancaire, ou votre numéro fiscal pour payer par prélèvement"), NULL };
   GtkWidget *contact = parvis_contact_new (page, FALSE);
 
   parvis_sheet_append (self->sheet, new_card (url));
-  parvis_sheet_append (self->sheet, parvis_fact_new_list ("doc", _("Ce qu’il vous faut"), needed));
-  parvis_sheet_append (self->sheet, parvis_fact_new ("euro", _("Sans Internet"),
-                                                     _("Votre facture dit aussi comment payer par chèque, par virement ou chez un "
-                                                       "buraliste.")));
+  parvis_sheet_append (self->sheet, parvis_fact_new_list ("doc", _ ("Ce qu’il vous faut"), needed));
+  parvis_sheet_append (self->sheet,
+                       parvis_fact_new ("euro", _ ("Sans Internet"),
+                                        _ ("Votre facture dit aussi comment payer par chèque, par virement ou chez un "
+                                           "buraliste.")));
   if (contact != NULL)
     parvis_sheet_append (self->sheet, contact);
 }
@@ -76,9 +79,10 @@ parvis_payment_page_build (ParvisPage *page)
       = catalog != NULL ? parvis_catalog_commune (catalog, parvis_page_language (page), NULL) : NULL;
   const char *url = commune != NULL ? commune->payment_url : NULL;
 
-  self->sheet = parvis_sheet_new (NULL, url != NULL && commune->payment_label != NULL ? commune->payment_label : _("Payer une facture"),
-                                  url != NULL ? _("On ne paie pas sur cette borne : vous payez sur votre téléphone.")
-                                              : _("La commune ne dit pas encore ici comment payer. Adressez-vous à l’accueil."));
+  self->sheet = parvis_sheet_new (
+      NULL, url != NULL && commune->payment_label != NULL ? commune->payment_label : _ ("Payer une facture"),
+      url != NULL ? _ ("On ne paie pas sur cette borne : vous payez sur votre téléphone.")
+                  : _ ("La commune ne dit pas encore ici comment payer. Adressez-vous à l’accueil."));
   gtk_widget_add_css_class (GTK_WIDGET (self->sheet), "take");
   gtk_widget_add_css_class (GTK_WIDGET (self->sheet), "payment");
   if (url != NULL)

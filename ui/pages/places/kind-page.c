@@ -17,7 +17,7 @@ G_DEFINE_FINAL_TYPE (ParvisKindPage, parvis_kind_page, PARVIS_TYPE_LIST_PAGE)
 static ParvisSheet *
 parvis_kind_page_head (ParvisListPage *page, ParvisCatalog *catalog)
 {
-  return parvis_sheet_new (_("Lieux et horaires"), _(PARVIS_KIND_PAGE (page)->kind->title), NULL);
+  return parvis_sheet_new (_ ("Lieux et horaires"), _ (PARVIS_KIND_PAGE (page)->kind->title), NULL);
 }
 
 static void
@@ -38,7 +38,7 @@ parvis_kind_page_fill (ParvisListPage *page, ParvisCatalog *catalog)
 static const char *
 parvis_kind_page_nothing (ParvisListPage *page)
 {
-  return _("Il n’y a pas encore de lieu ici. Adressez-vous à l’accueil.");
+  return _ ("Il n’y a pas encore de lieu ici. Adressez-vous à l’accueil.");
 }
 
 static void

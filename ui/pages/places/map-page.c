@@ -39,14 +39,16 @@ parvis_map_page_build (ParvisPage *page)
 {
   ParvisMapPage *self = PARVIS_MAP_PAGE (page);
   ParvisCatalog *catalog = parvis_desk_catalog (parvis_page_get_desk (page));
-  g_autoptr (ParvisPlace) only
-      = *self->place_id != '\0' ? parvis_catalog_place (catalog, self->place_id, parvis_page_language (page), NULL) : NULL;
+  g_autoptr (ParvisPlace) only = *self->place_id != '\0'
+                                     ? parvis_catalog_place (catalog, self->place_id, parvis_page_language (page), NULL)
+                                     : NULL;
   g_autoptr (GPtrArray) places = parvis_catalog_places (catalog, parvis_page_language (page), NULL);
-  g_autofree char *name = only != NULL ? g_strdup_printf (_("Plan autour de : %s"), only->name) : g_strdup (_("Plan des lieux"));
+  g_autofree char *name
+      = only != NULL ? g_strdup_printf (_ ("Plan autour de : %s"), only->name) : g_strdup (_ ("Plan des lieux"));
   GtkWidget *map = parvis_map_new (parvis_page_get_desk (page), parvis_page_language (page), name);
 
-  self->sheet = only != NULL ? parvis_sheet_new (_("Sur le plan"), only->name, only->address)
-                             : parvis_sheet_new (_("Lieux et horaires"), _("Les lieux sur le plan"), NULL);
+  self->sheet = only != NULL ? parvis_sheet_new (_ ("Sur le plan"), only->name, only->address)
+                             : parvis_sheet_new (_ ("Lieux et horaires"), _ ("Les lieux sur le plan"), NULL);
   if (map != NULL)
     {
       gtk_widget_set_vexpand (map, TRUE);
@@ -54,7 +56,8 @@ parvis_map_page_build (ParvisPage *page)
       parvis_sheet_append (self->sheet, map);
     }
   else
-    parvis_sheet_append (self->sheet, parvis_text_new (_("Il n’y a pas de plan ici. Adressez-vous à l’accueil."), "note"));
+    parvis_sheet_append (self->sheet,
+                         parvis_text_new (_ ("Il n’y a pas de plan ici. Adressez-vous à l’accueil."), "note"));
   parvis_page_set_child (page, GTK_WIDGET (self->sheet));
 }
 
@@ -109,7 +112,7 @@ parvis_map_page_key (ParvisPage *page, const char *place_id)
 
   if (info == NULL)
     return NULL;
-  key = parvis_key_new ("pin", _("Voir sur le plan"), GTK_ORIENTATION_HORIZONTAL);
+  key = parvis_key_new ("pin", _ ("Voir sur le plan"), GTK_ORIENTATION_HORIZONTAL);
   gtk_widget_add_css_class (key, "secondary");
   parvis_open_when_clicked (key, page, "map", place_id);
   return key;

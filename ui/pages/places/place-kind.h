@@ -5,8 +5,8 @@
 
 G_BEGIN_DECLS
 
-/* The kinds of places (ParvisPlace.kind): how each is called and drawn. In the order they are shown; ends with a %NULL @id. @title is to
- * be translated with gettext. Static. */
+/* The kinds of places (ParvisPlace.kind): how each is called and drawn. In the order they are shown; ends with a %NULL
+ * @id. @title is to be translated with gettext. Static. */
 typedef struct
 {
   const char *id, *icon, *title;

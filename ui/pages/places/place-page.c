@@ -67,11 +67,12 @@ add_hours (GtkWidget *column, const ParvisPlace *place, GDateTime *now)
   GtkWidget *fact;
 
   if (!known)
-    words = g_strdup (place->hours_note != NULL ? place->hours_note : _("Nous n’avons pas ses horaires. Renseignez-vous à l’accueil."));
+    words = g_strdup (place->hours_note != NULL ? place->hours_note
+                                                : _ ("Nous n’avons pas ses horaires. Renseignez-vous à l’accueil."));
   else
-    words = place->hours_note != NULL ? g_strdup_printf (_("Aujourd’hui : %1$s\n%2$s"), today, place->hours_note)
-                                      : g_strdup_printf (_("Aujourd’hui : %s"), today);
-  fact = parvis_fact_new ("clock", _("Horaires"), words);
+    words = place->hours_note != NULL ? g_strdup_printf (_ ("Aujourd’hui : %1$s\n%2$s"), today, place->hours_note)
+                                      : g_strdup_printf (_ ("Aujourd’hui : %s"), today);
+  fact = parvis_fact_new ("clock", _ ("Horaires"), words);
   if (known)
     parvis_fact_append (fact, new_week (place, now));
   gtk_box_append (GTK_BOX (column), fact);
@@ -106,11 +107,11 @@ fill_columns (ParvisPlacePage *self, ParvisCatalog *catalog, const ParvisPlace *
   if (self->picture != NULL)
     gtk_box_append (GTK_BOX (where), self->picture);
   gtk_box_append (GTK_BOX (where), parvis_place_state_new (place, now));
-  add_fact (where, "pin", _("Adresse"), place->address);
-  add_fact (where, "phone", _("Téléphone"), phone);
-  add_fact (where, "access", _("Accès"), place->access);
+  add_fact (where, "pin", _ ("Adresse"), place->address);
+  add_fact (where, "phone", _ ("Téléphone"), phone);
+  add_fact (where, "access", _ ("Accès"), place->access);
   add_hours (when, place, now);
-  add_fact (when, "alert", _("Fermetures exceptionnelles"), closings);
+  add_fact (when, "alert", _ ("Fermetures exceptionnelles"), closings);
 }
 
 static void
@@ -129,8 +130,9 @@ parvis_place_page_build (ParvisPage *page)
   ParvisCatalog *catalog = parvis_desk_catalog (parvis_page_get_desk (page));
   g_autoptr (ParvisPlace) place = parvis_catalog_place (catalog, self->place_id, parvis_page_language (page), NULL);
 
-  self->sheet = place != NULL ? parvis_sheet_new (_(parvis_place_kind (place->kind)->title), place->name, place->summary)
-                              : parvis_sheet_new (NULL, _("Ce lieu n’existe plus."), _("Touchez Retour."));
+  self->sheet = place != NULL
+                    ? parvis_sheet_new (_ (parvis_place_kind (place->kind)->title), place->name, place->summary)
+                    : parvis_sheet_new (NULL, _ ("Ce lieu n’existe plus."), _ ("Touchez Retour."));
   self->picture = NULL;
   self->columns = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
   gtk_widget_add_css_class (self->columns, "place-columns");
@@ -157,7 +159,8 @@ parvis_place_page_layout (ParvisPage *page, gboolean landscape)
   if (self->picture != NULL)
     gtk_widget_set_visible (self->picture, !landscape); /* no room for it beside what there is to know */
   gtk_box_set_homogeneous (GTK_BOX (columns), landscape);
-  gtk_orientable_set_orientation (GTK_ORIENTABLE (columns), landscape ? GTK_ORIENTATION_HORIZONTAL : GTK_ORIENTATION_VERTICAL);
+  gtk_orientable_set_orientation (GTK_ORIENTABLE (columns),
+                                  landscape ? GTK_ORIENTATION_HORIZONTAL : GTK_ORIENTATION_VERTICAL);
 }
 
 static void

@@ -15,7 +15,12 @@
 #include "ui/text/text.h"
 #include "ui/tile/tile.h"
 
-typedef enum { ALL, OPEN_NOW, BY_KIND } Mode;
+typedef enum
+{
+  ALL,
+  OPEN_NOW,
+  BY_KIND
+} Mode;
 
 struct _ParvisPlacesPage
 {
@@ -62,8 +67,10 @@ new_list (ParvisPlacesPage *self, const GPtrArray *places, gboolean open_only)
     return pager;
   g_object_ref_sink (pager);
   g_object_unref (pager);
-  return parvis_text_new (open_only ? _("Aucun lieu n’est ouvert en ce moment. Touchez « Tous les lieux » pour voir leurs horaires.")
-                                    : _("Il n’y a pas encore de lieu ici. Adressez-vous à l’accueil."), "note");
+  return parvis_text_new (
+      open_only ? _ ("Aucun lieu n’est ouvert en ce moment. Touchez « Tous les lieux » pour voir leurs horaires.")
+                : _ ("Il n’y a pas encore de lieu ici. Adressez-vous à l’accueil."),
+      "note");
 }
 
 static guint
@@ -90,8 +97,8 @@ new_kinds (ParvisPlacesPage *self, const GPtrArray *places)
 
       if (count == 0)
         continue;
-      row = parvis_row_new_with (parvis_tile_square_new (kind->icon), _(kind->title), parvis_text_new (summary, "tile-summary"),
-                                 summary);
+      row = parvis_row_new_with (parvis_tile_square_new (kind->icon), _ (kind->title),
+                                 parvis_text_new (summary, "tile-summary"), summary);
       parvis_open_when_clicked (row, PARVIS_PAGE (self), "place-kind", kind->id);
       parvis_pager_append (PARVIS_PAGER (pager), row);
     }
@@ -107,7 +114,7 @@ show_mode (ParvisPlacesPage *self)
   GtkWidget *content;
 
   if (places == NULL || places->len == 0)
-    content = parvis_text_new (_("Il n’y a pas encore de lieu ici. Adressez-vous à l’accueil."), "note");
+    content = parvis_text_new (_ ("Il n’y a pas encore de lieu ici. Adressez-vous à l’accueil."), "note");
   else
     content = self->mode == BY_KIND ? new_kinds (self, places) : new_list (self, places, self->mode == OPEN_NOW);
   parvis_tabbed_set_content (self->tabbed, content);
@@ -131,11 +138,11 @@ static void
 parvis_places_page_build (ParvisPage *page)
 {
   ParvisPlacesPage *self = PARVIS_PLACES_PAGE (page);
-  const char *modes[] = { _("Tous les lieux"), _("Ouverts maintenant"), _("Par type"), NULL };
+  const char *modes[] = { _ ("Tous les lieux"), _ ("Ouverts maintenant"), _ ("Par type"), NULL };
   GtkWidget *key;
 
-  self->sheet = parvis_sheet_new (NULL, _("Lieux et horaires"), NULL);
-  self->tabbed = PARVIS_TABBED (parvis_tabbed_new (_("Quels lieux montrer"), modes, self->mode));
+  self->sheet = parvis_sheet_new (NULL, _ ("Lieux et horaires"), NULL);
+  self->tabbed = PARVIS_TABBED (parvis_tabbed_new (_ ("Quels lieux montrer"), modes, self->mode));
   g_signal_connect_object (self->tabbed, "chosen", G_CALLBACK (on_chosen), self, (GConnectFlags) 0);
   parvis_sheet_append (self->sheet, GTK_WIDGET (self->tabbed));
   key = parvis_map_page_key (page, "");
@@ -179,7 +186,8 @@ parvis_places_page_class_init (ParvisPlacesPageClass *klass)
 static void
 parvis_places_page_init (ParvisPlacesPage *self)
 {
-  g_signal_connect_object (parvis_style_get (), "large-changed", G_CALLBACK (on_large_changed), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (parvis_style_get (), "large-changed", G_CALLBACK (on_large_changed), self,
+                           G_CONNECT_SWAPPED);
 }
 
 ParvisPage *

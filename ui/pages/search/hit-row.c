@@ -29,9 +29,12 @@ static const struct
 {
   const char *kind, *icon, *heading;
 } kinds[] = {
-  { "service", "doc", N_ ("Fiches et démarches") },  { "demarche", "doc", N_ ("Fiches et démarches") },
-  { "life-event", "heart", N_ ("Étapes de la vie") }, { "faq", "info", N_ ("Questions fréquentes") },
-  { "place", "pin", N_ ("Lieux et horaires") },       { "event", "calendar", N_ ("Agenda") },
+  { "service", "doc", N_ ("Fiches et démarches") },
+  { "demarche", "doc", N_ ("Fiches et démarches") },
+  { "life-event", "heart", N_ ("Étapes de la vie") },
+  { "faq", "info", N_ ("Questions fréquentes") },
+  { "place", "pin", N_ ("Lieux et horaires") },
+  { "event", "calendar", N_ ("Agenda") },
   { "news", "mail", N_ ("Actualités") },
 };
 
@@ -89,8 +92,8 @@ mark_label (GtkLabel *label, const char *words)
   pango_attr_list_unref (list);
 }
 
-/* A row runs across the page: nobody need know whether it could be narrower (ui/text/text.c says what that costs, and here it is
- * paid at every key). */
+/* A row runs across the page: nobody need know whether it could be narrower (ui/text/text.c says what that costs, and
+ * here it is paid at every key). */
 static void
 keep_wide (GtkLabel *label)
 {
@@ -105,7 +108,8 @@ mark_labels (GtkWidget *widget, const char *words)
       keep_wide (GTK_LABEL (widget));
       mark_label (GTK_LABEL (widget), words);
     }
-  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL; child = gtk_widget_get_next_sibling (child))
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
     mark_labels (child, words);
 }
 
@@ -171,8 +175,8 @@ parvis_hit_row_class_init (ParvisHitRowClass *klass)
   G_OBJECT_CLASS (klass)->dispose = parvis_hit_row_dispose;
   G_OBJECT_CLASS (klass)->finalize = parvis_hit_row_finalize;
   gtk_widget_class_set_layout_manager_type (GTK_WIDGET_CLASS (klass), GTK_TYPE_BIN_LAYOUT);
-  chosen_signal = g_signal_new ("chosen", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 2,
-                                G_TYPE_STRING, G_TYPE_STRING);
+  chosen_signal = g_signal_new ("chosen", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                                G_TYPE_NONE, 2, G_TYPE_STRING, G_TYPE_STRING);
 }
 
 static void

@@ -7,8 +7,8 @@
 
 G_BEGIN_DECLS
 
-/* ParvisHitRow: one thing that was found: a row that leads to it, the words that were searched for marked in it, and above it, when
- * it is the first of its kind on the page, which kind of thing it is. */
+/* ParvisHitRow: one thing that was found: a row that leads to it, the words that were searched for marked in it, and
+ * above it, when it is the first of its kind on the page, which kind of thing it is. */
 #define PARVIS_TYPE_HIT_ROW (parvis_hit_row_get_type ())
 G_DECLARE_FINAL_TYPE (ParvisHitRow, parvis_hit_row, PARVIS, HIT_ROW, GtkWidget)
 

@@ -133,7 +133,7 @@ parvis_suggestions_new (ParvisPage *page, ParvisWordFunc on_word, gpointer user_
   GtkWidget *column = new_column ();
 
   if (catalog != NULL)
-    append_suggestions (column, &(Asker){ page, on_word, user_data }, catalog, _("Ce que l’on cherche souvent"));
+    append_suggestions (column, &(Asker){ page, on_word, user_data }, catalog, _ ("Ce que l’on cherche souvent"));
   return column;
 }
 
@@ -146,11 +146,11 @@ append_nearest (GtkWidget *column, const Asker *asker, ParvisCatalog *catalog, c
 
   if (nearest == NULL || nearest->words == NULL)
     {
-      append_suggestions (column, asker, catalog, _("Vous pouvez aussi chercher"));
+      append_suggestions (column, asker, catalog, _ ("Vous pouvez aussi chercher"));
       return;
     }
   g_ptr_array_add (words, nearest->words);
-  gtk_box_append (GTK_BOX (column), parvis_text_new_heading (_("Vouliez-vous dire"), "hit-kind"));
+  gtk_box_append (GTK_BOX (column), parvis_text_new_heading (_ ("Vouliez-vous dire"), "hit-kind"));
   gtk_box_append (GTK_BOX (column), new_words (asker, words));
   for (guint i = 0; i < nearest->hits->len; i++)
     append_hit (column, asker->page, g_ptr_array_index (nearest->hits, i));
@@ -174,20 +174,22 @@ append_telephone (GtkWidget *column, ParvisPage *page, ParvisCatalog *catalog)
 {
   const char *language = parvis_page_language (page);
   g_autoptr (ParvisCommune) commune = parvis_catalog_commune (catalog, language, NULL);
-  g_autoptr (ParvisPlace) hall = commune != NULL ? parvis_catalog_place (catalog, commune->place, language, NULL) : NULL;
+  g_autoptr (ParvisPlace) hall
+      = commune != NULL ? parvis_catalog_place (catalog, commune->place, language, NULL) : NULL;
   g_autofree char *text = hall != NULL ? describe_telephone (hall) : NULL;
 
   if (text != NULL && *text != '\0')
     gtk_box_append (GTK_BOX (column), parvis_fact_new ("phone", hall->name, text));
   else
-    gtk_box_append (GTK_BOX (column), parvis_text_new (_("Demandez à l’accueil."), "note"));
+    gtk_box_append (GTK_BOX (column), parvis_text_new (_ ("Demandez à l’accueil."), "note"));
 }
 
 GtkWidget *
 parvis_no_answer_new (ParvisPage *page, const char *told, const char *words, ParvisWordFunc on_word, gpointer user_data)
 {
   ParvisCatalog *catalog = parvis_desk_catalog (parvis_page_get_desk (page));
-  g_autoptr (ParvisNearest) nearest = parvis_catalog_nearest (catalog, words, NEAREST, parvis_page_language (page), NULL);
+  g_autoptr (ParvisNearest) nearest
+      = parvis_catalog_nearest (catalog, words, NEAREST, parvis_page_language (page), NULL);
   GtkWidget *column = new_column ();
 
   gtk_box_append (GTK_BOX (column), parvis_text_new_heading (told, "title-2"));

@@ -5,8 +5,8 @@
 
 G_BEGIN_DECLS
 
-/* What the search page shows when it has no answer to show. @on_word (word, user_data) is called when a word is touched: it is then
- * searched for. */
+/* What the search page shows when it has no answer to show. @on_word (word, user_data) is called when a word is
+ * touched: it is then searched for. */
 typedef void (*ParvisWordFunc) (const char *word, gpointer user_data);
 
 /* Words to begin with, or, where the content has none, the first fiche of each theme. (transfer floating) */

@@ -85,8 +85,9 @@ describe (const ParvisHit *hit, gpointer user_data)
 {
   ParvisPage *page = user_data;
   ParvisCatalog *catalog = parvis_desk_catalog (parvis_page_get_desk (page));
-  g_autoptr (ParvisEvent) event
-      = strcmp (hit->kind, "event") == 0 ? parvis_catalog_event (catalog, hit->id, parvis_page_language (page), NULL) : NULL;
+  g_autoptr (ParvisEvent) event = strcmp (hit->kind, "event") == 0
+                                      ? parvis_catalog_event (catalog, hit->id, parvis_page_language (page), NULL)
+                                      : NULL;
   g_autoptr (GDateTime) now = g_date_time_new_now_local ();
   g_autofree char *when = event != NULL ? parvis_words_when (event->starts_at, event->ends_at, now) : NULL;
 
@@ -97,8 +98,9 @@ describe (const ParvisHit *hit, gpointer user_data)
 static char *
 describe_count (guint count)
 {
-  return g_strdup_printf (count == MAX_HITS ? g_dngettext (GETTEXT_PACKAGE, "%u réponse au moins", "%u réponses au moins", count)
-                                            : g_dngettext (GETTEXT_PACKAGE, "%u réponse", "%u réponses", count),
+  return g_strdup_printf (count == MAX_HITS
+                              ? g_dngettext (GETTEXT_PACKAGE, "%u réponse au moins", "%u réponses au moins", count)
+                              : g_dngettext (GETTEXT_PACKAGE, "%u réponse", "%u réponses", count),
                           count);
 }
 
@@ -125,7 +127,7 @@ show_hits (ParvisSearchPage *self, const GPtrArray *hits)
 static void
 show_nothing (ParvisSearchPage *self, const char *words)
 {
-  tell (self, g_strdup_printf (_("Aucune réponse pour « %s »."), words));
+  tell (self, g_strdup_printf (_ ("Aucune réponse pour « %s »."), words));
   show_child (self, parvis_no_answer_new (PARVIS_PAGE (self), self->told, words, on_word, self));
 }
 
@@ -205,9 +207,9 @@ new_entry (ParvisSearchPage *self)
   GtkWidget *entry = parvis_text_lock_new_entry ();
 
   gtk_entry_set_max_length (GTK_ENTRY (entry), MAX_CHARACTERS);
-  gtk_entry_set_placeholder_text (GTK_ENTRY (entry), _("Écrivez un ou deux mots."));
+  gtk_entry_set_placeholder_text (GTK_ENTRY (entry), _ ("Écrivez un ou deux mots."));
   gtk_widget_add_css_class (entry, "search-entry");
-  parvis_spoken_set (entry, _("Chercher"), NULL, NULL);
+  parvis_spoken_set (entry, _ ("Chercher"), NULL, NULL);
   gtk_editable_set_text (GTK_EDITABLE (entry), self->words);
   gtk_editable_set_position (GTK_EDITABLE (entry), -1);
   g_signal_connect_object (entry, "changed", G_CALLBACK (on_changed), self, (GConnectFlags) 0);
@@ -220,7 +222,7 @@ parvis_search_page_build (ParvisPage *page)
   ParvisSearchPage *self = PARVIS_SEARCH_PAGE (page);
 
   self->pager = NULL;
-  self->sheet = parvis_sheet_new (NULL, _("Chercher"), NULL);
+  self->sheet = parvis_sheet_new (NULL, _ ("Chercher"), NULL);
   self->entry = new_entry (self);
   self->answers = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
   parvis_sheet_append (self->sheet, self->entry);
@@ -301,7 +303,8 @@ parvis_search_page_class_init (ParvisSearchPageClass *klass)
   PARVIS_PAGE_CLASS (klass)->build = parvis_search_page_build;
   PARVIS_PAGE_CLASS (klass)->shown = parvis_search_page_shown;
   PARVIS_PAGE_CLASS (klass)->layout = parvis_search_page_layout;
-  answered_signal = g_signal_new ("answered", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+  answered_signal
+      = g_signal_new ("answered", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
 }
 
 static void

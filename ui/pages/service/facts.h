@@ -7,7 +7,8 @@
 
 G_BEGIN_DECLS
 
-/* One thing to know: an icon, what it is about, and the words. One stop for the keys and the voice. (transfer floating) */
+/* One thing to know: an icon, what it is about, and the words. One stop for the keys and the voice. (transfer floating)
+ */
 GtkWidget *parvis_fact_new (const char *icon, const char *title, const char *text);
 GtkWidget *parvis_fact_new_list (const char *icon, const char *title, char **items);
 /* Something below the words. */

@@ -26,7 +26,7 @@ struct _ParvisServicePage
   ParvisPlace *place;     /* (nullable) */
   ParvisLeaflet *papers;  /* (nullable) the list to be printed on its own */
   ParvisSheet *sheet;
-  int open;               /* chapter; -1: none */
+  int open; /* chapter; -1: none */
   gboolean counted;
 };
 
@@ -58,7 +58,7 @@ new_leaflet (ParvisServicePage *self, const char *kind)
 static void
 on_take_clicked (ParvisServicePage *self)
 {
-  g_autoptr (ParvisLeaflet) leaflet = new_leaflet (self, _("Fiche pratique"));
+  g_autoptr (ParvisLeaflet) leaflet = new_leaflet (self, _ ("Fiche pratique"));
 
   parvis_leaflet_add_service (leaflet, self->service, self->place, parvis_access_get_easy ());
   parvis_page_go (PARVIS_PAGE (self), parvis_take_page_new (leaflet));
@@ -84,12 +84,14 @@ add_actions (ParvisServicePage *self, gboolean has_demarche)
   GtkWidget *take;
 
   g_object_get (desk, "has-printer", &has_printer, "has-receipt-printer", &has_ticket, NULL);
-  take = has_printer || has_ticket ? parvis_key_new ("printer", _("Imprimer ou emporter"), GTK_ORIENTATION_HORIZONTAL)
-                     : parvis_key_new ("mobile", _("Emporter sur mon téléphone"), GTK_ORIENTATION_HORIZONTAL);
+  take = has_printer || has_ticket
+             ? parvis_key_new ("printer", _ ("Imprimer ou emporter"), GTK_ORIENTATION_HORIZONTAL)
+             : parvis_key_new ("mobile", _ ("Emporter sur mon téléphone"), GTK_ORIENTATION_HORIZONTAL);
   gtk_widget_add_css_class (take, "secondary");
   g_signal_connect_swapped (take, "clicked", G_CALLBACK (on_take_clicked), self);
   if (has_demarche)
-    parvis_sheet_add_action (self->sheet, parvis_start_key_new (PARVIS_PAGE (self), self->service->demarche, self->service->online));
+    parvis_sheet_add_action (self->sheet,
+                             parvis_start_key_new (PARVIS_PAGE (self), self->service->demarche, self->service->online));
   parvis_sheet_add_action (self->sheet, take);
 }
 
@@ -103,13 +105,13 @@ add_papers (ParvisServicePage *self)
   if (self->service->papers == NULL || self->service->papers[0] == NULL)
     return;
   g_clear_pointer (&self->papers, parvis_leaflet_unref);
-  self->papers = new_leaflet (self, _("Papiers à apporter"));
+  self->papers = new_leaflet (self, _ ("Papiers à apporter"));
   parvis_leaflet_add_papers (self->papers, self->service, self->place);
-  fact = parvis_fact_new_list ("doc", _("Ce qu’il vous faut"), self->service->papers);
-  parvis_fact_append (fact, parvis_paper_new (parvis_page_get_desk (PARVIS_PAGE (self)), _("Imprimer la liste"), NULL,
+  fact = parvis_fact_new_list ("doc", _ ("Ce qu’il vous faut"), self->service->papers);
+  parvis_fact_append (fact, parvis_paper_new (parvis_page_get_desk (PARVIS_PAGE (self)), _ ("Imprimer la liste"), NULL,
                                               print_papers, self->papers));
-  parvis_fact_append (fact, parvis_paper_new_ticket (parvis_page_get_desk (PARVIS_PAGE (self)), _("La liste sur un ticket"),
-                                                     print_papers_ticket, self->papers));
+  parvis_fact_append (fact, parvis_paper_new_ticket (parvis_page_get_desk (PARVIS_PAGE (self)),
+                                                     _ ("La liste sur un ticket"), print_papers_ticket, self->papers));
   parvis_sheet_append (self->sheet, fact);
 }
 
@@ -151,7 +153,8 @@ add_chapters (ParvisServicePage *self)
       parvis_accordion_append (PARVIS_ACCORDION (accordion), chapter->title, new_chapter (chapter));
     }
   if (week != NULL && *week != '\0')
-    parvis_accordion_append (PARVIS_ACCORDION (accordion), _("Les horaires de la semaine"), parvis_prose_new (week, "chapter-text"));
+    parvis_accordion_append (PARVIS_ACCORDION (accordion), _ ("Les horaires de la semaine"),
+                             parvis_prose_new (week, "chapter-text"));
   parvis_accordion_set_open (PARVIS_ACCORDION (accordion), self->open);
   g_signal_connect (accordion, "notify::open", G_CALLBACK (on_chapter_opened), self);
   parvis_sheet_append (self->sheet, accordion);
@@ -163,9 +166,9 @@ add_place (ParvisServicePage *self)
   g_autoptr (GDateTime) now = g_date_time_new_now_local ();
   g_autofree char *text = self->place != NULL ? parvis_fact_describe_place (self->place, now) : NULL;
 
-  add_fact (self, "pin", _("Où et quand"), text);
+  add_fact (self, "pin", _ ("Où et quand"), text);
   if (self->place != NULL)
-    add_fact (self, "phone", _("Téléphone"), self->place->phone);
+    add_fact (self, "phone", _ ("Téléphone"), self->place->phone);
 }
 
 static void
@@ -180,12 +183,12 @@ add_words (ParvisServicePage *self)
       parvis_sheet_append (self->sheet, easy);
     }
   add_papers (self);
-  add_fact (self, "euro", _("Combien ça coûte"), service->cost);
-  add_fact (self, "calendar", _("Quand aurez-vous une réponse"), service->delay);
-  add_fact (self, "people", _("Pour qui"), service->audience);
+  add_fact (self, "euro", _ ("Combien ça coûte"), service->cost);
+  add_fact (self, "calendar", _ ("Quand aurez-vous une réponse"), service->delay);
+  add_fact (self, "people", _ ("Pour qui"), service->audience);
   add_place (self);
   if (!reads_easy (service))
-    add_fact (self, "info", _("Bon à savoir"), service->details);
+    add_fact (self, "info", _ ("Bon à savoir"), service->details);
   add_chapters (self);
 }
 
@@ -219,11 +222,12 @@ build_service (ParvisServicePage *self, ParvisCatalog *catalog)
   self->sheet = new_sheet (catalog, service, language);
   gtk_widget_add_css_class (GTK_WIDGET (self->sheet), "service");
   if (demarche != NULL)
-    parvis_sheet_append (self->sheet, parvis_start_key_new_pill (PARVIS_PAGE (self), demarche->minutes, service->online));
+    parvis_sheet_append (self->sheet,
+                         parvis_start_key_new_pill (PARVIS_PAGE (self), demarche->minutes, service->online));
   else if (service->online)
     parvis_sheet_append (self->sheet, parvis_worth_new (parvis_page_get_desk (PARVIS_PAGE (self)), TRUE, NULL));
   if (has_easy (service))
-    parvis_sheet_append (self->sheet, parvis_access_switch_new ("text", _("Texte facile à lire"), "easy"));
+    parvis_sheet_append (self->sheet, parvis_access_switch_new ("text", _ ("Texte facile à lire"), "easy"));
   add_words (self);
   parvis_sheet_append (self->sheet, parvis_feedback_new (PARVIS_PAGE (self), "service", self->service_id));
   add_actions (self, demarche != NULL);
@@ -244,7 +248,7 @@ parvis_service_page_build (ParvisPage *page)
   if (self->service != NULL)
     build_service (self, catalog);
   else
-    self->sheet = parvis_sheet_new (NULL, _("Cette fiche n’existe plus."), _("Touchez Retour."));
+    self->sheet = parvis_sheet_new (NULL, _ ("Cette fiche n’existe plus."), _ ("Touchez Retour."));
   if (!self->counted && self->service != NULL)
     parvis_desk_count (desk, PARVIS_COUNT_SERVICE, self->service_id, NULL);
   self->counted = TRUE;

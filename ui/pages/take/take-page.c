@@ -34,15 +34,17 @@ what_the_code_holds (ParvisTakePage *self, gboolean is_cut)
 {
   gboolean has_printer, has_ticket;
 
-  g_object_get (parvis_page_get_desk (PARVIS_PAGE (self)), "has-printer", &has_printer, "has-receipt-printer", &has_ticket, NULL);
+  g_object_get (parvis_page_get_desk (PARVIS_PAGE (self)), "has-printer", &has_printer, "has-receipt-printer",
+                &has_ticket, NULL);
   if (self->leaflet->link != NULL)
-    return _("La page s’ouvre sur votre téléphone.");
+    return _ ("La page s’ouvre sur votre téléphone.");
   if (!is_cut)
-    return _("Le texte s’affiche sur votre téléphone, même sans Internet.");
-  return has_printer || has_ticket ? _("Le texte s’affiche sur votre téléphone, même sans Internet. "
-                         "Il est trop long pour ce carré : pour l’avoir en entier, imprimez-le.")
-                     : _("Le texte s’affiche sur votre téléphone, même sans Internet. "
-                         "Il est trop long pour ce carré : pour l’avoir en entier, demandez à l’accueil.");
+    return _ ("Le texte s’affiche sur votre téléphone, même sans Internet.");
+  return has_printer || has_ticket
+             ? _ ("Le texte s’affiche sur votre téléphone, même sans Internet. "
+                  "Il est trop long pour ce carré : pour l’avoir en entier, imprimez-le.")
+             : _ ("Le texte s’affiche sur votre téléphone, même sans Internet. "
+                  "Il est trop long pour ce carré : pour l’avoir en entier, demandez à l’accueil.");
 }
 
 static GtkWidget *
@@ -54,11 +56,12 @@ new_code (ParvisTakePage *self)
   ParvisQr *qr = parvis_qr_new (text, NULL);
 
   gtk_widget_add_css_class (card, "take-card");
-  gtk_box_append (GTK_BOX (card), parvis_text_new_heading (_("Avec votre téléphone"), "title-2"));
-  gtk_box_append (GTK_BOX (card), parvis_text_new (_("Ouvrez l’appareil photo du téléphone et visez ce carré."), "take-words"));
+  gtk_box_append (GTK_BOX (card), parvis_text_new_heading (_ ("Avec votre téléphone"), "title-2"));
+  gtk_box_append (GTK_BOX (card),
+                  parvis_text_new (_ ("Ouvrez l’appareil photo du téléphone et visez ce carré."), "take-words"));
   if (qr != NULL)
     {
-      code = parvis_qr_view_new (qr, _("Code à photographier avec votre téléphone"));
+      code = parvis_qr_view_new (qr, _ ("Code à photographier avec votre téléphone"));
       gtk_widget_set_halign (code, GTK_ALIGN_CENTER);
       gtk_box_append (GTK_BOX (card), code);
     }
@@ -75,12 +78,14 @@ new_paper (ParvisTakePage *self)
   const char *without;
 
   g_object_get (desk, "has-receipt-printer", &has_ticket, NULL);
-  without = has_ticket ? NULL : _("Cette borne n’imprime pas aujourd’hui. Utilisez votre téléphone, ou demandez à l’accueil.");
+  without = has_ticket
+                ? NULL
+                : _ ("Cette borne n’imprime pas aujourd’hui. Utilisez votre téléphone, ou demandez à l’accueil.");
   gtk_widget_add_css_class (card, "take-card");
-  gtk_box_append (GTK_BOX (card), parvis_text_new_heading (_("Sur papier"), "title-2"));
-  gtk_box_append (GTK_BOX (card), parvis_paper_new (desk, has_ticket ? _("Sur une feuille A4") : _("Imprimer"), without, print,
-                                                    self->leaflet));
-  gtk_box_append (GTK_BOX (card), parvis_paper_new_ticket (desk, _("Sur un ticket"), print_ticket, self->leaflet));
+  gtk_box_append (GTK_BOX (card), parvis_text_new_heading (_ ("Sur papier"), "title-2"));
+  gtk_box_append (GTK_BOX (card), parvis_paper_new (desk, has_ticket ? _ ("Sur une feuille A4") : _ ("Imprimer"),
+                                                    without, print, self->leaflet));
+  gtk_box_append (GTK_BOX (card), parvis_paper_new_ticket (desk, _ ("Sur un ticket"), print_ticket, self->leaflet));
   return card;
 }
 
@@ -89,7 +94,7 @@ parvis_take_page_build (ParvisPage *page)
 {
   ParvisTakePage *self = PARVIS_TAKE_PAGE (page);
 
-  self->sheet = parvis_sheet_new (NULL, _("Emporter ces informations"), self->leaflet->title);
+  self->sheet = parvis_sheet_new (NULL, _ ("Emporter ces informations"), self->leaflet->title);
   gtk_widget_add_css_class (GTK_WIDGET (self->sheet), "take");
   parvis_sheet_append (self->sheet, new_code (self));
   parvis_sheet_add_action (self->sheet, new_paper (self));

@@ -31,7 +31,7 @@ parvis_theme_page_head (ParvisListPage *page, ParvisCatalog *catalog)
   ParvisTheme *theme
       = parvis_theme_find (catalog, PARVIS_THEME_PAGE (page)->theme_id, parvis_page_language (PARVIS_PAGE (page)));
   ParvisSheet *sheet = theme != NULL ? parvis_sheet_new (NULL, theme->title, theme->summary)
-                                     : parvis_sheet_new (NULL, _("Ce thème n’existe plus."), _("Touchez Retour."));
+                                     : parvis_sheet_new (NULL, _ ("Ce thème n’existe plus."), _ ("Touchez Retour."));
 
   g_clear_pointer (&theme, parvis_theme_free);
   return sheet;
@@ -40,8 +40,8 @@ parvis_theme_page_head (ParvisListPage *page, ParvisCatalog *catalog)
 static void
 parvis_theme_page_fill (ParvisListPage *page, ParvisCatalog *catalog)
 {
-  g_autoptr (GPtrArray) services = parvis_catalog_services (
-      catalog, PARVIS_THEME_PAGE (page)->theme_id, parvis_page_language (PARVIS_PAGE (page)), NULL);
+  g_autoptr (GPtrArray) services = parvis_catalog_services (catalog, PARVIS_THEME_PAGE (page)->theme_id,
+                                                            parvis_page_language (PARVIS_PAGE (page)), NULL);
   ParvisDesk *desk = parvis_page_get_desk (PARVIS_PAGE (page));
 
   for (guint i = 0; services != NULL && i < services->len; i++)
@@ -57,7 +57,7 @@ parvis_theme_page_fill (ParvisListPage *page, ParvisCatalog *catalog)
 static const char *
 parvis_theme_page_nothing (ParvisListPage *page)
 {
-  return _("Il n’y a rien dans ce thème pour le moment. Adressez-vous à l’accueil.");
+  return _ ("Il n’y a rien dans ce thème pour le moment. Adressez-vous à l’accueil.");
 }
 
 static void

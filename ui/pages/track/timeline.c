@@ -90,11 +90,13 @@ find_spot (ParvisTimeline *self, GtkWidget *step)
   gboolean rtl = gtk_widget_get_direction (step) == GTK_TEXT_DIR_RTL;
   Spot spot;
 
-  if (!gtk_widget_compute_bounds (step, GTK_WIDGET (self), &area) || !gtk_widget_compute_bounds (title, GTK_WIDGET (self), &words))
+  if (!gtk_widget_compute_bounds (step, GTK_WIDGET (self), &area)
+      || !gtk_widget_compute_bounds (title, GTK_WIDGET (self), &words))
     return (Spot){ 0 };
   spot.margin = rtl ? (double) (area.origin.x + area.size.width - words.origin.x - words.size.width)
                     : (double) (words.origin.x - area.origin.x);
-  spot.x = rtl ? (double) (area.origin.x + area.size.width) - spot.margin / 2 : (double) area.origin.x + spot.margin / 2;
+  spot.x
+      = rtl ? (double) (area.origin.x + area.size.width) - spot.margin / 2 : (double) area.origin.x + spot.margin / 2;
   spot.y = (double) words.origin.y + MIN ((double) words.size.height / 2, spot.margin * (double) RING * 1.1);
   spot.end = (double) (area.origin.y + area.size.height);
   return spot;
@@ -108,7 +110,8 @@ parvis_timeline_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
   cairo_t *cr = gtk_snapshot_append_cairo (snapshot, &GRAPHENE_RECT_INIT (0, 0, (float) width, (float) height));
   guint i = 0;
 
-  for (GtkWidget *step = gtk_widget_get_first_child (widget); step != NULL; step = gtk_widget_get_next_sibling (step), i++)
+  for (GtkWidget *step = gtk_widget_get_first_child (widget); step != NULL;
+       step = gtk_widget_get_next_sibling (step), i++)
     {
       ParvisStepPlace place = g_array_index (self->places, ParvisStepPlace, i);
       GtkWidget *next = gtk_widget_get_next_sibling (step);
@@ -159,7 +162,8 @@ static void
 parvis_timeline_init (ParvisTimeline *self)
 {
   self->places = g_array_new (FALSE, FALSE, sizeof (ParvisStepPlace));
-  gtk_orientable_set_orientation (GTK_ORIENTABLE (gtk_widget_get_layout_manager (GTK_WIDGET (self))), GTK_ORIENTATION_VERTICAL);
+  gtk_orientable_set_orientation (GTK_ORIENTABLE (gtk_widget_get_layout_manager (GTK_WIDGET (self))),
+                                  GTK_ORIENTATION_VERTICAL);
 }
 
 GtkWidget *
@@ -176,16 +180,17 @@ say_place (ParvisStepPlace place, const char *title)
     {
     case PARVIS_STEP_DONE:
       /* Translators: %s is a step of a request, such as "Reçue". */
-      return g_strdup_printf (_("Étape faite : %s"), title);
+      return g_strdup_printf (_ ("Étape faite : %s"), title);
     case PARVIS_STEP_NOW:
-      return g_strdup_printf (_("Où en est votre demande : %s"), title);
+      return g_strdup_printf (_ ("Où en est votre demande : %s"), title);
     default:
-      return g_strdup_printf (_("Étape à venir : %s"), title);
+      return g_strdup_printf (_ ("Étape à venir : %s"), title);
     }
 }
 
 void
-parvis_timeline_append (ParvisTimeline *self, ParvisStepPlace place, const char *title, const char *when, const char *message)
+parvis_timeline_append (ParvisTimeline *self, ParvisStepPlace place, const char *title, const char *when,
+                        const char *message)
 {
   static const char *const styles[] = { "done", "now", "to-come" };
   GtkWidget *step = g_object_new (GTK_TYPE_BOX, "orientation", GTK_ORIENTATION_VERTICAL, "accessible-role",

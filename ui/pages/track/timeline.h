@@ -5,8 +5,8 @@
 
 G_BEGIN_DECLS
 
-/* ParvisTimeline: steps along a drawn line, one below the other: done (a filled ring with a tick), the one of now (a thick ring), still to
- * come (an empty ring, a dotted line). What is drawn is said in words too. */
+/* ParvisTimeline: steps along a drawn line, one below the other: done (a filled ring with a tick), the one of now (a
+ * thick ring), still to come (an empty ring, a dotted line). What is drawn is said in words too. */
 #define PARVIS_TYPE_TIMELINE (parvis_timeline_get_type ())
 G_DECLARE_FINAL_TYPE (ParvisTimeline, parvis_timeline, PARVIS, TIMELINE, GtkWidget)
 
@@ -19,6 +19,7 @@ typedef enum
 
 GtkWidget *parvis_timeline_new (void);
 /* @when, @message: (nullable). One stop for the keys and the voice. */
-void parvis_timeline_append (ParvisTimeline *self, ParvisStepPlace place, const char *title, const char *when, const char *message);
+void parvis_timeline_append (ParvisTimeline *self, ParvisStepPlace place, const char *title, const char *when,
+                             const char *message);
 
 G_END_DECLS

@@ -95,7 +95,7 @@ ask (ParvisTrackPage *self, char *code)
   g_clear_pointer (&self->track, parvis_track_free);
   self->asking = g_cancellable_new ();
   show (self);
-  parvis_page_announce (page, _("Nous demandons à la mairie."));
+  parvis_page_announce (page, _ ("Nous demandons à la mairie."));
   parvis_desk_track_async (parvis_page_get_desk (page), code, self->asking, on_answer, g_object_ref (self));
 }
 
@@ -169,7 +169,7 @@ add_entry (ParvisTrackPage *self)
   gtk_entry_set_input_hints (GTK_ENTRY (self->entry), GTK_INPUT_HINT_UPPERCASE_CHARS | GTK_INPUT_HINT_NO_SPELLCHECK);
   gtk_widget_add_css_class (self->entry, "code-entry");
   gtk_editable_set_text (GTK_EDITABLE (self->entry), self->typed != NULL ? self->typed : "");
-  parvis_spoken_set (self->entry, _("Votre numéro de suivi"), _("Huit lettres et chiffres, sur votre reçu."), NULL);
+  parvis_spoken_set (self->entry, _ ("Votre numéro de suivi"), _ ("Huit lettres et chiffres, sur votre reçu."), NULL);
   g_signal_connect (self->entry, "changed", G_CALLBACK (on_changed), self);
   g_signal_connect_swapped (self->entry, "activate", G_CALLBACK (on_ask), self);
   self->fault = parvis_text_new (NULL, "note");
@@ -185,7 +185,7 @@ add_own (ParvisTrackPage *self)
 
   for (guint i = 0; codes[i] != NULL && i < MAX_OWN; i++)
     {
-      GtkWidget *row = parvis_row_new (codes[i], _("Votre demande de tout à l’heure"));
+      GtkWidget *row = parvis_row_new (codes[i], _ ("Votre demande de tout à l’heure"));
 
       g_object_set_data_full (G_OBJECT (row), "parvis-code", g_strdup (codes[i]), g_free);
       g_signal_connect_swapped (row, "clicked", G_CALLBACK (on_own_clicked), self);
@@ -199,18 +199,22 @@ build_question (ParvisTrackPage *self)
   ParvisPage *page = PARVIS_PAGE (self);
   GtkWidget *contact;
 
-  self->sheet = parvis_sheet_new (NULL, _("Suivre ma demande"),
-                                  _("Écrivez le numéro de suivi de votre reçu, comme 7F4K 29QX."));
+  self->sheet = parvis_sheet_new (NULL, _ ("Suivre ma demande"),
+                                  _ ("Écrivez le numéro de suivi de votre reçu, comme 7F4K 29QX."));
   add_entry (self);
   if (self->trouble == NULL) /* it says so, where that is why */
     parvis_sheet_append (self->sheet, parvis_worth_new_warning (parvis_page_get_desk (page)));
-  parvis_sheet_append (self->sheet, parvis_text_new (_("Si la borne a un lecteur, vous pouvez aussi lui présenter le carré noir de votre "
-                                                       "reçu."), "track-hint"));
+  parvis_sheet_append (
+      self->sheet,
+      parvis_text_new (_ ("Si la borne a un lecteur, vous pouvez aussi lui présenter le carré noir de votre "
+                          "reçu."),
+                       "track-hint"));
   add_own (self);
-  contact = self->failed || !parvis_desk_is_online (parvis_page_get_desk (page)) ? parvis_contact_new (page, TRUE) : NULL;
+  contact
+      = self->failed || !parvis_desk_is_online (parvis_page_get_desk (page)) ? parvis_contact_new (page, TRUE) : NULL;
   if (contact != NULL)
     parvis_sheet_append (self->sheet, contact);
-  self->key = parvis_key_new_trailing (_("Voir où elle en est"), "go");
+  self->key = parvis_key_new_trailing (_ ("Voir où elle en est"), "go");
   gtk_widget_add_css_class (self->key, "primary");
   g_signal_connect_swapped (self->key, "clicked", G_CALLBACK (on_ask), self);
   parvis_sheet_add_action (self->sheet, self->key);
@@ -238,12 +242,12 @@ static void
 build_asking (ParvisTrackPage *self)
 {
   GtkWidget *line = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 0), *spinner = gtk_spinner_new ();
-  GtkWidget *stop = parvis_key_new ("cross", _("Arrêter"), GTK_ORIENTATION_HORIZONTAL);
+  GtkWidget *stop = parvis_key_new ("cross", _ ("Arrêter"), GTK_ORIENTATION_HORIZONTAL);
 
   gtk_spinner_start (GTK_SPINNER (spinner));
   gtk_widget_add_css_class (line, "page-line");
   gtk_box_append (GTK_BOX (line), spinner);
-  gtk_box_append (GTK_BOX (line), parvis_text_new (_("Nous demandons à la mairie. Vingt secondes au plus."), NULL));
+  gtk_box_append (GTK_BOX (line), parvis_text_new (_ ("Nous demandons à la mairie. Vingt secondes au plus."), NULL));
   gtk_widget_add_css_class (stop, "secondary");
   g_signal_connect_swapped (stop, "clicked", G_CALLBACK (parvis_page_back), self);
   parvis_sheet_append (self->sheet, line);
@@ -253,7 +257,7 @@ build_asking (ParvisTrackPage *self)
 static void
 build_answer (ParvisTrackPage *self)
 {
-  GtkWidget *other = parvis_key_new ("ticket", _("Une autre demande"), GTK_ORIENTATION_HORIZONTAL);
+  GtkWidget *other = parvis_key_new ("ticket", _ ("Une autre demande"), GTK_ORIENTATION_HORIZONTAL);
   GtkWidget *contact = parvis_contact_new (PARVIS_PAGE (self), TRUE);
 
   parvis_track_view_fill (self->sheet, self->track);
@@ -270,7 +274,7 @@ build_code (ParvisTrackPage *self)
   GtkWidget *code = parvis_text_new (self->code, "code");
   g_autofree char *spelt = parvis_spoken_spell (self->code);
 
-  self->sheet = parvis_sheet_new (NULL, _("Où en est votre demande"), NULL);
+  self->sheet = parvis_sheet_new (NULL, _ ("Où en est votre demande"), NULL);
   parvis_spoken_set (code, spelt, NULL, NULL);
   parvis_sheet_append (self->sheet, code);
   if (self->track != NULL)

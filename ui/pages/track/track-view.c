@@ -13,15 +13,15 @@ state_words (ParvisTrackState state)
   switch (state)
     {
     case PARVIS_TRACK_RECEIVED:
-      return _("Reçue par la mairie");
+      return _ ("Reçue par la mairie");
     case PARVIS_TRACK_IN_PROGRESS:
-      return _("En cours d’examen");
+      return _ ("En cours d’examen");
     case PARVIS_TRACK_WAITING:
-      return _("La mairie attend quelque chose de vous");
+      return _ ("La mairie attend quelque chose de vous");
     case PARVIS_TRACK_DONE:
-      return _("Terminée");
+      return _ ("Terminée");
     default:
-      return _("Refusée");
+      return _ ("Refusée");
     }
 }
 
@@ -41,7 +41,7 @@ describe_moment (gint64 at)
   date = parvis_words_near_day (&day, &today);
   hour = parvis_words_time (g_date_time_get_hour (time), g_date_time_get_minute (time));
   /* Translators: %1$s is a day ("aujourd’hui", "samedi 21 novembre"), %2$s an hour ("14 h 36"). */
-  both = g_strdup_printf (_("%1$s à %2$s"), date, hour);
+  both = g_strdup_printf (_ ("%1$s à %2$s"), date, hour);
   return parvis_words_capital (both);
 }
 
@@ -85,16 +85,18 @@ static const char *
 silence_words (const ParvisTrack *track)
 {
   if (!track->own)
-    return _("La mairie n’a encore rien écrit pour ce numéro. Vérifiez-le sur votre reçu. S’il est juste, votre demande attend d’être "
-             "ouverte.");
+    return _ ("La mairie n’a encore rien écrit pour ce numéro. Vérifiez-le sur votre reçu. S’il est juste, votre "
+              "demande attend d’être "
+              "ouverte.");
   switch (track->delivery)
     {
     case PARVIS_DELIVERY_DONE:
-      return _("Votre demande est bien arrivée à la mairie. Elle attend d’être ouverte.");
+      return _ ("Votre demande est bien arrivée à la mairie. Elle attend d’être ouverte.");
     case PARVIS_DELIVERY_REFUSED:
-      return _("Le service n’a pas pu prendre votre demande. Elle est gardée : montrez votre numéro de suivi à l’accueil.");
+      return _ (
+          "Le service n’a pas pu prendre votre demande. Elle est gardée : montrez votre numéro de suivi à l’accueil.");
     default:
-      return _("Votre demande est à l’abri dans cette borne et partira toute seule.");
+      return _ ("Votre demande est à l’abri dans cette borne et partira toute seule.");
     }
 }
 
@@ -123,7 +125,8 @@ parvis_track_view_say (const ParvisTrack *track)
     return g_strdup (silence_words (track));
   last = last_event (track);
   if (last->message == NULL)
-    return g_strdup_printf (_("Où en est votre demande : %s"), state_words (last->state));
+    return g_strdup_printf (_ ("Où en est votre demande : %s"), state_words (last->state));
   /* Translators: %1$s is a step such as "Reçue par la mairie", %2$s a sentence of the town hall's. */
-  return g_strdup_printf (_("Où en est votre demande : %1$s. La mairie vous écrit : %2$s"), state_words (last->state), last->message);
+  return g_strdup_printf (_ ("Où en est votre demande : %1$s. La mairie vous écrit : %2$s"), state_words (last->state),
+                          last->message);
 }

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: EUPL-1.2
  *
- * The worked examples of ICAO Doc 9303-11, eighth edition: appendix D (BAC and secure messaging) and appendix G.1 (PACE).
+ * The worked examples of ICAO Doc 9303-11, eighth edition: appendix D (BAC and secure messaging) and appendix G.1
+ * (PACE).
  */
 #include "drivers/card/emrtd/bac.h"
 #include "drivers/card/emrtd/mrz.h"
@@ -12,8 +13,8 @@
 
 #include "drivers/card/emrtd/hex.h"
 
-#define OK(call)                                                                                                                 \
-  g_assert_true (call);                                                                                                          \
+#define OK(call)                                                                                                       \
+  g_assert_true (call);                                                                                                \
   g_assert_no_error (error)
 
 static void
@@ -77,8 +78,7 @@ example_bac (void)
   return bac;
 }
 
-static const char bac_answer[]
-    = "46B9342A41396CD7386BF5803104D7CEDC122B9132139BAF2EEDC94EE178534F 2F2D235D074D7449";
+static const char bac_answer[] = "46B9342A41396CD7386BF5803104D7CEDC122B9132139BAF2EEDC94EE178534F 2F2D235D074D7449";
 
 static void
 test_bac (void)
@@ -90,7 +90,8 @@ test_bac (void)
   guint8 message[PARVIS_BAC_MESSAGE];
 
   OK (parvis_bac_make_message (&bac, message, &error));
-  assert_hex (message, sizeof message, "72C29C2371CC9BDB65B779B8E8D37B29ECC154AA56A8799FAE2F498F76ED92F2 5F1448EEA8AD90A7");
+  assert_hex (message, sizeof message,
+              "72C29C2371CC9BDB65B779B8E8D37B29ECC154AA56A8799FAE2F498F76ED92F2 5F1448EEA8AD90A7");
   OK (parvis_bac_take_answer (&bac, hex_data (answer), &keys, &error));
   assert_hex (keys.encryption, 16, "979EC13B1CBFE9DCD01AB0FED307EAE5");
   assert_hex (keys.mac, 16, "F1CB1F1FB5ADF208806B89DC579DC1F8");

@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: EUPL-1.2
  *
- * PACE with other mappings than the generic one: the worked examples of ICAO Doc 9303-11, appendices H.1 (integrated mapping) and I.1
- * (chip-authentication mapping), and a card that knows integrated mapping alone, spoken to from end to end.
+ * PACE with other mappings than the generic one: the worked examples of ICAO Doc 9303-11, appendices H.1 (integrated
+ * mapping) and I.1 (chip-authentication mapping), and a card that knows integrated mapping alone, spoken to from end to
+ * end.
  */
 #include <string.h>
 
@@ -88,7 +89,8 @@ test_h1 (void)
   g_autoptr (GBytes) random = parvis_pace_random (info.cipher, s, t, parvis_pace_group_bits (group), &error);
 
   g_assert_cmpint (info.mapping, ==, PARVIS_PACE_INTEGRATED);
-  assert_bytes_hex (random, "E4447E2DFB3586BAC05DDB00156B57FBB2179A3949294C9725418980 0C517BAA8DA0FF397ED8C445D3E421E4FEB57322");
+  assert_bytes_hex (
+      random, "E4447E2DFB3586BAC05DDB00156B57FBB2179A3949294C9725418980 0C517BAA8DA0FF397ED8C445D3E421E4FEB57322");
   g_assert_true (parvis_pace_group_map_integrated (group, random, &error));
   assert_generator (group, "04 8E82D31559ED0FDE92A4D0498ADD3C23BABA94FB77691E31E90AEA77FB17D427"
                            "4C1AE14BD0C3DBAC0C871B7F3608169364437CA30AC243A089D3F266C1E60FAD");
@@ -113,7 +115,8 @@ test_i1 (void)
   g_autoptr (GError) error = NULL;
   ParvisPaceInfo info = find_info ("31143012060A04007F0007020204060202010202010D");
   g_autoptr (ParvisPaceGroup) group = parvis_pace_group_new (info.parameters, &error);
-  g_autoptr (GBytes) secret = hex ("894D03F148C6265E89845B218856EA34D00EF8E8"), cryptogram = hex ("CB60E8E0D85B76A9BD304747C2AD42E2");
+  g_autoptr (GBytes) secret = hex ("894D03F148C6265E89845B218856EA34D00EF8E8"),
+                     cryptogram = hex ("CB60E8E0D85B76A9BD304747C2AD42E2");
   g_autoptr (GBytes) theirs = hex ("04 A234236AA9B9621E8EFB73B5245C0E09D2576E5277183C1208BDD55280CAE8B3"
                                    "04F365713A356E65A451E165ECC9AC0AC46E3771342C8FE5AEDD092685338E23");
   g_autoptr (GBytes) nonce = parvis_pace_decrypt_nonce (&info, hex_data (secret), 20, cryptogram, &error);
@@ -170,8 +173,8 @@ hide_nonce (Card *card)
 
   RAND_bytes (nonce, sizeof nonce);
   card->nonce = g_bytes_new (nonce, length);
-  g_assert_true (
-      parvis_emrtd_derive (card->info.cipher, (const guint8 *) CODE, strlen (CODE), PARVIS_EMRTD_FOR_PASSWORD, key, NULL));
+  g_assert_true (parvis_emrtd_derive (card->info.cipher, (const guint8 *) CODE, strlen (CODE),
+                                      PARVIS_EMRTD_FOR_PASSWORD, key, NULL));
   g_assert_true (parvis_emrtd_encrypt (card->info.cipher, key, NULL, nonce, length, nonce, NULL));
   return g_bytes_new (nonce, length);
 }
@@ -228,7 +231,8 @@ answer_to (Card *card, guint32 tag, GBytes *value)
 }
 
 static gboolean
-transmit (gpointer user_data, const guint8 *command, gsize command_length, guint8 *answer, gsize *length, GError **error)
+transmit (gpointer user_data, const guint8 *command, gsize command_length, guint8 *answer, gsize *length,
+          GError **error)
 {
   g_autoptr (GByteArray) inner = g_byte_array_new (), out = g_byte_array_new ();
   g_autoptr (GBytes) value = NULL, said = NULL;
@@ -242,7 +246,8 @@ transmit (gpointer user_data, const guint8 *command, gsize command_length, guint
       value = g_bytes_new (one.value.data, one.value.length);
       said = answer_to (user_data, one.tag, value);
       if (said != NULL)
-        parvis_tlv_append (inner, one.tag == 0 ? 0x80 : one.tag + 1, g_bytes_get_data (said, NULL), g_bytes_get_size (said));
+        parvis_tlv_append (inner, one.tag == 0 ? 0x80 : one.tag + 1, g_bytes_get_data (said, NULL),
+                           g_bytes_get_size (said));
       parvis_tlv_append (out, 0x7C, inner->data, inner->len);
       if (said == NULL)
         memcpy (ok, "\x63\x00", 2);

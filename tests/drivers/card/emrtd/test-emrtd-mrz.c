@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: EUPL-1.2
  *
- * The machine readable zone: the specimens of ICAO Doc 9303-4 (TD3), -5 (TD1) and -6 (TD2), whose holder is nobody, and what can be
- * wrong with one.
+ * The machine readable zone: the specimens of ICAO Doc 9303-4 (TD3), -5 (TD1) and -6 (TD2), whose holder is nobody, and
+ * what can be wrong with one.
  */
 #include "drivers/card/emrtd/mrz.h"
 
@@ -58,7 +58,8 @@ test_specimens (void)
 static void
 test_long_number (void)
 {
-  static const char td1[] = "I<UTOD23145890<7349<<<<<<<<<<<3407127M9507122UTO<<<<<<<<<<<2STEVENSON<<PETER<JOHN<<<<<<<<<";
+  static const char td1[]
+      = "I<UTOD23145890<7349<<<<<<<<<<<3407127M9507122UTO<<<<<<<<<<<2STEVENSON<<PETER<JOHN<<<<<<<<<";
   static const char td2[] = "I<UTOSTEVENSON<<PETER<JOHN<<<<<<<<<<D23145890<UTO3407127M95071227349<<<8";
   const char *const zones[] = { td1, td2 };
 
@@ -87,8 +88,10 @@ next_digit (char c)
 static void
 test_strange_number (void)
 {
-  static const char unfilled[] = "IDFRA<<<<<<<<<<900X4<<RTB<<<B<9007138F3002119FRA<<<<<<<<<<<2MARTIN<<MAELYS<GAELLE<MARIE<<<";
-  g_autofree char *hyphen = g_strdup ("I<UTOAB<145890<7342<<<<<<<<<<<3407127M9507122UTO<<<<<<<<<<<0STEVENSON<<PETER<JOHN<<<<<<<<<");
+  static const char unfilled[]
+      = "IDFRA<<<<<<<<<<900X4<<RTB<<<B<9007138F3002119FRA<<<<<<<<<<<2MARTIN<<MAELYS<GAELLE<MARIE<<<";
+  g_autofree char *hyphen
+      = g_strdup ("I<UTOAB<145890<7342<<<<<<<<<<<3407127M9507122UTO<<<<<<<<<<<0STEVENSON<<PETER<JOHN<<<<<<<<<");
   g_autoptr (ParvisIdentity) one = parvis_identity_new ();
   g_autoptr (ParvisIdentity) two = parvis_identity_new ();
 
@@ -149,8 +152,8 @@ make_zone (const char *names, const char *birth, const char *expiry)
   g_string_append (zone, names);
   while (zone->len < 44)
     g_string_append_c (zone, '<');
-  g_string_append_printf (zone, "L898902C36UTO%s%c<%s%c<<<<<<<<<<<<<<<", birth, parvis_mrz_check_digit (birth, 6), expiry,
-                          parvis_mrz_check_digit (expiry, 6));
+  g_string_append_printf (zone, "L898902C36UTO%s%c<%s%c<<<<<<<<<<<<<<<", birth, parvis_mrz_check_digit (birth, 6),
+                          expiry, parvis_mrz_check_digit (expiry, 6));
   g_string_append_len (composite, zone->str + 44, 10);
   g_string_append_len (composite, zone->str + 57, 7);
   g_string_append_len (composite, zone->str + 65, 22);
@@ -225,15 +228,15 @@ test_hundred (void)
     { "ID", "FRA", "230315", "320601", 1923, FALSE }, /* issued in June 2022, before that child was born */
     { "ID", "FRA", "230315", "330601", 2023, TRUE },
     { "ID", "FRA", "230315", "330401", 2023, TRUE },
-    { "ID", "FRA", "230515", "330401", 2023, TRUE },  /* a month is too little to tell */
+    { "ID", "FRA", "230515", "330401", 2023, TRUE }, /* a month is too little to tell */
     { "ID", "FRA", "230615", "330401", 1923, FALSE },
-    { "P", "FRA", "230315", "290601", 2023, TRUE },   /* five years for a child: issued in 2024 */
-    { "P", "FRA", "230315", "320601", 1923, FALSE },  /* ten years: nobody's of three */
-    { "P", "FRA", "230315", "270601", 1923, FALSE },  /* five years: before that child was born */
+    { "P", "FRA", "230315", "290601", 2023, TRUE },  /* five years for a child: issued in 2024 */
+    { "P", "FRA", "230315", "320601", 1923, FALSE }, /* ten years: nobody's of three */
+    { "P", "FRA", "230315", "270601", 1923, FALSE }, /* five years: before that child was born */
     { "P", "UTO", "230315", "320601", 2023, TRUE },
-    { "P", "UTO", "230315", "380601", 1923, FALSE },  /* more than ten years to go: for the old alone */
-    { "P", "UTO", "230315", "230601", 1923, FALSE },  /* ran out before that child could have had one */
-    { "P", "UTO", "101115", "270601", 2010, FALSE },  /* nobody is 116 */
+    { "P", "UTO", "230315", "380601", 1923, FALSE }, /* more than ten years to go: for the old alone */
+    { "P", "UTO", "230315", "230601", 1923, FALSE }, /* ran out before that child could have had one */
+    { "P", "UTO", "101115", "270601", 2010, FALSE }, /* nobody is 116 */
     { "P", "UTO", "111215", "270601", 2011, TRUE },
     { "P", "UTO", "23<<<<", "320601", 2023, TRUE },
     { "P", "UTO", "230315", "<<<<<<", 2023, TRUE },

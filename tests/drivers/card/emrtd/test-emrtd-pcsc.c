@@ -24,12 +24,13 @@ typedef struct
 } Way;
 
 static gboolean
-transmit (gpointer user_data, const guint8 *command, gsize command_length, guint8 *answer, gsize *length, GError **error)
+transmit (gpointer user_data, const guint8 *command, gsize command_length, guint8 *answer, gsize *length,
+          GError **error)
 {
   Way *way = user_data;
   DWORD got = PARVIS_CARD_ANSWER_MAX;
-  LONG result = SCardTransmit (way->card, way->protocol == SCARD_PROTOCOL_T1 ? SCARD_PCI_T1 : SCARD_PCI_T0, command, command_length,
-                               NULL, answer, &got);
+  LONG result = SCardTransmit (way->card, way->protocol == SCARD_PROTOCOL_T1 ? SCARD_PCI_T1 : SCARD_PCI_T0, command,
+                               command_length, NULL, answer, &got);
 
   *length = got;
   if (result == SCARD_S_SUCCESS && got >= 2)
@@ -71,8 +72,8 @@ open_link (void)
 
   g_assert_cmpint (SCardEstablishContext (SCARD_SCOPE_SYSTEM, NULL, NULL, &way->context), ==, SCARD_S_SUCCESS);
   wait_for (way->context, SCARD_STATE_PRESENT);
-  g_assert_cmpint (SCardConnect (way->context, READER, SCARD_SHARE_EXCLUSIVE, SCARD_PROTOCOL_T0 | SCARD_PROTOCOL_T1, &way->card,
-                                 &way->protocol),
+  g_assert_cmpint (SCardConnect (way->context, READER, SCARD_SHARE_EXCLUSIVE, SCARD_PROTOCOL_T0 | SCARD_PROTOCOL_T1,
+                                 &way->card, &way->protocol),
                    ==, SCARD_S_SUCCESS);
   return parvis_card_link_new (&kind, way);
 }
@@ -104,7 +105,8 @@ put_in (const char *option, const char *value)
 }
 
 static const ParvisEmrtdAccess by_can = { .can = SPECIMEN_CAN };
-static const ParvisEmrtdAccess by_zone = { .number = SPECIMEN_NUMBER, .birth = SPECIMEN_BIRTH, .expiry = SPECIMEN_EXPIRY };
+static const ParvisEmrtdAccess by_zone
+    = { .number = SPECIMEN_NUMBER, .birth = SPECIMEN_BIRTH, .expiry = SPECIMEN_EXPIRY };
 
 static ParvisIdentity *
 read_card (const ParvisEmrtdAccess *access, ParvisEmrtdProgress progress, gpointer user_data, GError **error)

@@ -9,8 +9,8 @@
 
 /* SecurityInfos as documents have them. */
 #define PACE(mapping, cipher, parameters) "3012060A04007F0007020204" mapping cipher "0201020201" parameters
-#define CHIP_AUTHENTICATION "300D060804007F00070202020201 02"
-#define OWN_PARAMETERS "300D060904007F000702020402 3000"
+#define CHIP_AUTHENTICATION               "300D060804007F00070202020201 02"
+#define OWN_PARAMETERS                    "300D060904007F000702020402 3000"
 
 static const char gm_3des_p256[] = PACE ("02", "01", "0C");
 static const char gm_128_p256[] = PACE ("02", "02", "0C");
@@ -87,14 +87,16 @@ test_not_ours (void)
 static void
 test_malformed (void)
 {
-  static const char *const files[] = { "", "30", "3000", "3102 0000", "3102 3000", "3103 3001 00", "3100 00", "3114 3012" };
+  static const char *const files[]
+      = { "", "30", "3000", "3102 0000", "3102 3000", "3103 3001 00", "3100 00", "3114 3012" };
   ParvisPaceInfo info;
 
   for (gsize i = 0; i < G_N_ELEMENTS (files); i++)
     {
       g_autoptr (GBytes) file = hex (files[i]);
 
-      g_assert_cmpint (parvis_pace_info_find (hex_data (file), g_bytes_get_size (file), &info), ==, PARVIS_PACE_MALFORMED);
+      g_assert_cmpint (parvis_pace_info_find (hex_data (file), g_bytes_get_size (file), &info), ==,
+                       PARVIS_PACE_MALFORMED);
     }
 }
 

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: EUPL-1.2
  *
- * Whole documents, read in this process: the card's side of PACE and secure messaging is libeac's. What each fault becomes, and that
- * nothing but what is needed is ever read.
+ * Whole documents, read in this process: the card's side of PACE and secure messaging is libeac's. What each fault
+ * becomes, and that nothing but what is needed is ever read.
  */
 #include "drivers/card/emrtd/emrtd.h"
 
@@ -60,7 +60,8 @@ tear_down (Fixture *fixture, gconstpointer data)
 }
 
 static const ParvisEmrtdAccess by_can = { .can = SPECIMEN_CAN };
-static const ParvisEmrtdAccess by_zone = { .number = SPECIMEN_NUMBER, .birth = SPECIMEN_BIRTH, .expiry = SPECIMEN_EXPIRY };
+static const ParvisEmrtdAccess by_zone
+    = { .number = SPECIMEN_NUMBER, .birth = SPECIMEN_BIRTH, .expiry = SPECIMEN_EXPIRY };
 
 static ParvisIdentity *
 read_double (EmrtdDouble *card, const ParvisEmrtdAccess *access, ParvisEmrtdTrust *trust, GError **error)
@@ -100,7 +101,8 @@ assert_specimen (const ParvisIdentity *identity, ParvisIdentityTrust trust)
 }
 
 static void
-assert_reads (Fixture *fixture, const EmrtdDoubleOptions *options, const ParvisEmrtdAccess *access, ParvisIdentityTrust trust)
+assert_reads (Fixture *fixture, const EmrtdDoubleOptions *options, const ParvisEmrtdAccess *access,
+              ParvisIdentityTrust trust)
 {
   g_autoptr (GError) error = NULL;
   g_autoptr (ParvisIdentity) identity = read_with (fixture, options, access, &error);
@@ -110,7 +112,8 @@ assert_reads (Fixture *fixture, const EmrtdDoubleOptions *options, const ParvisE
 }
 
 static void
-assert_fails (Fixture *fixture, const EmrtdDoubleOptions *options, const ParvisEmrtdAccess *access, ParvisCardError code)
+assert_fails (Fixture *fixture, const EmrtdDoubleOptions *options, const ParvisEmrtdAccess *access,
+              ParvisCardError code)
 {
   g_autoptr (GError) error = NULL;
   g_autoptr (ParvisIdentity) identity = read_with (fixture, options, access, &error);
@@ -185,7 +188,12 @@ static void
 test_impossible_code (Fixture *fixture, gconstpointer data)
 {
   static const ParvisEmrtdAccess accesses[] = {
-    { 0 }, { .can = "" }, { .can = "12345" }, { .can = "1234567" }, { .can = "12345a" }, { .number = SPECIMEN_NUMBER },
+    { 0 },
+    { .can = "" },
+    { .can = "12345" },
+    { .can = "1234567" },
+    { .can = "12345a" },
+    { .number = SPECIMEN_NUMBER },
     { .number = SPECIMEN_NUMBER, .birth = "13071990", .expiry = SPECIMEN_EXPIRY },
   };
   const EmrtdDoubleOptions options = { 0 };
@@ -209,10 +217,10 @@ test_faults (Fixture *fixture, gconstpointer data)
     EmrtdFault fault;
     ParvisCardError code;
   } rows[] = {
-    { EMRTD_FAULT_DG1, PARVIS_CARD_ERROR_FORGED },       { EMRTD_FAULT_SIGNATURE, PARVIS_CARD_ERROR_FORGED },
-    { EMRTD_FAULT_MAC, PARVIS_CARD_ERROR_FORGED },       { EMRTD_FAULT_REMOVED, PARVIS_CARD_ERROR_REMOVED },
-    { EMRTD_FAULT_MUTE, PARVIS_CARD_ERROR_MUTE },        { EMRTD_FAULT_LENGTH, PARVIS_CARD_ERROR_PROTOCOL },
-    { EMRTD_FAULT_NOTHING, PARVIS_CARD_ERROR_PROTOCOL }, { EMRTD_FAULT_PLAIN, PARVIS_CARD_ERROR_PROTOCOL },
+    { EMRTD_FAULT_DG1, PARVIS_CARD_ERROR_FORGED },        { EMRTD_FAULT_SIGNATURE, PARVIS_CARD_ERROR_FORGED },
+    { EMRTD_FAULT_MAC, PARVIS_CARD_ERROR_FORGED },        { EMRTD_FAULT_REMOVED, PARVIS_CARD_ERROR_REMOVED },
+    { EMRTD_FAULT_MUTE, PARVIS_CARD_ERROR_MUTE },         { EMRTD_FAULT_LENGTH, PARVIS_CARD_ERROR_PROTOCOL },
+    { EMRTD_FAULT_NOTHING, PARVIS_CARD_ERROR_PROTOCOL },  { EMRTD_FAULT_PLAIN, PARVIS_CARD_ERROR_PROTOCOL },
     { EMRTD_FAULT_OTHER, PARVIS_CARD_ERROR_UNSUPPORTED },
   };
 
