@@ -13,6 +13,8 @@
 #include "drivers/card/tag.h"
 
 #define ANSWER_MS 500
+/* Far above what these take on a slow machine, under the 10 s that a reader waits by default for an answer. */
+#define SOON (8 * G_USEC_PER_SEC)
 
 static CardService *service;
 static char *folder; /* in which the way to the socket is made late */
@@ -88,11 +90,11 @@ test_frozen (void)
   begun = g_get_monotonic_time ();
   run_job (reader, &outcome);
   g_assert_error (outcome.error, PARVIS_CARD_ERROR, PARVIS_CARD_ERROR_MUTE);
-  g_assert_cmpint (g_get_monotonic_time () - begun, <, (ANSWER_MS + 500) * 1000);
+  g_assert_cmpint (g_get_monotonic_time () - begun, <, SOON);
   g_clear_error (&outcome.error);
   begun = g_get_monotonic_time ();
   g_object_unref (other);
-  g_assert_cmpint (g_get_monotonic_time () - begun, <, 100000);
+  g_assert_cmpint (g_get_monotonic_time () - begun, <, SOON);
   card_service_tell (service, "thaw");
   run_job (reader, &outcome);
   g_assert_no_error (outcome.error);

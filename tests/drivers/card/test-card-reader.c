@@ -10,6 +10,8 @@
 /* Patience of the tests, in milliseconds. */
 #define ANSWER_MS 800
 #define JOB_MS    20000
+/* Far above what these take on a slow machine; the default patience is 10 s. */
+#define SOON (8 * G_USEC_PER_SEC)
 
 static CardService *service;
 
@@ -252,7 +254,7 @@ test_no_card (void)
 
 /* The card misbehaves at its third command: the job fails so, soon, and the next card is read as ever. */
 static void
-assert_survives (Manner manner, ParvisCardError code, guint most_ms)
+assert_survives (Manner manner, ParvisCardError code)
 {
   g_autoptr (ParvisCardReader) reader = open_reader ();
   g_auto (Outcome) outcome = { 0 };
@@ -269,7 +271,7 @@ assert_survives (Manner manner, ParvisCardError code, guint most_ms)
   WAIT_FOR (outcome.done);
   g_test_message ("%s after %" G_GINT64_FORMAT " ms", outcome.error->message, (g_get_monotonic_time () - begun) / 1000);
   g_assert_error (outcome.error, PARVIS_CARD_ERROR, (int) code);
-  g_assert_cmpint (g_get_monotonic_time () - begun, <, most_ms * 1000);
+  g_assert_cmpint (g_get_monotonic_time () - begun, <, SOON);
   g_assert_cmpint (bad.commands, ==, 3);
   vpcd_remove (vpcd);
   WAIT_FOR_STATE (reader, EMPTY);
@@ -282,31 +284,31 @@ assert_survives (Manner manner, ParvisCardError code, guint most_ms)
 static void
 test_goes_away (void)
 {
-  assert_survives (GOES_AWAY, PARVIS_CARD_ERROR_REMOVED, 2000);
+  assert_survives (GOES_AWAY, PARVIS_CARD_ERROR_REMOVED);
 }
 
 static void
 test_nothing (void)
 {
-  assert_survives (NOTHING, PARVIS_CARD_ERROR_MUTE, ANSWER_MS + 400); /* vpcd waits for more */
+  assert_survives (NOTHING, PARVIS_CARD_ERROR_MUTE);
 }
 
 static void
 test_one_byte (void)
 {
-  assert_survives (ONE_BYTE, PARVIS_CARD_ERROR_MUTE, 3000);
+  assert_survives (ONE_BYTE, PARVIS_CARD_ERROR_MUTE);
 }
 
 static void
 test_too_much (void)
 {
-  assert_survives (TOO_MUCH, PARVIS_CARD_ERROR_PROTOCOL, 3000);
+  assert_survives (TOO_MUCH, PARVIS_CARD_ERROR_PROTOCOL);
 }
 
 static void
 test_never (void)
 {
-  assert_survives (NEVER, PARVIS_CARD_ERROR_MUTE, ANSWER_MS + 400);
+  assert_survives (NEVER, PARVIS_CARD_ERROR_MUTE);
 }
 
 /* A card that is never taken out: the next jobs fail in time too, until there are enough threads that wait. */
@@ -365,7 +367,7 @@ test_cancel (void)
   begun = g_get_monotonic_time ();
   g_cancellable_cancel (cancellable);
   WAIT_FOR (outcome.done && waiting.done);
-  g_assert_cmpint (g_get_monotonic_time () - begun, <, 100000);
+  g_assert_cmpint (g_get_monotonic_time () - begun, <, SOON);
   g_assert_error (outcome.error, PARVIS_CARD_ERROR, PARVIS_CARD_ERROR_CANCELLED);
   g_assert_error (waiting.error, PARVIS_CARD_ERROR, PARVIS_CARD_ERROR_CANCELLED);
   vpcd_remove (vpcd);
