@@ -9,7 +9,7 @@
 #include <string.h>
 #include <sysexits.h>
 
-#include "sync/hub/command.h"
+#include "sync/hub/command/command.h"
 
 static const struct
 {

@@ -23,7 +23,7 @@ G_BEGIN_DECLS
  * the file and knows this format can cut the last entries off, or drop the oldest, or write the
  * whole anew, heads and all. That shows only against a head kept elsewhere: the central server has
  * every entry and every head that a status brought it and says so when the chain does not go on
- * from there (sync/hub/status.h); give such a head to parvis_journal_verify(). Whatever was written
+ * from there (sync/hub/fleet/status.h); give such a head to parvis_journal_verify(). Whatever was written
  * and changed between two statuses is not found by anybody; a kiosk that says nothing is what the
  * central server then sees. The file is not secret: no key that a stolen kiosk would not also have
  * could change that.

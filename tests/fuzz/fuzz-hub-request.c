@@ -7,7 +7,7 @@
 #include <stdint.h>
 #include <string.h>
 
-#include "sync/hub/request.h"
+#include "sync/hub/http/request.h"
 
 int LLVMFuzzerTestOneInput (const uint8_t *data, size_t size);
 

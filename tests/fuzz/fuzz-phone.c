@@ -9,7 +9,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "sync/hub/phone.h"
+#include "sync/hub/phone/phone.h"
 #include "sync/seal/seal-key.h"
 
 #define MOST 200 /* bytes of a file */

@@ -7,7 +7,7 @@
 #include <stdint.h>
 #include <stdlib.h>
 
-#include "sync/hub/fleet.h"
+#include "sync/hub/fleet/fleet.h"
 #include "sync/scratch.h"
 
 int LLVMFuzzerTestOneInput (const uint8_t *data, size_t size);

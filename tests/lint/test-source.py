@@ -83,17 +83,23 @@ class Source(unittest.TestCase):
                     if other and other[1] in LAYERS:
                         self.assertIn(other[1], known, where(path, number))
 
-    def test_folders_of_sync(self):
-        """Each knows only those that are named before it in sync/CMakeLists.txt."""
-        text = (TOP / "sync/CMakeLists.txt").read_text(encoding="utf-8")
+    def assert_folders(self, root):
+        """Each folder of root knows only those that are named before it in root/CMakeLists.txt."""
+        text = (TOP / root / "CMakeLists.txt").read_text(encoding="utf-8")
         order = re.search(r"foreach\(part (.*)\)", text)[1].split()
-        self.assertEqual(set(order), {path.name for path in (TOP / "sync").iterdir() if path.is_dir()})
+        self.assertEqual(set(order), {path.name for path in (TOP / root).iterdir() if path.is_dir()})
         for place, folder in enumerate(order):
-            for path in files(".c", ".h", under=f"sync/{folder}"):
+            for path in files(".c", ".h", under=f"{root}/{folder}"):
                 for number, line in enumerate(lines(path), 1):
-                    other = re.match(r'#include "sync/(\w+)/', line)
+                    other = re.match(rf'#include "{root}/([\w-]+)/', line)
                     if other:
                         self.assertIn(other[1], order[:place + 1], where(path, number))
+
+    def test_folders_of_sync(self):
+        self.assert_folders("sync")
+
+    def test_folders_of_hub(self):
+        self.assert_folders("sync/hub")
 
     def test_top_level(self):
         there = {path.name for path in TOP.iterdir()} - {".git", "build", "out"}

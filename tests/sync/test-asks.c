@@ -3,7 +3,7 @@
 #include <string.h>
 
 #include "sync/asks-town.h"
-#include "sync/hub/limit.h"
+#include "sync/hub/http/limit.h"
 
 #define CODE "7F4K29QX"
 

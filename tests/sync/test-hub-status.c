@@ -2,8 +2,8 @@
  *
  * What the central server makes of statuses, and of journals that were tampered with in between.
  */
-#include "sync/hub/fleet.h"
-#include "sync/hub/register.h"
+#include "sync/hub/fleet/fleet.h"
+#include "sync/hub/kiosks/register.h"
 #include "sync/journal/journal.h"
 
 #include <sqlite3.h>

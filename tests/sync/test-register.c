@@ -3,12 +3,12 @@
  * The hub's register of certificates and its one-time codes, over time.
  */
 #include "sync/base/name.h"
-#include "sync/hub/register.h"
+#include "sync/hub/kiosks/register.h"
 
 #include <string.h>
 
-#include "sync/hub/codes.h"
-#include "sync/hub/limit.h"
+#include "sync/hub/kiosks/codes.h"
+#include "sync/hub/http/limit.h"
 #include "sync/pki-fixture.h"
 
 #define NOW G_GINT64_CONSTANT (1800000000)

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 #include <string.h>
 
-#include "sync/hub/slots.h"
+#include "sync/hub/phone/slots.h"
 
 #define MILLISECOND 1000
 
