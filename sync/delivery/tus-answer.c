@@ -145,6 +145,17 @@ sort_status (guint status)
     }
 }
 
+/* In the body; for HEAD, which is answered without one, in a header. */
+static gboolean
+read_problem (const ParvisHttpAnswer *answer, ParvisProblem *problem)
+{
+  GBytes *body = parvis_http_answer_body (answer);
+
+  if (g_bytes_get_size (body) == 0)
+    return parvis_problem_from_type (parvis_http_answer_header (answer, PARVIS_PROBLEM_HEADER), problem);
+  return parvis_problem_parse (parvis_http_answer_header (answer, "content-type"), body, problem);
+}
+
 /* The server's own word goes before what its status code usually means. */
 static ParvisDeliveryError
 sort_answer (const ParvisHttpAnswer *answer, const char **type)
@@ -153,9 +164,7 @@ sort_answer (const ParvisHttpAnswer *answer, const char **type)
   ParvisProblem problem;
 
   *type = "";
-  if (status < 400
-      || !parvis_problem_parse (parvis_http_answer_header (answer, "content-type"), parvis_http_answer_body (answer),
-                                &problem))
+  if (status < 400 || !read_problem (answer, &problem))
     return sort_status (status);
   *type = parvis_problem_type (problem);
   if (parvis_problem_is_final (problem))

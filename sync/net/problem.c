@@ -65,12 +65,16 @@ parvis_problem_parse (const char *media_type, GBytes *body, ParvisProblem *probl
   g_autoptr (JsonParser) parser = json_parser_new ();
   gsize size;
   const char *data = g_bytes_get_data (body, &size);
-  const char *type;
 
   if (!is_problem_media_type (media_type) || size == 0 || size > PROBLEM_MAX_BYTES
       || !json_parser_load_from_data (parser, data, (gssize) size, NULL))
     return FALSE;
-  type = member_type (parser);
+  return parvis_problem_from_type (member_type (parser), problem);
+}
+
+gboolean
+parvis_problem_from_type (const char *type, ParvisProblem *problem)
+{
   for (guint i = 0; i < G_N_ELEMENTS (problems); i++)
     if (g_strcmp0 (type, problems[i].type) == 0)
       {

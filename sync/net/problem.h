@@ -9,6 +9,8 @@ G_BEGIN_DECLS
  * "type" is one of these URNs. A status code alone never condemns a submission: proxies and captive portals
  * know status codes too. */
 #define PARVIS_PROBLEM_MEDIA_TYPE "application/problem+json"
+/* A header of the same answer that repeats the type: what HEAD is answered has no body. */
+#define PARVIS_PROBLEM_HEADER "Parvis-Problem"
 
 typedef enum
 {
@@ -35,6 +37,8 @@ gboolean parvis_problem_is_final (ParvisProblem problem);
 
 /* TRUE when @media_type and @body are a problem of ours; @body is bounded by the caller. */
 gboolean parvis_problem_parse (const char *media_type, GBytes *body, ParvisProblem *problem);
+/* The same by the type alone; (nullable) */
+gboolean parvis_problem_from_type (const char *type, ParvisProblem *problem);
 /* (transfer full): the JSON text. @detail is for the staff, never with personal data. */
 char *parvis_problem_to_json (ParvisProblem problem, guint status, const char *detail);
 

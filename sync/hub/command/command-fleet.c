@@ -164,5 +164,7 @@ parvis_hub_command_fleet (int argc, char **argv, GError **error)
   if (config == NULL)
     return EX_CONFIG;
   store = parvis_hub_store_open (config->store, error);
-  return store != NULL && print (store, kiosk, json, error) ? EXIT_SUCCESS : EXIT_FAILURE;
+  return store != NULL && parvis_hub_command_tell_closed (store, error) && print (store, kiosk, json, error)
+             ? EXIT_SUCCESS
+             : EXIT_FAILURE;
 }

@@ -102,6 +102,7 @@ parvis_hub_answer_problem (ParvisHubAnswer *self, guint status, ParvisProblem pr
 
   start (self, status, g_bytes_new_take (json, strlen (json)));
   parvis_hub_answer_header (self, "Content-Type", PARVIS_PROBLEM_MEDIA_TYPE);
+  parvis_hub_answer_header (self, PARVIS_PROBLEM_HEADER, parvis_problem_type (problem)); /* HEAD has no body */
   if (status == 412)
     parvis_hub_answer_header (self, "Tus-Version", "1.0.0"); /* tus 1.0.0, "Tus-Resumable" */
 }

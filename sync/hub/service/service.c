@@ -10,6 +10,7 @@
 #include "sync/hub/service/content.h"
 #include "sync/hub/service/exchange.h"
 #include "sync/hub/service/tus.h"
+#include "sync/hub/store/closing.h"
 #include "sync/keys/est-message.h"
 
 #define IDLE_BODY_MAX (64 * 1024) /* of a request that needs no body */
@@ -126,6 +127,33 @@ start (ParvisHubExchange *self)
   actions[self->request.action](self);
 }
 
+static gboolean
+is_about_uploads (ParvisHubAction action)
+{
+  return action == PARVIS_HUB_CREATE || action == PARVIS_HUB_ASK || action == PARVIS_HUB_APPEND
+         || action == PARVIS_HUB_DROP;
+}
+
+/* Answered, and FALSE, when the staff has closed this server to what is asked. */
+static gboolean
+is_open_to (ParvisHubExchange *self)
+{
+  const gint64 now = parvis_hub_now ();
+  g_autoptr (GError) error = NULL;
+  ParvisHubClosing closing;
+
+  if (!is_about_uploads (self->request.action))
+    return TRUE;
+  if (!parvis_hub_closing_read (self->hub->store, now, &closing, &error))
+    parvis_hub_exchange_trouble (self, error);
+  else if (closing.at > 0)
+    {
+      parvis_hub_exchange_refuse (self, 503, PARVIS_PROBLEM_CLOSED, "this server takes no submissions for now");
+      parvis_hub_answer_number (&self->answer, "Retry-After", parvis_hub_closing_pause (&closing, now));
+    }
+  return !self->answered;
+}
+
 /* Answered, and FALSE, when this caller may ask for nothing. A revoked one loses its connection, too: the next one may
  * come with another certificate. */
 static gboolean
@@ -177,10 +205,10 @@ parvis_hub_begin (ParvisHub *hub, const ParvisHubCaller *caller, const char *met
   self->denied = !enrols && !admit (self, caller);
   if (self->denied)
     return self;
-  if (parvis_hub_request_parse (method, path, header, user_data, &self->request, &rejection))
-    start (self);
-  else
+  if (!parvis_hub_request_parse (method, path, header, user_data, &self->request, &rejection))
     parvis_hub_exchange_refuse (self, rejection.status, rejection.problem, rejection.detail);
+  else if (is_open_to (self))
+    start (self);
   return self;
 }
 

@@ -61,7 +61,10 @@ static const char *const schema[] = {
   " kiosk TEXT NOT NULL, chain INTEGER NOT NULL, seq INTEGER NOT NULL, at INTEGER NOT NULL, boot TEXT NOT NULL,"
   " uptime INTEGER NOT NULL, program TEXT NOT NULL, event TEXT NOT NULL, repeats INTEGER NOT NULL,"
   " detail TEXT NOT NULL, hash TEXT NOT NULL, PRIMARY KEY (kiosk, chain, seq)) STRICT, WITHOUT ROWID;"
-  "PRAGMA user_version = 4;"
+  "PRAGMA user_version = 4;",
+
+  "CREATE TABLE closing (one INTEGER PRIMARY KEY CHECK (one = 1), at INTEGER NOT NULL, until INTEGER NOT NULL) STRICT;"
+  "PRAGMA user_version = 5;"
 };
 
 G_DEFINE_QUARK (parvis - hub - store - error - quark, parvis_hub_store_error)
