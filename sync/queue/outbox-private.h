@@ -7,8 +7,8 @@
 
 G_BEGIN_DECLS
 
-/* What the files of the outbox share: outbox.c (rows), outbox-send.c (their steps), outbox-room.c (the disk),
- * outbox-schema.c (opening), outbox-watch.c (watching), outbox-repair.c (putting aside). */
+/* What the files of the outbox share: outbox.c (rows), outbox-read.c (their bytes), outbox-send.c (their steps),
+ * outbox-room.c (the disk), outbox-schema.c (opening), outbox-watch.c (watching), outbox-repair.c (putting aside). */
 
 struct _ParvisOutbox
 {
@@ -37,6 +37,9 @@ ParvisOutbox *parvis_outbox_new (ParvisSqlite *db, int use);
 #define PARVIS_OUTBOX_COLUMNS                                                                                          \
   "id, sha256, size, created_at, state, attempts, next_try_at, last_error, upload_url, delivered_at, exported_at"
 ParvisOutboxEntry *parvis_outbox_read_entry (ParvisStatement *statement);
+/* @sql, about the one row of @id; %NULL with an error when there is none. (transfer full) */
+ParvisStatement *parvis_outbox_find_row (ParvisOutbox *self, const char *sql, const char *id,
+                                         GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
 /* What one more submission may take, with SQLite's own bookkeeping. */
 #define PARVIS_OUTBOX_ROOM_BYTES (PARVIS_SEAL_MAX_BYTES + PARVIS_SEAL_MAX_BYTES / 64)

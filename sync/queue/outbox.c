@@ -139,9 +139,8 @@ parvis_outbox_read_entry (ParvisStatement *statement)
   return entry;
 }
 
-/* @sql, about the one row of @id; %NULL with an error when there is none. */
-static ParvisStatement *
-find_row (ParvisOutbox *self, const char *sql, const char *id, GError **error)
+ParvisStatement *
+parvis_outbox_find_row (ParvisOutbox *self, const char *sql, const char *id, GError **error)
 {
   g_autoptr (ParvisStatement) statement = parvis_sqlite_prepare (self->db, sql, error);
   gboolean row;
@@ -162,7 +161,7 @@ ParvisOutboxEntry *
 parvis_outbox_lookup (ParvisOutbox *self, const char *id, GError **error)
 {
   g_autoptr (ParvisStatement) row
-      = find_row (self, "SELECT " PARVIS_OUTBOX_COLUMNS " FROM submission WHERE id = ?1", id, error);
+      = parvis_outbox_find_row (self, "SELECT " PARVIS_OUTBOX_COLUMNS " FROM submission WHERE id = ?1", id, error);
 
   return row != NULL ? parvis_outbox_read_entry (row) : NULL;
 }
@@ -202,28 +201,10 @@ parvis_outbox_list_turns (ParvisOutbox *self, GError **error)
 }
 
 GBytes *
-parvis_outbox_envelope (ParvisOutbox *self, const char *id, GError **error)
-{
-  g_autoptr (ParvisStatement) row
-      = find_row (self, "SELECT bytes, sha256 FROM submission JOIN envelope USING (seq) WHERE id = ?1", id, error);
-  g_autoptr (GBytes) bytes = row != NULL ? parvis_statement_get_bytes (row, 0) : NULL;
-  g_autofree char *sum = bytes != NULL ? parvis_sha256 (bytes) : NULL;
-
-  if (row == NULL)
-    return NULL;
-  if (sum != NULL && g_strcmp0 (sum, parvis_statement_get_text (row, 1)) == 0)
-    return g_steal_pointer (&bytes);
-  g_set_error (error, PARVIS_OUTBOX_ERROR, PARVIS_OUTBOX_ERROR_CORRUPT,
-               _ ("la demande « %s » est abîmée dans la file d’envoi ; mettez « %s » de côté sans l’effacer"), id,
-               parvis_outbox_path (self));
-  return NULL;
-}
-
-GBytes *
 parvis_outbox_receipt (ParvisOutbox *self, const char *id, GError **error)
 {
-  g_autoptr (ParvisStatement) row
-      = find_row (self, "SELECT receipt FROM submission WHERE id = ?1 AND receipt IS NOT NULL", id, error);
+  g_autoptr (ParvisStatement) row = parvis_outbox_find_row (
+      self, "SELECT receipt FROM submission WHERE id = ?1 AND receipt IS NOT NULL", id, error);
 
   return row != NULL ? parvis_statement_get_bytes (row, 0) : NULL;
 }
