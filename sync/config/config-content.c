@@ -10,6 +10,9 @@
 #define GROUP        PARVIS_CONFIG_CONTENT_GROUP
 #define HUB_PATH     "v1/content/"
 #define DEFAULT_HOUR (4 * 60) /* minutes */
+#define EVERY        15       /* minutes */
+#define LEAST_EVERY  5        /* less would be noticed, by the kiosk's line and by the web server */
+#define MOST_EVERY   (24 * 60)
 
 static gboolean
 invalid (const char *path, const char *key, const char *remedy, GError **error)
@@ -62,6 +65,17 @@ set_hour (ParvisContentConfig *content, const char *path, const char *text, GErr
 }
 
 static gboolean
+set_every (ParvisContentConfig *content, const char *path, const char *text, GError **error)
+{
+  guint64 every;
+
+  if (!g_ascii_string_to_unsigned (text, 10, 0, MOST_EVERY, &every, NULL) || (every > 0 && every < LEAST_EVERY))
+    return invalid (path, "every", _ ("écrivez un nombre de minutes, de 5 à 1440 ; 0 : seulement à « hour »"), error);
+  content->every = (guint) every;
+  return TRUE;
+}
+
+static gboolean
 set_metered (ParvisContentConfig *content, const char *path, const char *text, GError **error)
 {
   content->metered = strcmp (text, "yes") == 0;
@@ -82,7 +96,8 @@ static const struct
   const char *name;
   gboolean (*set) (ParvisContentConfig *content, const char *path, const char *text, GError **error);
 } keys[] = {
-  { "url", set_url }, { "group", set_group }, { "hour", set_hour }, { "metered", set_metered }, { "ca", set_ca },
+  { "url", set_url },     { "group", set_group },     { "hour", set_hour },
+  { "every", set_every }, { "metered", set_metered }, { "ca", set_ca },
 };
 
 static gboolean
@@ -108,6 +123,7 @@ parvis_config_content_read (GKeyFile *file, const char *path, const char *hub_ur
   g_auto (GStrv) names = g_key_file_get_keys (file, GROUP, NULL, NULL);
 
   content->minute = DEFAULT_HOUR;
+  content->every = EVERY;
   for (char **name = names; name != NULL && *name != NULL; name++)
     if (!read_key (content, file, path, *name, error))
       return FALSE;

@@ -49,7 +49,8 @@ parvis_fetch_document_refuse (const ParvisHttpAnswer *answer, const char *url, G
     g_set_error (error, PARVIS_FETCH_ERROR, PARVIS_FETCH_ERROR_LATER,
                  _ ("« %s » : le serveur demande de revenir plus tard (%u)"), url, status);
   else
-    g_set_error (error, PARVIS_FETCH_ERROR, PARVIS_FETCH_ERROR_BAD,
+    g_set_error (error, PARVIS_FETCH_ERROR,
+                 status == 404 || status == 410 ? PARVIS_FETCH_ERROR_ABSENT : PARVIS_FETCH_ERROR_BAD,
                  _ ("« %s » n’est pas publié (réponse %u) ; vérifiez [content] url et ce qui est publié"), url, status);
   return FALSE;
 }

@@ -9,9 +9,10 @@ G_BEGIN_DECLS
 #define PARVIS_FETCH_ERROR (parvis_fetch_error_quark ())
 typedef enum
 {
-  PARVIS_FETCH_ERROR_LATER, /* the web server asks for later: tried again by itself */
-  PARVIS_FETCH_ERROR_BAD,   /* what is published is not as it must be: somebody must publish again */
-  PARVIS_FETCH_ERROR_FULL,  /* no room on the disk, or it fails: somebody must look */
+  PARVIS_FETCH_ERROR_LATER,  /* the web server asks for later: tried again by itself */
+  PARVIS_FETCH_ERROR_BAD,    /* what is published is not as it must be: somebody must publish again */
+  PARVIS_FETCH_ERROR_ABSENT, /* nothing is published at that address */
+  PARVIS_FETCH_ERROR_FULL,   /* no room on the disk, or it fails: somebody must look */
 } ParvisFetchError;
 GQuark parvis_fetch_error_quark (void);
 

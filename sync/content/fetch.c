@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 #include "sync/content/fetch.h"
 
+#include <glib/gi18n-lib.h>
+
 #include "sync/base/alarm.h"
 #include "sync/net/delivery-error.h"
 #include "sync/content/distribution.h"
@@ -9,7 +11,8 @@
 #include "sync/net/http.h"
 #include "sync/net/retry.h"
 
-#define JITTER (60 * 60) /* seconds after the hour */
+#define JITTER       (60 * 60) /* seconds after the hour */
+#define EVERY_JITTER 4         /* one part in so many of the time between two looks */
 
 struct _ParvisFetch
 {
@@ -19,12 +22,15 @@ struct _ParvisFetch
   ParvisAlarm *alarm;
   GCancellable *cancellable;
   gboolean passing, again;
-  gboolean limited;
-  guint attempts;       /* that failed on the way, in a row */
-  gint64 passed;        /* monotonic, microseconds: when the last pass began; 0: never */
-  gint64 change;        /* Unix seconds: a release begins */
-  gint64 retry;         /* Unix seconds; G_MAXINT64: nothing is to be tried again */
-  gint64 daily;         /* Unix seconds */
+  ParvisFetchLine line;
+  guint attempts; /* that failed on the way, in a row */
+  gint64 passed;  /* monotonic, microseconds: when the last pass began; 0: never */
+  gint64 waiting; /* the version that is more than may come now; 0: none */
+  gint64 change;  /* Unix seconds, as the ones below: a release begins */
+  gint64 opens;   /* the hours begin that @waiting waits for; G_MAXINT64: none does */
+  gint64 retry;   /* G_MAXINT64: nothing is to be tried again */
+  gint64 daily;
+  gint64 next;          /* the next of [content] every; G_MAXINT64: never */
   ParvisFetchSaid said; /* (nullable) */
   gpointer user_data;
 };
@@ -52,50 +58,91 @@ parvis_fetch_next_day (gint64 at, guint minute, const char *zone)
   return at + (seconds > 0 ? seconds : seconds + 24 * 3600); /* an hour off on the nights of a change of the clock */
 }
 
-static void
-set_alarm (ParvisFetch *self)
+static gint64
+next_of_any (const ParvisFetch *self)
 {
-  parvis_alarm_set (self->alarm, MIN (MIN (self->retry, self->change), self->daily));
+  return MIN (MIN (MIN (self->retry, self->change), MIN (self->daily, self->next)), self->opens);
+}
+
+static gint64
+plan_opening (const ParvisFetch *self)
+{
+  gint64 at = now ();
+  gint64 opens = self->waiting > 0 ? parvis_fetch_opens (self->config, &self->line, at) : at;
+
+  return opens > at ? opens + g_random_int_range (0, JITTER / EVERY_JITTER) : G_MAXINT64;
 }
 
 static void
-plan_day (ParvisFetch *self)
+plan (ParvisFetch *self)
 {
-  self->daily = parvis_fetch_next_day (now (), parvis_config_content (self->config)->minute,
-                                       parvis_config_timezone (self->config))
+  const ParvisContentConfig *content = parvis_config_content (self->config);
+  gint64 every = (gint64) content->every * 60;
+
+  self->daily = parvis_fetch_next_day (now (), content->minute, parvis_config_timezone (self->config))
                 + g_random_int_range (0, JITTER);
+  self->next = every > 0 ? now () + every + g_random_int_range (0, (gint32) (every / EVERY_JITTER)) : G_MAXINT64;
+  self->opens = plan_opening (self);
+  parvis_alarm_set (self->alarm, next_of_any (self));
 }
 
-/* It rings, too, when the clock was set: the day is planned again. */
+/* It rings, too, when the clock was set: all is planned again. */
 static void
 on_alarm (gpointer user_data)
 {
   ParvisFetch *self = user_data;
-  gint64 at = now ();
 
-  if (self->retry <= at || self->change <= at || self->daily <= at)
-    {
-      start_pass (self);
-      return;
-    }
-  plan_day (self);
-  set_alarm (self);
+  if (next_of_any (self) <= now ())
+    start_pass (self);
+  else
+    plan (self);
 }
 
 /* ---- one pass ---- */
 
-/* What keeps content away for a while is no trouble: the way is the uploader's to tell of, and content is kept. */
+/* What keeps content away for a while is no trouble: content is kept, and the way to the central server is the
+ * uploader's to tell of. (transfer full) (nullable) */
+static char *
+describe_silence (const ParvisFetch *self, const GError *failure)
+{
+  const ParvisContentConfig *content = parvis_config_content (self->config);
+  g_auto (ParvisDistribution) standing = { 0 };
+
+  if (!parvis_distribution_read (self->outbox, &standing, NULL)
+      || (standing.checked_at == 0 ? content->of_hub : now () - standing.checked_at < PARVIS_FETCH_SILENCE_SECONDS))
+    return NULL;
+  return g_strdup_printf (_ ("« %s » ne répond pas : %s ; vérifiez le réseau de la borne et [content] url"),
+                          content->url, failure->message);
+}
+
 static void
 note (ParvisFetch *self, const GError *failure)
 {
   g_autoptr (GError) error = NULL;
   gboolean later = failure != NULL && parvis_fetch_error_is_later (failure);
+  g_autofree char *silence = later ? describe_silence (self, failure) : NULL;
+  const char *trouble = silence != NULL || failure == NULL ? silence : failure->message;
 
-  if (!later
-      && !parvis_distribution_set_trouble (self->outbox, failure != NULL ? failure->message : NULL, now (), &error))
+  if ((!later || silence != NULL) && !parvis_distribution_set_trouble (self->outbox, trouble, now (), &error))
     g_warning ("content: %s", error->message);
   self->attempts = later ? self->attempts + 1 : 0;
   self->retry = later ? parvis_retry_next_try (&parvis_retry_real_environment, self->attempts, failure) : G_MAXINT64;
+}
+
+static void
+take_outcome (ParvisFetch *self, const ParvisFetchOutcome *outcome)
+{
+  self->change = outcome->change;
+  self->waiting = outcome->waiting;
+}
+
+static void
+say (const ParvisFetch *self, const ParvisFetchOutcome *outcome, const GError *error)
+{
+  if (outcome->waiting > 0)
+    g_message ("content %" G_GINT64_FORMAT " waits for %s", outcome->waiting,
+               self->line.metered ? "another line" : "its hour");
+  g_message ("content: %s", error != NULL ? error->message : outcome->fresh ? "a new version is ready" : "nothing new");
 }
 
 static void
@@ -103,18 +150,17 @@ on_passed (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   ParvisFetch *self = user_data;
   g_autoptr (GError) error = NULL;
-  gboolean fresh;
+  ParvisFetchOutcome outcome;
 
   self->passing = FALSE;
-  if (!parvis_fetch_pass_finish (result, &self->change, &fresh, &error)
-      && g_cancellable_is_cancelled (self->cancellable))
+  if (!parvis_fetch_pass_finish (result, &outcome, &error) && g_cancellable_is_cancelled (self->cancellable))
     return;
+  take_outcome (self, &outcome);
   note (self, error);
-  g_message ("content: %s", error != NULL ? error->message : fresh ? "a new version is ready" : "nothing new");
-  plan_day (self);
-  set_alarm (self);
+  say (self, &outcome, error);
+  plan (self);
   if (self->said != NULL)
-    self->said (fresh, error, self->user_data);
+    self->said (outcome.fresh, error, self->user_data);
   if (self->again && !g_cancellable_is_cancelled (self->cancellable))
     start_pass (self);
 }
@@ -122,15 +168,14 @@ on_passed (GObject *source, GAsyncResult *result, gpointer user_data)
 static void
 start_pass (ParvisFetch *self)
 {
-  ParvisFetchOptions options
-      = { self->config, self->outbox, self->http, self->limited && !parvis_config_content (self->config)->metered };
+  const ParvisFetchOptions options = { self->config, self->outbox, self->http, &self->line };
 
   self->again = self->passing;
   if (self->passing)
     return;
   self->passing = TRUE;
   self->passed = g_get_monotonic_time ();
-  parvis_fetch_pass_async (&options, self->cancellable, on_passed, self);
+  parvis_fetch_pass_async (&options, self->waiting, self->cancellable, on_passed, self);
 }
 
 void
@@ -147,11 +192,12 @@ parvis_fetch_hurry (ParvisFetch *self)
 }
 
 void
-parvis_fetch_set_limited (ParvisFetch *self, gboolean limited)
+parvis_fetch_set_metered (ParvisFetch *self, gboolean metered)
 {
-  gboolean opened = self->limited && !limited;
+  gboolean opened = self->line.metered && !metered;
 
-  self->limited = limited;
+  self->line.metered = metered;
+  self->waiting = 0; /* under other rules, it may not have to */
   if (opened)
     start_pass (self);
 }
@@ -159,7 +205,8 @@ parvis_fetch_set_limited (ParvisFetch *self, gboolean limited)
 /* ---- lifecycle ---- */
 
 ParvisFetch *
-parvis_fetch_new (ParvisConfig *config, ParvisOutbox *outbox, ParvisFetchSaid said, gpointer user_data, GError **error)
+parvis_fetch_new (ParvisConfig *config, ParvisOutbox *outbox, gboolean anytime, ParvisFetchSaid said,
+                  gpointer user_data, GError **error)
 {
   g_autoptr (ParvisFetch) self = g_new0 (ParvisFetch, 1);
   const ParvisContentConfig *content = parvis_config_content (config);
@@ -174,13 +221,14 @@ parvis_fetch_new (ParvisConfig *config, ParvisOutbox *outbox, ParvisFetchSaid sa
   self->outbox = outbox;
   self->said = said;
   self->user_data = user_data;
+  self->line.anytime = anytime;
   self->change = self->retry = G_MAXINT64;
   self->cancellable = g_cancellable_new ();
   self->http = parvis_http_new (&options);
   self->alarm = parvis_alarm_new (on_alarm, self, error);
   if (self->alarm == NULL)
     return NULL;
-  plan_day (self);
+  plan (self);
   start_pass (self);
   return g_steal_pointer (&self);
 }

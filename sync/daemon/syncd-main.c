@@ -1,7 +1,11 @@
 /* SPDX-License-Identifier: EUPL-1.2
  *
  * parvis-syncd: the only process of a kiosk that talks to the central server. It says submission ids and
- * states, and nothing else, on its standard error.
+ * states, what became of the content, and nothing else, on its standard error.
+ *
+ * With --once, for a technician or a script: each waiting submission is tried, then content is looked for (and fetched)
+ * once, whatever [hub] hours= and the line say; then it ends. Its status speaks of the submissions alone: 0, none waits
+ * any more; 75 (EX_TEMPFAIL), some do; another, it could not try (64 usage, 78 configuration, 1 the queue).
  */
 #include <errno.h>
 #include <fcntl.h>
@@ -15,6 +19,7 @@
 #include <sysexits.h>
 #include <unistd.h>
 
+#include "sync/content/fetch.h"
 #include "sync/journal/journal.h"
 #include "sync/queue/outbox-repair.h"
 #include "sync/daemon/syncd.h"
@@ -31,11 +36,13 @@ parse_arguments (int argc, char **argv, Arguments *arguments, GError **error)
 {
   const GOptionEntry entries[] = {
     { "config", 'c', 0, G_OPTION_ARG_FILENAME, &arguments->config,
-      N_ ("configuration de la borne (sans elle : PARVIS_CONFIG, puis /etc/parvis/parvis.conf)"), N_ ("FICHIER") },
+      N_ ("configuration de la borne (sans elle : PARVIS_CONFIG, puis /etc/parvis/parvis.conf)"), N_ ("FICHIER") },
     { "once", 0, 0, G_OPTION_ARG_NONE, &arguments->once,
-      N_ ("essayer maintenant chaque demande en attente, puis finir"), NULL },
+      N_ ("essayer maintenant chaque demande en attente, chercher une fois le contenu, puis finir ; sans attendre les "
+          "heures de [hub] hours"),
+      NULL },
     { "chunk-bytes", 0, 0, G_OPTION_ARG_INT, &arguments->chunk,
-      N_ ("taille des morceaux envoyés (sans elle : selon la vitesse du réseau)"), N_ ("OCTETS") },
+      N_ ("taille des morceaux envoyés (sans elle : selon la vitesse du réseau)"), N_ ("OCTETS") },
     { NULL },
   };
   g_autoptr (GOptionContext) context = g_option_context_new (_ ("- transmet les demandes au serveur central"));
@@ -45,7 +52,7 @@ parse_arguments (int argc, char **argv, Arguments *arguments, GError **error)
     return FALSE;
   if (argc > 1 || arguments->chunk < 0)
     {
-      g_set_error (error, G_OPTION_ERROR, G_OPTION_ERROR_BAD_VALUE, _ ("argument inattendu ; voyez --help"));
+      g_set_error (error, G_OPTION_ERROR, G_OPTION_ERROR_BAD_VALUE, _ ("argument inattendu ; voyez --help"));
       return FALSE;
     }
   return TRUE;
@@ -69,8 +76,8 @@ take_lock (ParvisConfig *config, GError **error)
     return fd;
   g_set_error (error, G_IO_ERROR, g_io_error_from_errno (errno),
                errno == EWOULDBLOCK
-                   ? _ ("parvis-syncd transmet déjà les demandes de cette borne (verrou « %s ») ; laissez-le faire")
-                   : _ ("le verrou « %s » ne peut pas être pris ; vérifiez le dossier et ses droits"),
+                   ? _ ("parvis-syncd transmet déjà les demandes de cette borne (verrou « %s ») ; laissez-le faire")
+                   : _ ("le verrou « %s » ne peut pas être pris ; vérifiez le dossier et ses droits"),
                path);
   if (fd >= 0)
     close (fd);
@@ -97,8 +104,28 @@ on_once_done (GObject *source, GAsyncResult *result, gpointer user_data)
   g_main_loop_quit (once->loop);
 }
 
+static void
+on_once_fetched (gboolean fresh, const GError *error, gpointer loop)
+{
+  g_main_loop_quit (loop);
+}
+
+/* What becomes of it is said on standard error and noted for the staff; it says nothing of submissions. */
+static void
+fetch_once (ParvisConfig *config, ParvisOutbox *outbox)
+{
+  g_autoptr (GMainLoop) loop = g_main_loop_new (NULL, FALSE);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (ParvisFetch) fetch = parvis_fetch_new (config, outbox, TRUE, on_once_fetched, loop, &error);
+
+  if (fetch != NULL)
+    g_main_loop_run (loop);
+  else
+    g_warning ("content: %s", error->message);
+}
+
 static int
-run_once (ParvisConfig *config, ParvisOutbox *outbox, const ParvisUploaderOptions *options, GError **error)
+deliver_once (ParvisConfig *config, ParvisOutbox *outbox, const ParvisUploaderOptions *options, GError **error)
 {
   g_autoptr (ParvisUploader) uploader = parvis_uploader_new (config, outbox, options);
   g_autoptr (GMainLoop) loop = g_main_loop_new (NULL, FALSE);
@@ -117,6 +144,16 @@ run_once (ParvisConfig *config, ParvisOutbox *outbox, const ParvisUploaderOption
   if (!parvis_uploader_wake_time (uploader, &at, error))
     return EXIT_FAILURE;
   return at == G_MAXINT64 ? EXIT_SUCCESS : EX_TEMPFAIL;
+}
+
+/* One pass of everything. The status is what became of the submissions. */
+static int
+run_once (ParvisConfig *config, ParvisOutbox *outbox, const ParvisUploaderOptions *options, GError **error)
+{
+  int status = deliver_once (config, outbox, options, error);
+
+  fetch_once (config, outbox);
+  return status;
 }
 
 /* Daemon ---------------------------------------------------------------------------------------- */
@@ -217,6 +254,6 @@ main (int argc, char **argv)
   signal (SIGPIPE, SIG_IGN); /* a server that hangs up is an error of that request, not our end */
   status = run (argc, argv, &error);
   if (error != NULL)
-    g_printerr ("parvis-syncd : %s\n", error->message);
+    g_printerr ("parvis-syncd : %s\n", error->message);
   return status;
 }

@@ -186,7 +186,7 @@ on_network (gpointer user_data)
 
   self->online = available;
   parvis_uploader_set_metered (self->uploader, parvis_network_is_metered (self->network));
-  parvis_fetch_set_limited (self->fetch, parvis_network_is_metered (self->network));
+  parvis_fetch_set_metered (self->fetch, parvis_network_is_metered (self->network));
   if (back || gone)
     parvis_asker_hello (self->asker);
   if (back)
@@ -215,7 +215,7 @@ parvis_syncd_new (ParvisConfig *config, ParvisOutbox *outbox, const ParvisUpload
   self->renewal = parvis_renewal_new (config, parvis_syncd_notes_journal (self->notes), NULL, error);
   if (self->renewal == NULL)
     return NULL;
-  self->fetch = parvis_fetch_new (config, outbox, NULL, NULL, error);
+  self->fetch = parvis_fetch_new (config, outbox, FALSE, NULL, NULL, error);
   if (self->fetch == NULL)
     return NULL;
   self->watch = parvis_outbox_watch (outbox, on_outbox_changed, self, error);
@@ -224,7 +224,7 @@ parvis_syncd_new (ParvisConfig *config, ParvisOutbox *outbox, const ParvisUpload
   self->network = parvis_network_new (on_network, self);
   self->online = parvis_network_get_state (self->network) == PARVIS_NETWORK_UP;
   parvis_uploader_set_metered (self->uploader, parvis_network_is_metered (self->network));
-  parvis_fetch_set_limited (self->fetch, parvis_network_is_metered (self->network));
+  parvis_fetch_set_metered (self->fetch, parvis_network_is_metered (self->network));
   start_pass (self);
   return g_steal_pointer (&self);
 }

@@ -5,12 +5,15 @@ import json
 import re
 import signal
 import sqlite3
+import subprocess
 import tempfile
 import time
 import unittest
+from datetime import datetime, timedelta
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
-from content_tree import KIOSK, Commune, Web, make_pki
+from content_tree import KIOSK, Commune, Web, make_pki, noise
 from process import Process, die_with_parent
 from town import program, run
 
@@ -21,12 +24,26 @@ LOGO = "media/logo.png"
 class Kiosk:
     def __init__(self, folder, url, group=""):
         self.folder, self.state, self.config = folder, folder / "state", folder / "kiosk.conf"
+        self.url, self.group, self.syncd, self.heard = url, group, None, 0
         self.state.mkdir()
+        self.configure()
+
+    def configure(self, hub=""):
+        url = self.url
         self.config.write_text(f"[kiosk]\nid={KIOSK}\nstate=state\n[trust]\nca=pki/ca.pem\nenvelope=pki/envelope.pem\n"
                                f"certificate=pki/{KIOSK}.pem\nkey=pki/{KIOSK}.key\n"
-                               f"[hub]\nurl={url if url.startswith('https') else 'https://127.0.0.1:1/'}\n[content]\ngroup={group}\n"
-                               + ("" if url.startswith("https") else f"url={url}\n"))
-        self.syncd, self.heard = None, 0
+                               f"[hub]\nurl={url if url.startswith('https') else 'https://127.0.0.1:1/'}\n{hub}\n"
+                               f"[content]\ngroup={self.group}\n" + ("" if url.startswith("https") else f"url={url}\n"))
+
+    def set_hours(self, from_now, until_now):
+        """[hub] hours=, in hours from now, on the kiosk's clock."""
+        now = datetime.now(ZoneInfo("Europe/Paris"))
+        self.configure("hours=" + "-".join((now + timedelta(hours=h)).strftime("%H:%M") for h in (from_now, until_now)))
+
+    def once(self):
+        """The status of a technician's `parvis-syncd --once`, and what it says."""
+        done = subprocess.run([program("parvis-syncd"), "--once", "--config", self.config], capture_output=True, text=True, timeout=300)
+        return done.returncode, done.stdout + done.stderr
 
     def start(self):
         self.syncd = Process([program("parvis-syncd"), "--config", self.config], self.folder / "syncd.log")
@@ -146,11 +163,13 @@ class Distribution(unittest.TestCase):
         (self.commune.folder / "hub.conf").write_text(
             "[hub]\nport=0\nstore=hub\ncontent=tree\n[trust]\nca=pki/ca.pem\ncertificate=pki/server.pem\nkey=pki/server.key\n"
             "receipt-certificate=pki/receipt.pem\nreceipt-key=pki/receipt.key\n")
-        self.commune.publish(1)
         hub = Process([program("parvis-hub"), "serve", "--config", self.commune.folder / "hub.conf"], self.commune.folder / "hub.log")
         self.addCleanup(hub.stop)
         port = hub.wait_line(re.compile(r"listening on (\d+)")).group(1)
         kiosk = self.kiosk(f"https://127.0.0.1:{port}/")
+        kiosk.look(NOTHING)
+        self.assertIsNone(kiosk.status()["trouble"], "a town hall that publishes nothing has no trouble with it")
+        self.commune.publish(1)
         kiosk.look(READY)
         kiosk.apply(1)
         kiosk.look(NOTHING)
@@ -296,6 +315,62 @@ class Distribution(unittest.TestCase):
         self.assertEqual([entry["version"] for entry in self.commune.read_list()["releases"]], [5])
         kiosk.look(READY)
 
+    # when
+
+    def asked_files(self, web):
+        return [path for path in web.asked if path.startswith("files/")]
+
+    def tell(self, text="Restez chez vous."):
+        notices = self.commune.folder / "notices.json"
+        notices.write_text(json.dumps({"notices": [{"id": "vent", "level": "urgent", "title": "Vent", "text": text,
+                                                    "from": "2026-01-01T00:00:00Z", "until": "2090-01-01T00:00:00Z"}]}))
+        run(program("parvisctl"), "content", "tell", "notices", notices, self.commune.tree, *self.commune.signer())
+
+    def test_hours(self):
+        web, kiosk = self.begin()
+        self.commune.publish(1)
+        self.tell()
+        kiosk.set_hours(6, 7)
+        kiosk.look("content 1 waits for its hour")
+        kiosk.pass_ends(NOTHING)
+        self.assertEqual(kiosk.rows("SELECT name FROM resource"), [("notices",)])
+        manifests = web.asked.count("1/manifest.json")
+        kiosk.look("content 1 waits for its hour")
+        self.assertEqual(web.asked.count("1/manifest.json"), manifests, "what is known to wait was asked for again")
+        self.assertEqual(self.asked_files(web), [])
+        self.assertIsNone(kiosk.status()["trouble"])
+        kiosk.stop()
+        kiosk.set_hours(-1, 1)
+        kiosk.look(READY)
+        kiosk.apply(1)
+        kiosk.stop()
+        kiosk.set_hours(6, 7)
+        self.commune.publish(2)  # some hundred bytes: a corrected text does not wait for the night
+        kiosk.look(READY)
+        kiosk.apply(2)
+        (self.commune.bundle / "media/logo.png").write_bytes(noise(310, 2))
+        web.asked.clear()
+        self.commune.publish(3)
+        kiosk.look("content 3 waits for its hour")
+        self.assertEqual(self.asked_files(web), [])
+
+    def test_once(self):
+        web, kiosk = self.begin()
+        kiosk.set_hours(6, 7)
+        self.commune.publish(1)
+        status, said = kiosk.once()  # a technician does not wait for the night either
+        self.assertEqual(status, 0)
+        self.assertIn(READY, said)
+        kiosk.apply(1)
+        self.assertEqual(kiosk.once()[0], 0)
+        sound = (self.commune.tree / "releases.p7m").read_bytes()
+        (self.commune.tree / "releases.p7m").write_text("nothing")
+        self.assertEqual(kiosk.once()[0], 0, "the status speaks of submissions")
+        self.trouble(kiosk, "n’est pas acceptée")
+        (self.commune.tree / "releases.p7m").write_bytes(sound)
+        web.closed.add("releases.p7m")
+        self.assertEqual(kiosk.once()[0], 0)
+
     # restoring, resources
 
     def test_restored(self):
@@ -315,10 +390,8 @@ class Distribution(unittest.TestCase):
     def test_resources(self):
         web, kiosk = self.begin(ranges=False)
         notices = self.commune.folder / "notices.json"
-        notices.write_text(json.dumps({"notices": [{"id": "vent", "level": "urgent", "title": "Vent", "text": "Restez chez vous.",
-                                                    "from": "2026-01-01T00:00:00Z", "until": "2090-01-01T00:00:00Z"}]}))
         tell = [program("parvisctl"), "content", "tell", "notices", notices, self.commune.tree, *self.commune.signer()]
-        run(*tell)
+        self.tell()
         kiosk.look(NOTHING)
         self.assertEqual(kiosk.rows("SELECT seq, name FROM resource"), [(1, "notices")])
         target = self.commune.tree / "resources/notices.p7m"
