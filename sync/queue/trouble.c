@@ -230,6 +230,20 @@ delete_row (ParvisOutbox *outbox, ParvisTroubleTeller teller, GError **error)
   return parvis_statement_run (statement, error);
 }
 
+/* Does it read the same to the staff? What is said of a certificate or by the server may be another thing than before
+ * (it has expired; it was revoked), with another remedy; of the others the kind says it all. */
+static gboolean
+reads_the_same (const ParvisTrouble *before, const ParvisTrouble *trouble)
+{
+  g_autofree char *detail = cut (trouble->detail);
+
+  if (before->kind != trouble->kind)
+    return FALSE;
+  if (trouble->kind == PARVIS_TROUBLE_CERTIFICATE || trouble->kind == PARVIS_TROUBLE_SERVER)
+    return g_strcmp0 (before->detail, detail) == 0;
+  return ABS (before->clock_offset - trouble->clock_offset) <= SAME_OFFSET;
+}
+
 gboolean
 parvis_trouble_note (ParvisOutbox *outbox, ParvisTroubleTeller teller, const ParvisTrouble *trouble, gint64 now,
                      GError **error)
@@ -239,9 +253,9 @@ parvis_trouble_note (ParvisOutbox *outbox, ParvisTroubleTeller teller, const Par
 
   if (!read_told_by (outbox, teller, &before, error))
     return FALSE;
-  same = before.kind == trouble->kind;
-  if (same && ABS (before.clock_offset - trouble->clock_offset) <= SAME_OFFSET)
+  if (reads_the_same (&before, trouble))
     return TRUE;
+  same = before.kind == trouble->kind;
   if (trouble->kind == PARVIS_TROUBLE_NONE)
     return delete_row (outbox, teller, error);
   return write_row (outbox, teller, trouble, same ? before.since : now, error);

@@ -56,7 +56,8 @@ typedef enum
 /* (transfer full): what an error of PARVIS_DELIVERY_ERROR is to the staff; NONE for what is about one submission, or is
  * nobody's fault (an upload that the server has forgotten). @since is left 0. */
 ParvisTrouble parvis_trouble_from_error (const GError *error);
-/* Writes nothing when @kind is the same as before and the clock's difference about the same; @since is then kept. */
+/* Writes nothing when it would read the same to the staff: the same kind, and with CERTIFICATE and SERVER the same
+ * detail, with CLOCK about the same difference. @since is kept as long as the kind is the same. */
 gboolean parvis_trouble_note (ParvisOutbox *outbox, ParvisTroubleTeller teller, const ParvisTrouble *trouble,
                               gint64 now, GError **error) G_GNUC_WARN_UNUSED_RESULT;
 

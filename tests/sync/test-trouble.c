@@ -348,6 +348,26 @@ test_tellers (void)
   assert_trouble (&desk, PARVIS_TROUBLE_CLOSED); /* of the way nothing is known any more */
 }
 
+/* The same kind, another remedy: what was revoked since is told. */
+static void
+test_another_remedy (void)
+{
+  const ParvisTrouble expired = { .kind = PARVIS_TROUBLE_CERTIFICATE, .detail = (char *) "certificate has expired" };
+  const ParvisTrouble revoked
+      = { .kind = PARVIS_TROUBLE_CERTIFICATE, .detail = (char *) "403: urn:parvis:problem:revoked" };
+  g_auto (ParvisTrouble) first = { 0 }, second = { 0 };
+  g_auto (Desk) desk = { 0 };
+
+  desk_init (&desk);
+  g_assert_true (parvis_trouble_note (desk.outbox, PARVIS_TROUBLE_TOLD_BY_UPLOADER, &expired, desk.now, NULL));
+  read_trouble (&desk, &first);
+  g_assert_false (parvis_trouble_is_revocation (&first));
+  g_assert_true (parvis_trouble_note (desk.outbox, PARVIS_TROUBLE_TOLD_BY_UPLOADER, &revoked, desk.now + 10, NULL));
+  read_trouble (&desk, &second);
+  g_assert_true (parvis_trouble_is_revocation (&second));
+  g_assert_cmpint (second.since, ==, desk.now);
+}
+
 static void
 test_long_detail (void)
 {
@@ -389,6 +409,7 @@ main (int argc, char **argv)
   g_test_add_func ("/sync/trouble/refused-is-none", test_refused_is_no_trouble);
   g_test_add_func ("/sync/trouble/somebody-elses-tls", test_somebody_elses_tls);
   g_test_add_func ("/sync/trouble/tellers", test_tellers);
+  g_test_add_func ("/sync/trouble/another-remedy", test_another_remedy);
   g_test_add_func ("/sync/trouble/long-detail", test_long_detail);
   return g_test_run ();
 }
