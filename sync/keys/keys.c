@@ -89,13 +89,15 @@ describe (ParvisKey *key, X509 *certificate, gint64 now)
   return TRUE;
 }
 
-/* Its dates are judged apart; everything else as of a day on which they are good. */
+/* One that is not good now has been judged by its dates; nothing else need be said of dates, least of all those of an
+ * authority that was renewed since. */
 static void
 check_issuer (ParvisKey *key, X509 *certificate, X509Stack *others, const char *ca, const char *usage, guint32 bits,
               gint64 now)
 {
   g_autoptr (GError) why = NULL;
-  gint64 at = CLAMP (now, key->from, key->until - 1);
+  gboolean by_dates = key->state == PARVIS_KEY_EARLY || key->state == PARVIS_KEY_EXPIRED;
+  gint64 at = by_dates ? PARVIS_CRYPTO_ANY_TIME : now;
 
   if (!parvis_crypto_check_certificate_at (certificate, others, ca, usage, bits, key->file, at, &why))
     set_unfit (key, why);

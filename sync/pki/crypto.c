@@ -176,7 +176,10 @@ check_chain (X509 *certificate, X509Stack *others, const char *ca_file, const ch
     return parvis_crypto_fail (error, PARVIS_PKI_ERROR, PARVIS_PKI_ERROR_INVALID, name);
   /* 112 bits: no SHA-1, no RSA 1024 */
   X509_VERIFY_PARAM_set_auth_level (X509_STORE_CTX_get0_param (context), 2);
-  X509_VERIFY_PARAM_set_time (X509_STORE_CTX_get0_param (context), (time_t) at);
+  if (at == PARVIS_CRYPTO_ANY_TIME)
+    X509_VERIFY_PARAM_set_flags (X509_STORE_CTX_get0_param (context), X509_V_FLAG_NO_CHECK_TIME);
+  else
+    X509_VERIFY_PARAM_set_time (X509_STORE_CTX_get0_param (context), (time_t) at);
   if (X509_verify_cert (context) == 1)
     return TRUE;
   ERR_clear_error ();

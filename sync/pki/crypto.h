@@ -53,7 +53,9 @@ EVP_PKEY *parvis_crypto_load_key (const char *path, GError **error) G_GNUC_WARN_
 gboolean parvis_crypto_check_certificate (X509 *certificate, X509Stack *others, const char *ca_file,
                                           const char *usage_oid, guint32 key_usage, const char *name,
                                           GError **error) G_GNUC_WARN_UNUSED_RESULT;
-/* The same, judged as of @at (Unix seconds) in place of now. */
+/* The same, judged as of @at (Unix seconds) in place of now; PARVIS_CRYPTO_ANY_TIME: dates, its own and its issuers',
+ * are not looked at. */
+#define PARVIS_CRYPTO_ANY_TIME G_MININT64
 gboolean parvis_crypto_check_certificate_at (X509 *certificate, X509Stack *others, const char *ca_file,
                                              const char *usage_oid, guint32 key_usage, const char *name, gint64 at,
                                              GError **error) G_GNUC_WARN_UNUSED_RESULT;

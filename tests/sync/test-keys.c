@@ -69,6 +69,19 @@ test_dates (void)
   assert_list (scratch, PARVIS_PKI_CA_DAYS - 5, "ca:urgent envelope:expired envelope:expired kiosk:expired");
 }
 
+/* The authority was renewed with its own key after the kiosk's certificate had expired: that is expired, and nothing is
+ * wrong with this machine's clock. */
+static void
+test_renewed_authority (void)
+{
+  g_autoptr (Scratch) scratch = new_kiosk (CONFIG PAIR HUB);
+
+  fixture_set_dates (scratch, "envelope", 0, 100);
+  fixture_set_dates (scratch, "borne-1", -100, -30);
+  fixture_set_dates (scratch, "ca", -10, 1000);
+  assert_list (scratch, 0, "ca:good envelope:good envelope:soon kiosk:expired");
+}
+
 static void
 test_unfit (void)
 {
@@ -138,6 +151,7 @@ main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/keys/dates", test_dates);
+  g_test_add_func ("/keys/renewed-authority", test_renewed_authority);
   g_test_add_func ("/keys/unfit", test_unfit);
   g_test_add_func ("/keys/absent", test_absent);
   g_test_add_func ("/keys/content", test_content);
