@@ -5,6 +5,7 @@
 #include "sync/queue/outbox-private.h"
 
 #include <glib/gi18n-lib.h>
+#include <glib/gstdio.h>
 
 #define APPLICATION_ID 0x50525642 /* "PRVB": PRAGMA application_id, tells our file from any other database */
 
@@ -202,10 +203,26 @@ parvis_outbox_schema_version (void)
   return (gint64) G_N_ELEMENTS (migrations);
 }
 
+/* SQLite takes an empty file for a new database and deletes the log beside it, with every submission that is not tidied
+ * yet. Ours is never empty once it has a log: the file was cut. */
+static gboolean
+check_not_emptied (const char *path, GError **error)
+{
+  g_autofree char *log = g_strconcat (path, "-wal", NULL);
+  GStatBuf database, status;
+
+  if (g_stat (path, &database) != 0 || database.st_size > 0 || g_stat (log, &status) != 0 || status.st_size == 0)
+    return TRUE;
+  g_set_error (error, PARVIS_OUTBOX_ERROR, PARVIS_OUTBOX_ERROR_CORRUPT,
+               _ ("« %s » a été vidée, mais son journal « %s » ne l’est pas ; mettez-les de côté sans les effacer"),
+               path, log);
+  return FALSE;
+}
+
 ParvisSqlite *
 parvis_outbox_schema_open_at (const char *path, gint64 version, GError **error)
 {
-  g_autoptr (ParvisSqlite) db = parvis_sqlite_open (path, &errors, error);
+  g_autoptr (ParvisSqlite) db = check_not_emptied (path, error) ? parvis_sqlite_open (path, &errors, error) : NULL;
   Identity it;
 
   if (db == NULL || !read_identity (db, &it, error) || !check_identity (db, &it, error))

@@ -206,6 +206,32 @@ test_log (void)
   assert_whole (outbox, second);
 }
 
+/* Cut to nothing while the log still has it all: SQLite would take the file for a new one and delete the log. */
+static void
+test_emptied (void)
+{
+  g_autoptr (Scratch) scratch = scratch_new ();
+  g_autofree char *path = scratch_path (scratch, "outbox.db");
+  g_autofree char *aside = NULL;
+  g_autoptr (GSubprocess) child = spawn_child (path, "0");
+  g_autoptr (GDataInputStream) lines = g_data_input_stream_new (g_subprocess_get_stdout_pipe (child));
+  g_autofree char *first = g_data_input_stream_read_line (lines, NULL, NULL, NULL);
+  g_autofree char *second = g_data_input_stream_read_line (lines, NULL, NULL, NULL);
+  g_autoptr (ParvisOutbox) outbox = NULL;
+  g_autoptr (GError) error = NULL;
+
+  g_subprocess_send_signal (child, SIGKILL);
+  g_subprocess_wait (child, NULL, NULL);
+  g_assert_true (g_file_set_contents (path, "", 0, NULL));
+  g_assert_null (parvis_outbox_open (path, &error));
+  g_assert_error (error, PARVIS_OUTBOX_ERROR, PARVIS_OUTBOX_ERROR_CORRUPT);
+  outbox = open_mended (path, &aside);
+  g_assert_nonnull (aside);
+  g_assert_cmpuint (salvage (outbox, aside).queued, >=, 2);
+  assert_whole (outbox, first);
+  assert_whole (outbox, second);
+}
+
 /* Each page in turn overwritten: what did not lie on it comes back, and no more than its own is lost. */
 static void
 test_each_page (void)
@@ -281,6 +307,7 @@ main (int argc, char **argv)
   g_test_add_func ("/outbox-repair/in-use", test_in_use);
   g_test_add_func ("/outbox-repair/two-find-it", test_two_find_it);
   g_test_add_func ("/outbox-repair/log", test_log);
+  g_test_add_func ("/outbox-repair/emptied", test_emptied);
   g_test_add_func ("/outbox-repair/each-page", test_each_page);
   g_test_add_func ("/outbox-repair/states", test_states);
   return g_test_run ();
