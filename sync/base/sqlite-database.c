@@ -77,6 +77,11 @@ fail_otherwise (ParvisSqlite *self, int status, const char *why, GError **error)
                  _ ("le disque de « %s » ne répond pas comme il faut (%s) ; vérifiez-le (journalctl -k), "
                     "remplacez-le s’il le faut"),
                  self->path, why);
+  else if ((status & 0xff) == SQLITE_CANTOPEN)
+    g_set_error (error, errors->domain (), errors->failed,
+                 _ ("« %s » ne peut pas être ouvert ; vérifiez que c’est un fichier, et non un dossier ou un lien, que "
+                    "son dossier est là, et leurs droits"),
+                 self->path);
   else
     g_set_error (error, errors->domain (), errors->failed, _ ("« %s » : %s"), self->path, why);
 }
