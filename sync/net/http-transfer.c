@@ -11,6 +11,7 @@
 
 #define DEFAULT_CONNECT_TIMEOUT 20
 #define DEFAULT_SILENCE_TIMEOUT 60
+#define LEAST_SPEED             100         /* bytes per second: a line that is slower than that is no line */
 #define UNSENT_MAX              (64 * 1024) /* bytes that wait in the kernel: else a slow line looks silent */
 
 struct _ParvisHttpAnswer
@@ -164,7 +165,7 @@ set_bounds (CURL *easy, const ParvisHttpOptions *options)
   curl_easy_setopt (easy, CURLOPT_FOLLOWLOCATION, 0L);
   curl_easy_setopt (easy, CURLOPT_HTTP_VERSION, (long) CURL_HTTP_VERSION_1_1);
   curl_easy_setopt (easy, CURLOPT_CONNECTTIMEOUT, (long) connect);
-  curl_easy_setopt (easy, CURLOPT_LOW_SPEED_LIMIT, 1L);
+  curl_easy_setopt (easy, CURLOPT_LOW_SPEED_LIMIT, (long) LEAST_SPEED);
   curl_easy_setopt (easy, CURLOPT_LOW_SPEED_TIME, (long) silence);
   curl_easy_setopt (easy, CURLOPT_SOCKOPTFUNCTION, on_new_socket);
   curl_easy_setopt (easy, CURLOPT_MAX_SEND_SPEED_LARGE, (curl_off_t) options->rate);

@@ -4,6 +4,8 @@
 #include <microhttpd.h>
 #include <string.h>
 
+#define DRIP_MILLISECONDS 100
+
 struct _BadServer
 {
   const BadManners *manners;
@@ -12,6 +14,8 @@ struct _BadServer
   GMutex mutex;
   GPtrArray *silent; /* connections that wait for a word */
   char *checksum;    /* with the mutex */
+  gboolean ending;   /* with the mutex */
+  guint drips;       /* timeout, on the main context; 0: nothing drips */
 };
 
 /* One request. */
@@ -44,11 +48,75 @@ add_offset (struct MHD_Connection *connection, struct MHD_Response *response, gi
   MHD_add_response_header (response, "Upload-Offset", offset);
 }
 
+/* FALSE: nobody will say one any more. */
+static gboolean
+wait_for_a_word (BadServer *self, struct MHD_Connection *connection)
+{
+  gboolean waits;
+
+  g_mutex_lock (&self->mutex);
+  waits = !self->ending;
+  if (waits)
+    {
+      MHD_suspend_connection (connection);
+      g_ptr_array_add (self->silent, connection);
+    }
+  g_mutex_unlock (&self->mutex);
+  return waits;
+}
+
+/* Of drips: who waits may go on. */
+static gboolean
+resume_silent (gpointer user_data)
+{
+  BadServer *self = user_data;
+
+  g_mutex_lock (&self->mutex);
+  for (guint i = 0; i < self->silent->len; i++)
+    MHD_resume_connection (g_ptr_array_index (self->silent, i));
+  g_ptr_array_set_size (self->silent, 0);
+  g_mutex_unlock (&self->mutex);
+  return G_SOURCE_CONTINUE;
+}
+
+typedef struct
+{
+  BadServer *server;
+  struct MHD_Connection *connection;
+  gboolean given; /* this time's byte */
+} Drip;
+
+static ssize_t
+on_drip (void *user_data, uint64_t at, char *data, size_t most)
+{
+  Drip *drip = user_data;
+
+  drip->given = !drip->given;
+  if (drip->given)
+    {
+      *data = ' ';
+      return 1;
+    }
+  return wait_for_a_word (drip->server, drip->connection) ? 0 : MHD_CONTENT_READER_END_WITH_ERROR;
+}
+
+static struct MHD_Response *
+make_drip (BadServer *self, struct MHD_Connection *connection)
+{
+  Drip *drip = g_new0 (Drip, 1);
+
+  drip->server = self;
+  drip->connection = connection;
+  return MHD_create_response_from_callback (MHD_SIZE_UNKNOWN, 1, on_drip, drip, g_free);
+}
+
 static enum MHD_Result
-answer_with (struct MHD_Connection *connection, const BadAnswer *answer, gint64 received)
+answer_with (BadServer *self, struct MHD_Connection *connection, const BadAnswer *answer, gint64 received)
 {
   const char *body = answer->body != NULL ? answer->body : "";
-  struct MHD_Response *response = MHD_create_response_from_buffer (strlen (body), (void *) body, MHD_RESPMEM_MUST_COPY);
+  struct MHD_Response *response
+      = answer->drips ? make_drip (self, connection)
+                      : MHD_create_response_from_buffer (strlen (body), (void *) body, MHD_RESPMEM_MUST_COPY);
   enum MHD_Result result;
 
   for (guint i = 0; answer->headers[i] != NULL; i += 2)
@@ -58,16 +126,6 @@ answer_with (struct MHD_Connection *connection, const BadAnswer *answer, gint64 
   result = MHD_queue_response (connection, answer->status, response);
   MHD_destroy_response (response);
   return result;
-}
-
-static enum MHD_Result
-stay_silent (BadServer *self, struct MHD_Connection *connection)
-{
-  MHD_suspend_connection (connection);
-  g_mutex_lock (&self->mutex);
-  g_ptr_array_add (self->silent, connection);
-  g_mutex_unlock (&self->mutex);
-  return MHD_YES;
 }
 
 static void
@@ -114,7 +172,9 @@ on_request (void *user_data, struct MHD_Connection *connection, const char *path
       *size = 0;
       return answer->cuts ? MHD_NO : MHD_YES;
     }
-  return answer->status == 0 ? stay_silent (self, connection) : answer_with (connection, answer, request->received);
+  if (answer->status == 0)
+    return wait_for_a_word (self, connection) ? MHD_YES : MHD_NO;
+  return answer_with (self, connection, answer, request->received);
 }
 
 static void
@@ -139,16 +199,20 @@ bad_server_new (const Town *town, const BadManners *manners)
                           on_request, self, MHD_OPTION_HTTPS_MEM_CERT, certificate, MHD_OPTION_HTTPS_MEM_KEY, key,
                           MHD_OPTION_NOTIFY_COMPLETED, on_completed, NULL, MHD_OPTION_END);
   g_assert_nonnull (self->daemon);
+  if (manners->post.drips || manners->head.drips || manners->patch.drips || manners->get.drips)
+    self->drips = g_timeout_add (DRIP_MILLISECONDS, resume_silent, self);
   return self;
 }
 
 void
 bad_server_free (BadServer *self)
 {
+  if (self->drips != 0)
+    g_source_remove (self->drips);
   g_mutex_lock (&self->mutex);
-  for (guint i = 0; i < self->silent->len; i++)
-    MHD_resume_connection (g_ptr_array_index (self->silent, i));
+  self->ending = TRUE;
   g_mutex_unlock (&self->mutex);
+  resume_silent (self);
   MHD_stop_daemon (self->daemon);
   g_ptr_array_unref (self->silent);
   g_mutex_clear (&self->mutex);

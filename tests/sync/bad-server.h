@@ -12,6 +12,7 @@ typedef struct
   const char *body;       /* (nullable) */
   gboolean takes;         /* PATCH: says the right Upload-Offset besides */
   gboolean cuts;          /* closes the connection when the first bytes of the body come */
+  gboolean drips;         /* its body comes by the byte, ten a second, and has no end */
 } BadAnswer;
 
 typedef struct

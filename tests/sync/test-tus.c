@@ -194,6 +194,20 @@ test_locked (void)
   g_assert_nonnull (desk.url);
 }
 
+/* An answer that never ends is not waited for until it is too long: that would take half an hour here. */
+static void
+test_drip (void)
+{
+  const BadManners dripping = { .post = { .status = 201, .drips = TRUE } };
+  g_auto (Desk) desk = { 0 };
+  g_autofree char *checksum = NULL;
+  guint requests;
+
+  desk_init (&desk, SIZE, 2);
+  upload_to_bad (&desk, &dripping, &requests, &checksum);
+  g_assert_error (desk.error, PARVIS_DELIVERY_ERROR, PARVIS_DELIVERY_ERROR_INTERRUPTED);
+}
+
 /* 404, 410 or a bare 403 where an upload was: it is made anew, once. */
 static void
 test_gone (gconstpointer user_data)
@@ -386,6 +400,7 @@ main (int argc, char **argv)
       g_test_add_data_func (path, &cases[i], test_client);
     }
   g_test_add_func ("/sync/tus/client/locked", test_locked);
+  g_test_add_func ("/sync/tus/client/drip", test_drip);
   g_test_add_data_func ("/sync/tus/client/gone/404", GUINT_TO_POINTER (404), test_gone);
   g_test_add_data_func ("/sync/tus/client/gone/410", GUINT_TO_POINTER (410), test_gone);
   g_test_add_data_func ("/sync/tus/client/gone/403", GUINT_TO_POINTER (403), test_gone);
