@@ -9,7 +9,10 @@
 static void
 on_bad (const char *id, const char *why, gpointer user_data)
 {
-  g_printerr ("%s : %s\n", id, why);
+  if (id != NULL)
+    g_printerr ("%s : %s\n", id, why);
+  else
+    g_printerr (_ ("La liste n’est pas signée : %s\n"), why);
 }
 
 static gint64
@@ -30,7 +33,7 @@ note (const ParvisConfig *config, ParvisJournalEvent event, guint count)
 }
 
 static void
-print_exported (const ParvisCarryTally *tally, const char *folder)
+print_exported (const ParvisCarryTally *tally, const char *folder, const char *kiosk)
 {
   if (tally->done == 0)
     g_print (_ ("rien à mettre sur la clé : toutes les demandes sont remises\n"));
@@ -39,8 +42,12 @@ print_exported (const ParvisCarryTally *tally, const char *folder)
         g_dngettext (GETTEXT_PACKAGE, "%u demande dans « %s », toujours scellée ; elle reste aussi dans la borne\n",
                      "%u demandes dans « %s », toujours scellées ; elles restent aussi dans la borne\n", tally->done),
         tally->done, folder);
-  if (tally->done > 0)
+  if (tally->done > 0 && tally->signed_list)
     g_print (_ ("Démontez la clé avant de la retirer, puis sur le serveur central : parvis-hub import DOSSIER\n"));
+  if (tally->done > 0 && !tally->signed_list)
+    g_print (_ ("Démontez la clé avant de la retirer, puis sur le serveur central : parvis-hub import DOSSIER "
+                "--accept %s\n"),
+             kiosk);
   if (tally->left > 0)
     g_print (_ ("Il en reste %u : recommencez avec une autre clé, une fois celles-ci reçues.\n"), tally->left);
 }
@@ -60,12 +67,13 @@ parvis_ctl_queue_export (int argc, char **argv)
   config = parvis_config_load (options.config, &error);
   outbox = config != NULL ? parvis_ctl_queue_open (config, &error) : NULL;
   if (outbox == NULL
-      || !parvis_carry_export (outbox, parvis_config_kiosk_id (config), argv[1], now (), on_bad, NULL, &tally, &error))
+      || !parvis_carry_export (outbox, parvis_config_kiosk_id (config), parvis_config_certificate (config),
+                               parvis_config_key (config), argv[1], now (), on_bad, NULL, &tally, &error))
     return parvis_ctl_fail (error);
   folder = parvis_carry_folder (argv[1], parvis_config_kiosk_id (config));
   if (tally.done > 0)
     note (config, PARVIS_JOURNAL_QUEUE_EXPORTED, tally.done);
-  print_exported (&tally, folder);
+  print_exported (&tally, folder, parvis_config_kiosk_id (config));
   return tally.bad == 0 ? PARVIS_CTL_OK : PARVIS_CTL_FAULTS;
 }
 

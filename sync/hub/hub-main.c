@@ -19,7 +19,7 @@ static const struct
 } commands[] = {
   { "serve", parvis_hub_command_serve, N_ ("reçoit les demandes des bornes, jusqu’à SIGTERM") },
   { "import", parvis_hub_command_import, N_ ("prend les demandes qu’une borne a mises sur une clé USB") },
-  { "close", parvis_hub_command_close, N_ ("ne prend plus de demandes ; les bornes les gardent") },
+  { "close", parvis_hub_command_close, N_ ("ne prend plus de demandes ; les bornes les gardent") },
   { "reopen", parvis_hub_command_reopen, N_ ("prend de nouveau les demandes") },
   { "list", parvis_hub_command_list, N_ ("dit ce qui a été reçu") },
   { "fleet", parvis_hub_command_fleet, N_ ("dit comment vont les bornes, et lesquelles se taisent") },

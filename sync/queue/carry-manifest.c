@@ -272,9 +272,10 @@ parvis_carry_save (const char *path, GBytes *bytes, GError **error)
       parvis_durable_sync_folder (folder);
       return TRUE;
     }
-  g_set_error (error, PARVIS_CARRY_ERROR,
-               g_error_matches (why, G_FILE_ERROR, G_FILE_ERROR_NOSPC) ? PARVIS_CARRY_ERROR_FULL
-                                                                       : PARVIS_CARRY_ERROR_FAILED,
-               "%s", why->message);
+  if (g_error_matches (why, G_FILE_ERROR, G_FILE_ERROR_NOSPC))
+    g_set_error (error, PARVIS_CARRY_ERROR, PARVIS_CARRY_ERROR_FULL,
+                 _ ("il n’y a plus de place pour « %s » ; prenez une autre clé ou faites-y de la place"), path);
+  else
+    g_set_error (error, PARVIS_CARRY_ERROR, PARVIS_CARRY_ERROR_FAILED, "%s", why->message);
   return FALSE;
 }

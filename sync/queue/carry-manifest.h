@@ -8,18 +8,22 @@ G_BEGIN_DECLS
 /* What lies on a USB key between a kiosk and the central server when there is no network:
  *
  *   parvis-KIOSK/manifest.json       what there is, written last
+ *   parvis-KIOSK/manifest.p7s        its signature by the kiosk's certificate (sync/seal/signature.h)
  *   parvis-KIOSK/UUID.cms            a sealed envelope, as it would have been uploaded
  *   parvis-KIOSK/UUID.receipt.json   the server's signed receipt (sync/seal/receipt.h), once it has been there
  *
  * All names fit FAT. The manifest: {"format": "parvis-carry", "version": 1, "kiosk", "made_at", "submissions":
- * [{"id", "sha256", "size"}]}. Nothing in it is believed: not signed, since what counts is the seal of each
- * envelope, its sum and the receipt. It is read as what anybody may have written: strict JSON, no member that is
- * not one of these, nothing twice, at most PARVIS_CARRY_MAX_ITEMS.
+ * [{"id", "sha256", "size"}]}. What counts is the seal of each
+ * envelope, its sum and the receipt; the signature says which kiosk made the list, and so whether the central server
+ * would take the same from it by the network. The list is read as what anybody may have written: strict JSON, no member
+ * that is not one of these, nothing twice, at most PARVIS_CARRY_MAX_ITEMS.
  */
-#define PARVIS_CARRY_MANIFEST     "manifest.json"
-#define PARVIS_CARRY_PREFIX       "parvis-"
-#define PARVIS_CARRY_MAX_ITEMS    10000
-#define PARVIS_CARRY_MAX_MANIFEST (2 * 1024 * 1024) /* bytes */
+#define PARVIS_CARRY_MANIFEST      "manifest.json"
+#define PARVIS_CARRY_SIGNATURE     "manifest.p7s"
+#define PARVIS_CARRY_MAX_SIGNATURE (64 * 1024) /* bytes */
+#define PARVIS_CARRY_PREFIX        "parvis-"
+#define PARVIS_CARRY_MAX_ITEMS     10000
+#define PARVIS_CARRY_MAX_MANIFEST  (2 * 1024 * 1024) /* bytes */
 
 #define PARVIS_CARRY_ERROR (parvis_carry_error_quark ())
 typedef enum

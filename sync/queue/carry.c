@@ -9,9 +9,11 @@
 #include "sync/base/digest.h"
 #include "sync/base/durable.h"
 #include "sync/seal/receipt.h"
+#include "sync/seal/signature.h"
 
 #define MAX_RECEIPT (128 * 1024)
-#define ROOM_MARGIN (1024 * 1024) /* the manifest, and what a file system needs itself */
+#define ROOM_MARGIN (128 * 1024) /* the signature, and what a file system needs itself */
+#define ROOM_A_ROW  512          /* its place in the manifest, old and new, and in the folder */
 
 typedef struct
 {
@@ -21,6 +23,8 @@ typedef struct
   ParvisCarrySaid said;
   gpointer user_data;
   ParvisCarryTally *tally;
+  GHashTable *there;  /* export: ids of rows whose envelope lies on the key already */
+  GPtrArray *written; /* export: paths of envelopes */
 } Carrying;
 
 char *
@@ -64,12 +68,42 @@ lies_there (const char *path, const ParvisOutboxEntry *entry)
   return g_strcmp0 (sum, entry->sha256) == 0;
 }
 
+static void
+look_what_is_there (Carrying *self, GPtrArray *rows)
+{
+  for (guint i = 0; i < rows->len; i++)
+    {
+      const ParvisOutboxEntry *entry = g_ptr_array_index (rows, i);
+      g_autofree char *path = parvis_carry_envelope_path (self->folder, entry->id);
+
+      if (lies_there (path, entry))
+        g_hash_table_add (self->there, entry->id);
+    }
+}
+
+/* A file takes whole blocks. */
+static guint64
+count_need (Carrying *self, GPtrArray *rows, guint64 block)
+{
+  guint64 need = ROOM_MARGIN;
+
+  for (guint i = 0; i < MIN (rows->len, PARVIS_CARRY_MAX_ITEMS); i++)
+    {
+      const ParvisOutboxEntry *entry = g_ptr_array_index (rows, i);
+
+      need += ROOM_A_ROW;
+      if (!g_hash_table_contains (self->there, entry->id))
+        need += ((guint64) entry->size + block - 1) / block * block;
+    }
+  return need;
+}
+
 static gboolean
-check_room (const char *root, GPtrArray *rows, GError **error)
+check_room (Carrying *self, const char *root, GPtrArray *rows, GError **error)
 {
   g_autofree char *wanted = NULL, *there = NULL;
   struct statvfs fs;
-  guint64 need = ROOM_MARGIN, room;
+  guint64 need, room;
 
   if (!g_file_test (root, G_FILE_TEST_IS_DIR) || statvfs (root, &fs) < 0)
     {
@@ -77,8 +111,8 @@ check_room (const char *root, GPtrArray *rows, GError **error)
                    _ ("le dossier « %s » n’est pas là ; branchez la clé USB, ou donnez un autre dossier"), root);
       return FALSE;
     }
-  for (guint i = 0; i < rows->len; i++)
-    need += (guint64) ((ParvisOutboxEntry *) g_ptr_array_index (rows, i))->size;
+  look_what_is_there (self, rows);
+  need = count_need (self, rows, MAX ((guint64) fs.f_frsize, 1));
   room = (guint64) fs.f_bavail * fs.f_frsize;
   if (room >= need)
     return TRUE;
@@ -98,7 +132,7 @@ write_one (Carrying *self, const ParvisOutboxEntry *entry, ParvisCarryManifest *
   g_autoptr (GBytes) envelope = NULL;
   GError *own = NULL;
 
-  if (lies_there (path, entry))
+  if (g_hash_table_contains (self->there, entry->id))
     self->tally->already++;
   else
     {
@@ -110,6 +144,7 @@ write_one (Carrying *self, const ParvisOutboxEntry *entry, ParvisCarryManifest *
         }
       if (!parvis_carry_save (path, envelope, error))
         return FALSE;
+      g_ptr_array_add (self->written, g_steal_pointer (&path));
     }
   self->tally->done++;
   g_ptr_array_add (manifest->items, parvis_carry_item_new (entry->id, entry->sha256, entry->size));
@@ -134,13 +169,52 @@ mark_all (Carrying *self, const ParvisCarryManifest *manifest, GError **error)
   return TRUE;
 }
 
-static gboolean
-write_all (Carrying *self, const char *kiosk, GPtrArray *rows, GError **error)
+/* (nullable) (transfer full) */
+static GBytes *
+sign_list (Carrying *self, GBytes *list, const char *certificate, const char *key)
 {
-  g_autoptr (ParvisCarryManifest) manifest = parvis_carry_manifest_new (kiosk, self->now);
+  g_autoptr (GError) why = NULL;
+  GBytes *signature = NULL;
+
+  if (certificate != NULL && key != NULL)
+    signature = parvis_signature_sign (list, certificate, key, &why);
+  if (signature == NULL && self->said != NULL)
+    self->said (NULL, why != NULL ? why->message : _ ("la borne n’a pas de certificat"), self->user_data);
+  self->tally->signed_list = signature != NULL;
+  return signature;
+}
+
+/* The list is what counts, in one step. Its signature waits beside it, so that an older list keeps its own should there
+ * be no room for this one, and takes its place after it: a key that is pulled out between the two has a list whose
+ * signature does not fit, which the central server holds until the export is made again. */
+static gboolean
+save_list (Carrying *self, const ParvisCarryManifest *manifest, const char *certificate, const char *key,
+           GError **error)
+{
   g_autofree char *path = g_build_filename (self->folder, PARVIS_CARRY_MANIFEST, NULL);
+  g_autofree char *beside = g_build_filename (self->folder, PARVIS_CARRY_SIGNATURE, NULL);
+  g_autofree char *waiting = g_strconcat (beside, ".new", NULL);
+  g_autoptr (GBytes) list = parvis_carry_manifest_write (manifest);
+  g_autoptr (GBytes) signature = sign_list (self, list, certificate, key);
+
+  if ((signature != NULL && !parvis_carry_save (waiting, signature, error)) || !parvis_carry_save (path, list, error))
+    {
+      g_unlink (waiting);
+      return FALSE;
+    }
+  if (signature != NULL ? g_rename (waiting, beside) < 0 : g_unlink (beside) < 0 && errno != ENOENT)
+    {
+      g_set_error (error, PARVIS_CARRY_ERROR, PARVIS_CARRY_ERROR_FAILED, "« %s » : %s", beside, g_strerror (errno));
+      return FALSE;
+    }
+  parvis_durable_sync_folder (self->folder);
+  return TRUE;
+}
+
+static gboolean
+make_folder (Carrying *self, GError **error)
+{
   g_autofree char *root = g_path_get_dirname (self->folder);
-  g_autoptr (GBytes) bytes = NULL;
 
   if (g_mkdir (self->folder, 0700) < 0 && errno != EEXIST)
     {
@@ -149,26 +223,57 @@ write_all (Carrying *self, const char *kiosk, GPtrArray *rows, GError **error)
       return FALSE;
     }
   parvis_durable_sync_folder (root);
+  return TRUE;
+}
+
+static gboolean
+write_envelopes (Carrying *self, GPtrArray *rows, ParvisCarryManifest *manifest, GError **error)
+{
   for (guint i = 0; i < MIN (rows->len, PARVIS_CARRY_MAX_ITEMS); i++)
     if (!write_one (self, g_ptr_array_index (rows, i), manifest, error))
       return FALSE;
   self->tally->left = rows->len - MIN (rows->len, PARVIS_CARRY_MAX_ITEMS);
-  bytes = parvis_carry_manifest_write (manifest);
-  return parvis_carry_save (path, bytes, error) && mark_all (self, manifest, error);
+  return TRUE;
+}
+
+/* No list names them: they would only fill the key. */
+static void
+take_back (Carrying *self)
+{
+  for (guint i = 0; i < self->written->len; i++)
+    g_unlink (g_ptr_array_index (self->written, i));
+  g_rmdir (self->folder); /* unless an earlier export lies there */
+  *self->tally = (ParvisCarryTally){ .bad = self->tally->bad };
+}
+
+static gboolean
+write_all (Carrying *self, const char *kiosk, const char *certificate, const char *key, GPtrArray *rows, GError **error)
+{
+  g_autoptr (ParvisCarryManifest) manifest = parvis_carry_manifest_new (kiosk, self->now);
+
+  if (!make_folder (self, error))
+    return FALSE;
+  if (write_envelopes (self, rows, manifest, error) && save_list (self, manifest, certificate, key, error))
+    return mark_all (self, manifest, error);
+  take_back (self);
+  return FALSE;
 }
 
 gboolean
-parvis_carry_export (ParvisOutbox *outbox, const char *kiosk, const char *root, gint64 now, ParvisCarrySaid said,
-                     gpointer user_data, ParvisCarryTally *tally, GError **error)
+parvis_carry_export (ParvisOutbox *outbox, const char *kiosk, const char *certificate, const char *key,
+                     const char *root, gint64 now, ParvisCarrySaid said, gpointer user_data, ParvisCarryTally *tally,
+                     GError **error)
 {
   g_autofree char *folder = parvis_carry_folder (root, kiosk);
   g_autoptr (GPtrArray) rows = list_undelivered (outbox, error);
-  Carrying self = { outbox, folder, now, said, user_data, tally };
+  g_autoptr (GHashTable) there = g_hash_table_new (g_str_hash, g_str_equal);
+  g_autoptr (GPtrArray) written = g_ptr_array_new_with_free_func (g_free);
+  Carrying self = { outbox, folder, now, said, user_data, tally, there, written };
 
   *tally = (ParvisCarryTally){ 0 };
-  if (rows == NULL || !check_room (root, rows, error))
+  if (rows == NULL || !check_room (&self, root, rows, error))
     return FALSE;
-  return rows->len == 0 || write_all (&self, kiosk, rows, error);
+  return rows->len == 0 || write_all (&self, kiosk, certificate, key, rows, error);
 }
 
 /* Receipts -------------------------------------------------------------------------------------- */

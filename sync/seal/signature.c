@@ -138,23 +138,45 @@ get_signer (CMS_ContentInfo *cms, GError **error)
   return NULL;
 }
 
-/* The bytes first, then who signed them: only then is there a certificate to judge. Its usage is our own OID,
- * which libcrypto's purposes do not know, so we look at the certificate ourselves. */
-static gboolean
-verify (CMS_ContentInfo *cms, BIO *detached, BIO *out, const char *ca_file, const char *usage_oid, GError **error)
+/* The bytes first, then who signed them: only then is there a certificate to judge; (transfer none), of @cms. */
+static X509 *
+verify_bytes (CMS_ContentInfo *cms, BIO *detached, BIO *out, GError **error)
 {
-  g_autoptr (X509Stack) embedded = CMS_get1_certs (cms);
   CMS_SignerInfo *signer = get_signer (cms, error);
   X509 *certificate = NULL;
 
   if (signer == NULL)
-    return FALSE;
-  if (CMS_verify (cms, NULL, NULL, detached, out, CMS_BINARY | CMS_NO_SIGNER_CERT_VERIFY) != 1)
-    return refuse (error, _ ("la signature ne correspond pas au contenu : l’un des deux a été altéré"));
-  CMS_SignerInfo_get0_algs (signer, NULL, &certificate, NULL, NULL);
-  return parvis_crypto_check_certificate (certificate, embedded, ca_file, usage_oid, KU_DIGITAL_SIGNATURE,
-                                          _ ("du signataire"), error)
+    return NULL;
+  if (CMS_verify (cms, NULL, NULL, detached, out, CMS_BINARY | CMS_NO_SIGNER_CERT_VERIFY) == 1)
+    CMS_SignerInfo_get0_algs (signer, NULL, &certificate, NULL, NULL);
+  if (certificate == NULL)
+    refuse (error, _ ("la signature ne correspond pas au contenu : l’un des deux a été altéré"));
+  return certificate;
+}
+
+static gint64
+now (void)
+{
+  return g_get_real_time () / G_USEC_PER_SEC;
+}
+
+/* Its usage is our own OID, which libcrypto's purposes do not know, so we look at the certificate ourselves. */
+static gboolean
+judge (CMS_ContentInfo *cms, X509 *certificate, const char *ca_file, const char *usage_oid, gint64 at, GError **error)
+{
+  g_autoptr (X509Stack) embedded = CMS_get1_certs (cms);
+
+  return parvis_crypto_check_certificate_at (certificate, embedded, ca_file, usage_oid, KU_DIGITAL_SIGNATURE,
+                                             _ ("du signataire"), at, error)
          || parvis_crypto_recast (error, PARVIS_SIGNATURE_ERROR, PARVIS_SIGNATURE_ERROR_CERTIFICATE);
+}
+
+static gboolean
+verify (CMS_ContentInfo *cms, BIO *detached, BIO *out, const char *ca_file, const char *usage_oid, GError **error)
+{
+  X509 *certificate = verify_bytes (cms, detached, out, error);
+
+  return certificate != NULL && judge (cms, certificate, ca_file, usage_oid, now (), error);
 }
 
 gboolean
@@ -168,6 +190,36 @@ parvis_signature_verify (GBytes *data, GBytes *signature, const char *ca_file, c
     return refuse (error, _ ("la signature ne correspond pas au contenu : l’un des deux a été altéré"));
   cms = decode (signature, MAX_SIGNATURE_BYTES, TRUE, error);
   return cms != NULL && verify (cms, content, NULL, ca_file, usage_oid, error);
+}
+
+static GBytes *
+to_der (X509 *certificate)
+{
+  guint8 *der = NULL;
+  int size = i2d_X509 (certificate, &der);
+  GBytes *bytes = g_bytes_new (der, size > 0 ? (gsize) size : 0);
+
+  OPENSSL_free (der);
+  return bytes;
+}
+
+GBytes *
+parvis_signature_find_signer (GBytes *data, GBytes *signature, const char *ca_file, const char *usage_oid,
+                              GError **error)
+{
+  g_autoptr (BIO) content = open_bytes (data);
+  g_autoptr (CMS_ContentInfo) cms = NULL;
+  X509 *certificate = NULL;
+  gint64 until = 0;
+
+  ERR_clear_error ();
+  cms = content != NULL ? decode (signature, MAX_SIGNATURE_BYTES, TRUE, error) : NULL;
+  if (cms != NULL)
+    certificate = verify_bytes (cms, content, NULL, error);
+  if (certificate == NULL || !parvis_crypto_read_time (X509_get0_notAfter (certificate), &until)
+      || !judge (cms, certificate, ca_file, usage_oid, MIN (now (), until - 1), error))
+    return NULL;
+  return to_der (certificate);
 }
 
 GBytes *

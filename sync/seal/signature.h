@@ -25,6 +25,11 @@ GBytes *parvis_signature_sign (GBytes *data, const char *certificate_file, const
 gboolean parvis_signature_verify (GBytes *data, GBytes *signature, const char *ca_file, const char *usage_oid,
                                   GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
+/* Who signed, judged as of the last hour in which that certificate was good, if that is over: what was signed in time
+ * may be read later. Its DER; (transfer full). */
+GBytes *parvis_signature_find_signer (GBytes *data, GBytes *signature, const char *ca_file, const char *usage_oid,
+                                      GError **error) G_GNUC_WARN_UNUSED_RESULT;
+
 /* The same in one piece: @data, at most PARVIS_SIGNATURE_MAX_WRAPPED bytes, within its signature. (transfer full) */
 #define PARVIS_SIGNATURE_MAX_WRAPPED (1024 * 1024)
 GBytes *parvis_signature_wrap (GBytes *data, const char *certificate_file, const char *key_file,

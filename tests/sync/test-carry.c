@@ -68,7 +68,8 @@ static ParvisCarryTally export(Trip *self)
   ParvisCarryTally tally;
   g_autoptr (GError) error = NULL;
 
-  g_assert_true (parvis_carry_export (self->outbox, "borne-1", self->key, 1000, NULL, NULL, &tally, &error));
+  g_assert_true (parvis_carry_export (self->outbox, "borne-1", parvis_config_certificate (self->config),
+                                      parvis_config_key (self->config), self->key, 1000, NULL, NULL, &tally, &error));
   g_assert_no_error (error);
   return tally;
 }
@@ -242,7 +243,8 @@ test_no_key (void)
   g_autofree char *said = import (trip, 1);
 
   g_assert_nonnull (strstr (said, "n’a pas de demandes"));
-  g_assert_false (parvis_carry_export (trip->outbox, "borne-1", "/nonexistent/key", 1, NULL, NULL, &tally, &error));
+  g_assert_false (
+      parvis_carry_export (trip->outbox, "borne-1", NULL, NULL, "/nonexistent/key", 1, NULL, NULL, &tally, &error));
   g_assert_error (error, PARVIS_CARRY_ERROR, PARVIS_CARRY_ERROR_MISSING);
   g_assert_false (parvis_carry_take_receipts (trip->outbox, "borne-1", trip->key, "ca", 1, NULL, NULL, &tally, &none));
   g_assert_error (none, PARVIS_CARRY_ERROR, PARVIS_CARRY_ERROR_MISSING);

@@ -41,11 +41,11 @@ parse_instant (const char *text, gint64 *at, GError **error)
 
   if (time == NULL)
     g_set_error (error, G_OPTION_ERROR, G_OPTION_ERROR_BAD_VALUE,
-                 _ ("--until : « %s » n’est pas un instant ; écrivez AAAA-MM-JJTHH:MM, par exemple 2026-05-04T08:00"),
+                 _ ("--until : « %s » n’est pas un instant ; écrivez AAAA-MM-JJTHH:MM, par exemple 2026-05-04T08:00"),
                  text);
   else if (g_date_time_to_unix (time) <= now () || g_date_time_to_unix (time) > now () + PARVIS_HUB_CLOSING_LONGEST)
     g_set_error (error, G_OPTION_ERROR, G_OPTION_ERROR_BAD_VALUE,
-                 _ ("--until : « %s » est passé, ou à plus d’un an ; écrivez un instant à venir"), text);
+                 _ ("--until : « %s » est passé, ou à plus d’un an ; écrivez un instant à venir"), text);
   else
     {
       *at = g_date_time_to_unix (time);
@@ -67,7 +67,7 @@ parvis_hub_command_close (int argc, char **argv, GError **error)
   g_autofree char *path = NULL, *text = NULL, *minute = NULL;
   const GOptionEntry entries[] = {
     { "until", 0, 0, G_OPTION_ARG_STRING, &text,
-      N_ ("rouvre de lui-même à cet instant (sans elle : quand vous tapez « parvis-hub reopen »)"),
+      N_ ("rouvre de lui-même à cet instant (sans elle : quand vous tapez « parvis-hub reopen »)"),
       N_ ("AAAA-MM-JJTHH:MM") },
     { NULL },
   };
@@ -86,11 +86,11 @@ parvis_hub_command_close (int argc, char **argv, GError **error)
   if (store == NULL || !begin (store, until, minute, error))
     return EXIT_FAILURE;
   if (until > 0)
-    g_print (_ ("Fermé jusqu’au %s. Les bornes gardent leurs demandes et les enverront ensuite ; rien n’est perdu. "
-                "Pour rouvrir avant : parvis-hub reopen\n"),
+    g_print (_ ("Fermé jusqu’au %s. Les bornes gardent leurs demandes et les enverront ensuite ; rien n’est perdu. "
+                "Pour rouvrir avant : parvis-hub reopen\n"),
              minute);
   else
-    g_print (_ ("Fermé. Les bornes gardent leurs demandes et les enverront ensuite ; rien n’est perdu. Pour rouvrir : "
+    g_print (_ ("Fermé. Les bornes gardent leurs demandes et les enverront ensuite ; rien n’est perdu. Pour rouvrir : "
                 "parvis-hub reopen\n"));
   return EXIT_SUCCESS;
 }
@@ -137,10 +137,10 @@ parvis_hub_command_tell_closed (ParvisHubStore *store, GError **error)
   since = to_minute (closing.at);
   until = closing.until > 0 ? to_minute (closing.until) : NULL;
   if (until != NULL)
-    g_printerr (_ ("Ce serveur est fermé depuis le %s, jusqu’au %s : les demandes attendent dans les bornes.\n"), since,
+    g_printerr (_ ("Ce serveur est fermé depuis le %s, jusqu’au %s : les demandes attendent dans les bornes.\n"), since,
                 until);
   else
-    g_printerr (_ ("Ce serveur est fermé depuis le %s : les demandes attendent dans les bornes. Pour le rouvrir : "
+    g_printerr (_ ("Ce serveur est fermé depuis le %s : les demandes attendent dans les bornes. Pour le rouvrir : "
                    "parvis-hub reopen\n"),
                 since);
   return TRUE;

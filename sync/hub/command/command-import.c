@@ -28,6 +28,12 @@ on_said (const char *id, const char *what, const char *why, gpointer user_data)
 }
 
 static void
+on_failed (const GError *error, gpointer user_data)
+{
+  g_printerr ("%s\n", error->message);
+}
+
+static void
 print_tally (const ParvisHubImportTally *tally)
 {
   g_print (
@@ -36,6 +42,10 @@ print_tally (const ParvisHubImportTally *tally)
   if (tally->taken + tally->already > tally->receipts)
     g_print (_ ("Des accusés n’ont pas pu être laissés sur la clé : la borne saura par le réseau que ses demandes sont "
                 "reçues.\n"));
+  if (tally->failed > 0)
+    g_print (ngettext ("Un dossier n’a pas été pris en entier ; la raison est dite plus haut.\n",
+                       "%u dossiers n’ont pas été pris en entier ; les raisons sont dites plus haut.\n", tally->failed),
+             tally->failed);
   if (tally->refused > 0)
     g_print (_ ("Celles qui ne sont pas prises restent dans la borne : refaites-y l’export sur une autre clé.\n"));
 }
@@ -57,29 +67,43 @@ take_lock (const char *store, GError **error)
 }
 
 static int
-import (const ParvisHubConfig *config, const char *root, GError **error)
+import (const ParvisHubConfig *config, const char *root, const char *const *accepted, GError **error)
 {
   g_autoptr (ParvisHubStore) store = parvis_hub_store_open (config->store, error);
   int lock = store != NULL ? take_lock (config->store, error) : -1;
+  const ParvisHubImport how = { .store = store,
+                                .config = config,
+                                .accepted = accepted,
+                                .now = g_get_real_time () / G_USEC_PER_SEC,
+                                .said = on_said,
+                                .failed = on_failed };
   ParvisHubImportTally tally;
   gboolean done;
 
   if (lock < 0)
     return EXIT_FAILURE;
-  done = parvis_hub_import (store, config, root, g_get_real_time () / G_USEC_PER_SEC, on_said, NULL, &tally, error);
+  done = parvis_hub_import (&how, root, &tally, error);
   print_tally (&tally);
   close (lock);
-  return done && tally.refused == 0 ? EXIT_SUCCESS : EXIT_FAILURE;
+  return done && tally.refused == 0 && tally.failed == 0 ? EXIT_SUCCESS : EXIT_FAILURE;
 }
 
 int
 parvis_hub_command_import (int argc, char **argv, GError **error)
 {
   g_autofree char *path = NULL;
+  g_auto (GStrv) accepted = NULL;
+  const GOptionEntry entries[] = {
+    { "accept", 0, 0, G_OPTION_ARG_STRING_ARRAY, &accepted,
+      N_ ("prend ce que dit venir de cette borne, révoquée ou dont rien ne prouve la liste : vous savez d’où vient la "
+          "clé ; peut être répétée"),
+      N_ ("BORNE") },
+    { NULL },
+  };
   g_autoptr (ParvisHubConfig) config = NULL;
 
-  if (!parvis_hub_command_parse (&argc, &argv, _ ("DOSSIER"), NULL, &path, 1, error))
+  if (!parvis_hub_command_parse (&argc, &argv, _ ("DOSSIER"), entries, &path, 1, error))
     return EX_USAGE;
   config = parvis_hub_config_load (path, error);
-  return config != NULL ? import (config, argv[1], error) : EX_CONFIG;
+  return config != NULL ? import (config, argv[1], (const char *const *) accepted, error) : EX_CONFIG;
 }

@@ -7,17 +7,15 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "sync/hub/intake/import-vouch.h"
 #include "sync/hub/intake/intake.h"
 
 #define MAX_FOLDERS 256 /* kiosks on one key */
 
 typedef struct
 {
+  const ParvisHubImport *how;
   ParvisHubStore *store;
-  const ParvisHubConfig *config;
-  gint64 now;
-  ParvisHubImportSaid said;
-  gpointer user_data;
   ParvisHubImportTally *tally;
   const char *folder; /* of the kiosk under way */
   char *kiosk;        /* as it is kept */
@@ -26,8 +24,8 @@ typedef struct
 static void
 say (Import *self, const char *id, const char *what, const char *why)
 {
-  if (self->said != NULL)
-    self->said (id, what, why, self->user_data);
+  if (self->how->said != NULL)
+    self->how->said (id, what, why, self->how->user_data);
 }
 
 /* An outcome for one submission; the others go on. */
@@ -119,15 +117,15 @@ append (Import *self, const ParvisHubUpload *upload, GBytes *bytes, GError **err
 static gboolean
 settle (Import *self, const ParvisHubUpload *upload, ParvisHubIntake *outcome, GError **error)
 {
-  return parvis_hub_intake (self->store, self->config, upload, self->now, outcome, NULL)
-         || parvis_hub_intake (self->store, self->config, upload, self->now, outcome, error);
+  return parvis_hub_intake (self->store, self->how->config, upload, self->how->now, outcome, NULL)
+         || parvis_hub_intake (self->store, self->how->config, upload, self->how->now, outcome, error);
 }
 
 static gboolean
 take_bytes (Import *self, const ParvisCarryItem *item, GBytes *bytes, GError **error)
 {
   g_autoptr (ParvisHubUpload) upload
-      = parvis_hub_store_create (self->store, item->id, item->sha256, self->kiosk, item->size, self->now, error);
+      = parvis_hub_store_create (self->store, item->id, item->sha256, self->kiosk, item->size, self->how->now, error);
   ParvisHubIntake outcome = PARVIS_HUB_INTAKE_STORED;
 
   if (upload == NULL)
@@ -180,7 +178,7 @@ take (Import *self, const ParvisCarryItem *item, GError **error)
       note (self, item, &self->tally->already, "already");
       return leave_receipt (self, item, error);
     }
-  if (item->size > self->config->max_bytes)
+  if (item->size > self->how->config->max_bytes)
     return refuse (self, item, _ ("elle est plus grande que max-bytes"));
   bytes = parvis_carry_load (path, (gsize) item->size, &why);
   if (bytes == NULL)
@@ -193,25 +191,30 @@ take (Import *self, const ParvisCarryItem *item, GError **error)
 /* A kiosk's folder ------------------------------------------------------------------------------ */
 
 static gboolean
-import_folder (Import *self, const char *folder, GError **error)
+import_items (Import *self, const ParvisCarryManifest *manifest, GError **error)
 {
-  g_autofree char *path = g_build_filename (folder, PARVIS_CARRY_MANIFEST, NULL);
-  g_autoptr (GBytes) bytes = parvis_carry_load (path, PARVIS_CARRY_MAX_MANIFEST, error);
-  g_autoptr (ParvisCarryManifest) manifest = bytes != NULL ? parvis_carry_manifest_read (bytes, error) : NULL;
-  g_autofree char *kiosk = NULL;
+  g_autofree char *kiosk = g_strconcat ("import:", manifest->kiosk, NULL);
 
-  if (manifest == NULL)
-    {
-      g_prefix_error (error, "%s : ", path);
-      return FALSE;
-    }
-  kiosk = g_strconcat ("import:", manifest->kiosk, NULL);
-  self->folder = folder;
   self->kiosk = kiosk;
   for (guint i = 0; i < manifest->items->len; i++)
     if (!take (self, g_ptr_array_index (manifest->items, i), error))
       return FALSE;
   return TRUE;
+}
+
+static gboolean
+import_folder (Import *self, const char *folder, GError **error)
+{
+  g_autofree char *path = g_build_filename (folder, PARVIS_CARRY_MANIFEST, NULL);
+  g_autoptr (GBytes) list = parvis_carry_load (path, PARVIS_CARRY_MAX_MANIFEST, error);
+  g_autoptr (ParvisCarryManifest) manifest = list != NULL ? parvis_carry_manifest_read (list, error) : NULL;
+
+  self->folder = folder;
+  if (manifest != NULL && parvis_hub_import_vouch (self->how, folder, list, manifest, error)
+      && import_items (self, manifest, error))
+    return TRUE;
+  g_prefix_error (error, "« %s » : ", folder);
+  return FALSE;
 }
 
 static gboolean
@@ -256,18 +259,20 @@ find_folders (const char *root, GError **error)
 }
 
 gboolean
-parvis_hub_import (ParvisHubStore *store, const ParvisHubConfig *config, const char *root, gint64 now,
-                   ParvisHubImportSaid said, gpointer user_data, ParvisHubImportTally *tally, GError **error)
+parvis_hub_import (const ParvisHubImport *how, const char *root, ParvisHubImportTally *tally, GError **error)
 {
   g_autoptr (GPtrArray) folders = find_folders (root, error);
-  Import self = { store, config, now, said, user_data, tally };
-  GError *first = NULL;
+  Import self = { how, how->store, tally, NULL, NULL };
 
   *tally = (ParvisHubImportTally){ 0 };
   for (guint i = 0; folders != NULL && i < folders->len; i++)
-    if (!import_folder (&self, g_ptr_array_index (folders, i), first == NULL ? &first : NULL))
-      continue;
-  if (first != NULL)
-    g_propagate_error (error, first);
-  return folders != NULL && first == NULL;
+    {
+      g_autoptr (GError) why = NULL;
+
+      if (import_folder (&self, g_ptr_array_index (folders, i), &why))
+        continue;
+      tally->failed++;
+      how->failed (why, how->user_data);
+    }
+  return folders != NULL;
 }

@@ -241,6 +241,19 @@ parvis_hub_register_revoke (ParvisHubStore *store, const char *kiosk, ParvisHubW
          && parvis_transaction_commit (transaction, error);
 }
 
+gboolean
+parvis_hub_register_find_revocation (ParvisHubStore *store, const char *serial, gint64 *at, ParvisHubWhy *why,
+                                     GError **error)
+{
+  gint64 number;
+
+  if (!look_up (store, "SELECT revoked_at FROM certificates WHERE serial = ?1", serial, 0, at, error)
+      || !look_up (store, "SELECT why FROM certificates WHERE serial = ?1", serial, 0, &number, error))
+    return FALSE;
+  *why = (ParvisHubWhy) CLAMP (number, 0, (gint64) G_N_ELEMENTS (whys) - 1);
+  return TRUE;
+}
+
 /* Listing --------------------------------------------------------------------------------------- */
 
 static ParvisHubCertificate *

@@ -54,6 +54,9 @@ X509 *parvis_hub_register_find (ParvisHubStore *store, const char *serial, GErro
  * never heard of may be revoked too. */
 gboolean parvis_hub_register_revoke (ParvisHubStore *store, const char *kiosk, ParvisHubWhy why, gint64 now,
                                      guint *count, GError **error) G_GNUC_WARN_UNUSED_RESULT;
+/* When and why the certificate of @serial was revoked; @at is 0 when it was not. */
+gboolean parvis_hub_register_find_revocation (ParvisHubStore *store, const char *serial, gint64 *at, ParvisHubWhy *why,
+                                              GError **error) G_GNUC_WARN_UNUSED_RESULT;
 /* Of ParvisHubCertificate, by kiosk, the newest first. */
 GPtrArray *parvis_hub_register_list (ParvisHubStore *store, GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
