@@ -205,7 +205,8 @@ parvis_syncd_new (ParvisConfig *config, ParvisOutbox *outbox, const ParvisUpload
   self->cancellable = g_cancellable_new ();
   self->uploader = parvis_uploader_new (config, outbox, options);
   self->notes = parvis_syncd_notes_new (config, outbox);
-  self->status = parvis_status_new (config, outbox, parvis_syncd_notes_journal (self->notes), on_status_planned, self);
+  self->status
+      = parvis_status_new (config, outbox, parvis_syncd_notes_journal (self->notes), NULL, on_status_planned, self);
   self->alarm = parvis_alarm_new (on_wake, self, error);
   if (self->alarm == NULL)
     return NULL;

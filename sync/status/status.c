@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 #include "sync/status/status.h"
 
+#include "sync/delivery/tus.h"
 #include "sync/net/http.h"
-#include "sync/net/retry.h"
 
 #define DAY          (24 * 3600)
 #define JITTER       3600 /* seconds: of a day, so that the kiosks of a town do not all call at once */
@@ -16,12 +16,14 @@ struct _ParvisStatus
   ParvisJournal *journal;
   ParvisHttp *http;
   GCancellable *cancellable;
+  ParvisRetryEnvironment environment;
   ParvisStatusPlanned planned;
   gpointer user_data;
   gboolean sending, again;
   char *gist;      /* (nullable) of the last report that got through */
   char *gist_sent; /* (nullable) of the one under way */
   gint64 due, not_before;
+  gboolean refused; /* the server's own word: that it answers again changes nothing */
   guint failures, in_a_row;
   gint64 told; /* how far the central server had the journal after the last report of this row */
 };
@@ -29,15 +31,15 @@ struct _ParvisStatus
 static void send (ParvisStatus *self, const ParvisStatusReport *report);
 
 static gint64
-now (void)
+now (const ParvisStatus *self)
 {
-  return parvis_retry_real_environment.now (NULL);
+  return self->environment.now (self->environment.user_data);
 }
 
 static double
-chance (void)
+chance (const ParvisStatus *self)
 {
-  return parvis_retry_real_environment.chance (NULL);
+  return self->environment.chance (self->environment.user_data);
 }
 
 /* The end of a report ---------------------------------------------------------------------------
@@ -50,7 +52,7 @@ plan (ParvisStatus *self, gint64 due, gint64 not_before)
   self->not_before = not_before;
   self->sending = FALSE;
   self->in_a_row = 0;
-  if (self->again && not_before <= now ())
+  if (self->again && not_before <= now (self))
     parvis_status_look (self);
   if (!self->sending)
     self->planned (self->user_data);
@@ -60,13 +62,13 @@ static void
 plan_next_day (ParvisStatus *self)
 {
   self->failures = 0;
-  plan (self, now () + DAY - (gint64) (chance () * JITTER), 0);
+  plan (self, now (self) + DAY - (gint64) (chance (self) * JITTER), 0);
 }
 
 static void
 plan_retry (ParvisStatus *self, const GError *why)
 {
-  gint64 at = parvis_retry_next_try (&parvis_retry_real_environment, self->failures++, why);
+  gint64 at = parvis_retry_next_try (&self->environment, self->failures++, why);
 
   g_message ("status not told: %s", why->message);
   plan (self, at, at);
@@ -105,6 +107,26 @@ note_told (ParvisStatus *self, const ParvisJournalHead *head)
 }
 
 static gboolean
+is_refusal (const GError *why)
+{
+  return g_error_matches (why, PARVIS_DELIVERY_ERROR, PARVIS_DELIVERY_ERROR_DENIED)
+         || g_error_matches (why, PARVIS_DELIVERY_ERROR, PARVIS_DELIVERY_ERROR_REFUSED);
+}
+
+/* What any other answer than yes means, as for a submission; and then, nobody waits for a status. */
+static void
+plan_after_no (ParvisStatus *self, const ParvisHttpAnswer *answer)
+{
+  g_autoptr (GError) why = parvis_tus_error_from_answer (answer, "v1/status", now (self));
+  gboolean busy = g_error_matches (why, PARVIS_DELIVERY_ERROR, PARVIS_DELIVERY_ERROR_BUSY);
+  gint64 pause = busy ? PARVIS_STATUS_BUSY_PAUSE : PARVIS_RETRY_CAP;
+
+  parvis_delivery_error_set_not_before (why, MAX (parvis_delivery_error_not_before (why), now (self) + pause));
+  self->refused = is_refusal (why);
+  plan_retry (self, why);
+}
+
+static gboolean
 knows_no_status (guint status)
 {
   return status == 404 || status == 405 || status == 501;
@@ -115,19 +137,17 @@ note_answer (ParvisStatus *self, const ParvisHttpAnswer *answer)
 {
   guint status = parvis_http_answer_status (answer);
   ParvisJournalHead head;
-  g_autoptr (GError) why = NULL;
 
   if (status == 200 && parvis_status_answer_parse (parvis_http_answer_body (answer), &head))
     {
       note_told (self, &head);
       return;
     }
-  why = g_error_new (PARVIS_DELIVERY_ERROR, status >= 500 ? PARVIS_DELIVERY_ERROR_BUSY : PARVIS_DELIVERY_ERROR_STRANGE,
-                     "the central server said %u to the status", status);
-  if (knows_no_status (status))
-    plan (self, now () + DAY, now () + DAY - JITTER);
+  self->refused = knows_no_status (status);
+  if (self->refused)
+    plan (self, now (self) + DAY, now (self) + DAY - JITTER);
   else
-    plan_retry (self, why);
+    plan_after_no (self, answer);
 }
 
 static void
@@ -157,7 +177,7 @@ send (ParvisStatus *self, const ParvisStatusReport *report)
   ParvisHttpRequest request = { .method = "POST", .url = url, .headers = headers, .body = body };
 
   self->sending = TRUE;
-  self->again = FALSE;
+  self->again = self->refused = FALSE;
   g_free (self->gist_sent);
   self->gist_sent = parvis_status_report_gist (report);
   parvis_http_send_async (self->http, &request, self->cancellable, on_answered, self);
@@ -166,9 +186,9 @@ send (ParvisStatus *self, const ParvisStatusReport *report)
 /* A day ahead is as far as anything is planned: further was planned by a clock that was put back.
  */
 static gboolean
-has_come (gint64 at)
+has_come (const ParvisStatus *self, gint64 at)
 {
-  return at <= now () || at > now () + DAY + JITTER;
+  return at <= now (self) || at > now (self) + DAY + JITTER;
 }
 
 void
@@ -179,24 +199,25 @@ parvis_status_look (ParvisStatus *self)
   g_autofree char *gist = NULL;
 
   self->again = self->sending;
-  if (self->sending || !has_come (self->not_before))
+  if (self->sending || !has_come (self, self->not_before))
     return;
   report = parvis_status_collect (self->config, self->outbox, &error);
   if (report == NULL)
     {
       g_message ("status: %s", error->message);
-      self->due = self->not_before = now () + OUTBOX_PAUSE;
+      self->due = self->not_before = now (self) + OUTBOX_PAUSE;
       return;
     }
   gist = parvis_status_report_gist (report);
-  if (g_strcmp0 (gist, self->gist) != 0 || has_come (self->due))
+  if (g_strcmp0 (gist, self->gist) != 0 || has_come (self, self->due))
     send (self, report);
 }
 
 void
 parvis_status_hurry (ParvisStatus *self)
 {
-  self->not_before = 0;
+  if (!self->refused)
+    self->not_before = 0;
 }
 
 gint64
@@ -207,7 +228,7 @@ parvis_status_due (const ParvisStatus *self)
 
 ParvisStatus *
 parvis_status_new (const ParvisConfig *config, ParvisOutbox *outbox, ParvisJournal *journal,
-                   ParvisStatusPlanned planned, gpointer user_data)
+                   const ParvisRetryEnvironment *environment, ParvisStatusPlanned planned, gpointer user_data)
 {
   ParvisStatus *self = g_new0 (ParvisStatus, 1);
   ParvisHttpOptions http
@@ -216,6 +237,7 @@ parvis_status_new (const ParvisConfig *config, ParvisOutbox *outbox, ParvisJourn
   self->config = config;
   self->outbox = outbox;
   self->journal = journal;
+  self->environment = environment != NULL ? *environment : parvis_retry_real_environment;
   self->planned = planned;
   self->user_data = user_data;
   self->http = parvis_http_new (&http);
