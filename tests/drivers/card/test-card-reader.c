@@ -252,17 +252,33 @@ test_no_card (void)
   g_assert_error (outcome.error, PARVIS_CARD_ERROR, PARVIS_CARD_ERROR_REMOVED);
 }
 
+typedef struct
+{
+  const char *path;
+  Manner manner;
+  ParvisCardError code;
+} Misbehaviour;
+
+static const Misbehaviour misbehaviours[] = {
+  { "/card-reader/goes-away", GOES_AWAY, PARVIS_CARD_ERROR_REMOVED },
+  { "/card-reader/nothing", NOTHING, PARVIS_CARD_ERROR_MUTE },
+  { "/card-reader/one-byte", ONE_BYTE, PARVIS_CARD_ERROR_MUTE },
+  { "/card-reader/too-much", TOO_MUCH, PARVIS_CARD_ERROR_PROTOCOL },
+  { "/card-reader/never", NEVER, PARVIS_CARD_ERROR_MUTE },
+};
+
 /* The card misbehaves at its third command: the job fails so, soon, and the next card is read as ever. */
 static void
-assert_survives (Manner manner, ParvisCardError code)
+test_misbehaving (gconstpointer data)
 {
+  const Misbehaviour *way = data;
   g_autoptr (ParvisCardReader) reader = open_reader ();
   g_auto (Outcome) outcome = { 0 };
   Vpcd *vpcd;
   gint64 begun;
   Double bad, good;
 
-  double_init (&bad, manner, 3);
+  double_init (&bad, way->manner, 3);
   double_init (&good, WELL, 0);
   vpcd = vpcd_insert (service->ports[0], &bad.card, &bad);
   WAIT_FOR_STATE (reader, CARD);
@@ -270,7 +286,7 @@ assert_survives (Manner manner, ParvisCardError code)
   begin (reader, "5", NULL, &outcome);
   WAIT_FOR (outcome.done);
   g_test_message ("%s after %" G_GINT64_FORMAT " ms", outcome.error->message, (g_get_monotonic_time () - begun) / 1000);
-  g_assert_error (outcome.error, PARVIS_CARD_ERROR, (int) code);
+  g_assert_error (outcome.error, PARVIS_CARD_ERROR, (int) way->code);
   g_assert_cmpint (g_get_monotonic_time () - begun, <, SOON);
   g_assert_cmpint (bad.commands, ==, 3);
   vpcd_remove (vpcd);
@@ -279,36 +295,6 @@ assert_survives (Manner manner, ParvisCardError code)
   WAIT_FOR_STATE (reader, CARD);
   assert_runs (reader);
   vpcd_remove (vpcd);
-}
-
-static void
-test_goes_away (void)
-{
-  assert_survives (GOES_AWAY, PARVIS_CARD_ERROR_REMOVED);
-}
-
-static void
-test_nothing (void)
-{
-  assert_survives (NOTHING, PARVIS_CARD_ERROR_MUTE);
-}
-
-static void
-test_one_byte (void)
-{
-  assert_survives (ONE_BYTE, PARVIS_CARD_ERROR_MUTE);
-}
-
-static void
-test_too_much (void)
-{
-  assert_survives (TOO_MUCH, PARVIS_CARD_ERROR_PROTOCOL);
-}
-
-static void
-test_never (void)
-{
-  assert_survives (NEVER, PARVIS_CARD_ERROR_MUTE);
 }
 
 /* A card that is never taken out: the next jobs fail in time too, until there are enough threads that wait. */
@@ -584,11 +570,8 @@ main (int argc, char **argv)
   g_test_add_func ("/card-reader/come-and-go", test_come_and_go);
   g_test_add_func ("/card-reader/jobs", test_jobs);
   g_test_add_func ("/card-reader/no-card", test_no_card);
-  g_test_add_func ("/card-reader/goes-away", test_goes_away);
-  g_test_add_func ("/card-reader/nothing", test_nothing);
-  g_test_add_func ("/card-reader/one-byte", test_one_byte);
-  g_test_add_func ("/card-reader/too-much", test_too_much);
-  g_test_add_func ("/card-reader/never", test_never);
+  for (gsize i = 0; i < G_N_ELEMENTS (misbehaviours); i++)
+    g_test_add_data_func (misbehaviours[i].path, &misbehaviours[i], test_misbehaving);
   g_test_add_func ("/card-reader/stuck", test_stuck);
   g_test_add_func ("/card-reader/cancel", test_cancel);
   g_test_add_func ("/card-reader/result-nobody-takes", test_result_nobody_takes);
