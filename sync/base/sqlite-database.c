@@ -3,6 +3,7 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <string.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -208,6 +209,26 @@ int
 parvis_sqlite_changes (const ParvisSqlite *self)
 {
   return sqlite3_changes (self->db);
+}
+
+gint64
+parvis_sqlite_last_row (const ParvisSqlite *self)
+{
+  return sqlite3_last_insert_rowid (self->db);
+}
+
+gboolean
+parvis_sqlite_overwrite (ParvisSqlite *self, const char *table, const char *column, gint64 row, const char *text,
+                         GError **error)
+{
+  sqlite3_blob *blob = NULL;
+  int status = sqlite3_blob_open (self->db, "main", table, column, row, TRUE, &blob);
+
+  if (status == SQLITE_OK)
+    status = sqlite3_blob_bytes (blob) == (int) strlen (text) ? sqlite3_blob_write (blob, text, (int) strlen (text), 0)
+                                                              : SQLITE_MISMATCH;
+  sqlite3_blob_close (blob);
+  return status == SQLITE_OK || fail (self, status, error);
 }
 
 gboolean

@@ -49,8 +49,14 @@ gboolean parvis_sqlite_checkpoint (ParvisSqlite *self, gint64 *left, GError **er
  * FALSE. */
 sqlite3 *parvis_sqlite_handle (ParvisSqlite *self);
 gboolean parvis_sqlite_fail (ParvisSqlite *self, int status, GError **error);
+/* Writes @text over what is in @column (text) of @row (its rowid) of @table, which has no index, of the same length:
+ * what else is in the row, be it megabytes, is not written again. Inside a transaction. */
+gboolean parvis_sqlite_overwrite (ParvisSqlite *self, const char *table, const char *column, gint64 row,
+                                  const char *text, GError **error) G_GNUC_WARN_UNUSED_RESULT;
 /* Rows changed by the last statement run. */
 int parvis_sqlite_changes (const ParvisSqlite *self);
+/* The rowid of the last row that an INSERT of this connection made. */
+gint64 parvis_sqlite_last_row (const ParvisSqlite *self);
 
 /* Runs statements that have neither parameters nor rows of interest. */
 gboolean parvis_sqlite_exec (ParvisSqlite *self, const char *sql, GError **error) G_GNUC_WARN_UNUSED_RESULT;

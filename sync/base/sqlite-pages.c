@@ -8,7 +8,7 @@
 #define LEAF_HEADER  8
 #define LOG_HEADER   32
 #define FRAME_HEADER 24
-#define OUR_PAGE     4096 /* where the header cannot be believed */
+#define FORMER_PAGE  4096
 
 struct _ParvisSqlitePages
 {
@@ -17,6 +17,7 @@ struct _ParvisSqlitePages
   gsize max_row;
   GHashTable *overlay; /* page number -> offset of its bytes in the log, plus 1 */
   gboolean use_log;
+  gboolean doubtful; /* no header tells the size of a page */
 };
 
 static guint32
@@ -59,9 +60,22 @@ read_page_size (GBytes *database)
   const guint8 *data = g_bytes_get_data (database, &size);
   gsize page = size >= HEADER ? get16 (data + 16) : 0;
 
-  if (page == 1)
-    page = 65536;
-  return page >= 512 && (page & (page - 1)) == 0 ? page : OUR_PAGE;
+  return page == 1 ? 65536 : page;
+}
+
+static gsize
+read_log_page_size (GBytes *log)
+{
+  gsize size = 0;
+  const guint8 *data = log != NULL ? g_bytes_get_data (log, &size) : NULL;
+
+  return size >= LOG_HEADER ? get32 (data + 8) : 0;
+}
+
+static gboolean
+is_page_size (gsize page)
+{
+  return page >= 512 && page <= 65536 && (page & (page - 1)) == 0;
 }
 
 /* The frames of the log's present round, by their salt; the last of a page counts. */
@@ -71,6 +85,7 @@ read_log (ParvisSqlitePages *self)
   gsize size = 0;
   const guint8 *data = self->log != NULL ? g_bytes_get_data (self->log, &size) : NULL;
 
+  g_hash_table_remove_all (self->overlay);
   for (gsize at = LOG_HEADER; size >= LOG_HEADER && at + FRAME_HEADER + self->page <= size;
        at += FRAME_HEADER + self->page)
     if (memcmp (data + at + 8, data + 16, 8) == 0)
@@ -86,9 +101,11 @@ parvis_sqlite_pages_new (GBytes *database, GBytes *log, gsize max_row)
   self->database = g_bytes_ref (database);
   self->log = log != NULL ? g_bytes_ref (log) : NULL;
   self->page = read_page_size (database);
+  if (!is_page_size (self->page))
+    self->page = read_log_page_size (log);
+  self->doubtful = !is_page_size (self->page);
   self->max_row = MIN (max_row, g_bytes_get_size (database) + (log != NULL ? g_bytes_get_size (log) : 0));
   self->overlay = g_hash_table_new (NULL, NULL);
-  read_log (self);
   return self;
 }
 
@@ -266,16 +283,27 @@ scan_all (Scan *scan, guint32 last)
     }
 }
 
+static void
+scan_pages_of (ParvisSqlitePages *self, gsize page, Scan *scan)
+{
+  const gsize most = g_bytes_get_size (self->database) / page;
+  const gsize in_log = self->log != NULL ? g_bytes_get_size (self->log) / page : 0;
+
+  self->page = page;
+  read_log (self);
+  self->use_log = TRUE;
+  scan_all (scan, (guint32) MIN (most + in_log, G_MAXINT32));
+  self->use_log = FALSE;
+  if (in_log > 0)
+    scan_all (scan, (guint32) MIN (most, G_MAXINT32));
+}
+
 void
 parvis_sqlite_pages_scan (ParvisSqlitePages *self, ParvisSqliteWanted wanted, ParvisSqliteRow row, gpointer user_data)
 {
   Scan scan = { self, wanted, row, user_data };
-  const gsize most = g_bytes_get_size (self->database) / self->page;
-  const gsize in_log = self->log != NULL ? g_bytes_get_size (self->log) / self->page : 0;
 
-  self->use_log = TRUE;
-  scan_all (&scan, (guint32) MIN (most + in_log, G_MAXINT32));
-  self->use_log = FALSE;
-  if (in_log > 0)
-    scan_all (&scan, (guint32) MIN (most, G_MAXINT32));
+  scan_pages_of (self, self->doubtful ? PARVIS_SQLITE_PAGE : self->page, &scan);
+  if (self->doubtful)
+    scan_pages_of (self, FORMER_PAGE, &scan);
 }

@@ -10,10 +10,12 @@ G_BEGIN_DECLS
  * it yields may be stale or senseless, and whoever asks checks it by its own means. The file is hostile input.
  */
 #define PARVIS_SQLITE_MAX_COLUMNS 32
+#define PARVIS_SQLITE_PAGE        16384 /* bytes: how we make our databases; they were of 4096 before */
 
 typedef struct _ParvisSqlitePages ParvisSqlitePages;
 
-/* @log: (nullable) the write-ahead log. @max_row: rows that claim more bytes are passed over. */
+/* @log: (nullable) the write-ahead log. Where neither header can be believed, both sizes of our pages are tried.
+ * @max_row: rows that claim more bytes are passed over. */
 ParvisSqlitePages *parvis_sqlite_pages_new (GBytes *database, GBytes *log, gsize max_row);
 void parvis_sqlite_pages_free (ParvisSqlitePages *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (ParvisSqlitePages, parvis_sqlite_pages_free)

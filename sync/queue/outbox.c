@@ -10,12 +10,13 @@
 #include <glib/gi18n-lib.h>
 
 #include "sync/base/digest.h"
+#include "sync/base/summing.h"
 #include "sync/queue/outbox-private.h"
 #include "sync/seal/seal.h"
 
-/* An enqueue leaves the log to parvis_outbox_tidy(), unless nobody has tidied for so long (16 MiB). */
+/* Pages: an enqueue leaves the log to parvis_outbox_tidy(), unless nobody has tidied for so long (16 MiB, or 64). */
 #define UNTIDY_PAGES 4096
-#define TIDY_PAGES   1000 /* SQLite's own */
+#define TIDY_PAGES   256
 
 G_DEFINE_QUARK (parvis_outbox_error_quark, parvis_outbox_error)
 
@@ -229,8 +230,11 @@ check_enqueue (const char *id, GBytes *envelope, GError **error)
   return FALSE;
 }
 
+/* What stands for the sum until it is known. */
+static const char unsummed[] = "0000000000000000000000000000000000000000000000000000000000000000";
+
 static gboolean
-insert_submission (ParvisOutbox *self, const char *id, const char *sum, GBytes *envelope, GError **error)
+insert_submission (ParvisOutbox *self, const char *id, GBytes *envelope, GError **error)
 {
   g_autoptr (ParvisStatement) statement = parvis_sqlite_prepare (
       self->db, "INSERT INTO submission (id, sha256, size, created_at) VALUES (?1, ?2, ?3, ?4)", error);
@@ -238,14 +242,14 @@ insert_submission (ParvisOutbox *self, const char *id, const char *sum, GBytes *
   if (statement == NULL)
     return FALSE;
   parvis_statement_bind_text (statement, 1, id);
-  parvis_statement_bind_text (statement, 2, sum);
+  parvis_statement_bind_text (statement, 2, unsummed);
   parvis_statement_bind_int64 (statement, 3, (gint64) g_bytes_get_size (envelope));
   parvis_statement_bind_int64 (statement, 4, g_get_real_time () / G_USEC_PER_SEC);
   return parvis_statement_run (statement, error);
 }
 
 static gboolean
-insert_envelope (ParvisOutbox *self, const char *id, const char *sum, GBytes *envelope, GError **error)
+insert_envelope (ParvisOutbox *self, const char *id, GBytes *envelope, GError **error)
 {
   g_autoptr (ParvisStatement) statement = parvis_sqlite_prepare (
       self->db, "INSERT INTO envelope (seq, bytes, whose, sum) VALUES (last_insert_rowid (), ?1, ?2, ?3)", error);
@@ -254,8 +258,21 @@ insert_envelope (ParvisOutbox *self, const char *id, const char *sum, GBytes *en
     return FALSE;
   parvis_statement_bind_bytes (statement, 1, envelope);
   parvis_statement_bind_text (statement, 2, id);
-  parvis_statement_bind_text (statement, 3, sum);
+  parvis_statement_bind_text (statement, 3, unsummed);
   return parvis_statement_run (statement, error);
+}
+
+static gboolean
+write_sum (ParvisOutbox *self, const char *sum, GError **error)
+{
+  g_autoptr (ParvisStatement) statement
+      = parvis_sqlite_prepare (self->db, "UPDATE submission SET sha256 = ?1 WHERE seq = last_insert_rowid ()", error);
+
+  if (statement == NULL)
+    return FALSE;
+  parvis_statement_bind_text (statement, 1, sum);
+  return parvis_statement_run (statement, error)
+         && parvis_sqlite_overwrite (self->db, "envelope", "sum", parvis_sqlite_last_row (self->db), sum, error);
 }
 
 static gboolean
@@ -264,12 +281,13 @@ check_same (ParvisStatement *known, const char *id, const char *sum, GError **er
   if (g_strcmp0 (parvis_statement_get_text (known, 0), sum) == 0)
     return TRUE;
   g_set_error (error, PARVIS_OUTBOX_ERROR, PARVIS_OUTBOX_ERROR_EXISTS,
-               _ ("la demande « %s » est déjà dans la file d’envoi, avec un autre contenu"), id);
+               _ ("la demande « %s » est déjà dans la file d’envoi, avec un autre contenu"), id);
   return FALSE;
 }
 
+/* The sum is worked out while the envelope is being written: somebody waits for both. */
 static gboolean
-enqueue_new (ParvisOutbox *self, const char *id, const char *sum, GBytes *envelope, GError **error)
+enqueue_new (ParvisOutbox *self, const char *id, ParvisSumming *summing, GBytes *envelope, GError **error)
 {
   g_autoptr (ParvisTransaction) transaction = parvis_transaction_begin (self->db, error);
   g_autoptr (ParvisStatement) known = NULL;
@@ -284,22 +302,22 @@ enqueue_new (ParvisOutbox *self, const char *id, const char *sum, GBytes *envelo
   if (!parvis_statement_step (known, &row, error))
     return FALSE;
   if (row)
-    return check_same (known, id, sum, error);
-  return insert_submission (self, id, sum, envelope, error) && insert_envelope (self, id, sum, envelope, error)
-         && parvis_transaction_commit (transaction, error);
+    return check_same (known, id, parvis_summing_get (summing), error);
+  return insert_submission (self, id, envelope, error) && insert_envelope (self, id, envelope, error)
+         && write_sum (self, parvis_summing_get (summing), error) && parvis_transaction_commit (transaction, error);
 }
 
 gboolean
 parvis_outbox_enqueue (ParvisOutbox *self, const char *id, GBytes *envelope, GError **error)
 {
-  g_autofree char *sum = NULL;
+  g_autoptr (ParvisSumming) summing = NULL;
   gboolean done;
 
   if (!check_enqueue (id, envelope, error))
     return FALSE;
-  sum = parvis_sha256 (envelope);
+  summing = parvis_summing_begin (envelope);
   parvis_sqlite_set_autocheckpoint (self->db, UNTIDY_PAGES);
-  done = enqueue_new (self, id, sum, envelope, error);
+  done = enqueue_new (self, id, summing, envelope, error);
   parvis_sqlite_set_autocheckpoint (self->db, TIDY_PAGES);
   return done;
 }

@@ -3,10 +3,11 @@
 
 #include <signal.h>
 
+#include "sync/base/sqlite-pages.h"
 #include "sync/outbox-fixture.h"
 
-#define ROWS 8
-#define PAGE 4096
+#define ROWS 16
+#define PAGE PARVIS_SQLITE_PAGE
 
 /* An outbox of ROWS rows, closed: its file's bytes. */
 static char *
@@ -257,13 +258,45 @@ test_each_page (void)
       memset (copy + at, (int) (at / PAGE), PAGE);
       g_assert_true (g_file_set_contents (damaged, copy, (gssize) size, NULL));
       found = salvage (outbox, damaged);
-      g_assert_cmpuint (found.queued, >=, ROWS - 7); /* a leaf holds the beginning of at most that many */
+      g_assert_cmpuint (found.queued, >=, ROWS - 8); /* a leaf holds the beginning of at most that many */
       g_assert_cmpuint (found.queued + found.lost, <=, ROWS);
       back += found.queued;
       of += ROWS;
     }
   g_test_message ("%zu pages damaged in turn: %u of %u envelopes back", size / PAGE, back, of);
   g_assert_cmpuint (back, >=, of - size / PAGE - ROWS); /* about one for each page that bears an envelope */
+}
+
+/* One that was made with smaller pages, by a Parvis of before, and whose header is gone. */
+static void
+test_former_pages (void)
+{
+  g_autoptr (Scratch) scratch = scratch_new ();
+  g_autofree char *path = scratch_path (scratch, "outbox.db");
+  g_autofree char *aside = NULL;
+  g_autoptr (GPtrArray) ids = g_ptr_array_new_with_free_func (g_free);
+  g_autoptr (ParvisOutbox) outbox = open_outbox (path);
+  g_autoptr (GError) error = NULL;
+  gint64 page;
+
+  for (guint i = 0; i < ROWS; i++)
+    g_ptr_array_add (ids, enqueue_one (outbox));
+  g_assert_true (parvis_sqlite_exec (parvis_outbox_get_database (outbox),
+                                     "PRAGMA journal_mode = DELETE; PRAGMA page_size = 4096; VACUUM;", &error));
+  g_clear_pointer (&outbox, parvis_outbox_free);
+  outbox = open_outbox (path);
+  g_assert_true (parvis_sqlite_get_int64 (parvis_outbox_get_database (outbox), "PRAGMA page_size", &page, &error));
+  g_assert_cmpint (page, ==, 4096);
+  for (guint i = 0; i < ids->len; i++)
+    assert_whole (outbox, ids->pdata[i]);
+  g_free (enqueue_one (outbox));
+  g_clear_pointer (&outbox, parvis_outbox_free);
+  spoil (path, 0);
+  outbox = open_mended (path, &aside);
+  g_assert_nonnull (aside);
+  g_assert_cmpuint (salvage (outbox, aside).queued, ==, ROWS + 1);
+  for (guint i = 0; i < ids->len; i++)
+    assert_whole (outbox, ids->pdata[i]);
 }
 
 /* Delivered ones are not sent again; refused ones stay refused. */
@@ -309,6 +342,7 @@ main (int argc, char **argv)
   g_test_add_func ("/outbox-repair/log", test_log);
   g_test_add_func ("/outbox-repair/emptied", test_emptied);
   g_test_add_func ("/outbox-repair/each-page", test_each_page);
+  g_test_add_func ("/outbox-repair/former-pages", test_former_pages);
   g_test_add_func ("/outbox-repair/states", test_states);
   return g_test_run ();
 }

@@ -158,7 +158,7 @@ test_full_file (void)
 
   g_assert_cmpint (getrlimit (RLIMIT_FSIZE, &old), ==, 0);
   small = old;
-  small.rlim_cur = 300 * 1024;
+  small.rlim_cur = 1200 * 1024;
   signal (SIGXFSZ, SIG_IGN);
   g_assert_cmpint (setrlimit (RLIMIT_FSIZE, &small), ==, 0);
   fill (outbox, taken);
