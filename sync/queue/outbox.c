@@ -9,7 +9,6 @@
 
 #include <glib/gi18n-lib.h>
 
-#include "sync/base/digest.h"
 #include "sync/base/summing.h"
 #include "sync/queue/outbox-private.h"
 #include "sync/seal/seal.h"
