@@ -77,6 +77,13 @@ receipt_error (const ParvisHttpAnswer *answer, const GError *why)
   return error;
 }
 
+static gboolean
+is_receipt (const Delivery *delivery, GBytes *receipt, GError **error)
+{
+  return parvis_receipt_verify (receipt, delivery->id, delivery->sha256, delivery->size,
+                                parvis_config_ca (delivery->server->config), error);
+}
+
 static GBytes *
 check_receipt (Delivery *delivery, const ParvisHttpAnswer *answer, GError **error)
 {
@@ -91,8 +98,7 @@ check_receipt (Delivery *delivery, const ParvisHttpAnswer *answer, GError **erro
       g_propagate_error (error, parvis_tus_error_from_answer (answer, "GET receipt", now));
       return NULL;
     }
-  if (parvis_receipt_verify (receipt, delivery->id, delivery->sha256, delivery->size, parvis_config_ca (server->config),
-                             &why))
+  if (is_receipt (delivery, receipt, &why))
     return g_bytes_ref (receipt);
   g_propagate_error (error, receipt_error (answer, why));
   return NULL;
@@ -117,24 +123,38 @@ on_receipt (GObject *source, GAsyncResult *result, gpointer user_data)
 }
 
 static void
+ask_for_receipt (GTask *task)
+{
+  Delivery *delivery = g_task_get_task_data (task);
+  g_autofree char *path = g_strdup_printf ("v1/submissions/%s/receipt", delivery->id);
+  g_autofree char *url = hub_url (delivery->server, path);
+  const ParvisHttpRequest request = { .method = "GET", .url = url };
+
+  parvis_http_send_async (delivery->server->http, &request, g_task_get_cancellable (task), on_receipt, task);
+}
+
+/* The last answer may have brought the receipt along; whatever is wrong with that one, it is asked for. */
+static void
 on_uploaded (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   GTask *task = user_data;
   Delivery *delivery = g_task_get_task_data (task);
   GError *error = NULL;
-  g_autofree char *path = NULL;
-  g_autofree char *url = NULL;
-  ParvisHttpRequest request = { .method = "GET" };
+  GBytes *receipt;
 
   if (!parvis_tus_upload_finish (result, &error))
     {
       fail_with (task, error);
       return;
     }
-  path = g_strdup_printf ("v1/submissions/%s/receipt", delivery->id);
-  url = hub_url (delivery->server, path);
-  request.url = url;
-  parvis_http_send_async (delivery->server->http, &request, g_task_get_cancellable (task), on_receipt, task);
+  receipt = parvis_tus_upload_get_representation (result);
+  if (receipt == NULL || !is_receipt (delivery, receipt, NULL))
+    {
+      ask_for_receipt (task);
+      return;
+    }
+  g_task_return_pointer (task, g_bytes_ref (receipt), (GDestroyNotify) g_bytes_unref);
+  g_object_unref (task);
 }
 
 static void
@@ -151,6 +171,7 @@ start_upload (GTask *task, const ParvisOutboxEntry *entry, GBytes *envelope)
     .metadata = metadata,
     .body = envelope,
     .sha256 = entry->sha256,
+    .represent = TRUE,
     .chunk = server->chunk,
     .server = server->tus,
     .url_changed = delivery->url_changed,

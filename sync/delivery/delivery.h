@@ -8,9 +8,9 @@
 
 G_BEGIN_DECLS
 
-/* One submission to the central server: the envelope by tus to <hub>/v1/uploads, then its receipt from
- * <hub>/v1/submissions/<id>/receipt, believed only when it is signed and bears our id, sum and size. Knows no
- * queue. */
+/* One submission to the central server: the envelope by tus to <hub>/v1/uploads; its receipt from
+ * the last answer, or from <hub>/v1/submissions/<id>/receipt, believed only when it is signed and bears our id, sum and
+ * size. Knows no queue. */
 typedef struct
 {
   ParvisHttp *http;

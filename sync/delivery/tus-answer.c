@@ -89,6 +89,18 @@ parvis_tus_choose_checksum (const char *extensions, const char *algorithms)
   return NULL;
 }
 
+gboolean
+parvis_tus_takes_bytes_at_creation (const char *extensions)
+{
+  return list_has (extensions, "creation-with-upload");
+}
+
+gboolean
+parvis_tus_is_representation (const char *applied, const char *type)
+{
+  return list_has (applied, "return=representation") && g_strcmp0 (type, "application/json") == 0;
+}
+
 static char *
 checksum_header (const char *algorithm, const guint8 *sum, gsize length)
 {

@@ -17,6 +17,11 @@ char *parvis_tus_resolve_location (const char *endpoint, const char *location);
 /* "sha256" or "sha1", static, when the answer to OPTIONS (its Tus-Extension and Tus-Checksum-Algorithm, both nullable)
  * says that the server checks such sums; else %NULL. */
 const char *parvis_tus_choose_checksum (const char *extensions, const char *algorithms);
+/* The server takes a body's first bytes with its creation, by the Tus-Extension (nullable) of that answer. */
+gboolean parvis_tus_takes_bytes_at_creation (const char *extensions);
+/* What an answer's Preference-Applied and Content-Type (both nullable) say of its body: it is what we asked to be told
+ * (RFC 7240 §4.2), as JSON. */
+gboolean parvis_tus_is_representation (const char *applied, const char *type);
 /* Upload-Checksum: @algorithm, one of those, and the sum of @size bytes at @data. (transfer full) */
 char *parvis_tus_checksum_header (const char *algorithm, gconstpointer data, gsize size);
 /* The same of a SHA-256 that is known, in hexadecimal. (transfer full) */

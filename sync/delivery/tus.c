@@ -7,9 +7,12 @@
 #include "sync/delivery/tus-answer.h"
 #include "sync/delivery/tus-pace.h"
 
-#define MAX_CREATIONS 2 /* one, and one more when the remembered upload is gone */
-#define MAX_HEADS     3 /* one, and some after 409 or 460 */
-#define MAX_SILENCES  3 /* a server that never answers OPTIONS is not asked for ever */
+#define BYTES         "Content-Type: application/offset+octet-stream"
+#define PREFER        "Prefer: return=representation"
+#define ALTERED       460 /* tus 1.0.0, "Checksum" */
+#define MAX_CREATIONS 2   /* one, and one more when the remembered upload is gone */
+#define MAX_HEADS     3   /* one, and some after 409 or 460 */
+#define MAX_SILENCES  3   /* a server that never answers OPTIONS is not asked for ever */
 
 /* One upload under way: the task's data. Each step sends one request; its callback decides the next step. */
 typedef struct
@@ -20,17 +23,20 @@ typedef struct
   char *metadata;
   GBytes *body;
   char *sha256; /* (nullable) */
+  gboolean represent;
+  GBytes *representation; /* (nullable) */
   gsize chunk;
   ParvisTusUrlChanged url_changed;
   gpointer url_user_data;
   gint64 (*now) (gpointer user_data);
   gpointer now_user_data;
   gint64 offset;
-  gint64 sent;    /* bytes of the PATCH under way */
+  gint64 sent;    /* bytes of the PATCH under way, or of the POST */
   gint64 sent_at; /* monotonic, microseconds */
   ParvisTusServer *server;
   ParvisTusServer own; /* @server, when the caller keeps none */
   gboolean asked;      /* OPTIONS, in this run */
+  gboolean bare;       /* no bytes with the creation any more, in this run */
   guint creations;
   guint heads;
 } Run;
@@ -47,6 +53,7 @@ run_free (Run *run)
   g_free (run->metadata);
   g_bytes_unref (run->body);
   g_free (run->sha256);
+  g_clear_pointer (&run->representation, g_bytes_unref);
   g_free (run);
 }
 
@@ -117,6 +124,16 @@ expect (Run *run, const ParvisHttpAnswer *answer, const char *method, guint stat
   g_set_error (error, PARVIS_DELIVERY_ERROR, PARVIS_DELIVERY_ERROR_PORTAL,
                _ ("réponse %u à %s, mais pas d’un serveur tus 1.0.0 : portail captif ?"), got, method);
   return FALSE;
+}
+
+/* Once everything is there, the answer may say what has become of it. */
+static void
+keep_representation (Run *run, const ParvisHttpAnswer *answer)
+{
+  if (run->represent && run->offset == run_size (run)
+      && parvis_tus_is_representation (parvis_http_answer_header (answer, "preference-applied"),
+                                       parvis_http_answer_header (answer, "content-type")))
+    run->representation = g_bytes_ref (parvis_http_answer_body (answer));
 }
 
 static void
@@ -220,6 +237,7 @@ on_patched (GObject *source, GAsyncResult *result, gpointer user_data)
     }
   parvis_tus_pace_taken (run->server, (gsize) run->sent, g_get_monotonic_time () - run->sent_at);
   run->offset = offset;
+  keep_representation (run, answer);
   advance (task);
 }
 
@@ -240,6 +258,8 @@ on_options (GObject *source, GAsyncResult *result, gpointer user_data)
     }
   run->server->known = status == 200 || status == 204;
   run->server->silences += run->server->known ? 0 : 1;
+  run->server->with_bytes
+      = run->server->known && parvis_tus_takes_bytes_at_creation (parvis_http_answer_header (answer, "tus-extension"));
   if (run->server->known)
     run->server->checksum = parvis_tus_choose_checksum (parvis_http_answer_header (answer, "tus-extension"),
                                                         parvis_http_answer_header (answer, "tus-checksum-algorithm"));
@@ -269,20 +289,50 @@ piece_checksum (Run *run, GBytes *piece)
   return parvis_tus_checksum_header (algorithm, g_bytes_get_data (piece, NULL), g_bytes_get_size (piece));
 }
 
+/* What the next piece may have. */
+static gsize
+chunk_size (const Run *run)
+{
+  return run->chunk > 0 ? run->chunk : parvis_tus_pace_chunk (run->server);
+}
+
+/* (transfer full): the next piece, which is sent now */
+static GBytes *
+take_piece (Run *run)
+{
+  run->sent = MIN ((gint64) chunk_size (run), run_size (run) - run->offset);
+  run->sent_at = g_get_monotonic_time ();
+  return g_bytes_new_from_bytes (run->body, (gsize) run->offset, (gsize) run->sent);
+}
+
+/* Asked with what may complete the body. (nullable) */
+static const char *
+preference (const Run *run)
+{
+  return run->represent && run->offset + run->sent == run_size (run) ? PREFER : NULL;
+}
+
+/* Adds those of the @more (nullable, each) that are there. */
 static void
-send_piece (GTask *task, gsize chunk)
+add_headers (const char **headers, const char *const more[2])
+{
+  while (*headers != NULL)
+    headers++;
+  for (guint i = 0; i < 2; i++)
+    if (more[i] != NULL)
+      *headers++ = more[i];
+}
+
+static void
+send_piece (GTask *task)
 {
   Run *run = g_task_get_task_data (task);
+  g_autoptr (GBytes) piece = take_piece (run);
   g_autofree char *offset = g_strdup_printf ("Upload-Offset: %" G_GINT64_FORMAT, run->offset);
-  g_autofree char *checksum = NULL;
-  const char *headers[]
-      = { "Tus-Resumable: 1.0.0", "Content-Type: application/offset+octet-stream", offset, NULL, NULL };
-  g_autoptr (GBytes) piece = NULL;
+  g_autofree char *checksum = piece_checksum (run, piece);
+  const char *headers[6] = { "Tus-Resumable: 1.0.0", BYTES, offset };
 
-  run->sent = MIN ((gint64) chunk, run_size (run) - run->offset);
-  piece = g_bytes_new_from_bytes (run->body, (gsize) run->offset, (gsize) run->sent);
-  headers[3] = checksum = piece_checksum (run, piece);
-  run->sent_at = g_get_monotonic_time ();
+  add_headers (headers, (const char *const[]){ checksum, preference (run) });
   send_request (task, "PATCH", run->url, headers, piece, on_patched);
 }
 
@@ -295,7 +345,7 @@ step_patch (GTask *task)
   if (curious && !run->asked)
     step_options (task);
   else
-    send_piece (task, run->chunk > 0 ? run->chunk : parvis_tus_pace_chunk (run->server));
+    send_piece (task);
 }
 
 static gboolean
@@ -353,6 +403,60 @@ creation_error (GError *error)
   return error;
 }
 
+/* A creation that brought bytes was not taken: the line broke, or a server does not do what it offers. */
+static void
+doubt_bytes (Run *run, const ParvisHttpAnswer *answer, const GError *error)
+{
+  if (g_error_matches (error, PARVIS_DELIVERY_ERROR, PARVIS_DELIVERY_ERROR_INTERRUPTED))
+    {
+      parvis_tus_pace_lost (run->server);
+      run->server->known = FALSE; /* until it is asked again */
+      run->server->with_bytes = FALSE;
+    }
+  else if (answer != NULL && parvis_http_answer_status (answer) != ALTERED)
+    run->server->with_bytes = FALSE;
+}
+
+/* About the bytes, as far as one can tell, and not about the upload or about us. */
+static gboolean
+may_be_about_bytes (const GError *error)
+{
+  return g_error_matches (error, PARVIS_DELIVERY_ERROR, PARVIS_DELIVERY_ERROR_DENIED)
+         || g_error_matches (error, PARVIS_DELIVERY_ERROR, PARVIS_DELIVERY_ERROR_OFFSET)
+         || g_error_matches (error, PARVIS_DELIVERY_ERROR, PARVIS_DELIVERY_ERROR_GONE);
+}
+
+/* Takes @error. */
+static void
+create_failed (GTask *task, const ParvisHttpAnswer *answer, GError *error)
+{
+  Run *run = g_task_get_task_data (task);
+  const gboolean again = run->sent > 0 && may_be_about_bytes (error);
+
+  if (run->sent > 0 && (again || answer == NULL))
+    doubt_bytes (run, answer, error);
+  if (!again)
+    {
+      fail_with (task, creation_error (error));
+      return;
+    }
+  g_error_free (error);
+  run->bare = TRUE;
+  step_create (task);
+}
+
+/* A server that already knows this submission may say how far it is; else it starts at 0 and 409 tells otherwise. */
+static void
+read_created (Run *run, const ParvisHttpAnswer *answer)
+{
+  if (!parvis_tus_parse_number (parvis_http_answer_header (answer, "upload-offset"), &run->offset)
+      || run->offset > run_size (run))
+    run->offset = 0;
+  if (run->sent > 0 && run->offset == run->sent)
+    parvis_tus_pace_taken (run->server, (gsize) run->sent, g_get_monotonic_time () - run->sent_at);
+  keep_representation (run, answer);
+}
+
 static void
 on_created (GObject *source, GAsyncResult *result, gpointer user_data)
 {
@@ -364,7 +468,7 @@ on_created (GObject *source, GAsyncResult *result, gpointer user_data)
 
   if (answer == NULL || !expect (run, answer, "POST", 201, 200, &error))
     {
-      fail_with (task, creation_error (error));
+      create_failed (task, answer, error);
       return;
     }
   url = parvis_tus_resolve_location (run->endpoint, parvis_http_answer_header (answer, "location"));
@@ -373,25 +477,35 @@ on_created (GObject *source, GAsyncResult *result, gpointer user_data)
       fail (task, PARVIS_DELIVERY_ERROR_STRANGE, _ ("réponse à POST sans Location sur le même serveur"));
       return;
     }
-  /* A server that already knows this submission may say how far it is; else it starts at 0 and 409 tells
-   * otherwise. */
-  if (!parvis_tus_parse_number (parvis_http_answer_header (answer, "upload-offset"), &run->offset)
-      || run->offset > run_size (run))
-    run->offset = 0;
-  if (change_url (task, url))
+  read_created (run, answer);
+  if (run->offset == run_size (run) || change_url (task, url)) /* nothing to go on with later, or it is remembered */
     advance (task);
+}
+
+/* All of it, where the server takes it so and it would go in one piece anyway. (transfer full) (nullable) */
+static GBytes *
+bytes_at_creation (Run *run)
+{
+  run->offset = run->sent = 0;
+  if (!run->server->with_bytes || run->bare || chunk_size (run) < (gsize) run_size (run))
+    return NULL;
+  return take_piece (run);
 }
 
 static void
 step_create (GTask *task)
 {
   Run *run = g_task_get_task_data (task);
+  g_autoptr (GBytes) bytes = bytes_at_creation (run);
   g_autofree char *length = g_strdup_printf ("Upload-Length: %" G_GINT64_FORMAT, run_size (run));
   g_autofree char *metadata = g_strconcat ("Upload-Metadata: ", run->metadata, NULL);
-  const char *headers[] = { "Tus-Resumable: 1.0.0", "Content-Type:", length, metadata, NULL };
+  g_autofree char *checksum = bytes != NULL ? piece_checksum (run, bytes) : NULL;
+  const char *prefer = run->represent ? PREFER : NULL; /* it may be there already */
+  const char *headers[7] = { "Tus-Resumable: 1.0.0", bytes != NULL ? BYTES : "Content-Type:", length, metadata };
 
-  run->creations++;
-  send_request (task, "POST", run->endpoint, headers, NULL, on_created);
+  run->creations += bytes == NULL ? 1 : 0;
+  add_headers (headers, (const char *const[]){ checksum, prefer });
+  send_request (task, "POST", run->endpoint, headers, bytes, on_created);
 }
 
 static Run *
@@ -405,6 +519,7 @@ run_new (ParvisHttp *http, const ParvisTusUpload *upload)
   run->metadata = parvis_tus_encode_metadata (upload->metadata);
   run->body = g_bytes_ref (upload->body);
   run->sha256 = g_strdup (upload->sha256);
+  run->represent = upload->represent;
   run->chunk = upload->chunk;
   run->server = upload->server != NULL ? upload->server : &run->own;
   run->url_changed = upload->url_changed;
@@ -432,4 +547,12 @@ gboolean
 parvis_tus_upload_finish (GAsyncResult *result, GError **error)
 {
   return g_task_propagate_boolean (G_TASK (result), error);
+}
+
+GBytes *
+parvis_tus_upload_get_representation (GAsyncResult *result)
+{
+  const Run *run = g_task_get_task_data (G_TASK (result));
+
+  return run->representation;
 }

@@ -5,18 +5,22 @@
 
 G_BEGIN_DECLS
 
-/* The client side of the tus resumable upload protocol 1.0.0 (tus.io): core, creation and checksum. One call brings one
- * body to one server, from wherever it stands there:
+/* The client side of the tus resumable upload protocol 1.0.0 (tus.io): core, creation, creation-with-upload and
+ * checksum. One call brings one body to one server, from wherever it stands there:
  *
  *   no URL remembered: POST (Upload-Length, Upload-Metadata) gives one, told to @url_changed before the first
- *                      byte leaves
+ *                      byte leaves; or brings the whole body at once (below)
  *   URL remembered:    HEAD tells the offset
  *   then:              PATCH from the offset, a chunk at a time, until the server says it holds everything
  *
  * 404, 410, 403 or a senseless offset for a remembered URL: the URL is forgotten (told to @url_changed) and created
  * again, once a call. 409 and 460 (a piece arrived altered): the server's offset is asked again with HEAD, never
  * assumed, a bounded number of times. 423 (somebody else holds the upload): BUSY, and the next call asks with HEAD.
- * Once a server, before its first PATCH, OPTIONS asks which checksums it knows; every PATCH bears one then. A server
+ * Once a server, before its first PATCH, OPTIONS asks which checksums it knows; every PATCH bears one then. Where it
+ * offers creation-with-upload, a body that goes in one piece anyway is brought by the POST that creates it. A URL is
+ * told then only if the server did not take everything; what is cut costs that piece at most, and the line is taken for
+ * slower, so that longer bodies are created first the next time; OPTIONS is asked again then, and until it is answered
+ * everything is. A server that offers it and refuses it is not asked so again: the creation follows at once. A server
  * whose offset does not grow is STRANGE. A new URL must be of the endpoint's own origin: nobody sends a submission
  * elsewhere by an answer. A remembered one that is not (the server has another address now) is not used.
  *
@@ -29,6 +33,7 @@ typedef struct
   gboolean known;       /* it has answered OPTIONS */
   guint silences;       /* times that it did not */
   const char *checksum; /* (nullable) static: "sha256" or "sha1" */
+  gboolean with_bytes;  /* it takes a body's first bytes with the creation */
   gsize rate;           /* bytes per second; 0 = not measured yet */
 } ParvisTusServer;
 
@@ -43,6 +48,7 @@ typedef struct
   const char *const *metadata; /* name, value, name, value, ..., %NULL */
   GBytes *body;                /* at least one byte */
   const char *sha256; /* (nullable) of @body, hexadecimal, where it is known: a body in one piece is not summed again */
+  gboolean represent; /* what it has become is wanted: parvis_tus_upload_get_representation() */
   gsize chunk;        /* bytes of a PATCH; 0 = by how fast the line is (sync/delivery/tus-pace.h) */
   ParvisTusServer *server; /* (nullable) must outlive the upload; %NULL: nothing is kept, no checksum is sent */
   ParvisTusUrlChanged url_changed;
@@ -55,6 +61,9 @@ typedef struct
 void parvis_tus_upload_async (ParvisHttp *http, const ParvisTusUpload *upload, GCancellable *cancellable,
                               GAsyncReadyCallback callback, gpointer user_data);
 gboolean parvis_tus_upload_finish (GAsyncResult *result, GError **error) G_GNUC_WARN_UNUSED_RESULT;
+/* After success: what the server said in its last answer that the body has become there, JSON; %NULL when it was not
+ * asked to, or did not. Of unknown truth. (transfer none), as long as @result */
+GBytes *parvis_tus_upload_get_representation (GAsyncResult *result);
 
 /* Sorts an answer that is not the one hoped for into an error; never returns %NULL. (transfer full) */
 GError *parvis_tus_error_from_answer (const ParvisHttpAnswer *answer, const char *what, gint64 now);

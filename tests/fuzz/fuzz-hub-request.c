@@ -46,6 +46,8 @@ assert_well_formed (const ParvisHubRequest *request)
       g_assert_cmpuint (strspn (request->sha256, hex), ==, 64);
       g_assert_true (g_uuid_string_is_valid (request->submission));
       g_assert_cmpuint (strlen (request->kiosk), <, sizeof request->kiosk);
+      g_assert_cmpint (request->offset, ==, 0);
+      g_assert_true (request->checksum <= PARVIS_HUB_CHECKSUM_SHA256);
       break;
     case PARVIS_HUB_APPEND:
       g_assert_cmpint (request->offset, >=, 0);

@@ -61,6 +61,16 @@ check_checksum (const char *extensions, const char *algorithms)
   g_assert_true (header == NULL || (strlen (header) < 100 && strpbrk (header, "\r\n") == NULL));
 }
 
+/* Offered, and applied: only where the very word stands there. */
+static void
+check_words (const char *extensions, const char *type)
+{
+  g_assert_true (!parvis_tus_takes_bytes_at_creation (extensions)
+                 || strstr (extensions, "creation-with-upload") != NULL);
+  g_assert_true (!parvis_tus_is_representation (extensions, type)
+                 || (strstr (extensions, "return=representation") != NULL && g_str_equal (type, "application/json")));
+}
+
 static void
 check_problem (const char *text)
 {
@@ -85,6 +95,7 @@ LLVMFuzzerTestOneInput (const uint8_t *data, size_t size)
   check_retry_after (lines[2], lines[3]);
   check_clock (lines[3]);
   check_checksum (lines[4], lines[5]);
+  check_words (lines[4], lines[5]);
   check_problem (lines[6]);
   return 0;
 }

@@ -24,13 +24,24 @@ typedef struct
   gint64 received;
 } Request;
 
-static const BadAnswer *
-pick (BadServer *self, const char *method)
+static gboolean
+brings_bytes (struct MHD_Connection *connection)
 {
+  return g_strcmp0 (MHD_lookup_connection_value (connection, MHD_HEADER_KIND, "Content-Type"),
+                    "application/offset+octet-stream")
+         == 0;
+}
+
+static const BadAnswer *
+pick (BadServer *self, struct MHD_Connection *connection, const char *method)
+{
+  const BadAnswer *with_bytes = &self->manners->post_bytes;
   static const BadAnswer plain = { 204 };
 
   if (g_str_equal (method, "OPTIONS"))
     return self->manners->options.status != 0 ? &self->manners->options : &plain;
+  if (g_str_equal (method, "POST") && brings_bytes (connection) && (with_bytes->status != 0 || with_bytes->cuts))
+    return with_bytes;
   if (g_str_equal (method, "POST"))
     return &self->manners->post;
   if (g_str_equal (method, "HEAD"))
@@ -129,9 +140,9 @@ answer_with (BadServer *self, struct MHD_Connection *connection, const BadAnswer
 }
 
 static void
-note_checksum (BadServer *self, struct MHD_Connection *connection, const char *method)
+note_checksum (BadServer *self, struct MHD_Connection *connection)
 {
-  if (!g_str_equal (method, "PATCH"))
+  if (!brings_bytes (connection))
     return;
   g_mutex_lock (&self->mutex);
   g_free (self->checksum);
@@ -155,13 +166,13 @@ on_request (void *user_data, struct MHD_Connection *connection, const char *path
             const char *version, const char *data, size_t *size, void **state)
 {
   BadServer *self = user_data;
-  const BadAnswer *answer = pick (self, method);
+  const BadAnswer *answer = pick (self, connection, method);
   Request *request = *state;
 
   if (request == NULL)
     {
       *state = g_new0 (Request, 1);
-      note_checksum (self, connection, method);
+      note_checksum (self, connection);
       if (!g_str_equal (method, "OPTIONS"))
         g_atomic_int_inc (&self->requests);
       return MHD_YES;

@@ -10,7 +10,7 @@ typedef struct
   guint status;           /* 0: keeps the connection open and never says a word */
   const char *headers[7]; /* name, value, name, value, ..., %NULL */
   const char *body;       /* (nullable) */
-  gboolean takes;         /* PATCH: says the right Upload-Offset besides */
+  gboolean takes;         /* PATCH, POST with bytes: says the right Upload-Offset besides */
   gboolean cuts;          /* closes the connection when the first bytes of the body come */
   gboolean drips;         /* its body comes by the byte, ten a second, and has no end */
 } BadAnswer;
@@ -18,6 +18,7 @@ typedef struct
 typedef struct
 {
   BadAnswer post;
+  BadAnswer post_bytes; /* POST that brings bytes; status 0 and no cut: as any other POST */
   BadAnswer head;
   BadAnswer patch;
   BadAnswer get;
@@ -33,5 +34,5 @@ void bad_server_free (BadServer *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (BadServer, bad_server_free)
 guint bad_server_port (BadServer *self);
 guint bad_server_requests (BadServer *self);
-/* The Upload-Checksum of the last PATCH; "" when it had none. (transfer full) */
+/* The Upload-Checksum of the last PATCH, or POST that brought bytes; "" when it had none. (transfer full) */
 char *bad_server_checksum (BadServer *self);

@@ -12,6 +12,7 @@ parvis_add_test(test-tus LAYER sync SOURCES town.c bad-server.c brake.c LINK ${t
 parvis_add_test(test-network LAYER sync SOURCES town.c network-manager.c LINK ${town})
 parvis_add_test(test-hub LAYER sync SOURCES town.c brake.c LINK ${town})
 parvis_add_test(test-closing LAYER sync SOURCES town.c brake.c LINK ${town} parvis-hub-lib)
+parvis_add_test(test-hub-creation LAYER sync SOURCES power.c town.c LINK ${town} parvis-hub-lib PkgConfig::SQLITE)
 parvis_add_test(test-resume LAYER sync SOURCES town.c brake.c LINK ${town})
 parvis_add_test(test-asks LAYER sync SOURCES asks-town.c town.c LINK ${town} parvis-hub-lib)
 parvis_add_test(test-phone LAYER sync SOURCES asks-town.c town.c LINK ${town} parvis-hub-lib)

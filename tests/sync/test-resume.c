@@ -193,6 +193,53 @@ test_hub_killed (void)
   assert_one_stored (town, id);
 }
 
+static GSubprocess *
+spawn_fast_daemon (const Town *town)
+{
+  g_autofree char *program = town_program ("parvis-syncd");
+  g_autofree char *config = town_path (town, "kiosk.conf");
+  g_autoptr (GError) error = NULL;
+  GSubprocess *daemon = g_subprocess_new (G_SUBPROCESS_FLAGS_NONE, &error, program, "--config", config, NULL);
+
+  g_assert_no_error (error);
+  return daemon;
+}
+
+/* By the second submission it is known what the server takes, and how fast the line is: its bytes come with its
+ * creation. Killed in the middle of that, without a URL to remember, the daemon sends none of them again. */
+static void
+test_killed_at_creation (void)
+{
+  g_autoptr (Town) town = town_new ();
+  g_autoptr (ParvisOutbox) outbox = town_outbox (town);
+  g_autoptr (GBytes) small = town_envelope (town, 100000), large = town_envelope (town, SIZE);
+  g_autofree char *first = town_queue (outbox, small), *second = town_queue (outbox, large);
+  g_autoptr (ParvisOutboxEntry) delivered = NULL, sending = NULL;
+  g_autoptr (ParvisConfig) config = NULL;
+  g_autoptr (GSubprocess) daemon = NULL;
+  Brake *brake;
+
+  town_start_hub (town);
+  brake = brake_new (town->hub_port);
+  config = town_kiosk (town, brake_port (brake));
+  brake_set (brake, HALF);
+  daemon = spawn_fast_daemon (town);
+  run_until_braked (brake);
+  g_subprocess_send_signal (daemon, SIGKILL);
+  wait_for (daemon);
+  delivered = town_look (outbox, first);
+  g_assert_cmpint (delivered->state, ==, PARVIS_SUBMISSION_DELIVERED);
+  sending = town_look (outbox, second);
+  g_assert_cmpint (sending->state, ==, PARVIS_SUBMISSION_SENDING);
+  g_assert_null (sending->upload_url); /* it was at its creation */
+  brake_set (brake, G_MAXSIZE);
+  finish (town, outbox, second);
+  g_assert_cmpuint (brake_passed (brake), <, g_bytes_get_size (small) + g_bytes_get_size (large) + 65536);
+  brake_free (brake);
+  town_stop_hub (town, SIGTERM); /* its journal is complete */
+  g_assert_cmpint (bytes_taken (town), ==, (gint64) (g_bytes_get_size (small) + g_bytes_get_size (large)));
+}
+
 /* Stopped politely, the daemon puts the row back, with its upload remembered. */
 static void
 test_syncd_stopped (void)
@@ -279,6 +326,7 @@ int
 main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
+  g_test_add_func ("/sync/resume/killed-at-creation", test_killed_at_creation);
   g_test_add_func ("/sync/resume/syncd-killed", test_syncd_killed);
   g_test_add_func ("/sync/resume/wire", test_bytes_on_the_wire);
   g_test_add_func ("/sync/resume/hub-killed", test_hub_killed);

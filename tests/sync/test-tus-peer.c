@@ -179,8 +179,10 @@ on_uploaded (GObject *source, GAsyncResult *result, gpointer user_data)
     g_assert_nonnull (sending->error);
 }
 
+/* @server: (nullable) what is known of it; without one, pieces of CHUNK. */
 static void
-start_upload (ParvisHttp *http, guint port, GBytes *envelope, Sending *sending, GCancellable *cancellable)
+start_upload_to (ParvisHttp *http, guint port, GBytes *envelope, Sending *sending, GCancellable *cancellable,
+                 ParvisTusServer *server)
 {
   const char *const metadata[] = { "submission", "x", "sha256", "y", NULL };
   g_autofree char *endpoint = g_strdup_printf ("https://127.0.0.1:%u/v1/uploads", port);
@@ -188,12 +190,19 @@ start_upload (ParvisHttp *http, guint port, GBytes *envelope, Sending *sending, 
                              .url = sending->url,
                              .metadata = metadata,
                              .body = envelope,
-                             .chunk = CHUNK,
+                             .chunk = server != NULL ? 0 : CHUNK,
+                             .server = server,
                              .url_changed = on_url,
                              .url_user_data = sending };
 
   sending->done = FALSE;
   parvis_tus_upload_async (http, &upload, cancellable, on_uploaded, sending);
+}
+
+static void
+start_upload (ParvisHttp *http, guint port, GBytes *envelope, Sending *sending, GCancellable *cancellable)
+{
+  start_upload_to (http, port, envelope, sending, cancellable, NULL);
 }
 
 static void
@@ -234,6 +243,56 @@ test_bytes_arrive (void)
   start_upload (http, peer->port, envelope, &sending, NULL); /* asked again: it is complete, nothing is sent */
   run_to_end (&sending);
   g_assert_no_error (sending.error);
+  assert_arrived (peer, envelope, sending.url);
+  g_free (sending.url);
+}
+
+/* It offers creation-with-upload: asked once, it gets the next one in one request. */
+static void
+test_at_once (void)
+{
+  g_autoptr (Peer) peer = peer_new ();
+  g_autoptr (ParvisHttp) http = NULL;
+  g_autoptr (GBytes) envelope = NULL;
+  ParvisTusServer server = { .known = TRUE, .with_bytes = TRUE, .rate = G_MAXUINT32 };
+  Sending sending = { 0 };
+
+  if (peer == NULL)
+    {
+      g_test_skip ("no npm, or no registry");
+      return;
+    }
+  http = http_for (peer);
+  envelope = town_envelope (peer->town, SIZE);
+  start_upload_to (http, peer->port, envelope, &sending, NULL, &server);
+  run_to_end (&sending);
+  g_assert_no_error (sending.error);
+  g_assert_null (sending.url);       /* nothing was left to be remembered for */
+  g_assert_true (server.with_bytes); /* it did what it offers */
+  assert_arrived (peer, envelope, NULL);
+}
+
+/* What it offers is read from its own answer. */
+static void
+test_offers (void)
+{
+  g_autoptr (Peer) peer = peer_new ();
+  g_autoptr (ParvisHttp) http = NULL;
+  g_autoptr (GBytes) envelope = NULL;
+  ParvisTusServer server = { 0 };
+  Sending sending = { 0 };
+
+  if (peer == NULL)
+    {
+      g_test_skip ("no npm, or no registry");
+      return;
+    }
+  http = http_for (peer);
+  envelope = town_envelope (peer->town, 1000);
+  start_upload_to (http, peer->port, envelope, &sending, NULL, &server);
+  run_to_end (&sending);
+  g_assert_no_error (sending.error);
+  g_assert_true (server.known && server.with_bytes);
   assert_arrived (peer, envelope, sending.url);
   g_free (sending.url);
 }
@@ -404,6 +463,8 @@ main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/sync/tus-peer/bytes-arrive", test_bytes_arrive);
+  g_test_add_func ("/sync/tus-peer/at-once", test_at_once);
+  g_test_add_func ("/sync/tus-peer/offers", test_offers);
   g_test_add_func ("/sync/tus-peer/resumed", test_resumed);
   g_test_add_func ("/sync/tus-peer/no-receipt", test_no_receipt_no_delivery);
   g_test_add_func ("/sync/tus-peer/expired", test_expired);

@@ -225,6 +225,103 @@ test_gone (gconstpointer user_data)
   g_assert_true (g_str_has_suffix (desk.url, "/v1/uploads/0123"));
 }
 
+/* Creation with upload ------------------------------------------------------------------------------ */
+
+#define OFFERED                                                                                                        \
+  {                                                                                                                    \
+    204, { "Tus-Version", "1.0.0", "Tus-Extension", "creation, creation-with-upload" }                                 \
+  }
+
+typedef struct
+{
+  const char *name;
+  BadManners manners;
+  guint requests;
+  gboolean remembered; /* its URL */
+  gboolean with_bytes; /* what is thought of the server afterwards */
+  int error;           /* PARVIS_DELIVERY_ERROR; -1: it is taken */
+} WithBytes;
+
+static const WithBytes with_bytes[] = {
+  { "all-at-once",
+    { .post_bytes = { 201, { TUS, "Location", "/v1/uploads/0123" }, .takes = TRUE }, .patch = { 500 } },
+    1,
+    FALSE,
+    TRUE,
+    -1 },
+  { "a-part",
+    { .post_bytes = { 201, { TUS, "Location", "/v1/uploads/0123", "Upload-Offset", "4000" } }, .patch = TAKEN },
+    2,
+    TRUE,
+    TRUE,
+    -1 },
+  { "not-a-word-of-it", { .post_bytes = CREATED, .patch = TAKEN }, 2, TRUE, TRUE, -1 },
+  { "offered-and-refused", { .post_bytes = { 415, { TUS } }, .post = CREATED, .patch = TAKEN }, 3, TRUE, FALSE, -1 },
+  { "too-large-for-a-proxy", { .post_bytes = { 413 }, .post = CREATED, .patch = TAKEN }, 3, TRUE, FALSE, -1 },
+  { "altered-on-the-way", { .post_bytes = { 460, { TUS } }, .post = CREATED, .patch = TAKEN }, 3, TRUE, TRUE, -1 },
+  { "busy", { .post_bytes = { 503, { TUS } }, .post = CREATED }, 1, FALSE, TRUE, PARVIS_DELIVERY_ERROR_BUSY },
+  { "never-taken", { .post_bytes = { 400 }, .post = { 400 } }, 2, FALSE, FALSE, PARVIS_DELIVERY_ERROR_DENIED },
+};
+
+static void
+test_with_bytes (gconstpointer user_data)
+{
+  const WithBytes *it = user_data;
+  g_auto (Desk) desk = { 0 };
+  g_autofree char *checksum = NULL;
+  guint requests;
+
+  desk_init (&desk, SIZE, WAIT);
+  desk.server = (ParvisTusServer){ .known = TRUE, .with_bytes = TRUE, .checksum = "sha1" };
+  upload_to_bad (&desk, &it->manners, &requests, &checksum);
+  if (it->error < 0)
+    g_assert_no_error (desk.error);
+  else
+    g_assert_error (desk.error, PARVIS_DELIVERY_ERROR, it->error);
+  g_assert_cmpuint (requests, ==, it->requests);
+  g_assert_true ((desk.url != NULL) == it->remembered);
+  g_assert_true (desk.server.with_bytes == it->with_bytes);
+  g_assert_true (g_str_has_prefix (checksum, "sha1 "));
+}
+
+/* The line breaks in the middle of it: the next try creates first, and asks the server anew what it takes. */
+static void
+test_with_bytes_cut (void)
+{
+  const BadManners cut = { .post_bytes = { .cuts = TRUE }, .post = CREATED, .patch = TAKEN, .options = OFFERED };
+  g_auto (Desk) desk = { 0 };
+  g_autoptr (BadServer) server = NULL;
+
+  desk_init (&desk, SIZE, WAIT);
+  desk.server = (ParvisTusServer){ .known = TRUE, .with_bytes = TRUE, .rate = PARVIS_TUS_PACE_MOST };
+  server = bad_server_new (desk.town, &cut);
+  upload (&desk, bad_server_port (server), "x");
+  g_assert_error (desk.error, PARVIS_DELIVERY_ERROR, PARVIS_DELIVERY_ERROR_INTERRUPTED);
+  g_assert_null (desk.url);
+  g_assert_cmpuint (parvis_tus_pace_chunk (&desk.server), <, PARVIS_TUS_PACE_MOST);
+  upload (&desk, bad_server_port (server), "x");
+  g_assert_no_error (desk.error);
+  g_assert_nonnull (desk.url);
+  g_assert_cmpuint (bad_server_requests (server), ==, 3);
+  g_assert_true (desk.server.known && desk.server.with_bytes);
+}
+
+/* What does not go in one piece is created first, so that none of it need be sent twice. */
+static void
+test_with_bytes_too_long (void)
+{
+  const BadManners manners = { .post_bytes = { 500 }, .post = CREATED, .patch = TAKEN };
+  g_auto (Desk) desk = { 0 };
+  g_autofree char *checksum = NULL;
+  guint requests;
+
+  desk_init (&desk, PARVIS_TUS_PACE_LEAST + 1, WAIT);
+  desk.server = (ParvisTusServer){ .known = TRUE, .with_bytes = TRUE, .rate = 1 };
+  upload_to_bad (&desk, &manners, &requests, &checksum);
+  g_assert_no_error (desk.error);
+  g_assert_nonnull (desk.url);
+}
+
 /* Pieces ------------------------------------------------------------------------------------------ */
 
 static void
@@ -389,6 +486,27 @@ test_hub_and_client (void)
   g_assert_true (g_str_has_prefix (list, "stored 11111111-2222-4333-8444-555555555555 "));
 }
 
+/* The second one in one request: the hub says that it takes it so. */
+static void
+test_hub_and_client_at_once (void)
+{
+  g_auto (Desk) desk = { 0 };
+  g_autofree char *list = NULL;
+
+  desk_init (&desk, SIZE, WAIT);
+  town_start_hub (desk.town);
+  upload (&desk, desk.town->hub_port, "11111111-2222-4333-8444-555555555555");
+  g_assert_no_error (desk.error);
+  g_assert_true (desk.server.with_bytes);
+  g_clear_pointer (&desk.url, g_free);
+  upload (&desk, desk.town->hub_port, "22222222-2222-4333-8444-555555555555");
+  g_assert_no_error (desk.error);
+  g_assert_null (desk.url); /* there was nothing to remember */
+  list = town_list (desk.town);
+  g_assert_nonnull (strstr (list, "stored 11111111-2222-4333-8444-555555555555 "));
+  g_assert_nonnull (strstr (list, "stored 22222222-2222-4333-8444-555555555555 "));
+}
+
 int
 main (int argc, char **argv)
 {
@@ -404,9 +522,18 @@ main (int argc, char **argv)
   g_test_add_data_func ("/sync/tus/client/gone/404", GUINT_TO_POINTER (404), test_gone);
   g_test_add_data_func ("/sync/tus/client/gone/410", GUINT_TO_POINTER (410), test_gone);
   g_test_add_data_func ("/sync/tus/client/gone/403", GUINT_TO_POINTER (403), test_gone);
+  for (guint i = 0; i < G_N_ELEMENTS (with_bytes); i++)
+    {
+      g_autofree char *path = g_strconcat ("/sync/tus/with-bytes/", with_bytes[i].name, NULL);
+
+      g_test_add_data_func (path, &with_bytes[i], test_with_bytes);
+    }
+  g_test_add_func ("/sync/tus/with-bytes/cut", test_with_bytes_cut);
+  g_test_add_func ("/sync/tus/with-bytes/too-long", test_with_bytes_too_long);
   g_test_add_func ("/sync/tus/pace", test_pace);
   g_test_add_func ("/sync/tus/slow-line", test_slow_line);
   g_test_add_func ("/sync/tus/hub/checks-sums", test_hub_checks_sums);
   g_test_add_func ("/sync/tus/hub/and-client", test_hub_and_client);
+  g_test_add_func ("/sync/tus/hub/and-client-at-once", test_hub_and_client_at_once);
   return g_test_run ();
 }

@@ -12,6 +12,7 @@
 #define BASE64      "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/="
 #define BASE64_MAX  64 /* characters of a sum */
 #define MAX_DIGITS  15
+#define PREFER_MAX  256 /* characters */
 
 typedef struct
 {
@@ -130,20 +131,6 @@ read_metadata (ParvisHubRequest *request, const char *metadata)
 
 /* Actions --------------------------------------------------------------------------------------- */
 
-static gboolean
-parse_create (Reading *reading)
-{
-  reading->request->action = PARVIS_HUB_CREATE;
-  if (header (reading, "Upload-Defer-Length") != NULL)
-    return reject (reading, 400, PARVIS_PROBLEM_METADATA, "Upload-Defer-Length is not supported");
-  if (!parse_number (header (reading, "Upload-Length"), &reading->request->length) || reading->request->length == 0)
-    return reject (reading, 400, PARVIS_PROBLEM_METADATA, "Upload-Length must be a number of bytes above 0");
-  if (!read_metadata (reading->request, header (reading, "Upload-Metadata")))
-    return reject (reading, 400, PARVIS_PROBLEM_METADATA,
-                   "Upload-Metadata must have submission (UUID) and sha256 (64 hexadecimal characters)");
-  return TRUE;
-}
-
 /* Upload-Checksum: algorithm, a space, base64. An algorithm that is not advertised is 400: tus 1.0.0, "Checksum". */
 static gboolean
 parse_checksum (ParvisHubRequest *request, const char *text)
@@ -175,15 +162,61 @@ parse_checksum (ParvisHubRequest *request, const char *text)
   return FALSE;
 }
 
+/* One of the preferences, with or without others (RFC 7240 §2); those that we do not know are passed over. */
+static gboolean
+prefers (const char *preferences, const char *wanted)
+{
+  g_auto (GStrv) words = NULL;
+
+  if (preferences == NULL || strlen (preferences) > PREFER_MAX)
+    return FALSE;
+  words = g_strsplit (preferences, ",", -1);
+  for (char **each = words; *each != NULL; each++)
+    if (g_ascii_strcasecmp (g_strstrip (*each), wanted) == 0)
+      return TRUE;
+  return FALSE;
+}
+
+static gboolean
+has_bytes (Reading *reading)
+{
+  return g_strcmp0 (header (reading, "Content-Type"), "application/offset+octet-stream") == 0;
+}
+
+/* What every request that brings bytes may say of them. */
+static gboolean
+parse_bytes (Reading *reading)
+{
+  reading->request->represent = prefers (header (reading, "Prefer"), "return=representation");
+  return parse_checksum (reading->request, header (reading, "Upload-Checksum"))
+         || reject (reading, 400, PARVIS_PROBLEM_REQUEST,
+                    "Upload-Checksum must be sha1 or sha256, and that sum in base64");
+}
+
+/* tus 1.0.0, "Creation With Upload": the type of the body tells. */
+static gboolean
+parse_create (Reading *reading)
+{
+  reading->request->action = PARVIS_HUB_CREATE;
+  reading->request->brings = has_bytes (reading);
+  if (header (reading, "Upload-Defer-Length") != NULL)
+    return reject (reading, 400, PARVIS_PROBLEM_METADATA, "Upload-Defer-Length is not supported");
+  if (!parse_number (header (reading, "Upload-Length"), &reading->request->length) || reading->request->length == 0)
+    return reject (reading, 400, PARVIS_PROBLEM_METADATA, "Upload-Length must be a number of bytes above 0");
+  if (!read_metadata (reading->request, header (reading, "Upload-Metadata")))
+    return reject (reading, 400, PARVIS_PROBLEM_METADATA,
+                   "Upload-Metadata must have submission (UUID) and sha256 (64 hexadecimal characters)");
+  return parse_bytes (reading);
+}
+
 static gboolean
 parse_append (Reading *reading)
 {
   reading->request->action = PARVIS_HUB_APPEND;
-  if (g_strcmp0 (header (reading, "Content-Type"), "application/offset+octet-stream") != 0)
+  if (!has_bytes (reading))
     return reject (reading, 415, PARVIS_PROBLEM_REQUEST, "Content-Type must be application/offset+octet-stream");
-  if (!parse_checksum (reading->request, header (reading, "Upload-Checksum")))
-    return reject (reading, 400, PARVIS_PROBLEM_REQUEST,
-                   "Upload-Checksum must be sha1 or sha256, and that sum in base64");
+  if (!parse_bytes (reading))
+    return FALSE;
   if (!parse_number (header (reading, "Upload-Offset"), &reading->request->offset))
     return reject (reading, 400, PARVIS_PROBLEM_REQUEST, "Upload-Offset must be a number of bytes");
   return TRUE;

@@ -8,7 +8,7 @@
 G_BEGIN_DECLS
 
 /* The hub's request parser: method, path and headers, all of them hostile, to one typed request or to what to
- * answer. Pure: no socket, no store. tus 1.0.0 core, creation, checksum and termination. */
+ * answer. Pure: no socket, no store. tus 1.0.0 core, creation, creation-with-upload, checksum and termination. */
 #define PARVIS_HUB_METADATA_MAX 4096
 #define PARVIS_HUB_SUM_CHARS    64
 #define PARVIS_HUB_CHECKSUM_MAX 32 /* bytes */
@@ -50,9 +50,11 @@ typedef struct
   char sha256[PARVIS_HUB_SUM_CHARS + 1]; /* CREATE */
   char kiosk[65];                        /* CREATE; empty when not said */
   gint64 length;                         /* CREATE: bytes of the whole upload, at least 1 */
-  gint64 offset;                         /* APPEND; CONTENT: where a range begins */
-  ParvisHubChecksum checksum;            /* APPEND */
-  guint8 sum[PARVIS_HUB_CHECKSUM_MAX];   /* APPEND: as many bytes of it as @checksum has */
+  gboolean brings;                       /* CREATE: the first bytes of it come with it */
+  gboolean represent;                    /* CREATE, APPEND: what it becomes is wanted in the answer (RFC 7240 §4.2) */
+  gint64 offset;                         /* APPEND; CREATE: 0; CONTENT: where a range begins */
+  ParvisHubChecksum checksum;            /* APPEND, CREATE */
+  guint8 sum[PARVIS_HUB_CHECKSUM_MAX];   /* as many bytes of it as @checksum has */
   char content[96];                      /* CONTENT: what is behind /v1/content/ */
   char tag[96];                          /* CONTENT: If-None-Match; empty when there is none, or it cannot be ours */
 } ParvisHubRequest;

@@ -117,8 +117,8 @@ append (Import *self, const ParvisHubUpload *upload, GBytes *bytes, GError **err
 static gboolean
 settle (Import *self, const ParvisHubUpload *upload, ParvisHubIntake *outcome, GError **error)
 {
-  return parvis_hub_intake (self->store, self->how->config, upload, self->how->now, outcome, NULL)
-         || parvis_hub_intake (self->store, self->how->config, upload, self->how->now, outcome, error);
+  return parvis_hub_intake (self->store, self->how->config, upload, NULL, self->how->now, outcome, NULL)
+         || parvis_hub_intake (self->store, self->how->config, upload, NULL, self->how->now, outcome, error);
 }
 
 static gboolean

@@ -1,36 +1,53 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 #include "sync/hub/intake/intake.h"
 
+#include "sync/base/digest.h"
 #include "sync/seal/receipt.h"
 #include "sync/seal/seal.h"
 
 #define PIECE (64 * 1024)
 
-/* Reads the file once: its sum, and its first piece. */
-static gboolean
-examine (const char *path, char **sum, GBytes **start, GError **error)
+/* Opens the file and reads its first piece. (transfer full) */
+static GInputStream *
+open_file (const char *path, GBytes **start, GError **error)
 {
   g_autoptr (GFile) file = g_file_new_for_path (path);
   g_autoptr (GFileInputStream) stream = g_file_read (file, NULL, error);
-  g_autoptr (GChecksum) checksum = g_checksum_new (G_CHECKSUM_SHA256);
-  g_autoptr (GBytes) first = NULL;
-  gsize size = 1;
 
-  while (stream != NULL && size > 0)
+  if (stream == NULL)
+    return NULL;
+  *start = g_input_stream_read_bytes (G_INPUT_STREAM (stream), PIECE, NULL, error);
+  return *start != NULL ? G_INPUT_STREAM (g_steal_pointer (&stream)) : NULL;
+}
+
+/* The SHA-256 of @start and what follows it in @stream, as hexadecimal. (transfer full) */
+static char *
+sum_stream (GInputStream *stream, GBytes *start, GError **error)
+{
+  g_autoptr (ParvisDigest) digest = parvis_digest_new ();
+  g_autoptr (GBytes) piece = g_bytes_ref (start);
+
+  while (g_bytes_get_size (piece) > 0)
     {
-      g_autoptr (GBytes) piece = g_input_stream_read_bytes (G_INPUT_STREAM (stream), PIECE, NULL, error);
-
+      parvis_digest_add (digest, g_bytes_get_data (piece, NULL), g_bytes_get_size (piece));
+      g_bytes_unref (piece);
+      piece = g_input_stream_read_bytes (stream, PIECE, NULL, error);
       if (piece == NULL)
-        return FALSE;
-      g_checksum_update (checksum, g_bytes_get_data (piece, &size), (gssize) g_bytes_get_size (piece));
-      if (first == NULL)
-        first = g_bytes_ref (piece);
+        return NULL;
     }
+  return parvis_digest_end (digest);
+}
+
+/* The sum of the file, unless it is @known, and its first piece. */
+static gboolean
+examine (const char *path, const char *known, char **sum, GBytes **start, GError **error)
+{
+  g_autoptr (GInputStream) stream = open_file (path, start, error);
+
   if (stream == NULL)
     return FALSE;
-  *sum = g_strdup (g_checksum_get_string (checksum));
-  *start = g_steal_pointer (&first);
-  return TRUE;
+  *sum = known != NULL ? g_strdup (known) : sum_stream (stream, *start, error);
+  return *sum != NULL;
 }
 
 static gboolean
@@ -59,6 +76,11 @@ compare (ParvisHubStore *store, const ParvisHubUpload *upload, const ParvisHubUp
   g_autoptr (ParvisHubUpload) apart = NULL;
   GError *own = NULL;
 
+  if (g_str_equal (stored->id, upload->id)) /* another hand was faster: these are its bytes, and no others */
+    {
+      *outcome = PARVIS_HUB_INTAKE_STORED;
+      return TRUE;
+    }
   if (g_str_equal (stored->sha256, upload->sha256))
     return drop (store, upload, PARVIS_HUB_INTAKE_STORED, outcome, error);
   apart = parvis_hub_store_find_apart (store, upload->submission, upload->sha256, &own);
@@ -76,8 +98,8 @@ compare (ParvisHubStore *store, const ParvisHubUpload *upload, const ParvisHubUp
 }
 
 gboolean
-parvis_hub_intake (ParvisHubStore *store, const ParvisHubConfig *config, const ParvisHubUpload *upload, gint64 now,
-                   ParvisHubIntake *outcome, GError **error)
+parvis_hub_intake (ParvisHubStore *store, const ParvisHubConfig *config, const ParvisHubUpload *upload,
+                   const char *sha256, gint64 now, ParvisHubIntake *outcome, GError **error)
 {
   g_autofree char *path = parvis_hub_store_path (store, upload);
   g_autofree char *sum = NULL;
@@ -85,7 +107,7 @@ parvis_hub_intake (ParvisHubStore *store, const ParvisHubConfig *config, const P
   g_autoptr (ParvisHubUpload) stored = NULL;
   GError *own = NULL;
 
-  if (!examine (path, &sum, &start, error))
+  if (!examine (path, sha256, &sum, &start, error))
     return FALSE;
   if (!g_str_equal (sum, upload->sha256))
     return drop (store, upload, PARVIS_HUB_INTAKE_WRONG_SUM, outcome, error);

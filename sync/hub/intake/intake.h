@@ -16,9 +16,10 @@ typedef enum
   PARVIS_HUB_INTAKE_NOT_SEALED, /* dropped */
 } ParvisHubIntake;
 
-/* @upload is open and complete, and its bytes are durable. FALSE: our own trouble; nothing has changed, and
- * it can be called again. */
+/* @upload is open and complete, and its bytes are durable. @sha256: (nullable) of those bytes, where they were summed
+ * as they came; else they are read. FALSE: our own trouble; nothing has changed, and it can be called again. */
 gboolean parvis_hub_intake (ParvisHubStore *store, const ParvisHubConfig *config, const ParvisHubUpload *upload,
-                            gint64 now, ParvisHubIntake *outcome, GError **error) G_GNUC_WARN_UNUSED_RESULT;
+                            const char *sha256, gint64 now, ParvisHubIntake *outcome,
+                            GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
 G_END_DECLS

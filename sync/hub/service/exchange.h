@@ -29,10 +29,10 @@ struct _ParvisHubExchange
   gboolean answered;
   ParvisHubRequest request;
   ParvisHubAnswer answer;
-  ParvisHubUpload *upload; /* APPEND */
-  int fd;                  /* APPEND: open while its bytes are taken */
+  ParvisHubUpload *upload; /* that bytes come for: APPEND, or CREATE that brings some */
+  int fd;                  /* open while its bytes are taken */
   int write_errno;
-  ParvisHubSum *sum; /* APPEND: (nullable) what the bytes are announced to be */
+  ParvisHubSum *sum; /* (nullable) of its bytes */
   goffset room;      /* bytes the upload still lacks */
   goffset taken;     /* bytes written */
   goffset drained;   /* bytes read and not wanted */

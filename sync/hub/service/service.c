@@ -223,7 +223,7 @@ parvis_hub_exchange_body (ParvisHubExchange *self, const void *data, gsize size)
   self->drained += (goffset) (size - parvis_hub_tus_append (self, data, size));
   /* What an upload that was refused still sends is read to its end, so that the answer is heard; within
    * reason. */
-  return self->drained <= (self->request.action == PARVIS_HUB_APPEND ? self->hub->config->max_bytes : IDLE_BODY_MAX);
+  return self->drained <= (parvis_hub_tus_brings_bytes (self) ? self->hub->config->max_bytes : IDLE_BODY_MAX);
 }
 
 const ParvisHubAnswer *

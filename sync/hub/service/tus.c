@@ -7,7 +7,8 @@
 
 #include "sync/hub/intake/intake.h"
 
-#define UPLOADS "/v1/uploads/"
+#define UPLOADS     "/v1/uploads/"
+#define SUBMISSIONS "/v1/submissions/"
 
 static void
 answer_conflict (ParvisHubExchange *self)
@@ -21,6 +22,36 @@ answer_offset (ParvisHubExchange *self, guint status, goffset offset)
 {
   parvis_hub_exchange_plain (self, status);
   parvis_hub_answer_number (&self->answer, "Upload-Offset", offset);
+}
+
+/* What @upload has become, where it is stored and the kiosk would rather hear it now (RFC 7240 §4.2) than ask for it.
+ */
+static void
+answer_receipt (ParvisHubExchange *self, const ParvisHubUpload *upload, guint status)
+{
+  g_autoptr (GBytes) receipt = parvis_hub_store_receipt (self->hub->store, upload->submission, NULL);
+  g_autofree char *place = g_strdup_printf (SUBMISSIONS "%s/receipt", upload->submission);
+
+  if (receipt == NULL)
+    return;
+  parvis_hub_answer_json (&self->answer, status, receipt);
+  parvis_hub_answer_header (&self->answer, "Content-Location", place);
+  parvis_hub_answer_header (&self->answer, "Preference-Applied", "return=representation");
+}
+
+/* To POST and to PATCH: so far @upload is. */
+static void
+answer_progress (ParvisHubExchange *self, const ParvisHubUpload *upload, goffset offset)
+{
+  const gboolean created = self->request.action == PARVIS_HUB_CREATE;
+  g_autofree char *location = g_strconcat (UPLOADS, upload->id, NULL);
+
+  parvis_hub_exchange_plain (self, created ? 201 : 204);
+  if (self->request.represent && offset == upload->length)
+    answer_receipt (self, upload, created ? 201 : 200);
+  parvis_hub_answer_number (&self->answer, "Upload-Offset", offset);
+  if (created)
+    parvis_hub_answer_header (&self->answer, "Location", location);
 }
 
 /* One upload ------------------------------------------------------------------------------------ */
@@ -39,13 +70,14 @@ supersede (ParvisHub *hub, const char *upload)
   parvis_hub_exchange_refuse (older, 409, PARVIS_PROBLEM_OFFSET, "a newer request took this upload over");
 }
 
+/* @sha256: (nullable) of its bytes, which are durable. */
 static gboolean
-take_in (ParvisHubExchange *self, const ParvisHubUpload *upload)
+take_in (ParvisHubExchange *self, const ParvisHubUpload *upload, const char *sha256)
 {
   g_autoptr (GError) error = NULL;
   ParvisHubIntake outcome;
 
-  if (!parvis_hub_intake (self->hub->store, self->hub->config, upload, parvis_hub_now (), &outcome, &error))
+  if (!parvis_hub_intake (self->hub->store, self->hub->config, upload, sha256, parvis_hub_now (), &outcome, &error))
     parvis_hub_exchange_trouble (self, error);
   else if (outcome == PARVIS_HUB_INTAKE_APART)
     answer_conflict (self);
@@ -72,9 +104,13 @@ measure (ParvisHubExchange *self, const ParvisHubUpload *upload, goffset *offset
   *offset = parvis_hub_store_offset (self->hub->store, upload, &error);
   if (error != NULL)
     parvis_hub_exchange_trouble (self, error);
-  else if (*offset == upload->length)
-    return take_in (self, upload);
-  return error == NULL;
+  else if (*offset < upload->length)
+    return TRUE;
+  else if (parvis_hub_store_sync (self->hub->store, upload, -1, &error))
+    return take_in (self, upload, NULL);
+  else
+    parvis_hub_exchange_trouble (self, error);
+  return FALSE;
 }
 
 /* The upload of the request, when it is there and this kiosk's; else answered. (transfer full) */
@@ -100,50 +136,9 @@ parvis_hub_tus_options (ParvisHubExchange *self)
 {
   parvis_hub_exchange_plain (self, 204);
   parvis_hub_answer_header (&self->answer, "Tus-Version", "1.0.0");
-  parvis_hub_answer_header (&self->answer, "Tus-Extension", "creation,checksum,termination");
+  parvis_hub_answer_header (&self->answer, "Tus-Extension", "creation,creation-with-upload,checksum,termination");
   parvis_hub_answer_header (&self->answer, "Tus-Checksum-Algorithm", PARVIS_HUB_CHECKSUMS);
   parvis_hub_answer_number (&self->answer, "Tus-Max-Size", self->hub->config->max_bytes);
-}
-
-static void
-answer_created (ParvisHubExchange *self, const ParvisHubUpload *upload)
-{
-  g_autofree char *location = g_strconcat (UPLOADS, upload->id, NULL);
-  goffset offset;
-
-  if (upload->state == PARVIS_HUB_UPLOAD_APART)
-    answer_conflict (self);
-  else if (measure (self, upload, &offset))
-    {
-      answer_offset (self, 201, offset);
-      parvis_hub_answer_header (&self->answer, "Location", location);
-    }
-}
-
-void
-parvis_hub_tus_create (ParvisHubExchange *self)
-{
-  const ParvisHubRequest *request = &self->request;
-  g_autoptr (GError) error = NULL;
-  g_autoptr (ParvisHubUpload) upload = NULL;
-
-  if (request->length > self->hub->config->max_bytes)
-    {
-      parvis_hub_exchange_refuse (self, 413, PARVIS_PROBLEM_TOO_LARGE, "see Tus-Max-Size");
-      return;
-    }
-  if (request->kiosk[0] != '\0' && !g_str_equal (request->kiosk, self->kiosk))
-    {
-      parvis_hub_exchange_refuse (self, 403, PARVIS_PROBLEM_CERTIFICATE,
-                                  "the kiosk named is not the one of the certificate");
-      return;
-    }
-  upload = parvis_hub_store_create (self->hub->store, request->submission, request->sha256, self->kiosk,
-                                    request->length, parvis_hub_now (), &error);
-  if (upload == NULL)
-    parvis_hub_exchange_trouble (self, error);
-  else
-    answer_created (self, upload);
 }
 
 void
@@ -182,10 +177,29 @@ parvis_hub_tus_drop (ParvisHubExchange *self)
 
 /* Its bytes --------------------------------------------------------------------------------------- */
 
+gboolean
+parvis_hub_tus_brings_bytes (const ParvisHubExchange *self)
+{
+  return self->request.action == PARVIS_HUB_APPEND || self->request.brings;
+}
+
+/* The bytes that come are those of @self->upload from the request's offset on. */
+static void
+begin_bytes (ParvisHubExchange *self)
+{
+  g_autofree char *path = parvis_hub_store_path (self->hub->store, self->upload);
+
+  self->room = self->upload->length - self->request.offset;
+  self->fd = open (path, O_WRONLY | O_APPEND | O_CLOEXEC);
+  self->write_errno = self->fd < 0 ? errno : 0;
+  self->sum = parvis_hub_sum_new (&self->request, self->request.offset == 0);
+  if (self->fd >= 0)
+    g_hash_table_insert (self->hub->appending, self->upload->id, self);
+}
+
 void
 parvis_hub_tus_begin_append (ParvisHubExchange *self)
 {
-  g_autofree char *path = NULL;
   goffset offset;
 
   supersede (self->hub, self->request.upload);
@@ -193,29 +207,81 @@ parvis_hub_tus_begin_append (ParvisHubExchange *self)
   if (self->upload == NULL || !measure (self, self->upload, &offset))
     return;
   if (offset != self->request.offset)
-    {
-      parvis_hub_exchange_refuse (self, 409, PARVIS_PROBLEM_OFFSET, "ask with HEAD");
-      return;
-    }
-  self->room = self->upload->length - offset;
-  if (self->room == 0)
-    {
-      answer_offset (self, 204, offset);
-      return;
-    }
-  path = parvis_hub_store_path (self->hub->store, self->upload);
-  self->fd = open (path, O_WRONLY | O_APPEND | O_CLOEXEC);
-  self->write_errno = self->fd < 0 ? errno : 0;
-  self->sum = parvis_hub_sum_new (&self->request);
-  if (self->fd >= 0)
-    g_hash_table_insert (self->hub->appending, self->upload->id, self);
+    parvis_hub_exchange_refuse (self, 409, PARVIS_PROBLEM_OFFSET, "ask with HEAD");
+  else if (offset == self->upload->length)
+    answer_progress (self, self->upload, offset);
+  else
+    begin_bytes (self);
+}
+
+/* Its first bytes follow, and are wanted as long as there are no others. */
+static void
+begin_created (ParvisHubExchange *self, ParvisHubUpload *upload)
+{
+  g_autoptr (GError) error = NULL;
+  goffset offset;
+
+  self->upload = upload;
+  supersede (self->hub, upload->id);
+  if (!measure (self, upload, &offset))
+    return;
+  if (offset == 0)
+    begin_bytes (self);
+  else if (offset == upload->length || parvis_hub_store_keep (self->hub->store, upload, &error))
+    answer_progress (self, upload, offset);
+  else
+    parvis_hub_exchange_trouble (self, error);
+}
+
+static void
+answer_created (ParvisHubExchange *self, const ParvisHubUpload *upload)
+{
+  goffset offset;
+
+  if (measure (self, upload, &offset))
+    answer_progress (self, upload, offset);
+}
+
+static gboolean
+may_create (ParvisHubExchange *self)
+{
+  const ParvisHubRequest *request = &self->request;
+
+  if (request->length > self->hub->config->max_bytes)
+    parvis_hub_exchange_refuse (self, 413, PARVIS_PROBLEM_TOO_LARGE, "see Tus-Max-Size");
+  else if (request->kiosk[0] != '\0' && !g_str_equal (request->kiosk, self->kiosk))
+    parvis_hub_exchange_refuse (self, 403, PARVIS_PROBLEM_CERTIFICATE,
+                                "the kiosk named is not the one of the certificate");
+  return !self->answered;
+}
+
+void
+parvis_hub_tus_create (ParvisHubExchange *self)
+{
+  const ParvisHubRequest *request = &self->request;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (ParvisHubUpload) upload = NULL;
+
+  if (!may_create (self))
+    return;
+  upload = (request->brings ? parvis_hub_store_begin : parvis_hub_store_create) (
+      self->hub->store, request->submission, request->sha256, self->kiosk, request->length, parvis_hub_now (), &error);
+  if (upload == NULL)
+    parvis_hub_exchange_trouble (self, error);
+  else if (upload->state == PARVIS_HUB_UPLOAD_APART)
+    answer_conflict (self);
+  else if (request->brings)
+    begin_created (self, g_steal_pointer (&upload));
+  else
+    answer_created (self, upload);
 }
 
 /* tus 1.0.0, "Checksum": what is not what was announced is dropped, down to the offset it came for. */
 static gboolean
 check_sum (ParvisHubExchange *self)
 {
-  if (self->sum == NULL || parvis_hub_sum_matches (self->sum))
+  parvis_hub_sum_end (self->sum);
+  if (parvis_hub_sum_matches (self->sum))
     return TRUE;
   if (ftruncate (self->fd, self->request.offset) != 0 || fsync (self->fd) != 0)
     self->write_errno = errno;
@@ -226,26 +292,40 @@ check_sum (ParvisHubExchange *self)
   return FALSE;
 }
 
+/* What has come lasts, and so does the upload itself where it was created with it. */
+static gboolean
+make_durable (ParvisHubExchange *self, GError **error)
+{
+  ParvisHubStore *store = self->hub->store;
+
+  return parvis_hub_store_sync (store, self->upload, self->fd, error)
+         && (!self->request.brings || self->taken == self->room || parvis_hub_store_keep (store, self->upload, error));
+}
+
+static void
+answer_not_written (ParvisHubExchange *self)
+{
+  g_message ("upload %s: %s", self->upload->id, g_strerror (self->write_errno));
+  parvis_hub_exchange_refuse (self, self->write_errno == ENOSPC ? 507 : 500, PARVIS_PROBLEM_STORAGE,
+                              "see the server's journal");
+}
+
 void
 parvis_hub_tus_end_append (ParvisHubExchange *self)
 {
-  goffset offset = self->request.offset + self->taken;
+  g_autoptr (GError) error = NULL;
 
   g_hash_table_remove (self->hub->appending, self->upload->id);
   if (self->write_errno == 0 && self->drained == 0 && !check_sum (self) && self->answered)
     return;
-  if (self->write_errno == 0 && fsync (self->fd) != 0)
-    self->write_errno = errno;
   if (self->write_errno != 0)
-    {
-      g_message ("upload %s: %s", self->upload->id, g_strerror (self->write_errno));
-      parvis_hub_exchange_refuse (self, self->write_errno == ENOSPC ? 507 : 500, PARVIS_PROBLEM_STORAGE,
-                                  "see the server's journal");
-    }
+    answer_not_written (self);
+  else if (!make_durable (self, &error))
+    parvis_hub_exchange_trouble (self, error);
   else if (self->drained > 0)
     parvis_hub_exchange_refuse (self, 400, PARVIS_PROBLEM_REQUEST, "more bytes than Upload-Length");
-  else if (self->taken < self->room || take_in (self, self->upload))
-    answer_offset (self, 204, offset);
+  else if (self->taken < self->room || take_in (self, self->upload, parvis_hub_sum_envelope (self->sum)))
+    answer_progress (self, self->upload, self->request.offset + self->taken);
 }
 
 static gboolean
@@ -262,8 +342,7 @@ write_all (ParvisHubExchange *self, const char *data, gsize size)
           self->write_errno = written < 0 ? errno : ENOSPC;
           return FALSE;
         }
-      if (self->sum != NULL)
-        parvis_hub_sum_add (self->sum, data, (gsize) written);
+      parvis_hub_sum_add (self->sum, data, (gsize) written);
       self->taken += written;
       data += written;
       size -= (gsize) written;

@@ -214,7 +214,21 @@ create_file (ParvisHubStore *self, const ParvisHubUpload *upload, GError **error
   if (fd < 0)
     return fail_errno (path, error);
   close (fd);
-  return sync_folder (self, error);
+  return TRUE;
+}
+
+gboolean
+parvis_hub_store_sync (ParvisHubStore *self, const ParvisHubUpload *upload, int fd, GError **error)
+{
+  g_autofree char *path = parvis_hub_store_path (self, upload);
+  int own = fd < 0 ? open (path, O_RDONLY | O_CLOEXEC | O_NOFOLLOW) : -1;
+  gboolean done = (fd >= 0 || own >= 0) && fsync (fd >= 0 ? fd : own) == 0;
+
+  if (!done)
+    fail_errno (path, error);
+  if (own >= 0)
+    close (own);
+  return done && sync_folder (self, error);
 }
 
 /* Reading --------------------------------------------------------------------------------------- */
@@ -379,32 +393,84 @@ new_id (void)
   return g_strjoinv ("", pieces);
 }
 
-ParvisHubUpload *
-parvis_hub_store_create (ParvisHubStore *self, const char *submission, const char *sha256, const char *kiosk,
-                         goffset length, gint64 now, GError **error)
+/* A commit syncs what the log holds before it, too. It must write something: an UPDATE that leaves a row as it is does
+ * not even touch the log, so the row moves to another place in the table. */
+gboolean
+parvis_hub_store_keep (ParvisHubStore *self, const ParvisHubUpload *upload, GError **error)
 {
-  GError *own = NULL;
-  g_autoptr (ParvisHubUpload) upload = find_same (self, submission, sha256, kiosk, length, &own);
+  g_autoptr (ParvisStatement) statement = parvis_sqlite_prepare (
+      self->database, "UPDATE uploads SET rowid = (SELECT max (rowid) + 1 FROM uploads) WHERE id = ? AND state = 0",
+      error);
 
-  if (own != NULL)
-    {
-      g_propagate_error (error, own);
-      return NULL;
-    }
-  if (upload != NULL)
-    return g_steal_pointer (&upload);
-  upload = g_new0 (ParvisHubUpload, 1);
+  if (statement == NULL || !sync_folder (self, error))
+    return FALSE;
+  parvis_statement_bind_text (statement, 1, upload->id);
+  return parvis_statement_run (statement, error);
+}
+
+static ParvisHubUpload *
+new_upload (const char *submission, const char *sha256, const char *kiosk, goffset length, gint64 now)
+{
+  ParvisHubUpload *upload = g_new0 (ParvisHubUpload, 1);
+
   upload->id = new_id ();
   upload->submission = g_strdup (submission);
   upload->sha256 = g_strdup (sha256);
   upload->kiosk = g_strdup (kiosk);
   upload->length = length;
   upload->created_at = now;
-  /* The file first: a row without a file would be an upload nobody can continue; a file without a row is an
-   * empty stray. */
-  if (!create_file (self, upload, error) || !insert (self, upload, error))
+  return upload;
+}
+
+/* In the log, and not yet synced. */
+static gboolean
+insert_passing (ParvisHubStore *self, const ParvisHubUpload *upload, GError **error)
+{
+  gboolean done;
+
+  if (!parvis_sqlite_exec (self->database, "PRAGMA synchronous = NORMAL", error))
+    return FALSE;
+  done = insert (self, upload, error);
+  return parvis_sqlite_exec (self->database, "PRAGMA synchronous = FULL", done ? error : NULL) && done;
+}
+
+/* The file first: a row without a file would be an upload nobody can continue; a file without a row is an empty stray.
+ */
+static ParvisHubUpload *
+create (ParvisHubStore *self, ParvisHubUpload *fresh, gboolean lasting, GError **error)
+{
+  g_autoptr (ParvisHubUpload) upload = fresh;
+  GError *own = NULL;
+  g_autoptr (ParvisHubUpload) same
+      = find_same (self, upload->submission, upload->sha256, upload->kiosk, upload->length, &own);
+
+  if (own != NULL)
+    {
+      g_propagate_error (error, own);
+      return NULL;
+    }
+  if (same != NULL)
+    return !lasting || same->state != PARVIS_HUB_UPLOAD_OPEN || parvis_hub_store_keep (self, same, error)
+               ? g_steal_pointer (&same)
+               : NULL;
+  if (!create_file (self, upload, error)
+      || !(lasting ? sync_folder (self, error) && insert (self, upload, error) : insert_passing (self, upload, error)))
     return NULL;
   return g_steal_pointer (&upload);
+}
+
+ParvisHubUpload *
+parvis_hub_store_create (ParvisHubStore *self, const char *submission, const char *sha256, const char *kiosk,
+                         goffset length, gint64 now, GError **error)
+{
+  return create (self, new_upload (submission, sha256, kiosk, length, now), TRUE, error);
+}
+
+ParvisHubUpload *
+parvis_hub_store_begin (ParvisHubStore *self, const char *submission, const char *sha256, const char *kiosk,
+                        goffset length, gint64 now, GError **error)
+{
+  return create (self, new_upload (submission, sha256, kiosk, length, now), FALSE, error);
 }
 
 gboolean

@@ -67,6 +67,17 @@ ParvisSqlite *parvis_hub_store_get_database (ParvisHubStore *self);
 ParvisHubUpload *parvis_hub_store_create (ParvisHubStore *self, const char *submission, const char *sha256,
                                           const char *kiosk, goffset length, gint64 now,
                                           GError **error) G_GNUC_WARN_UNUSED_RESULT;
+/* The same for bytes that come at once: a power cut may take it back until parvis_hub_store_keep(), or
+ * parvis_hub_store_sync() and parvis_hub_store_settle(). Nobody may be told of it before. */
+ParvisHubUpload *parvis_hub_store_begin (ParvisHubStore *self, const char *submission, const char *sha256,
+                                         const char *kiosk, goffset length, gint64 now,
+                                         GError **error) G_GNUC_WARN_UNUSED_RESULT;
+/* An open upload, as it is in the database and the folder, is durable on return; its bytes are not meant. */
+gboolean parvis_hub_store_keep (ParvisHubStore *self, const ParvisHubUpload *upload,
+                                GError **error) G_GNUC_WARN_UNUSED_RESULT;
+/* The bytes of an upload and its file's name are durable on return. @fd: where they were written; -1: unknown. */
+gboolean parvis_hub_store_sync (ParvisHubStore *self, const ParvisHubUpload *upload, int fd,
+                                GError **error) G_GNUC_WARN_UNUSED_RESULT;
 /* %NULL without error when there is none. (transfer full) */
 ParvisHubUpload *parvis_hub_store_lookup (ParvisHubStore *self, const char *upload,
                                           GError **error) G_GNUC_WARN_UNUSED_RESULT;

@@ -10,6 +10,7 @@ from wire import pause
 
 PAGE = b"<!doctype html><title>Wi-Fi invit\xc3\xa9s</title><p>Bienvenue. Acceptez les conditions.</p>"
 REASONS = {423: "Locked", 460: "Checksum Mismatch"}
+BYTES = "application/offset+octet-stream"
 
 
 class Message:
@@ -42,6 +43,16 @@ class Message:
         """POST, PATCH, HEAD, RECEIPT, or anything else."""
         method, path = self.first.split()[:2]
         return "RECEIPT" if path.endswith("/receipt") else method if path.startswith("/v1/uploads") else "OTHER"
+
+    @property
+    def brings_bytes(self):
+        return self.get("content-type") == BYTES
+
+    @property
+    def kinds(self):
+        """All that it is: a POST that brings an upload's bytes is a PATCH, too, and either may want the receipt in its answer."""
+        wants = self.brings_bytes and "return=representation" in (self.get("prefer") or "")
+        return {self.kind, *(["PATCH"] if self.brings_bytes else []), *(["RECEIPT"] if wants else [])}
 
 
 def answer(status, body=b"", content="text/html; charset=utf-8", **headers):
@@ -87,6 +98,7 @@ class Liar:
         self.hub_port = None
         self.lies = []  # (fault, future): told at the first request of the kind that each is about
         self.heard = {}  # kind -> the last true answer and its submission's
+        self.plain = 0  # lies that wait for uploads that are not made with their bytes
         self.lead_to = None  # (port): leads the next connection there
         self.nudge = None    # (): makes the kiosk come again
         self.here = ssl.create_default_context(ssl.Purpose.CLIENT_AUTH)
@@ -110,16 +122,25 @@ class Liar:
 
     async def lie(self, fault):
         """Ends once the lie is told."""
-        if fault.how["on"] == "HEAD":  # asked only about an upload whose end the kiosk has not seen
-            await self.lie(Fault("lost", {"on": "PATCH"}))
+        if fault.how["on"] != "HEAD":
+            await self._lie(fault)
+            return
+        self.plain += 1
+        try:  # asked only about an upload that the kiosk knows, and whose end it has not seen
+            await self._lie(Fault("lost", {"on": "PATCH"}))
             self.nudge()
+            await self._lie(fault)
+        finally:
+            self.plain -= 1
+
+    async def _lie(self, fault):
         told = asyncio.get_running_loop().create_future()
         self.lies.append((fault, told))
         await told
 
-    def _take(self, kind):
+    def _take(self, request):
         for entry in self.lies:
-            if entry[0].how["on"] == kind:
+            if entry[0].how["on"] in request.kinds:
                 self.lies.remove(entry)
                 return entry
         return None, None
@@ -139,7 +160,11 @@ class Liar:
             writer.close()
 
     async def _serve_one(self, request, road, writer):
-        fault, told = self._take(request.kind)
+        if self.plain and request.kind == "POST" and request.brings_bytes:
+            writer.write(answer(415, PAGE).encode())
+            await writer.drain()
+            return
+        fault, told = self._take(request)
         try:
             await self._answer(request, road, writer, fault)
         except (OSError, asyncio.IncompleteReadError):
@@ -164,6 +189,8 @@ class Liar:
         true = await road.ask(request)
         if true.status < 300:
             self.heard[request.kind] = true
+        if true.get("preference-applied"):
+            self.heard["RECEIPT"] = answer(200, true.body, "application/json")
         return true
 
     # lies
@@ -210,7 +237,10 @@ class Liar:
         """Nothing of it reaches the hub; the receipt that is asked for next is a true one, of what came before."""
         offset = int(request.get("upload-offset") or 0) + len(request.body)
         older = getattr(self.heard.get("RECEIPT"), "body", b"{}")
-        writer.write(answer(204, Tus_Resumable="1.0.0", Upload_Offset=offset).encode())
+        said = {"Tus_Resumable": "1.0.0", "Upload_Offset": offset, "Preference_Applied": "return=representation"}
+        if request.kind == "POST":
+            said["Location"] = "/v1/uploads/" + 32 * "0"
+        writer.write(answer(201 if request.kind == "POST" else 200, older, "application/json", **said).encode())
         self.lies.append((Fault("forged", {"on": "RECEIPT", "body": older}), asyncio.get_running_loop().create_future()))
 
     async def _forged(self, request, road, writer, how):

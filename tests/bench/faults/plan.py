@@ -4,7 +4,7 @@ import random
 from dataclasses import dataclass, field
 
 YEAR = 365 * 24 * 3600
-BYTES = 1800  # of each way, a small submission passes at least so many on the wire
+BYTES = 1400  # of each way, a small submission passes at least so many on the wire
 LARGE = 2_000_000
 GROUP = 3  # faults that may be under way together
 BLOCK = 12  # faults before the way to the central server may change: straight to it, or through the liar
