@@ -21,21 +21,24 @@ test_prints (void)
   g_assert_cmpint (parvis_printer_get_trouble (printer), ==, PARVIS_PRINTER_OK);
 }
 
-/* Nobody prints: trouble is seen, and its end. */
+/* Nobody prints: trouble is seen, another one after it, and its end; each takes CUPS some seconds. */
 static void
 test_idle_trouble (void)
 {
   static const struct
   {
-    const char *begin, *end;
+    const char *happens;
     ParvisPrinterTrouble trouble;
   } cases[] = {
-    { "paper out", "paper in", PARVIS_PRINTER_NO_PAPER },
-    { "reason +cover-open", "reason -cover-open", PARVIS_PRINTER_COVER_OPEN },
-    { "reason +media-jam", "reason -media-jam", PARVIS_PRINTER_PAPER_JAM },
-    { "reason +toner-empty", "reason -toner-empty", PARVIS_PRINTER_NO_INK },
-    { "reason +paused", "reason -paused", PARVIS_PRINTER_STOPPED },
-    { "printer off", "printer on", PARVIS_PRINTER_UNREACHABLE },
+    { "paper out", PARVIS_PRINTER_NO_PAPER },
+    { "paper in", PARVIS_PRINTER_OK },
+    { "reason +cover-open", PARVIS_PRINTER_COVER_OPEN },
+    { "reason -cover-open +media-jam", PARVIS_PRINTER_PAPER_JAM },
+    { "reason -media-jam +toner-empty", PARVIS_PRINTER_NO_INK },
+    { "reason -toner-empty +paused", PARVIS_PRINTER_STOPPED },
+    { "reason -paused", PARVIS_PRINTER_OK },
+    { "printer off", PARVIS_PRINTER_UNREACHABLE },
+    { "printer on", PARVIS_PRINTER_OK },
   };
   g_autoptr (ParvisPrinter) printer = parvis_cups_printer_new (service->queue);
   guint before = print_service_count (service);
@@ -43,20 +46,19 @@ test_idle_trouble (void)
   for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
     {
       gint64 begin = g_get_monotonic_time ();
-      printing_tell_and_wait (service, cases[i].begin, printer, cases[i].trouble);
-      g_test_message ("%s: seen in %.2f s", cases[i].begin,
+      printing_tell_and_wait (service, cases[i].happens, printer, cases[i].trouble);
+      g_test_message ("%s: seen in %.2f s", cases[i].happens,
                       (double) (g_get_monotonic_time () - begin) / G_USEC_PER_SEC);
-      printing_tell_and_wait (service, cases[i].end, printer, PARVIS_PRINTER_OK);
     }
   g_assert_cmpuint (print_service_count (service), ==, before);
 }
 
 /* The printer has the document, and no paper for it. */
 static void
-begin_print_without_paper (ParvisPrinter *printer, GCancellable *cancellable, GAsyncResult **result)
+begin_print_without_paper (ParvisPrinter *printer, GAsyncResult **result)
 {
   print_service_tell (service, "paper out");
-  printing_begin (printer, NULL, cancellable, result);
+  printing_begin (printer, NULL, NULL, result);
   print_service_tell (service, "await taken");
   printing_wait_trouble (printer, PARVIS_PRINTER_NO_PAPER);
   g_assert_null (*result);
@@ -69,12 +71,21 @@ test_paper_comes (void)
   g_autoptr (GAsyncResult) result = NULL;
   guint before = print_service_count (service);
 
-  begin_print_without_paper (printer, NULL, &result);
+  begin_print_without_paper (printer, &result);
   print_service_tell (service, "paper in");
   wait_until (result != NULL);
   g_assert_true (parvis_printer_print_finish (printer, result, NULL));
   g_assert_cmpuint (print_service_count (service), ==, before + 1);
   printing_wait_trouble (printer, PARVIS_PRINTER_OK);
+}
+
+/* The printer has taken the job and is about to put it out. */
+static void
+begin_held_print (ParvisPrinter *printer, GCancellable *cancellable, GAsyncResult **result)
+{
+  print_service_tell (service, "hold on");
+  printing_begin (printer, NULL, cancellable, result);
+  print_service_tell (service, "await held");
 }
 
 /* The printer had a job of a session that has ended: it was told to cancel it, nothing of it comes out for the next
@@ -96,7 +107,7 @@ test_purged (void)
   g_autoptr (GAsyncResult) result = NULL;
   guint before = print_service_count (service);
 
-  begin_print_without_paper (printer, NULL, &result);
+  begin_print_without_paper (printer, &result);
   parvis_printer_purge (printer);
   printing_assert_ends_with (printer, &result, PARVIS_PRINTER_ERROR_CANCELLED);
   assert_next_person_gets_one (printer, "paper in", before);
@@ -110,10 +121,10 @@ test_cancelled (void)
   g_autoptr (GAsyncResult) result = NULL;
   guint before = print_service_count (service);
 
-  begin_print_without_paper (printer, cancellable, &result);
+  begin_held_print (printer, cancellable, &result);
   g_cancellable_cancel (cancellable);
   printing_assert_ends_with (printer, &result, PARVIS_PRINTER_ERROR_CANCELLED);
-  assert_next_person_gets_one (printer, "paper in", before);
+  assert_next_person_gets_one (printer, "hold off", before);
 }
 
 static void
@@ -131,15 +142,6 @@ test_cancelled_before (void)
   g_assert_cmpuint (print_service_count (service), ==, before + 1);
 }
 
-/* The printer has taken the job and is about to put it out. */
-static void
-begin_held_print (ParvisPrinter *printer, GAsyncResult **result)
-{
-  print_service_tell (service, "hold on");
-  printing_begin (printer, NULL, NULL, result);
-  print_service_tell (service, "await held");
-}
-
 static void
 test_purged_at_printer (void)
 {
@@ -147,7 +149,7 @@ test_purged_at_printer (void)
   g_autoptr (GAsyncResult) result = NULL, next = NULL;
   guint before = print_service_count (service);
 
-  begin_held_print (printer, &result);
+  begin_held_print (printer, NULL, &result);
   parvis_printer_purge (printer);
   printing_assert_ends_with (printer, &result, PARVIS_PRINTER_ERROR_CANCELLED);
   printing_begin (printer, NULL, NULL, &next);
@@ -166,7 +168,7 @@ test_purged_without_server (void)
   g_autoptr (GAsyncResult) result = NULL;
   guint before = print_service_count (service);
 
-  begin_held_print (printer, &result);
+  begin_held_print (printer, NULL, &result);
   print_service_tell (service, "server off");
   printing_wait_trouble (printer, PARVIS_PRINTER_UNREACHABLE);
   parvis_printer_purge (printer);
@@ -186,15 +188,14 @@ test_left_by_earlier_life (void)
   g_autoptr (ParvisPrinter) printer = NULL;
   guint before = print_service_count (service);
 
-  print_service_tell (service, "paper out");
+  print_service_tell (service, "hold on");
   lp = g_subprocess_new (G_SUBPROCESS_FLAGS_STDIN_PIPE | G_SUBPROCESS_FLAGS_STDOUT_SILENCE, NULL, "lp", "-d",
                          service->queue, "-t", "left", "-", NULL);
   g_assert_true (g_subprocess_communicate (lp, pdf, NULL, NULL, NULL, NULL));
   g_assert_true (g_subprocess_get_successful (lp));
-  print_service_tell (service, "await taken");
+  print_service_tell (service, "await held");
   printer = parvis_cups_printer_new (service->queue);
-  printing_wait_trouble (printer, PARVIS_PRINTER_NO_PAPER);
-  assert_next_person_gets_one (printer, "paper in", before);
+  assert_next_person_gets_one (printer, "hold off", before);
 }
 
 /* CUPS may try an aborted job once more, and then it does come out. What is said must be what happened. */
