@@ -10,7 +10,7 @@ function(parvis_add_test name)
   target_compile_definitions(${name} PRIVATE G_LOG_DOMAIN="${name}" GETTEXT_PACKAGE="parvis")
   add_test(NAME ${name} COMMAND ${name} --tap ${ARG_ARGS})
   if(NOT ARG_TIMEOUT)
-    set(ARG_TIMEOUT 120)
+    set(ARG_TIMEOUT 300)
   endif()
   # G_TEST_BUILDDIR: programs of ours in bin/; PARVIS_DATA: real data, whose tests skip loudly where it is missing.
   set_tests_properties(${name} PROPERTIES TIMEOUT ${ARG_TIMEOUT} SKIP_RETURN_CODE 77
@@ -32,7 +32,7 @@ function(parvis_add_fuzzer name)
     target_sources(${name} PRIVATE ${CMAKE_SOURCE_DIR}/tests/fuzz/driver.c)
     target_link_libraries(${name} PRIVATE PkgConfig::GIO)
     add_test(NAME ${name} COMMAND ${name} ${CMAKE_CURRENT_SOURCE_DIR}/corpus/${name})
-    set_tests_properties(${name} PROPERTIES TIMEOUT 180)
+    set_tests_properties(${name} PROPERTIES TIMEOUT 300)
   endif()
 endfunction()
 

@@ -36,4 +36,4 @@ foreach(test test-status test-closing test-delivery test-hub test-uploader test-
 endforeach()
 
 add_test(NAME test-openapi COMMAND /usr/bin/python3 -B ${CMAKE_CURRENT_SOURCE_DIR}/test-openapi.py)
-set_tests_properties(test-openapi PROPERTIES TIMEOUT 60 ENVIRONMENT "LC_ALL=C.UTF-8")
+set_tests_properties(test-openapi PROPERTIES TIMEOUT 300 ENVIRONMENT "LC_ALL=C.UTF-8")

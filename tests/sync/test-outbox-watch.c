@@ -47,7 +47,7 @@ test_watch (void)
   run_until (&changes, 1, 300); /* our own commit: nobody tells */
   g_assert_cmpuint (changes, ==, 0);
   child = spawn_child (path, "1");
-  run_until (&changes, 1, 10000);
+  run_until (&changes, 1, 60000);
   g_assert_cmpuint (changes, ==, 1);
   g_assert_true (g_subprocess_wait (child, NULL, NULL));
   run_until (&changes, 2, 300); /* told once */
@@ -73,7 +73,7 @@ test_watch_long_commit (void)
   g_autofree char *id = enqueue_one (writer);
   g_autoptr (ParvisTransaction) transaction = NULL;
 
-  run_until (&changes, 1, 10000);
+  run_until (&changes, 1, 60000);
   g_assert_cmpuint (changes, ==, 1);
   g_assert_true (parvis_sqlite_exec (db, "PRAGMA cache_size = 5", NULL));
   transaction = parvis_transaction_begin (db, NULL);
@@ -81,7 +81,7 @@ test_watch_long_commit (void)
   run_until (&changes, 2, 300);
   g_assert_cmpuint (changes, ==, 1);
   g_assert_true (parvis_transaction_commit (transaction, NULL));
-  run_until (&changes, 2, 10000);
+  run_until (&changes, 2, 60000);
   g_assert_cmpuint (changes, ==, 2);
 }
 
@@ -98,7 +98,7 @@ test_watch_outlives (void)
 
   parvis_outbox_free (outbox);
   child = spawn_child (path, "1");
-  run_until (&changes, 1, 10000);
+  run_until (&changes, 1, 60000);
   g_assert_cmpuint (changes, ==, 1);
   g_assert_true (g_subprocess_wait (child, NULL, NULL));
 }

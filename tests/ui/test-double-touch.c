@@ -7,6 +7,8 @@
 #include "ui/lock/double-touch.h"
 #include "ui/screen-fixture.h"
 
+#define TRIES 10
+
 typedef struct
 {
   GtkWidget *window, *button, *other, *check, *stepper, *keycap;
@@ -81,47 +83,80 @@ take_time (void)
     g_main_context_iteration (NULL, TRUE);
 }
 
+/* Touches it so often, one touch upon the other; how often it was pressed by that. */
+static guint
+touch_quickly (Fixture *fixture, GtkWidget *widget, guint times, const guint *pressed)
+{
+  guint before = *pressed;
+
+  for (guint i = 0; i < times; i++)
+    screen_fixture_touch (widget);
+  settle (fixture, fixture->other, &fixture->pressed[1]);
+  return *pressed - before;
+}
+
+/* A machine that stands still for half a second in the middle makes two meant touches of quick ones: they are tried
+ * again. What lets quick ones pass does so each time. */
+static void
+assert_taken_for_one (Fixture *fixture, GtkWidget *widget, guint times, const guint *pressed)
+{
+  for (guint tries = 1; touch_quickly (fixture, widget, times, pressed) != 1; tries++)
+    {
+      g_assert_cmpuint (tries, <, TRIES);
+      take_time ();
+    }
+}
+
 static void
 test_touch (Fixture *fixture, gconstpointer data)
 {
-  for (int i = 0; i < 5; i++)
-    screen_fixture_touch (fixture->button);
-  settle (fixture, fixture->other, &fixture->pressed[1]);
-  g_assert_cmpuint (fixture->pressed[0], ==, 1);
+  assert_taken_for_one (fixture, fixture->button, 5, &fixture->pressed[0]);
   take_time ();
-  screen_fixture_touch (fixture->button);
-  settle (fixture, fixture->other, &fixture->pressed[1]);
-  g_assert_cmpuint (fixture->pressed[0], ==, 2);
+  g_assert_cmpuint (touch_quickly (fixture, fixture->button, 1, &fixture->pressed[0]), ==, 1);
 }
 
 static void
 test_check (Fixture *fixture, gconstpointer data)
 {
-  screen_fixture_touch (fixture->check);
-  screen_fixture_touch (fixture->check);
-  settle (fixture, fixture->other, &fixture->pressed[1]);
-  g_assert_cmpuint (fixture->pressed[2], ==, 1);
+  assert_taken_for_one (fixture, fixture->check, 2, &fixture->pressed[2]);
 }
 
-/* The second touch meets what has just come under the finger. */
+static void
+wait_on_top (Fixture *fixture, GtkWidget *widget)
+{
+  while (gtk_widget_get_allocated_height (widget) == 0
+         || gtk_widget_pick (fixture->window, 150, 100, GTK_PICK_DEFAULT) == NULL
+         || !gtk_widget_is_ancestor (gtk_widget_pick (fixture->window, 540, 100, GTK_PICK_DEFAULT), widget))
+    g_main_context_iteration (NULL, TRUE);
+}
+
+/* How often the other thing was pressed that has just come under the finger. */
+static guint
+press_what_comes (Fixture *fixture)
+{
+  GtkWidget *box = gtk_widget_get_parent (fixture->button);
+  guint button = fixture->pressed[0], other = fixture->pressed[1];
+
+  gtk_box_reorder_child_after (GTK_BOX (box), fixture->button, NULL);
+  wait_on_top (fixture, fixture->button);
+  screen_fixture_touch (fixture->button);
+  while (fixture->pressed[0] == button)
+    g_main_context_iteration (NULL, TRUE);
+  gtk_box_reorder_child_after (GTK_BOX (box), fixture->button, fixture->other);
+  wait_on_top (fixture, fixture->other);
+  screen_fixture_touch (fixture->other);
+  settle (fixture, fixture->stepper, &fixture->pressed[3]);
+  return fixture->pressed[1] - other;
+}
+
 static void
 test_other_thing_same_place (Fixture *fixture, gconstpointer data)
 {
-  GtkWidget *box = gtk_widget_get_parent (fixture->button);
-
-  screen_fixture_touch (fixture->button);
-  while (fixture->pressed[0] == 0)
-    g_main_context_iteration (NULL, TRUE);
-  gtk_box_reorder_child_after (GTK_BOX (box), fixture->button, fixture->other);
-  while (gtk_widget_get_allocated_height (fixture->other) == 0
-         || gtk_widget_pick (fixture->window, 150, 100, GTK_PICK_DEFAULT) == NULL
-         || !gtk_widget_is_ancestor (gtk_widget_pick (fixture->window, 540, 100, GTK_PICK_DEFAULT), fixture->other))
-    g_main_context_iteration (NULL, TRUE);
-  screen_fixture_touch (fixture->other);
-  screen_fixture_touch (fixture->stepper);
-  while (fixture->pressed[3] == 0)
-    g_main_context_iteration (NULL, TRUE);
-  g_assert_cmpuint (fixture->pressed[1], ==, 0);
+  for (guint tries = 1; press_what_comes (fixture) != 0; tries++)
+    {
+      g_assert_cmpuint (tries, <, TRIES);
+      take_time ();
+    }
 }
 
 static void
@@ -143,9 +178,13 @@ test_meant (Fixture *fixture, gconstpointer data)
   g_assert_cmpuint (fixture->pressed[3], ==, 6);
 }
 
-static void
-strike (guint code, guint times)
+/* How often the button was pressed by that key, struck so often. */
+static guint
+strike (Fixture *fixture, guint code, guint times)
 {
+  guint before = fixture->pressed[0];
+
+  gtk_widget_grab_focus (fixture->button);
   for (guint i = 0; i < times; i++)
     {
       g_autofree char *down = g_strdup_printf ("key %u 1", code), *up = g_strdup_printf ("key %u 0", code);
@@ -153,20 +192,26 @@ strike (guint code, guint times)
       screen_fixture_do (down);
       screen_fixture_do (up);
     }
+  settle (fixture, fixture->stepper, &fixture->pressed[3]);
+  return fixture->pressed[0] - before;
+}
+
+static void
+assert_struck_once (Fixture *fixture, guint code, guint times)
+{
+  for (guint tries = 1; strike (fixture, code, times) != 1; tries++)
+    {
+      g_assert_cmpuint (tries, <, TRIES);
+      take_time ();
+    }
 }
 
 static void
 test_keys (Fixture *fixture, gconstpointer data)
 {
-  gtk_widget_grab_focus (fixture->button);
-  strike (KEY_ENTER, 4);
-  settle (fixture, fixture->stepper, &fixture->pressed[3]);
-  g_assert_cmpuint (fixture->pressed[0], ==, 1);
+  assert_struck_once (fixture, KEY_ENTER, 4);
   take_time ();
-  gtk_widget_grab_focus (fixture->button);
-  strike (KEY_SPACE, 2);
-  settle (fixture, fixture->stepper, &fixture->pressed[3]);
-  g_assert_cmpuint (fixture->pressed[0], ==, 2);
+  assert_struck_once (fixture, KEY_SPACE, 2);
 }
 
 /* weston repeats a key that is held, 25 times a second after 0.4 s: not here. */

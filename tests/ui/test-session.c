@@ -111,26 +111,47 @@ test_stay (void)
   listener_clear (&listener);
 }
 
-static gboolean
-touch (gpointer session)
+typedef struct
 {
-  parvis_session_touched (session);
+  ParvisSession *session;
+  gint64 at; /* 0: not yet */
+} Touch;
+
+static gboolean
+on_touch (gpointer user_data)
+{
+  Touch *touch = user_data;
+
+  touch->at = g_get_monotonic_time ();
+  parvis_session_touched (touch->session);
   return G_SOURCE_REMOVE;
+}
+
+/* Whether the touch came before the warning, as on a machine that does not stand still just then it does. */
+static gboolean
+touch_postpones (void)
+{
+  Listener listener;
+  g_autoptr (ParvisSession) session = new_session (&listener, 1, 30);
+  Touch touch = { session, 0 };
+  guint timer;
+
+  parvis_session_begin (session);
+  timer = g_timeout_add (600, on_touch, &touch);
+  run_until (&listener, "warn");
+  if (touch.at == 0)
+    g_source_remove (timer);
+  else
+    g_assert_cmpint (g_get_monotonic_time (), >=, touch.at + G_USEC_PER_SEC - 5000);
+  listener_clear (&listener);
+  return touch.at != 0;
 }
 
 static void
 test_touch_postpones (void)
 {
-  Listener listener;
-  g_autoptr (ParvisSession) session = new_session (&listener, 1, 30);
-  gint64 touched_at;
-
-  parvis_session_begin (session);
-  touched_at = g_get_monotonic_time () + 600 * 1000;
-  g_timeout_add (600, touch, session);
-  run_until (&listener, "warn");
-  g_assert_cmpint (g_get_monotonic_time (), >=, touched_at + G_USEC_PER_SEC - 5000);
-  listener_clear (&listener);
+  for (guint tries = 1; !touch_postpones (); tries++)
+    g_assert_cmpuint (tries, <, 20);
 }
 
 /* Somebody with a telephone in hand is waited for, and then warned as anybody. */

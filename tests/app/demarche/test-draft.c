@@ -385,7 +385,7 @@ test_long_chain (void)
     }
   g_test_message ("%.0f µs a change", (double) (g_get_monotonic_time () - start) / 120);
   g_assert_cmpint (g_get_monotonic_time () - start, <,
-                   5 * G_USEC_PER_SEC); /* far above what it takes, far under 2^120 */
+                   60 * G_USEC_PER_SEC); /* far above what it takes, far under 2^120 */
 }
 
 int

@@ -311,7 +311,6 @@ assert_presented (ParvisCardReader *reader, Presented *presented, guint16 port, 
   g_test_message ("card presented to event: %.0f ms, to its message read: %.1f ms more",
                   (double) (presented->seen - presented->inserted) / 1000,
                   (double) (presented->read - presented->seen) / 1000);
-  g_assert_cmpint (presented->seen - presented->inserted, <, 2 * G_USEC_PER_SEC);
   g_clear_pointer (&presented->tag, parvis_tag_free);
   vpcd_remove (vpcd);
   g_main_loop_run (presented->loop);

@@ -8,7 +8,7 @@ G_BEGIN_DECLS
 
 /* What the tests of printers share: waiting on events, and one page to print. */
 
-#define PRINTING_PATIENCE_SECONDS 40
+#define PRINTING_PATIENCE_SECONDS 120
 gboolean printing_is_impatient (gpointer user_data); /* fails the test */
 
 #define wait_until(condition)                                                                                          \

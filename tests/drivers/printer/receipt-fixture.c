@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 #include "receipt-fixture.h"
 
-const ParvisEscposLimits receipt_impatient = { .patience_ms = 300, .silence_ms = 2000 };
+const ParvisEscposLimits receipt_impatient = { .patience_ms = 300, .silence_ms = 60000 };
+const ParvisEscposLimits receipt_hears = { .patience_ms = 300, .silence_ms = 3000 };
 
 static void
 on_trouble (ParvisReceiptPrinter *printer, GParamSpec *pspec, gpointer user_data)

@@ -308,7 +308,7 @@ test_no_answer (void)
   fake_usb_printer_lock (fixture.device)->no_marks = TRUE;
   fake_usb_printer_unlock (fixture.device);
   fake_usb_printer_plug (fixture.device);
-  open_printer (&fixture, &receipt_impatient);
+  open_printer (&fixture, &receipt_hears);
   begin_printing (&fixture, NULL);
   WAIT_FOR (fixture.receipt.answered);
   g_assert_error (fixture.receipt.error, PARVIS_PRINTER_ERROR, PARVIS_PRINTER_ERROR_FAILED);

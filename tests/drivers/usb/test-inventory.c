@@ -52,7 +52,7 @@ on_too_long (gpointer data)
 static void
 assert_told (Fixture *fixture, const char *expected)
 {
-  guint watchdog = g_timeout_add_seconds (20, on_too_long, fixture->told->str);
+  guint watchdog = g_timeout_add_seconds (60, on_too_long, fixture->told->str);
 
   while (fixture->told->len < strlen (expected))
     g_main_context_iteration (NULL, TRUE);
@@ -72,7 +72,7 @@ open_inventory (Fixture *fixture)
 static void
 wait_counted (Fixture *fixture)
 {
-  guint watchdog = g_timeout_add_seconds (20, on_too_long, fixture->told->str);
+  guint watchdog = g_timeout_add_seconds (60, on_too_long, fixture->told->str);
 
   g_assert_cmpint (parvis_usb_inventory_get_state (fixture->inventory, "receipt"), ==, PARVIS_USB_UNKNOWN);
   while (parvis_usb_inventory_get_watched (fixture->inventory) == PARVIS_USB_COUNTING)
