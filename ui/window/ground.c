@@ -6,7 +6,8 @@
 
 /* Low reach: this part of the height above the page stays empty, so that all that is touched is in the lower part
  * (EN 301 549 8.3: controls no higher than 1220 mm). */
-#define LOW_REACH_PART 0.36
+#define LOW_REACH_PART           0.36
+#define LOW_REACH_PART_LANDSCAPE 0.08 /* a lying screen is as high as the lower part of a standing one */
 
 struct _ParvisGround
 {
@@ -21,9 +22,11 @@ G_DEFINE_FINAL_TYPE (ParvisGround, parvis_ground, GTK_TYPE_WIDGET)
 static void
 apply_low_reach (ParvisGround *self)
 {
-  gboolean room = self->height > self->width || !parvis_keyboard_is_shown (PARVIS_KEYBOARD (self->keyboard));
+  gboolean portrait = self->height > self->width;
+  gboolean room = portrait || !parvis_keyboard_is_shown (PARVIS_KEYBOARD (self->keyboard));
+  double part = portrait ? LOW_REACH_PART : LOW_REACH_PART_LANDSCAPE;
 
-  gtk_widget_set_size_request (self->spacer, -1, (int) (self->height * LOW_REACH_PART));
+  gtk_widget_set_size_request (self->spacer, -1, (int) (self->height * part));
   gtk_widget_set_visible (self->spacer, parvis_access_get_low_reach () && room);
 }
 

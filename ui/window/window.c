@@ -279,6 +279,7 @@ static void
 on_low_reach (ParvisWindow *self)
 {
   set_css_class (self, "low-reach", parvis_access_get_low_reach ());
+  rebuild (self); /* lists have fewer rows */
 }
 
 static gboolean

@@ -45,15 +45,6 @@ is_this_weekend (const ParvisEvent *event, GDateTime *now)
   return parvis_days_meet (&first, &last, &saturday, &sunday);
 }
 
-/* Rows with a leaf of the calendar are higher than others, and the tabs take their room. */
-static guint
-rows_a_page (ParvisPage *page)
-{
-  gboolean landscape = parvis_page_is_landscape (page);
-
-  return parvis_list_page_rows (landscape) - (landscape || parvis_style_get_large (parvis_style_get ()) ? 1 : 2);
-}
-
 /* What has not ended yet, soonest first. */
 static GtkWidget *
 new_list (ParvisAgendaPage *self, gboolean weekend_only, const char *nothing)
@@ -73,7 +64,7 @@ new_list (ParvisAgendaPage *self, gboolean weekend_only, const char *nothing)
       if (weekend_only && !is_this_weekend (event, now))
         continue;
       if (pager == NULL)
-        pager = parvis_pager_new (rows_a_page (page));
+        pager = parvis_pager_new (parvis_list_page_high_rows (parvis_page_is_landscape (page)));
       row = parvis_event_row_new (event, now);
       parvis_open_when_clicked (row, page, "event", event->id);
       parvis_pager_append (PARVIS_PAGER (pager), row);

@@ -5,6 +5,7 @@
 
 #include "app/words/calendar.h"
 #include "app/words/days.h"
+#include "ui/access/access.h"
 #include "ui/icons/icon.h"
 #include "ui/key/key.h"
 #include "ui/pager/pager.h"
@@ -65,7 +66,8 @@ set_part (ParvisMonthView *self, GtkWidget **part, GtkWidget *widget)
 static GtkWidget *
 new_rows (ParvisMonthView *self)
 {
-  GtkWidget *pager = parvis_pager_new (parvis_style_get_large (parvis_style_get ()) ? ROWS_LARGE : ROWS);
+  gboolean few = parvis_access_get_low_reach () || parvis_style_get_large (parvis_style_get ());
+  GtkWidget *pager = parvis_pager_new (few ? ROWS_LARGE : ROWS);
 
   for (guint i = 0; i < self->events->len; i++)
     {

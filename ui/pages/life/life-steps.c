@@ -51,16 +51,10 @@ new_row (ParvisPage *page, guint number, const ParvisGuideStep *step)
 }
 
 /* Each says why, on two lines, and two keys stand below. */
-static guint
-rows_a_page (gboolean landscape)
-{
-  return parvis_list_page_rows (landscape) - (landscape || parvis_style_get_large (parvis_style_get ()) ? 1 : 2);
-}
-
 GtkWidget *
 parvis_life_steps_new (ParvisPage *page, const GPtrArray *steps)
 {
-  GtkWidget *pager = parvis_pager_new (rows_a_page (parvis_page_is_landscape (page)));
+  GtkWidget *pager = parvis_pager_new (parvis_list_page_high_rows (parvis_page_is_landscape (page)));
 
   for (guint i = 0; i < steps->len; i++)
     {

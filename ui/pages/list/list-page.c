@@ -3,6 +3,7 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "ui/access/access.h"
 #include "ui/pager/pager.h"
 #include "ui/pages/open.h"
 #include "ui/style/style.h"
@@ -11,6 +12,8 @@
 #define ROWS                 7
 #define ROWS_LANDSCAPE       4
 #define ROWS_LARGE           4
+#define ROWS_REACH           3
+#define ROWS_LARGE_REACH     2
 #define ROWS_LARGE_LANDSCAPE 3
 
 typedef struct
@@ -31,9 +34,21 @@ get_private (ParvisListPage *self)
 guint
 parvis_list_page_rows (gboolean landscape)
 {
-  if (parvis_style_get_large (parvis_style_get ()))
+  gboolean large = parvis_style_get_large (parvis_style_get ());
+
+  if (!landscape && parvis_access_get_low_reach ())
+    return large ? ROWS_LARGE_REACH : ROWS_REACH;
+  if (large)
     return landscape ? ROWS_LARGE_LANDSCAPE : ROWS_LARGE;
   return landscape ? ROWS_LANDSCAPE : ROWS;
+}
+
+guint
+parvis_list_page_high_rows (gboolean landscape)
+{
+  gboolean few = landscape || parvis_access_get_low_reach () || parvis_style_get_large (parvis_style_get ());
+
+  return parvis_list_page_rows (landscape) - (few ? 1 : 2);
 }
 
 void

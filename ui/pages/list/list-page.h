@@ -26,7 +26,9 @@ struct _ParvisListPageClass
 /* @row: a button, see ui/tile/tile.h; it opens what parvis_page_for (@kind, @id) says. */
 void parvis_list_page_add (ParvisListPage *self, GtkWidget *row, const char *kind, const char *id);
 
-/* How many rows stand on one page of a list: fewer on a lying screen, and fewer in large text. */
+/* How many rows stand on one page of a list: fewer on a lying screen, in large text, in low reach. */
 guint parvis_list_page_rows (gboolean landscape);
+/* The same where rows of several lines stand below tabs or above keys. */
+guint parvis_list_page_high_rows (gboolean landscape);
 
 G_END_DECLS

@@ -3,6 +3,7 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "ui/access/access.h"
 #include "ui/pages/list/list-page.h"
 #include "ui/pages/open.h"
 #include "ui/pages/places/map-page.h"
@@ -39,7 +40,7 @@ new_pager (ParvisPlacesPage *self)
 {
   guint rows = parvis_list_page_rows (parvis_page_is_landscape (PARVIS_PAGE (self)));
 
-  if (!parvis_style_get_large (parvis_style_get ()))
+  if (!parvis_style_get_large (parvis_style_get ()) && !parvis_access_get_low_reach ())
     rows--;
   return parvis_pager_new (self->has_map ? MAX (rows - 1, 1) : rows);
 }
