@@ -79,11 +79,10 @@ on_go_on (ParvisCardPanel *self)
 
 /* The main one last: at the bottom right, or below. */
 static GtkWidget *
-add_key (ParvisCardPanel *self, const char *icon, const char *label, const char *style, GCallback clicked)
+add_key (ParvisCardPanel *self, GtkWidget *key, const char *style, GCallback clicked)
 {
-  GtkWidget *key = parvis_key_new (icon, label, GTK_ORIENTATION_HORIZONTAL);
-
   gtk_widget_add_css_class (key, style);
+  gtk_widget_set_hexpand (key, TRUE);
   g_signal_connect_swapped (key, "clicked", clicked, self);
   gtk_box_append (GTK_BOX (self->keys), key);
   return key;
@@ -115,6 +114,7 @@ set_landscape (ParvisCardPanel *self)
   parvis_sheet_set_side_by_side (self->sheet, landscape);
   gtk_orientable_set_orientation (GTK_ORIENTABLE (self->keys),
                                   landscape ? GTK_ORIENTATION_VERTICAL : GTK_ORIENTATION_HORIZONTAL);
+  gtk_widget_set_hexpand (self->keys, !landscape); /* beside the words, they take no room from them */
   gtk_box_set_homogeneous (
       GTK_BOX (self->keys),
       !landscape && !parvis_style_get_large (parvis_style_get ())); /* large words need their own widths */
@@ -156,9 +156,10 @@ show_number (ParvisCardPanel *self, const char *fault)
                 "carte."));
   self->form = parvis_card_key_form_new (&self->typed);
   parvis_sheet_append (self->sheet, self->form);
-  self->typing = add_key (self, "pen", _ ("Taper moi-même"), "secondary", G_CALLBACK (on_type_instead));
+  self->typing = add_key (self, parvis_key_new ("pen", _ ("Taper moi-même"), GTK_ORIENTATION_HORIZONTAL), "secondary",
+                          G_CALLBACK (on_type_instead));
   gtk_widget_add_css_class (self->typing, "card-typing");
-  add_key (self, "next", _ ("Continuer"), "primary", G_CALLBACK (on_go_on));
+  add_key (self, parvis_key_new_trailing (_ ("Continuer"), "go"), "primary", G_CALLBACK (on_go_on));
   set_landscape (self);
   parvis_follow_focus (GTK_SCROLLED_WINDOW (gtk_widget_get_ancestor (self->form, GTK_TYPE_SCROLLED_WINDOW)));
   begin_face (self);
@@ -220,9 +221,11 @@ show_waiting (ParvisCardPanel *self)
                        new_reader_drawing ("card-on-reader", _ ("Une carte que l’on pose à plat sur le lecteur.")));
   self->status = new_status (_ ("La borne attend une minute."));
   parvis_sheet_append (self->sheet, self->status);
-  add_key (self, "pen", _ ("Taper moi-même"), "secondary", G_CALLBACK (on_type_instead));
+  add_key (self, parvis_key_new ("pen", _ ("Taper moi-même"), GTK_ORIENTATION_HORIZONTAL), "secondary",
+           G_CALLBACK (on_type_instead));
   if (self->pass == NULL)
-    add_key (self, "back", _ ("Corriger le numéro"), "secondary", G_CALLBACK (on_change_number));
+    add_key (self, parvis_key_new ("back", _ ("Corriger le numéro"), GTK_ORIENTATION_HORIZONTAL), "secondary",
+             G_CALLBACK (on_change_number));
   begin_face (self);
 }
 
@@ -317,11 +320,14 @@ show_failed (ParvisCardPanel *self, const GError *error)
                          new_reader_drawing ("card-on-reader", _ ("Une carte que l’on pose à plat sur le lecteur.")));
   if (again)
     {
-      add_key (self, "pen", _ ("Taper moi-même"), "secondary", G_CALLBACK (on_type_instead));
-      add_key (self, "again", _ ("Recommencer"), "primary", G_CALLBACK (parvis_card_panel_start));
+      add_key (self, parvis_key_new ("pen", _ ("Taper moi-même"), GTK_ORIENTATION_HORIZONTAL), "secondary",
+               G_CALLBACK (on_type_instead));
+      add_key (self, parvis_key_new ("again", _ ("Recommencer"), GTK_ORIENTATION_HORIZONTAL), "primary",
+               G_CALLBACK (parvis_card_panel_start));
     }
   else
-    add_key (self, "pen", _ ("Taper moi-même"), "primary", G_CALLBACK (on_type_instead));
+    add_key (self, parvis_key_new ("pen", _ ("Taper moi-même"), GTK_ORIENTATION_HORIZONTAL), "primary",
+             G_CALLBACK (on_type_instead));
   begin_face (self);
   parvis_field_host_announce (GTK_WIDGET (self), error->message);
 }

@@ -9,6 +9,7 @@
 #include "ui/fields/field-host.h"
 #include "ui/fields/wheel.h"
 #include "ui/key/key.h"
+#include "ui/page/page.h"
 #include "ui/speech/spoken.h"
 #include "ui/text/text.h"
 
@@ -25,7 +26,8 @@ struct _ParvisDatePanel
   GDate today, date;
   GtkWidget *day, *month, *year; /* wheels; NULL with the calendar or for a time */
   GtkWidget *hour, *minute;      /* wheels; NULL for a date */
-  GtkWidget *said, *note, *keep;
+  GtkWidget *heading, *scroller, *foot;
+  GtkWidget *said, *note, *keep; /* in the foot */
 };
 
 enum
@@ -254,14 +256,46 @@ new_calendar (ParvisDatePanel *self)
 }
 
 static void
-build (ParvisDatePanel *self, const char *title, GtkWidget *body, const char *keep)
+place (ParvisDatePanel *self, GtkWidget *child, int column, int row, int height)
 {
-  GtkWidget *widget = GTK_WIDGET (self), *foot = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
+  GtkLayoutManager *grid = gtk_widget_get_layout_manager (GTK_WIDGET (self));
+
+  g_object_set (gtk_layout_manager_get_layout_child (grid, child), "column", column, "row", row, "row-span", height,
+                NULL);
+}
+
+/* Below each other; on a lying screen, which is too low for the weeks of a month, beside each other. */
+static void
+lay_out (ParvisDatePanel *self, gboolean landscape)
+{
+  place (self, self->heading, 0, 0, 1);
+  place (self, self->scroller, landscape, !landscape, landscape ? 2 : 1);
+  place (self, self->foot, 0, landscape ? 1 : 2, 1);
+  gtk_widget_set_valign (self->heading, landscape ? GTK_ALIGN_START : GTK_ALIGN_FILL);
+  gtk_widget_set_valign (self->foot, landscape ? GTK_ALIGN_END : GTK_ALIGN_FILL);
+}
+
+static GtkWidget *
+new_scroller (GtkWidget *body)
+{
   GtkWidget *scroller = gtk_scrolled_window_new ();
 
   gtk_scrolled_window_set_policy (GTK_SCROLLED_WINDOW (scroller), GTK_POLICY_NEVER, GTK_POLICY_AUTOMATIC);
+  gtk_scrolled_window_set_overlay_scrolling (GTK_SCROLLED_WINDOW (scroller), FALSE);
   gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (scroller), body);
   gtk_widget_set_vexpand (scroller, TRUE);
+  gtk_widget_set_hexpand (scroller, TRUE);
+  return scroller;
+}
+
+static void
+build (ParvisDatePanel *self, const char *title, GtkWidget *body, const char *keep)
+{
+  GtkWidget *widget = GTK_WIDGET (self), *foot = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
+
+  self->heading = parvis_text_new_heading (title, "title-2");
+  self->scroller = new_scroller (body);
+  self->foot = foot;
   self->said = parvis_text_new (NULL, "chosen-moment");
   self->note = parvis_text_new (NULL, "notice");
   parvis_spoken_set_private (self->said, TRUE);
@@ -272,13 +306,24 @@ build (ParvisDatePanel *self, const char *title, GtkWidget *body, const char *ke
   gtk_box_append (GTK_BOX (foot), self->said);
   gtk_box_append (GTK_BOX (foot), self->note);
   gtk_box_append (GTK_BOX (foot), self->keep);
-  gtk_widget_set_parent (parvis_text_new_heading (title, "title-2"), widget);
-  gtk_widget_set_parent (scroller, widget);
+  gtk_widget_set_parent (self->heading, widget);
+  gtk_widget_set_parent (self->scroller, widget);
   gtk_widget_set_parent (foot, widget);
+  lay_out (self, FALSE);
   check (self, NULL);
 }
 
 /* --- lifecycle --- */
+
+/* Once it stands on a page. */
+static void
+parvis_date_panel_map (GtkWidget *widget)
+{
+  GtkWidget *page = gtk_widget_get_ancestor (widget, PARVIS_TYPE_PAGE);
+
+  lay_out (PARVIS_DATE_PANEL (widget), page != NULL && parvis_page_is_landscape (PARVIS_PAGE (page)));
+  GTK_WIDGET_CLASS (parvis_date_panel_parent_class)->map (widget);
+}
 
 static void
 parvis_date_panel_dispose (GObject *object)
@@ -296,9 +341,10 @@ parvis_date_panel_class_init (ParvisDatePanelClass *class)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (class);
 
   G_OBJECT_CLASS (class)->dispose = parvis_date_panel_dispose;
+  widget_class->map = parvis_date_panel_map;
   signals[PICKED] = g_signal_new ("picked", PARVIS_TYPE_DATE_PANEL, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE,
                                   1, G_TYPE_STRING);
-  gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BOX_LAYOUT);
+  gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_GRID_LAYOUT);
   gtk_widget_class_set_css_name (widget_class, "datepanel");
   gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_GROUP);
 }
@@ -306,9 +352,6 @@ parvis_date_panel_class_init (ParvisDatePanelClass *class)
 static void
 parvis_date_panel_init (ParvisDatePanel *self)
 {
-  GtkLayoutManager *box = gtk_widget_get_layout_manager (GTK_WIDGET (self));
-
-  gtk_orientable_set_orientation (GTK_ORIENTABLE (box), GTK_ORIENTATION_VERTICAL);
 }
 
 static void

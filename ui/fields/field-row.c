@@ -188,6 +188,13 @@ describe_to_reader (ParvisFieldRow *self)
     parvis_spoken_set_silent (self->hint, TRUE);
 }
 
+/* What is wrong with all of it stands above its boxes: the keyboard would hide it below them. */
+static gboolean
+has_parts (ParvisFieldType type)
+{
+  return type == PARVIS_FIELD_ADDRESS || type == PARVIS_FIELD_IDENTITY || type == PARVIS_FIELD_COMMUNE;
+}
+
 static void
 build_question (ParvisFieldRow *self)
 {
@@ -204,7 +211,13 @@ build_question (ParvisFieldRow *self)
   self->control = parvis_field_control_new (&context);
   gtk_widget_set_parent (self->control, widget);
   self->fault = parvis_fault_bar_new ();
-  gtk_widget_set_parent (self->fault, widget);
+  if (has_parts (self->field->type))
+    {
+      gtk_widget_insert_before (self->fault, widget, self->control);
+      gtk_widget_add_css_class (self->fault, "above");
+    }
+  else
+    gtk_widget_set_parent (self->fault, widget);
   self->right = parvis_right_bar_new ();
   gtk_widget_set_parent (self->right, widget);
   if (is_typed (self->field->type))

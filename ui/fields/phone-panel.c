@@ -18,6 +18,7 @@ struct _ParvisPhonePanel
   ParvisPhoneDrop *drop;
   char *title, *prefix;
   guint files, came;
+  GtkWidget *how;    /* what to do with the QR code */
   GtkWidget *place;  /* the QR code, or a spinner */
   GtkWidget *status; /* what has come */
   GtkWidget *note;   /* what went wrong */
@@ -71,6 +72,8 @@ put (ParvisPhonePanel *self, GtkWidget *child)
     gtk_box_remove (GTK_BOX (self->place), old);
   if (child != NULL)
     gtk_box_append (GTK_BOX (self->place), child);
+  gtk_widget_set_visible (self->how, child != NULL);
+  gtk_widget_set_visible (self->place, child != NULL); /* without it, what went wrong stands below the title */
 }
 
 static void
@@ -262,9 +265,10 @@ build (ParvisPhonePanel *self)
   GtkWidget *all[] = {
     parvis_text_new_heading (_ ("Envoyer depuis mon téléphone"), "title-2"),
     parvis_text_new (self->title, "card-title"),
-    parvis_text_new (_ ("Ouvrez l’appareil photo du téléphone, visez ce carré, puis suivez la page qui s’ouvre. "
-                        "Il n’y a rien à installer."),
-                     "take-words"),
+    self->how
+    = parvis_text_new (_ ("Ouvrez l’appareil photo du téléphone, visez ce carré, puis suivez la page qui s’ouvre. "
+                          "Il n’y a rien à installer."),
+                       "take-words"),
     self->place = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0),
     self->status = parvis_text_new (NULL, "phone-status"),
     self->note = parvis_text_new (NULL, "notice"),

@@ -267,7 +267,7 @@ open_other_pass (ParvisDesk *desk)
 static ParvisPage *
 open_telephone (ParvisDesk *desk)
 {
-  return parvis_gallery_page_new (parvis_phone_panel_new (desk, _ ("Envoyer depuis mon téléphone"), "document", 1));
+  return parvis_gallery_page_new (parvis_phone_panel_new (desk, "Un justificatif de domicile", "document", 1));
 }
 
 static ParvisDialog *
