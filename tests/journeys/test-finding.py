@@ -11,13 +11,12 @@ import tempfile
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
-from lint import MILLIMETRES, lint
+from lint import lint
 from screen import plain
 from stage import DEMO_CONTENT, screen_size, stage
 from visit import START, word
 
 WIDTH_MM = {1080: 270, 1920: 476, 1280: 409}
-FLOOR_MM = {1280: 17}
 SWITCHES = {"contrast": "Contraste renforcé", "large": "Grands caractères"}
 PARIS = ZoneInfo("Europe/Paris")
 MONTHS = "janvier février mars avril mai juin juillet août septembre octobre novembre décembre".split()
@@ -113,7 +112,7 @@ class Walk:
         path = self.screen.numbered_picture(name)
         if name not in LINTED:
             return
-        for fault in lint(self.screen, self.width, WIDTH_MM[self.width], FLOOR_MM.get(self.width, MILLIMETRES)):
+        for fault in lint(self.screen, self.width, WIDTH_MM[self.width]):
             self.faults.append(f"{path.name} {fault}")
 
     def touch(self, name, role="button"):

@@ -20,7 +20,7 @@ static void
 show (ParvisPager *self)
 {
   guint pages = (self->rows->len + self->rows_a_page - 1) / self->rows_a_page;
-  g_autofree char *where = g_strdup_printf (_ ("Page %u sur %u"), self->first / self->rows_a_page + 1, MAX (pages, 1));
+  g_autofree char *where = g_strdup_printf (_ ("Page %u sur %u"), self->first / self->rows_a_page + 1, MAX (pages, 1));
 
   if (self->grid != NULL)
     gtk_box_remove (GTK_BOX (self->column), self->grid);

@@ -30,6 +30,7 @@ static const struct
   { "warn-soft", "#fdf1d8", "#000000" },
   { "err", "#a12a1c", "#ffb3a8" },
   { "err-soft", "#fbe9e6", "#000000" },
+  { "alarm", "#a12a1c", "#000000" }, /* behind an urgent notice */
   { "night", "#0c2036", "#000000" },
   { "mark", "#ffe7a3", "#5c4b00" }, /* under words that were searched for */
   { "dusk", "#dfa56c", "#000000" },

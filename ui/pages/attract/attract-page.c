@@ -107,7 +107,8 @@ parvis_attract_page_layout (ParvisPage *page, gboolean landscape)
 {
   ParvisAttractPage *self = PARVIS_ATTRACT_PAGE (page);
 
-  gtk_widget_set_visible (part (self, "greetings"), !landscape); /* the keys below say the same */
+  /* The keys below say the same; large letters would not stay on one line. */
+  gtk_widget_set_visible (part (self, "greetings"), !landscape && !parvis_access_get_large ());
   gtk_widget_set_halign (self->card, landscape ? GTK_ALIGN_START : GTK_ALIGN_FILL);
   parvis_language_keys_set_columns (PARVIS_LANGUAGE_KEYS (self->languages),
                                     landscape && !parvis_access_get_large () ? 6 : 3);
