@@ -2,6 +2,9 @@
 /* What lies over the page, who has the focus then, and that nothing makes the window wider than the screen. */
 #include <gtk/gtk.h>
 
+#include "app/desk/counter.h"
+#include "ui/gallery/gallery-scenes.h"
+#include "ui/navigator/navigator.h"
 #include "ui/screen-fixture.h"
 #include "ui/window/layers.h"
 
@@ -95,6 +98,57 @@ test_never_too_wide (Fixture *fixture, gconstpointer data)
   g_assert_cmpint (gtk_widget_get_height (fixture->window), <=, 1920);
 }
 
+/* ---- a page ---- */
+
+static void
+assert_place (GtkWidget *widget, GtkWidget *window, int x, int width)
+{
+  graphene_rect_t bounds;
+
+  g_assert_true (gtk_widget_compute_bounds (widget, window, &bounds));
+  g_assert_cmpint ((int) bounds.origin.x, ==, x);
+  g_assert_cmpint ((int) bounds.size.width, ==, width);
+}
+
+static void
+set_up_page (Counter *counter, gconstpointer rtl)
+{
+  counter_set_up (counter, "");
+}
+
+static void
+tear_down_page (Counter *counter, gconstpointer rtl)
+{
+  counter_tear_down (counter, "");
+}
+
+/* What stands around a page stays whole, and of the page the beginning of its lines. */
+static void
+test_page_too_wide (Counter *counter, gconstpointer rtl)
+{
+  GtkWidget *ground = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0), *foot = gtk_button_new_with_label ("Terminer");
+  GtkWidget *child = gtk_label_new ("Large"), *window;
+  ParvisNavigator *navigator;
+
+  gtk_widget_set_default_direction (rtl != NULL ? GTK_TEXT_DIR_RTL : GTK_TEXT_DIR_LTR);
+  navigator = parvis_navigator_new (counter->desk);
+  gtk_box_append (GTK_BOX (ground), GTK_WIDGET (navigator));
+  gtk_box_append (GTK_BOX (ground), foot);
+  gtk_widget_set_size_request (child, 3000, 4000);
+  parvis_navigator_push (navigator, parvis_gallery_page_new (child));
+  window = screen_fixture_open (GTK_WIDGET (parvis_layers_new (ground)), 1080, 1920);
+  screen_fixture_settle ();
+  g_assert_cmpint (gtk_widget_get_width (window), <=, 1080);
+  g_assert_cmpint (gtk_widget_get_height (window), <=, 1920);
+  assert_place (foot, window, 0, 1080);
+  assert_place (GTK_WIDGET (navigator), window, 0, 1080);
+  assert_place (child, window, rtl != NULL ? 1080 - 3000 : 0, 3000);
+  gtk_window_destroy (GTK_WINDOW (window));
+  screen_fixture_settle ();
+  gtk_widget_set_default_direction (GTK_TEXT_DIR_LTR);
+}
+
+#define ADD_PAGE(name, rtl) g_test_add ("/layers/" name, Counter, rtl, set_up_page, test_page_too_wide, tear_down_page)
 #define ADD(name, function) g_test_add ("/layers/" name, Fixture, NULL, set_up, function, tear_down)
 
 int
@@ -105,5 +159,7 @@ main (int argc, char **argv)
     return 77;
   ADD ("focus", test_focus);
   ADD ("never-too-wide", test_never_too_wide);
+  ADD_PAGE ("page-too-wide", NULL);
+  ADD_PAGE ("page-too-wide-mirrored", "rtl");
   return g_test_run ();
 }

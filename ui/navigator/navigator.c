@@ -119,6 +119,20 @@ add_page (ParvisNavigator *self, ParvisPage *page)
   g_signal_connect (page, "announce", G_CALLBACK (on_page_announce), self);
 }
 
+/* A page that wants more width than there is gets it, and loses what is on the far side: the beginning of its lines can
+ * be read. */
+static void
+allocate_stack (ParvisNavigator *self, int width, int height, int baseline)
+{
+  GskTransform *shift = NULL;
+  int least;
+
+  gtk_widget_measure (GTK_WIDGET (self->stack), GTK_ORIENTATION_HORIZONTAL, -1, &least, NULL, NULL, NULL);
+  if (least > width && gtk_widget_get_direction (GTK_WIDGET (self)) == GTK_TEXT_DIR_RTL)
+    shift = gsk_transform_translate (NULL, &GRAPHENE_POINT_INIT ((float) (width - least), 0));
+  gtk_widget_allocate (GTK_WIDGET (self->stack), MAX (width, least), height, baseline, shift);
+}
+
 static void
 parvis_navigator_size_allocate (GtkWidget *widget, int width, int height, int baseline)
 {
@@ -132,7 +146,7 @@ parvis_navigator_size_allocate (GtkWidget *widget, int width, int height, int ba
       for (guint i = 0; i < self->pages->len; i++)
         parvis_page_set_landscape (g_ptr_array_index (self->pages, i), landscape);
     }
-  gtk_widget_allocate (GTK_WIDGET (self->stack), width, height, baseline, NULL);
+  allocate_stack (self, width, height, baseline);
 }
 
 static void
