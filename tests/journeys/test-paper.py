@@ -8,7 +8,7 @@ from journey import ANSWERS, SMALL_CONTENT, stage
 from visit import PAPER, PRINTED, START, Content, Visit
 
 NO_PAPER = re.compile("^Il n'y a plus de papier")
-AGAIN = "Imprimer encore une fois"
+AGAIN = "Imprimer encore la feuille"
 SETTINGS = "[printer]\nprice-cents=20\npages-per-session=2\n"
 
 

@@ -8,7 +8,7 @@ from screen import plain
 from ticket_printer import TicketPrinter
 from visit import Content, Visit
 
-TICKET, AGAIN, SHEET, PHONE = "Sur un ticket", "Imprimer encore une fois", "Sur une feuille A4", "Avec mon téléphone (QR)"
+TICKET, AGAIN, SHEET, PHONE = "Sur un ticket", "Imprimer encore le ticket", "Sur une feuille A4", "Avec mon téléphone (QR)"
 printer = TicketPrinter()
 
 

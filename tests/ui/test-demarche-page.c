@@ -287,7 +287,7 @@ test_delivered (Fixture *fixture, gconstpointer devices)
 {
   open_receipt (fixture);
   screen_fixture_wait (fixture->window, "Votre demande est à l’abri…");
-  screen_fixture_wait (fixture->window, "Cette borne n’imprime pas aujourd’hui…");
+  screen_fixture_wait (fixture->window, "Cette borne n’imprime pas de reçu aujourd’hui…");
   counter_deliver (&fixture->counter);
   screen_fixture_wait (fixture->window, "Transmise à la mairie…");
   g_assert_null (screen_fixture_says (fixture->window, "Votre demande est à l’abri…"));
@@ -308,7 +308,7 @@ test_printer_trouble (Fixture *fixture, gconstpointer devices)
   screen_fixture_press (fixture->window, "Sur une feuille A4");
   screen_fixture_wait (fixture->window, "Votre feuille est imprimée…");
   g_assert_cmpuint (print_service_count (printer), ==, before + 1);
-  screen_fixture_press (fixture->window, "Imprimer encore une fois");
+  screen_fixture_press (fixture->window, "Imprimer encore la feuille");
   screen_fixture_wait (fixture->window, "Votre feuille sort…");
   screen_fixture_wait (fixture->window, "Votre feuille est imprimée…");
   g_assert_cmpuint (print_service_count (printer), ==, before + 2);

@@ -3,6 +3,8 @@
 
 #include <math.h>
 
+#define FRAMES 2 /* the next one lays out, the one after it is looked at */
+
 /* The widget to keep whole around @focus, not beyond @scroller. */
 static GtkWidget *
 block_of (GtkWidget *scroller, GtkWidget *focus)
@@ -122,8 +124,30 @@ parvis_follow_again (GtkWidget *inside)
 
   if (scroller == NULL)
     return;
-  *frames = 2; /* the next one lays out, the one after it is looked at */
+  *frames = FRAMES;
   gtk_widget_add_tick_callback (scroller, on_frame, frames, g_free);
+}
+
+static gboolean
+on_own_frame (GtkWidget *widget, GdkFrameClock *clock, gpointer data)
+{
+  GtkWidget *scroller = gtk_widget_get_ancestor (widget, GTK_TYPE_SCROLLED_WINDOW);
+  guint *frames = data;
+
+  if (--*frames > 0)
+    return G_SOURCE_CONTINUE;
+  if (scroller != NULL)
+    parvis_follow_reveal (GTK_SCROLLED_WINDOW (scroller), widget);
+  return G_SOURCE_REMOVE;
+}
+
+void
+parvis_follow_bring (GtkWidget *widget)
+{
+  guint *frames = g_new (guint, 1);
+
+  *frames = FRAMES;
+  gtk_widget_add_tick_callback (widget, on_own_frame, frames, g_free);
 }
 
 static void

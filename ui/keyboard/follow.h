@@ -11,6 +11,8 @@ G_BEGIN_DECLS
 void parvis_follow_focus (GtkScrolledWindow *scroller);
 /* Brings @widget, a descendant of the scroller's child, into view now. */
 void parvis_follow_reveal (GtkScrolledWindow *scroller, GtkWidget *widget);
+/* The same, whatever scrolls around @widget, once what changed in it has its place; nothing if nothing scrolls. */
+void parvis_follow_bring (GtkWidget *widget);
 /* Something appeared around @inside, which has the focus or stands beside it: looks again once it has its place. */
 void parvis_follow_again (GtkWidget *inside);
 

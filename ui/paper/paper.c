@@ -4,6 +4,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "ui/key/key.h"
+#include "ui/keyboard/follow.h"
 #include "ui/page/page.h"
 #include "ui/text/text.h"
 
@@ -19,19 +20,27 @@ typedef enum
 typedef struct
 {
   const char *has, *trouble; /* the desk's properties */
-  const char *icon, *coming, *done;
+  const char *icon, *coming, *done, *again;
 } Kind;
 
-static const Kind sheet
-    = { "has-printer", "printer-trouble", "printer", N_ ("Votre feuille sort dans quelques secondes."),
-        N_ ("Votre feuille est imprimée. Pensez à la prendre.") };
-static const Kind ticket
-    = { "has-receipt-printer", "receipt-printer-trouble", "ticket", N_ ("Votre ticket sort dans quelques secondes."),
-        N_ ("Votre ticket est imprimé. Pensez à le prendre.") };
-
-static const Kind sticker
-    = { "has-label-printer", "label-printer-trouble", "ticket", N_ ("Votre étiquette sort dans quelques secondes."),
-        N_ ("Votre étiquette est imprimée. Pensez à la prendre.") };
+static const Kind sheet = { "has-printer",
+                            "printer-trouble",
+                            "printer",
+                            N_ ("Votre feuille sort dans quelques secondes."),
+                            N_ ("Votre feuille est imprimée. Pensez à la prendre."),
+                            N_ ("Imprimer encore la feuille") };
+static const Kind ticket = { "has-receipt-printer",
+                             "receipt-printer-trouble",
+                             "ticket",
+                             N_ ("Votre ticket sort dans quelques secondes."),
+                             N_ ("Votre ticket est imprimé. Pensez à le prendre."),
+                             N_ ("Imprimer encore le ticket") };
+static const Kind sticker = { "has-label-printer",
+                              "label-printer-trouble",
+                              "ticket",
+                              N_ ("Votre étiquette sort dans quelques secondes."),
+                              N_ ("Votre étiquette est imprimée. Collez-la sur vos papiers."),
+                              N_ ("Imprimer encore l’étiquette") };
 
 struct _ParvisPaper
 {
@@ -58,6 +67,7 @@ say (ParvisPaper *self, const char *words, const char *style)
   gtk_widget_add_css_class (self->note, style);
 }
 
+/* It may stand below the key, where the page ends. */
 static void
 announce (ParvisPaper *self)
 {
@@ -65,6 +75,8 @@ announce (ParvisPaper *self)
 
   if (page != NULL)
     parvis_page_announce (PARVIS_PAGE (page), gtk_label_get_text (GTK_LABEL (self->note)));
+  if (self->state != STATE_NOT_ASKED)
+    parvis_follow_bring (GTK_WIDGET (self));
 }
 
 static const char *
@@ -75,7 +87,7 @@ key_words (ParvisPaper *self)
     case STATE_RUNNING:
       return _ ("Impression en cours…");
     case STATE_DONE:
-      return _ ("Imprimer encore une fois");
+      return _ (self->kind->again);
     default:
       return self->label;
     }
@@ -175,6 +187,7 @@ on_clicked (ParvisPaper *self)
   self->state = STATE_RUNNING;
   show (self);
   on_trouble_changed (self);
+  parvis_follow_bring (GTK_WIDGET (self));
   self->print (self->desk, self->what, on_printed, g_object_ref (self));
 }
 

@@ -219,9 +219,10 @@ without_printer (ParvisReceiptView *self)
   gboolean has_ticket;
 
   g_object_get (self->desk, "has-receipt-printer", &has_ticket, NULL);
-  return has_ticket ? NULL
-                    : _ ("Cette borne n’imprime pas aujourd’hui. Photographiez le carré noir avec votre téléphone, "
-                         "ou notez votre numéro de suivi.");
+  return has_ticket
+             ? NULL
+             : _ ("Cette borne n’imprime pas de reçu aujourd’hui. Photographiez le carré noir avec votre téléphone, "
+                  "ou notez votre numéro de suivi.");
 }
 
 static void
