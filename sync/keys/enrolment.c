@@ -8,7 +8,7 @@
 #include "sync/keys/key-trial.h"
 #include "sync/pki/pki.h"
 
-#define SHORTEST_WAIT 5 /* seconds, where the server says none */
+#define USUAL_WAIT 5 /* seconds, where the server says none */
 
 /* One enrolment under way, on a main context of its own. */
 typedef struct
@@ -20,6 +20,7 @@ typedef struct
   char *fresh_ca; /* (nullable): a file that becomes the configuration's ca at the end */
   ParvisKeyPair pair;
   EVP_PKEY *key;
+  GBytes *request; /* the same one each time */
   X509 *certificate;
   GMainContext *context;
   GMainLoop *loop;
@@ -36,6 +37,7 @@ run_clear (Run *run)
   g_free (run->fresh_ca);
   g_free (run->ca_file);
   EVP_PKEY_free (run->key);
+  g_clear_pointer (&run->request, g_bytes_unref);
   X509_free (run->certificate);
   g_clear_error (&run->error);
   g_main_loop_unref (run->loop);
@@ -151,7 +153,8 @@ ask_once (Run *run)
                              .ca_file = run->ca_file,
                              .kiosk = parvis_config_kiosk_id (run->config),
                              .key = run->key,
-                             .code = run->asked->code };
+                             .code = run->asked->code,
+                             .request = run->request };
 
   g_clear_error (&run->error);
   parvis_est_ask_async (http, &ask, NULL, on_certificate, run);
@@ -169,7 +172,7 @@ on_waited (gpointer user_data)
 static void
 wait_for (Run *run, guint seconds)
 {
-  g_autoptr (GSource) timer = g_timeout_source_new_seconds (seconds);
+  g_autoptr (GSource) timer = g_timeout_source_new (seconds * 1000); /* that of whole seconds may ring before them */
 
   if (run->asked->waits != NULL)
     run->asked->waits (seconds, run->asked->user_data);
@@ -178,16 +181,36 @@ wait_for (Run *run, guint seconds)
   g_main_loop_run (run->loop);
 }
 
+/* The town hall looks at it first, or the server is busy: for longer than anybody stands here. */
+static void
+say_when (Run *run, gint64 wait)
+{
+  g_autoptr (GDateTime) at = g_date_time_new_from_unix_local (now () + wait);
+  g_autofree char *minute = g_date_time_format (at, "%H:%M");
+
+  g_clear_error (&run->error);
+  g_set_error (&run->error, PARVIS_EST_ERROR, PARVIS_EST_ERROR_LATER,
+               _ ("le serveur a reçu la demande et ne répondra pas avant %s (dans %d min) ; gardez le code et refaites "
+                  "alors « parvisctl enrol », la clé de la borne l’attend"),
+               minute, (int) ((wait + 59) / 60));
+}
+
 /* The same request with the same key until it is answered, as §4.2.3 asks. */
 static gboolean
 ask (Run *run, GError **error)
 {
+  run->request = parvis_est_write_request (run->key, parvis_config_kiosk_id (run->config), NULL, error);
+  if (run->request == NULL)
+    return FALSE;
   while (!ask_once (run))
     {
-      gint64 wait = MAX (run->not_before - now (), SHORTEST_WAIT);
+      const gboolean later = g_error_matches (run->error, PARVIS_EST_ERROR, PARVIS_EST_ERROR_LATER);
+      const gint64 wait = run->not_before > 0 ? MAX (run->not_before - now (), 1) : USUAL_WAIT;
 
-      if (!g_error_matches (run->error, PARVIS_EST_ERROR, PARVIS_EST_ERROR_LATER) || now () + wait > run->patience)
+      if (!later || now () + wait > run->patience)
         {
+          if (later)
+            say_when (run, wait);
           g_propagate_error (error, g_steal_pointer (&run->error));
           return FALSE;
         }

@@ -213,7 +213,9 @@ parvis_est_ask_async (ParvisHttp *http, const ParvisEstAsk *ask, GCancellable *c
   GTask *task = g_task_new (NULL, cancellable, callback, user_data); /* on_answer's */
   Asking *asking = g_new0 (Asking, 1);
   GError *error = NULL;
-  g_autoptr (GBytes) body = parvis_est_write_request (ask->key, ask->kiosk, ask->subject, &error);
+  g_autoptr (GBytes) body = ask->request != NULL
+                                ? g_bytes_ref (ask->request)
+                                : parvis_est_write_request (ask->key, ask->kiosk, ask->subject, &error);
 
   asking->http = http;
   asking->key = ask->key;

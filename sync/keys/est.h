@@ -19,9 +19,11 @@ typedef struct
   const char *code; /* (nullable): simpleenroll with this one-time code; %NULL: simplereenroll, by the certificate of
                        the ParvisHttp */
   const X509_NAME *subject; /* (nullable): of the present certificate, which a renewal repeats */
+  GBytes *request; /* (nullable): of parvis_est_write_request(), to repeat the very same one after a 202 (§4.2.3);
+                      without it one is made, which no other signature is like */
 } ParvisEstAsk;
 
-/* @ask is read before this returns, but its @key, which is held. */
+/* @ask is read before this returns, but its @key and @request, which are held. */
 void parvis_est_ask_async (ParvisHttp *http, const ParvisEstAsk *ask, GCancellable *cancellable,
                            GAsyncReadyCallback callback, gpointer user_data);
 /* The certificate, judged by parvis_est_judge(). @not_before: (out) with PARVIS_EST_ERROR_LATER, Unix seconds, or 0

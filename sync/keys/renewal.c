@@ -22,6 +22,7 @@ struct _ParvisRenewal
   ParvisAlarm *alarm;
   GCancellable *cancellable;
   gboolean busy;
+  GBytes *request;   /* (nullable) made for the key that waits for its certificate; the same until there is one */
   gint64 not_before; /* of the next try; 0: whenever it is due */
   gint64 until;      /* of the present certificate */
 };
@@ -111,10 +112,21 @@ on_answer (GObject *source, GAsyncResult *result, gpointer user_data)
   gint64 not_before = 0;
   g_autoptr (X509) certificate = parvis_est_ask_finish (result, &not_before, &error);
 
+  if (!g_error_matches (error, PARVIS_EST_ERROR, PARVIS_EST_ERROR_LATER))
+    g_clear_pointer (&self->request, g_bytes_unref);
   if (certificate == NULL || !parvis_key_pair_keep (&self->pair, certificate, &error))
     fail (self, not_before, error);
   else
     try_next (self);
+}
+
+static gboolean
+prepare_request (ParvisRenewal *self, EVP_PKEY *key, X509 *present, GError **error)
+{
+  if (self->request == NULL)
+    self->request
+        = parvis_est_write_request (key, parvis_config_kiosk_id (self->config), X509_get_subject_name (present), error);
+  return self->request != NULL;
 }
 
 static void
@@ -123,19 +135,19 @@ ask (ParvisRenewal *self)
   g_autoptr (GError) error = NULL;
   g_autoptr (X509) present = parvis_crypto_load_certificate (self->pair.certificate_file, NULL, &error);
   g_autoptr (EVP_PKEY) key = present != NULL ? parvis_key_pair_prepare (&self->pair, &error) : NULL;
-  const ParvisEstAsk asked = {
+  ParvisEstAsk asked = {
     .url = parvis_config_hub_url (self->config),
     .ca_file = parvis_config_ca (self->config),
     .kiosk = parvis_config_kiosk_id (self->config),
     .key = key,
-    .subject = present != NULL ? X509_get_subject_name (present) : NULL,
   };
 
-  if (key == NULL)
+  if (key == NULL || !prepare_request (self, key, present, &error))
     {
       fail (self, 0, error);
       return;
     }
+  asked.request = self->request;
   self->busy = TRUE;
   parvis_est_ask_async (self->http, &asked, self->cancellable, on_answer, self);
 }
@@ -212,6 +224,7 @@ parvis_renewal_free (ParvisRenewal *self)
   g_cancellable_cancel (self->cancellable);
   while (self->busy)
     g_main_context_iteration (g_main_context_get_thread_default (), TRUE);
+  g_clear_pointer (&self->request, g_bytes_unref);
   g_clear_pointer (&self->alarm, parvis_alarm_free);
   g_clear_pointer (&self->http, parvis_http_free);
   g_clear_pointer (&self->trial, parvis_http_free);
