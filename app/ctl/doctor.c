@@ -8,6 +8,7 @@
 #include "app/address/addresses.h"
 #include "app/content/catalog-open.h"
 #include "app/words/size.h"
+#include "sync/content/distribution.h"
 #include "sync/queue/contact.h"
 #include "sync/keys/keys.h"
 #include "sync/queue/outbox.h"
@@ -222,6 +223,24 @@ look_at_room (const char *folder, GPtrArray *findings)
     parvis_doctor_add (findings, "disk", PARVIS_HEALTH_OK, _ ("Disque : %s libres."), size);
 }
 
+/* What keeps new content away; what is shown goes on being shown. */
+static void
+look_at_distribution (const ParvisDistribution *standing, gboolean expected, GPtrArray *findings)
+{
+  const char *word = parvis_distribution_word (standing, expected, now ());
+  g_autofree char *day = to_day (standing->expires_at);
+
+  if (g_str_equal (word, "stale"))
+    parvis_doctor_add (
+        findings, "distribution", PARVIS_HEALTH_ATTENTION,
+        _ ("Nouveaux contenus : la liste publiée est périmée depuis le %s. Renouvelez-la (parvisctl content "
+           "renew), ou mettez la borne à l’heure (timedatectl)."),
+        day);
+  else if (g_str_equal (word, "trouble"))
+    parvis_doctor_add (findings, "distribution", PARVIS_HEALTH_ATTENTION, _ ("Nouveaux contenus : %s."),
+                       standing->trouble);
+}
+
 /* What they hold is out of sight until somebody brings it back. */
 static void
 look_for_damaged (const char *path, GPtrArray *findings)
@@ -243,6 +262,7 @@ parvis_doctor_queue (ParvisConfig *config, GPtrArray *findings)
   g_autoptr (ParvisOutbox) outbox = NULL;
   g_autoptr (GPtrArray) rows = NULL;
   g_auto (ParvisContact) contact = { 0 };
+  g_auto (ParvisDistribution) standing = { 0 };
 
   look_at_room (parvis_config_state_dir (config), findings);
   look_for_damaged (path, findings);
@@ -254,11 +274,13 @@ parvis_doctor_queue (ParvisConfig *config, GPtrArray *findings)
     }
   outbox = parvis_outbox_open (path, &error);
   rows = outbox != NULL ? parvis_outbox_list (outbox, &error) : NULL;
-  if (rows == NULL || !parvis_contact_read (outbox, &contact, &error))
+  if (rows == NULL || !parvis_contact_read (outbox, &contact, &error)
+      || !parvis_distribution_read (outbox, &standing, &error))
     {
       parvis_doctor_add (findings, "queue", PARVIS_HEALTH_FAULT, _ ("File d’envoi : %s"), error->message);
       return;
     }
   look_at_rows (rows, findings);
   look_at_contact (&contact, findings);
+  look_at_distribution (&standing, !parvis_config_content (config)->of_hub, findings);
 }

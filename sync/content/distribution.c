@@ -202,6 +202,14 @@ parvis_distribution_write (ParvisOutbox *outbox, const ParvisDistribution *self,
   return parvis_statement_run (statement, error);
 }
 
+const char *
+parvis_distribution_word (const ParvisDistribution *self, gboolean expected, gint64 now)
+{
+  if (self->expires_at > 0 && self->expires_at <= now)
+    return "stale";
+  return self->trouble != NULL && (expected || self->releases != NULL) ? "trouble" : "none";
+}
+
 gboolean
 parvis_distribution_set_trouble (ParvisOutbox *outbox, const char *trouble, gint64 now, GError **error)
 {

@@ -73,6 +73,11 @@ gboolean parvis_distribution_read (ParvisOutbox *outbox, ParvisDistribution *sel
 /* For parvis-syncd: all but the trouble. */
 gboolean parvis_distribution_write (ParvisOutbox *outbox, const ParvisDistribution *self,
                                     GError **error) G_GNUC_WARN_UNUSED_RESULT;
+/* In one word, for whoever only wants to know whether all is well: "none" (no trouble; or nothing has ever been
+ * published where nobody said that it would be: @expected is whether somebody did), "trouble", or "stale": the last
+ * list of releases has expired, and no other one came, so that nobody can tell whether something is kept from this
+ * kiosk. */
+const char *parvis_distribution_word (const ParvisDistribution *self, gboolean expected, gint64 now);
 /* %NULL: none any more. Writes nothing when it would say the same. */
 gboolean parvis_distribution_set_trouble (ParvisOutbox *outbox, const char *trouble, gint64 now,
                                           GError **error) G_GNUC_WARN_UNUSED_RESULT;

@@ -3,6 +3,7 @@
 
 #include <time.h>
 
+#include "sync/content/fetch-error.h"
 #include "sync/keys/keys.h"
 #include "sync/queue/trouble.h"
 #include "sync/base/version.h"
@@ -18,6 +19,7 @@ struct _ParvisSyncdNotes
   ParvisTroubleKind trouble;
   gint64 clock_offset; /* seconds from boot to the clock's zero */
   gint64 keys_at;      /* monotonic seconds; 0: never looked */
+  char *content;       /* (nullable) what was wrong with what is published, as last said */
   GHashTable *keys;    /* certificate -> its state as last said, GINT_TO_POINTER */
 };
 
@@ -154,6 +156,21 @@ parvis_syncd_notes_passed (ParvisSyncdNotes *self, const ParvisUploaderTally *ta
   look_at_keys (self);
 }
 
+/* What is published and may not be taken (another's signature, an altered file, an older list) is an event; a server
+ * that has nothing, or cannot be reached, is none. Told again when it is something else, or has been well meanwhile. */
+void
+parvis_syncd_notes_fetched (ParvisSyncdNotes *self, const GError *error)
+{
+  gboolean bad = g_error_matches (error, PARVIS_FETCH_ERROR, PARVIS_FETCH_ERROR_BAD);
+
+  if (error != NULL && !bad)
+    return;
+  if (bad && g_strcmp0 (self->content, error->message) != 0)
+    parvis_journal_note (self->journal, PARVIS_JOURNAL_CONTENT_REFUSED, error->message);
+  g_free (self->content);
+  self->content = bad ? g_strdup (error->message) : NULL;
+}
+
 ParvisJournal *
 parvis_syncd_notes_journal (ParvisSyncdNotes *self)
 {
@@ -180,5 +197,6 @@ parvis_syncd_notes_free (ParvisSyncdNotes *self)
   parvis_journal_note (self->journal, PARVIS_JOURNAL_SYS_SHUTDOWN, NULL);
   parvis_journal_free (self->journal);
   g_hash_table_unref (self->keys);
+  g_free (self->content);
   g_free (self);
 }

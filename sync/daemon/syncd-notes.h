@@ -23,4 +23,7 @@ ParvisJournal *parvis_syncd_notes_journal (ParvisSyncdNotes *self); /* (transfer
 /* A pass has ended. */
 void parvis_syncd_notes_passed (ParvisSyncdNotes *self, const ParvisUploaderTally *tally);
 
+/* New content was looked for. @error: (nullable) what went wrong. */
+void parvis_syncd_notes_fetched (ParvisSyncdNotes *self, const GError *error);
+
 G_END_DECLS

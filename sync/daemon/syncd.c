@@ -195,6 +195,15 @@ on_network (gpointer user_data)
     start_pass (self); /* the line may be another: what waited for it looks again */
 }
 
+static void
+on_fetched (gboolean fresh, const GError *error, gpointer user_data)
+{
+  ParvisSyncd *self = user_data;
+
+  parvis_syncd_notes_fetched (self->notes, error);
+  parvis_status_look (self->status);
+}
+
 ParvisSyncd *
 parvis_syncd_new (ParvisConfig *config, ParvisOutbox *outbox, const ParvisUploaderOptions *options, GError **error)
 {
@@ -216,7 +225,7 @@ parvis_syncd_new (ParvisConfig *config, ParvisOutbox *outbox, const ParvisUpload
   self->renewal = parvis_renewal_new (config, parvis_syncd_notes_journal (self->notes), NULL, error);
   if (self->renewal == NULL)
     return NULL;
-  self->fetch = parvis_fetch_new (config, outbox, FALSE, NULL, NULL, error);
+  self->fetch = parvis_fetch_new (config, outbox, FALSE, on_fetched, self, error);
   if (self->fetch == NULL)
     return NULL;
   self->watch = parvis_outbox_watch (outbox, on_outbox_changed, self, error);
@@ -239,9 +248,9 @@ parvis_syncd_free (ParvisSyncd *self)
   while (self->passing)
     g_main_context_iteration (g_main_context_get_thread_default (), TRUE);
   g_clear_pointer (&self->renewal, parvis_renewal_free);
+  g_clear_pointer (&self->fetch, parvis_fetch_free); /* tells the two below */
   g_clear_pointer (&self->status, parvis_status_free);
   g_clear_pointer (&self->notes, parvis_syncd_notes_free);
-  g_clear_pointer (&self->fetch, parvis_fetch_free);
   g_clear_pointer (&self->asker, parvis_asker_free);
   g_clear_pointer (&self->alarm, parvis_alarm_free);
   parvis_uploader_free (self->uploader);

@@ -5,6 +5,7 @@
 #include <string.h>
 #include <sys/statvfs.h>
 
+#include "sync/content/distribution.h"
 #include "sync/keys/keys.h"
 #include "sync/queue/outbox-private.h"
 #include "sync/status/status.h"
@@ -107,22 +108,32 @@ collect_states (ParvisStatusReport *report, ParvisOutbox *outbox, GError **error
   return TRUE;
 }
 
-/* What keeps submissions here, as one more part: "delivery". */
+static void
+add_state (ParvisStatusReport *report, const char *name, const char *word, gint64 since)
+{
+  ParvisKioskState *state = g_new0 (ParvisKioskState, 1);
+
+  if (report->states->len >= PARVIS_KIOSK_STATE_MAX)
+    g_ptr_array_remove_index (report->states, 0);
+  state->name = g_strdup (name);
+  state->word = g_strdup (word);
+  state->since = MAX (since, 0);
+  g_ptr_array_add (report->states, state);
+}
+
+/* What keeps submissions here, and what keeps content away, as two more parts: "delivery" and "distribution". */
 static gboolean
-collect_trouble (ParvisStatusReport *report, ParvisOutbox *outbox, GError **error)
+collect_troubles (ParvisStatusReport *report, const ParvisConfig *config, ParvisOutbox *outbox, GError **error)
 {
   g_auto (ParvisTrouble) trouble = { 0 };
-  ParvisKioskState *state;
+  g_auto (ParvisDistribution) standing = { 0 };
+  const char *word;
 
-  if (!parvis_trouble_read (outbox, &trouble, error))
+  if (!parvis_trouble_read (outbox, &trouble, error) || !parvis_distribution_read (outbox, &standing, error))
     return FALSE;
-  if (report->states->len >= PARVIS_KIOSK_STATE_MAX)
-    g_ptr_array_set_size (report->states, PARVIS_KIOSK_STATE_MAX - 1);
-  state = g_new0 (ParvisKioskState, 1);
-  state->name = g_strdup ("delivery");
-  state->word = g_strdup (parvis_trouble_kind_to_string (trouble.kind));
-  state->since = MAX (trouble.since, 0);
-  g_ptr_array_add (report->states, state);
+  word = parvis_distribution_word (&standing, !parvis_config_content (config)->of_hub, report->at);
+  add_state (report, "delivery", parvis_trouble_kind_to_string (trouble.kind), trouble.since);
+  add_state (report, "distribution", word, g_str_equal (word, "stale") ? standing.expires_at : standing.trouble_since);
   return TRUE;
 }
 
@@ -153,7 +164,7 @@ parvis_status_collect (const ParvisConfig *config, ParvisOutbox *outbox, GError 
   g_free (report->program);
   report->program = g_strdup (parvis_version ());
   if (!collect_counts (report, db, error) || !collect_oldest (report, db, error)
-      || !collect_states (report, outbox, error) || !collect_trouble (report, outbox, error))
+      || !collect_states (report, outbox, error) || !collect_troubles (report, config, outbox, error))
     return NULL;
   collect_disk (report, parvis_config_state_dir (config));
   collect_keys (report, config);

@@ -281,6 +281,10 @@ class Distribution(unittest.TestCase):
         self.refused(kiosk, "n’est pas acceptée", 1)
         (self.commune.tree / "releases.p7m").write_text("<html>Portail captif</html>")
         self.refused(kiosk, "n’est pas acceptée", 1)
+        told = json.loads(run(program("parvisctl"), "journal", "--json", "--event", "content_refused", "--config", kiosk.config))
+        self.assertEqual(len(told), 3)  # each of them something else
+        doctor = subprocess.run([program("parvisctl"), "doctor", "--config", kiosk.config], capture_output=True, text=True, check=False)
+        self.assertIn("attention  Nouveaux contenus\u00a0: la liste des versions n’est pas acceptée", doctor.stdout)
 
     def test_expired(self):
         _, kiosk = self.begin()

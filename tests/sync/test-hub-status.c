@@ -401,6 +401,7 @@ test_unwell (Fixture *self, gconstpointer data)
   add_state (report, "device/printer", "no-paper");
   add_state (report, "service", "disk-full");
   add_state (report, "delivery", "portal");
+  add_state (report, "distribution", "stale");
   add_key (report, "expired", NOW - 86400);
   report->queued = 4;
   report->oldest = 2 * 3600;
@@ -417,6 +418,7 @@ test_unwell (Fixture *self, gconstpointer data)
   g_assert_nonnull (strstr (find (troubles, "stuck")->text, "3 heures"));
   g_assert_nonnull (find (troubles, "refused"));
   g_assert_nonnull (find (troubles, "restricted"));
+  g_assert_nonnull (strstr (find (troubles, "content")->text, "périmée"));
   g_assert_nonnull (strstr (find (troubles, "device")->text, "printer"));
   g_assert_nonnull (find (troubles, "certificate"));
   g_assert_nonnull (find (troubles, "disk"));

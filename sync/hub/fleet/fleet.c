@@ -126,6 +126,18 @@ is_well (const char *word)
 }
 
 static void
+look_at_distribution (Look *look, const char *word)
+{
+  if (g_str_equal (word, "stale"))
+    add (
+        look, "content",
+        g_strdup (_ ("la liste des contenus publiés est périmée pour elle ; renouvelez-la (parvisctl content renew)")));
+  else if (!g_str_equal (word, "none"))
+    add (look, "content",
+         g_strdup (_ ("elle ne prend pas le contenu publié ; voyez pourquoi sur la borne (parvisctl content status)")));
+}
+
+static void
 look_at_states (Look *look)
 {
   for (guint i = 0; i < look->report->states->len; i++)
@@ -134,6 +146,8 @@ look_at_states (Look *look)
 
       if (g_str_equal (state->name, "service") && !g_str_equal (state->word, "open"))
         add (look, "restricted", g_strdup_printf (_ ("ne prend plus de démarche : %s"), state->word));
+      else if (g_str_equal (state->name, "distribution"))
+        look_at_distribution (look, state->word);
       else if (g_str_has_prefix (state->name, "stranger/"))
         add (look, "stranger", g_strdup_printf (_ ("un appareil inconnu est branché : %s"), state->word));
       else if (g_str_has_prefix (state->name, "device/") && !is_well (state->word))

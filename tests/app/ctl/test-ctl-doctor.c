@@ -6,6 +6,7 @@
 #include <glib/gstdio.h>
 #include <string.h>
 
+#include "sync/content/distribution.h"
 #include "sync/queue/contact.h"
 #include "sync/queue/outbox.h"
 #include "sync/pki/pki.h"
@@ -65,6 +66,7 @@ test_findings (void)
       scratch, "parvis.conf", CONFIG "[sound]\ncard=default\n[usb touch]\nid=0eef:0001\nlabel=Écran tactile\n");
   g_autofree char *path = scratch_path (scratch, "outbox.db"), *key = scratch_path (scratch, "borne-1.key");
   g_autofree char *out = NULL, *json = NULL, *later = NULL;
+  const ParvisDistribution stale = { .serial = 1, .expires_at = 1 };
   g_autoptr (GBytes) envelope = g_bytes_new_static ("sealed", 6);
   g_autoptr (ParvisOutbox) outbox = NULL;
 
@@ -87,9 +89,11 @@ test_findings (void)
   g_assert_true (parvis_outbox_enqueue (outbox, "6ba7b810-9dad-41d1-80b4-00c04fd430c8", envelope, NULL));
   g_assert_true (parvis_outbox_mark_sending (outbox, "6ba7b810-9dad-41d1-80b4-00c04fd430c8", NULL));
   g_assert_true (parvis_outbox_mark_refused (outbox, "6ba7b810-9dad-41d1-80b4-00c04fd430c8", "413", NULL));
+  g_assert_true (parvis_distribution_write (outbox, &stale, NULL));
   g_remove (key);
   later = run (scratch, 2, FALSE);
   assert_says (later, "attention  File d’envoi : demandes refusées par le serveur : 1.");
+  assert_says (later, "attention  Nouveaux contenus : la liste publiée est périmée");
   assert_says (later, "panne      Envoi : parvis-syncd ne tourne pas");
   assert_says (later, "panne      Certificat de la borne (borne-1)\u00a0: sa clé ");
   json = run (scratch, 2, TRUE);
