@@ -97,7 +97,7 @@ parvis_doctor_trust (ParvisConfig *config, GPtrArray *findings)
                          spare ? MIN (health_of (key), PARVIS_HEALTH_ATTENTION) : health_of (key), "%s", text);
     }
   if (sealer == NULL)
-    parvis_doctor_add (findings, "seal", PARVIS_HEALTH_FAULT, _ ("Scellement : aucune démarche n’est possible. %s"),
+    parvis_doctor_add (findings, "seal", PARVIS_HEALTH_FAULT, _ ("Scellement : aucune démarche n’est possible : %s"),
                        error->message);
 }
 
