@@ -11,6 +11,7 @@
 #include "app/content/publish.h"
 #include "app/ctl/ctl-options.h"
 #include "app/ctl/ctl.h"
+#include "sync/base/name.h"
 #include "sync/config/config.h"
 #include "sync/content/distribution.h"
 #include "sync/journal/journal.h"
@@ -81,6 +82,14 @@ static gboolean
 read_audience (const Publishing *self, ParvisAudience *audience)
 {
   *audience = (ParvisAudience){ (const char *const *) self->groups, (guint) self->percent, 0 };
+  for (char **group = self->groups; group != NULL && *group != NULL; group++)
+    if (!parvis_name_is_valid (*group))
+      {
+        g_printerr (
+            _ ("parvisctl: --group %s n’est pas un groupe de bornes ; écrivez 1 à 64 caractères parmi a-z, 0-9 et -\n"),
+            *group);
+        return FALSE;
+      }
   if (self->from == NULL || parvis_manifest_instant (self->from, &audience->from))
     return TRUE;
   g_printerr (_ ("parvisctl: --from %s n’est pas un instant ; écrivez par exemple 2026-11-28T06:00:00+01:00\n"),
@@ -137,7 +146,9 @@ parvis_ctl_content_tell (int argc, char **argv)
   if (!parvis_publish_resource (&publisher, argv[1], argv[2], argv[3], now () + (gint64) options.hours * 3600, now (),
                                 &error))
     return parvis_ctl_fail (error);
-  g_print (_ ("%s : « %s » publié, pour %d heures.\n"), argv[3], argv[1], options.hours);
+  g_print (ngettext ("%s : « %s » publié, pour %d heure.\n", "%s : « %s » publié, pour %d heures.\n",
+                     (gulong) options.hours),
+           argv[3], argv[1], options.hours);
   return PARVIS_CTL_OK;
 }
 

@@ -189,6 +189,20 @@ test_queue_recover (void)
   g_assert_nonnull (strstr (again, "rien à récupérer"));
 }
 
+/* Asked for, the usage is an answer; a group that is none is named before anything is looked at. */
+static void
+test_usage (void)
+{
+  g_autoptr (Scratch) scratch = scratch_new ();
+  g_autofree char *said = NULL;
+
+  g_assert_cmpint (RUN (scratch, &said, NULL, "keys", "list", "--help"), ==, 0);
+  g_assert_nonnull (strstr (said, "parvisctl keys list"));
+  FAILS (scratch, 2, "--nope", "keys", "list", "--nope");
+  FAILS (scratch, 2, "--group Pas Bon", "content", "publish", "bundle", "tree", "--ca", "ca", "--certificate", "c",
+         "--key", "k", "--group", "Pas Bon");
+}
+
 int
 main (int argc, char **argv)
 {
@@ -198,5 +212,6 @@ main (int argc, char **argv)
   g_test_add_func ("/ctl/queue", test_queue);
   g_test_add_func ("/ctl/queue-faults", test_queue_faults);
   g_test_add_func ("/ctl/queue-recover", test_queue_recover);
+  g_test_add_func ("/ctl/usage", test_usage);
   return g_test_run ();
 }
