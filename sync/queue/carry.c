@@ -4,6 +4,7 @@
 #include <errno.h>
 #include <glib/gi18n-lib.h>
 #include <glib/gstdio.h>
+#include <sys/stat.h>
 #include <sys/statvfs.h>
 
 #include "sync/base/digest.h"
@@ -211,12 +212,24 @@ save_list (Carrying *self, const ParvisCarryManifest *manifest, const char *cert
   return TRUE;
 }
 
+/* Not a link: whoever had the key in hand would have us write elsewhere. Sets errno. */
+static gboolean
+is_folder (const char *path)
+{
+  struct stat status;
+
+  if (lstat (path, &status) < 0)
+    return FALSE;
+  errno = ENOTDIR;
+  return S_ISDIR (status.st_mode);
+}
+
 static gboolean
 make_folder (Carrying *self, GError **error)
 {
   g_autofree char *root = g_path_get_dirname (self->folder);
 
-  if (g_mkdir (self->folder, 0700) < 0 && errno != EEXIST)
+  if (g_mkdir (self->folder, 0700) < 0 && (errno != EEXIST || !is_folder (self->folder)))
     {
       g_set_error (error, PARVIS_CARRY_ERROR, PARVIS_CARRY_ERROR_FAILED, _ ("« %s » ne peut pas être fait : %s"),
                    self->folder, g_strerror (errno));

@@ -234,6 +234,23 @@ test_no_plain_files (void)
   g_assert_nonnull (strstr (said, "pas prises\u00a0: 2"));
 }
 
+/* A link in the folder's place leads out of the key: nothing is written there. */
+static void
+test_folder_is_link (void)
+{
+  g_autoptr (Trip) trip = trip_new ();
+  g_autofree char *elsewhere = town_path (trip->town, "elsewhere"), *list = NULL;
+  ParvisCarryTally tally;
+  g_autoptr (GError) error = NULL;
+
+  g_assert_cmpint (g_mkdir (elsewhere, 0700), ==, 0);
+  g_assert_cmpint (symlink (elsewhere, trip->folder), ==, 0);
+  g_assert_false (parvis_carry_export (trip->outbox, "borne-1", NULL, NULL, trip->key, 1, NULL, NULL, &tally, &error));
+  g_assert_error (error, PARVIS_CARRY_ERROR, PARVIS_CARRY_ERROR_FAILED);
+  list = g_build_filename (elsewhere, PARVIS_CARRY_MANIFEST, NULL);
+  g_assert_false (g_file_test (list, G_FILE_TEST_EXISTS));
+}
+
 static void
 test_no_key (void)
 {
@@ -316,6 +333,7 @@ main (int argc, char **argv)
   g_test_add_func ("/carry/receipts", test_receipts);
   g_test_add_func ("/carry/bad-envelopes", test_bad_envelopes);
   g_test_add_func ("/carry/no-plain-files", test_no_plain_files);
+  g_test_add_func ("/carry/folder-is-link", test_folder_is_link);
   g_test_add_func ("/carry/no-key", test_no_key);
   return g_test_run ();
 }
