@@ -95,7 +95,8 @@ parvis_hub_command_import (int argc, char **argv, GError **error)
   g_auto (GStrv) accepted = NULL;
   const GOptionEntry entries[] = {
     { "accept", 0, 0, G_OPTION_ARG_STRING_ARRAY, &accepted,
-      N_ ("prend ce que dit venir de cette borne, révoquée ou dont rien ne prouve la liste : vous savez d’où vient la "
+      N_ ("prend ce qui se dit venir de cette borne, révoquée ou dont rien ne prouve la liste : vous savez d’où vient "
+          "la "
           "clé ; peut être répétée"),
       N_ ("BORNE") },
     { NULL },
