@@ -3,6 +3,7 @@
 
 #include <string.h>
 
+#include <curl/curl.h>
 #include <glib/gi18n-lib.h>
 
 #include "sync/net/delivery-error.h"
@@ -55,13 +56,24 @@ parvis_fetch_document_refuse (const ParvisHttpAnswer *answer, const char *url, G
   return FALSE;
 }
 
+/* A second that is not over yet can bring another document under the same date (RFC 9110 §8.8.2.2). */
+static gboolean
+is_settled (const char *modified, const char *date)
+{
+  time_t at = modified != NULL ? curl_getdate (modified, NULL) : -1;
+  time_t told = date != NULL ? curl_getdate (date, NULL) : -1;
+
+  return at >= 0 && told - at > 1;
+}
+
 static const char *
 tag_of (const ParvisHttpAnswer *answer)
 {
   const char *tag = parvis_http_answer_header (answer, "etag");
+  const char *modified = parvis_http_answer_header (answer, "last-modified");
 
-  if (tag == NULL)
-    tag = parvis_http_answer_header (answer, "last-modified");
+  if (tag == NULL && is_settled (modified, parvis_http_answer_header (answer, "date")))
+    tag = modified;
   return tag != NULL && strlen (tag) <= MAX_TAG ? tag : NULL;
 }
 

@@ -6,8 +6,8 @@
 G_BEGIN_DECLS
 
 /* One small document from a web server, asked for only when it has changed (RFC 9110 §13): If-None-Match where the
- * server gives tags, else If-Modified-Since. Errors are PARVIS_FETCH_ERROR, PARVIS_DELIVERY_ERROR or
- * G_IO_ERROR_CANCELLED. Private to parvis-syncd. */
+ * server gives tags, else If-Modified-Since where its date is older than a second when it is told. Errors are
+ * PARVIS_FETCH_ERROR, PARVIS_DELIVERY_ERROR or G_IO_ERROR_CANCELLED. Private to parvis-syncd. */
 typedef struct
 {
   GBytes *bytes; /* (nullable): it has not changed */

@@ -2,14 +2,18 @@
 """Content distribution: the real parvisctl publishes, the real parvis-syncd fetches, from the real parvis-hub and from a plain web
 server. What is counted: which files were asked for and how many of their bytes were given; what is served; what the staff is told."""
 import json
+import os
 import re
 import signal
 import sqlite3
 import subprocess
 import tempfile
+import threading
 import time
 import unittest
 from datetime import datetime, timedelta
+from functools import partial
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
@@ -233,6 +237,22 @@ class Distribution(unittest.TestCase):
         listed["serial"] = 50
         self.commune.openssl_sign(listed, self.commune.tree / "releases.p7m")
         self.refused(kiosk, "n’y revient pas", 5)
+
+    def test_same_date(self):
+        """Python's own server, which goes by dates: two lists of one second are two."""
+        class Plain(SimpleHTTPRequestHandler):
+            def log_message(self, *_):
+                pass
+        server = ThreadingHTTPServer(("127.0.0.1", 0), partial(Plain, directory=str(self.commune.tree)))
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        self.addCleanup(server.server_close)
+        self.addCleanup(server.shutdown)
+        kiosk = self.kiosk(f"http://127.0.0.1:{server.server_port}/")
+        second = time.time() + 3600  # it is never over while we look
+        for version in (1, 2):
+            self.commune.publish(version)
+            os.utime(self.commune.tree / "releases.p7m", (second, second))
+            kiosk.look_until(lambda expected=version: kiosk.status()["highest"] == expected)
 
     def test_frozen(self):
         _, kiosk = self.begin()
