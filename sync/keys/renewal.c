@@ -22,7 +22,8 @@ struct _ParvisRenewal
   ParvisAlarm *alarm;
   GCancellable *cancellable;
   gboolean busy;
-  GBytes *request;   /* (nullable) made for the key that waits for its certificate; the same until there is one */
+  GBytes *request; /* (nullable) for @requested; the same until there is a certificate */
+  EVP_PKEY *requested;
   gint64 not_before; /* of the next try; 0: whenever it is due */
   gint64 until;      /* of the present certificate */
 };
@@ -105,6 +106,13 @@ try_next (ParvisRenewal *self)
 /* The request ----------------------------------------------------------------------------------- */
 
 static void
+forget_request (ParvisRenewal *self)
+{
+  g_clear_pointer (&self->request, g_bytes_unref);
+  g_clear_pointer (&self->requested, EVP_PKEY_free);
+}
+
+static void
 on_answer (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   ParvisRenewal *self = user_data;
@@ -113,19 +121,24 @@ on_answer (GObject *source, GAsyncResult *result, gpointer user_data)
   g_autoptr (X509) certificate = parvis_est_ask_finish (result, &not_before, &error);
 
   if (!g_error_matches (error, PARVIS_EST_ERROR, PARVIS_EST_ERROR_LATER))
-    g_clear_pointer (&self->request, g_bytes_unref);
+    forget_request (self);
   if (certificate == NULL || !parvis_key_pair_keep (&self->pair, certificate, &error))
     fail (self, not_before, error);
   else
     try_next (self);
 }
 
+/* RFC 7030 §4.2.3: after a 202, the same request again; unless an enrolment has taken its key meanwhile. */
 static gboolean
 prepare_request (ParvisRenewal *self, EVP_PKEY *key, X509 *present, GError **error)
 {
-  if (self->request == NULL)
-    self->request
-        = parvis_est_write_request (key, parvis_config_kiosk_id (self->config), X509_get_subject_name (present), error);
+  if (self->request != NULL && EVP_PKEY_eq (self->requested, key) == 1)
+    return TRUE;
+  forget_request (self);
+  self->request
+      = parvis_est_write_request (key, parvis_config_kiosk_id (self->config), X509_get_subject_name (present), error);
+  self->requested = key;
+  EVP_PKEY_up_ref (key);
   return self->request != NULL;
 }
 
@@ -224,7 +237,7 @@ parvis_renewal_free (ParvisRenewal *self)
   g_cancellable_cancel (self->cancellable);
   while (self->busy)
     g_main_context_iteration (g_main_context_get_thread_default (), TRUE);
-  g_clear_pointer (&self->request, g_bytes_unref);
+  forget_request (self);
   g_clear_pointer (&self->alarm, parvis_alarm_free);
   g_clear_pointer (&self->http, parvis_http_free);
   g_clear_pointer (&self->trial, parvis_http_free);

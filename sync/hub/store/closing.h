@@ -8,8 +8,8 @@ G_BEGIN_DECLS
 /* The staff has closed this server: submissions are told to come later (PARVIS_PROBLEM_CLOSED) and wait in the kiosks.
  * In hub.db, so that it outlives a restart, and asked at every request about an upload, so that it holds at once and
  * ends by itself. Nothing else is closed: receipts, tracking, content, what kiosks say of themselves (a fleet that
- * falls silent hides its troubles), and enrolment (a technician is on site today, and a certificate does not wait to
- * expire). Errors are PARVIS_HUB_STORE_ERROR. One thread. */
+ * falls silent hides its troubles), enrolment (a technician is on site today, and a certificate does not wait to
+ * expire), and the staff's own `parvis-hub import`. Errors are PARVIS_HUB_STORE_ERROR. One thread. */
 #define PARVIS_HUB_CLOSING_LONGEST (400 * 24 * 3600) /* seconds ahead that may be said */
 /* Seconds that a kiosk is sent away for at most: so it learns of a server that reopened early. */
 #define PARVIS_HUB_CLOSING_PAUSE (15 * 60)
