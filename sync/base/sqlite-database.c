@@ -18,6 +18,8 @@ struct _ParvisSqlite
   sqlite3 *db;
   char *path;
   const ParvisSqliteErrors *errors;
+  ParvisSqliteMetDamage met_damage; /* (nullable) */
+  gpointer met_damage_data;
 };
 
 struct _ParvisStatement
@@ -87,6 +89,16 @@ fail_otherwise (ParvisSqlite *self, int status, const char *why, GError **error)
     g_set_error (error, errors->domain (), errors->failed, _ ("« %s » : %s"), self->path, why);
 }
 
+static void
+fail_damaged (ParvisSqlite *self, const char *why, GError **error)
+{
+  g_set_error (error, self->errors->domain (), self->errors->corrupt,
+               _ ("« %s » est abîmé ou n’est pas une base de données (%s) ; mettez-le de côté sans l’effacer"),
+               self->path, why);
+  if (self->met_damage != NULL)
+    self->met_damage (self->met_damage_data);
+}
+
 static gboolean
 fail (ParvisSqlite *self, int status, GError **error)
 {
@@ -100,9 +112,7 @@ fail (ParvisSqlite *self, int status, GError **error)
     g_set_error (error, errors->domain (), errors->busy, _ ("« %s » est occupé par un autre programme ; réessayez"),
                  self->path);
   else if ((status & 0xff) == SQLITE_CORRUPT || (status & 0xff) == SQLITE_NOTADB)
-    g_set_error (error, errors->domain (), errors->corrupt,
-                 _ ("« %s » est abîmé ou n’est pas une base de données (%s) ; mettez-le de côté sans l’effacer"),
-                 self->path, why);
+    fail_damaged (self, why, error);
   else
     fail_otherwise (self, status, why, error);
   return FALSE;
@@ -112,6 +122,13 @@ gboolean
 parvis_sqlite_fail (ParvisSqlite *self, int status, GError **error)
 {
   return fail (self, status, error);
+}
+
+void
+parvis_sqlite_on_damage (ParvisSqlite *self, ParvisSqliteMetDamage met, gpointer user_data)
+{
+  self->met_damage = met;
+  self->met_damage_data = user_data;
 }
 
 sqlite3 *

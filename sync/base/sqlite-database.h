@@ -38,6 +38,10 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (ParvisSqlite, parvis_sqlite_free)
 gboolean parvis_sqlite_trust (ParvisSqlite *self, GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
 const char *parvis_sqlite_path (const ParvisSqlite *self);
+/* Whatever meets, through this connection, that the file is damaged also says it here, whoever handles the error: on
+ * the thread that met it, in the middle of that step. @met may be %NULL. */
+typedef void (*ParvisSqliteMetDamage) (gpointer user_data);
+void parvis_sqlite_on_damage (ParvisSqlite *self, ParvisSqliteMetDamage met, gpointer user_data);
 /* How long a step waits for another connection before "busy"; 5000 when opened. */
 void parvis_sqlite_set_timeout (ParvisSqlite *self, int milliseconds);
 /* How many pages the log may hold before a COMMIT also tidies it into the database; 1000 when opened, 0: never. */

@@ -22,6 +22,7 @@
 #include "sync/content/fetch.h"
 #include "sync/journal/journal.h"
 #include "sync/queue/outbox-repair.h"
+#include "sync/daemon/syncd-host.h"
 #include "sync/daemon/syncd.h"
 
 typedef struct
@@ -146,13 +147,44 @@ deliver_once (ParvisConfig *config, ParvisOutbox *outbox, const ParvisUploaderOp
   return at == G_MAXINT64 ? EXIT_SUCCESS : EX_TEMPFAIL;
 }
 
-/* One pass of everything. The status is what became of the submissions. */
-static int
-run_once (ParvisConfig *config, ParvisOutbox *outbox, const ParvisUploaderOptions *options, GError **error)
+/* A damaged one is put aside, and said; what the kiosk takes from now on goes through a new one. */
+static ParvisOutbox *
+open_outbox (ParvisConfig *config, gboolean suspect, GError **error)
 {
-  int status = deliver_once (config, outbox, options, error);
+  g_autofree char *aside = NULL, *name = NULL;
+  ParvisOutbox *outbox = parvis_outbox_open_mended (parvis_config_outbox_path (config), suspect, &aside, error);
+  g_autoptr (ParvisJournal) journal = NULL;
 
-  fetch_once (config, outbox);
+  if (aside == NULL)
+    return outbox;
+  g_message ("the queue was damaged and is put aside as %s: parvisctl queue recover", aside);
+  name = g_path_get_basename (aside);
+  journal = parvis_journal_new (parvis_config_journal_path (config), "parvis-syncd");
+  parvis_journal_note (journal, PARVIS_JOURNAL_QUEUE_DAMAGED, name);
+  return outbox;
+}
+
+/* One pass of everything. The status is what became of the submissions. Damage met on the way is mended for the next one
+ * who looks. */
+static int
+run_once (ParvisConfig *config, const ParvisUploaderOptions *options, GError **error)
+{
+  g_autoptr (ParvisOutbox) outbox = open_outbox (config, FALSE, error);
+  g_autoptr (GError) own = NULL;
+  int status;
+
+  if (outbox == NULL)
+    return EXIT_FAILURE;
+  status = deliver_once (config, outbox, options, &own);
+  if (g_error_matches (own, PARVIS_OUTBOX_ERROR, PARVIS_OUTBOX_ERROR_CORRUPT))
+    {
+      parvis_outbox_free (outbox);
+      outbox = open_outbox (config, TRUE, NULL);
+    }
+  if (outbox != NULL)
+    fetch_once (config, outbox);
+  if (own != NULL)
+    g_propagate_error (error, g_steal_pointer (&own));
   return status;
 }
 
@@ -165,54 +197,37 @@ on_stop (gpointer user_data)
   return G_SOURCE_CONTINUE;
 }
 
-/* Whoever starts us again finds it put aside. */
-static void
-on_damaged (gpointer loop)
-{
-  g_main_loop_quit (loop);
-}
-
 static gboolean
 on_hurry (gpointer user_data)
 {
-  parvis_syncd_hurry (user_data);
+  parvis_syncd_host_hurry (user_data);
   return G_SOURCE_CONTINUE;
+}
+
+static void
+on_host_ended (gpointer user_data)
+{
+  g_main_loop_quit (user_data);
 }
 
 /* Told to stop while it starts, it still ends well. */
 static int
-run_daemon (ParvisConfig *config, ParvisOutbox *outbox, const ParvisUploaderOptions *options, GError **error)
+run_daemon (ParvisConfig *config, const ParvisUploaderOptions *options, GError **error)
 {
   g_autoptr (GMainLoop) loop = g_main_loop_new (NULL, FALSE);
-  g_autoptr (ParvisSyncd) syncd = NULL;
+  g_autoptr (ParvisSyncdHost) host = NULL;
   guint hurry;
+  gboolean well;
 
   g_unix_signal_add (SIGTERM, on_stop, loop);
   g_unix_signal_add (SIGINT, on_stop, loop);
-  syncd = parvis_syncd_new (config, outbox, options, error);
-  if (syncd == NULL)
-    return EXIT_FAILURE;
-  hurry = g_unix_signal_add (SIGHUP, on_hurry, syncd);
-  parvis_syncd_on_damaged (syncd, on_damaged, loop);
-  g_main_loop_run (loop);
+  host = parvis_syncd_host_new (config, options, on_host_ended, loop);
+  hurry = g_unix_signal_add (SIGHUP, on_hurry, host);
+  if (parvis_syncd_host_start (host))
+    g_main_loop_run (loop);
   g_source_remove (hurry);
-  return parvis_syncd_is_damaged (syncd) ? EX_IOERR : EXIT_SUCCESS;
-}
-
-/* A damaged one is put aside, and said; what the kiosk takes from now on goes through a new one. */
-static ParvisOutbox *
-open_outbox (ParvisConfig *config, GError **error)
-{
-  g_autofree char *aside = NULL;
-  ParvisOutbox *outbox = parvis_outbox_open_mended (parvis_config_outbox_path (config), FALSE, &aside, error);
-  g_autoptr (ParvisJournal) journal = NULL;
-
-  if (aside == NULL)
-    return outbox;
-  g_message ("outbox damaged: put aside as %s; parvisctl queue recover", aside);
-  journal = parvis_journal_new (parvis_config_journal_path (config), "parvis-syncd");
-  parvis_journal_post (journal, PARVIS_JOURNAL_QUEUE_DAMAGED, aside);
-  return outbox;
+  well = parvis_syncd_host_finish (host, error);
+  return well ? EXIT_SUCCESS : EXIT_FAILURE;
 }
 
 static int
@@ -221,7 +236,6 @@ run (int argc, char **argv, GError **error)
   Arguments arguments = { 0 };
   g_autofree char *path = NULL;
   g_autoptr (ParvisConfig) config = NULL;
-  g_autoptr (ParvisOutbox) outbox = NULL;
   ParvisUploaderOptions options = { .said = on_said };
   int lock, status;
 
@@ -236,10 +250,7 @@ run (int argc, char **argv, GError **error)
   lock = take_lock (config, error);
   if (lock < 0)
     return EXIT_FAILURE;
-  outbox = open_outbox (config, error);
-  status = EXIT_FAILURE;
-  if (outbox != NULL)
-    status = (arguments.once ? run_once : run_daemon) (config, outbox, &options, error);
+  status = (arguments.once ? run_once : run_daemon) (config, &options, error);
   close (lock);
   return status;
 }

@@ -14,7 +14,6 @@
 struct _ParvisSyncdNotes
 {
   const ParvisConfig *config;
-  ParvisOutbox *outbox;
   ParvisJournal *journal;
   ParvisTroubleKind trouble;
   gint64 clock_offset; /* seconds from boot to the clock's zero */
@@ -78,12 +77,12 @@ note_trouble (ParvisSyncdNotes *self, const ParvisTrouble *trouble)
 }
 
 static void
-look_at_trouble (ParvisSyncdNotes *self)
+look_at_trouble (ParvisSyncdNotes *self, ParvisOutbox *outbox)
 {
   g_auto (ParvisTrouble) trouble = { 0 };
   ParvisTroubleKind before = self->trouble;
 
-  if (!parvis_trouble_read (self->outbox, &trouble, NULL) || trouble.kind == before)
+  if (!parvis_trouble_read (outbox, &trouble, NULL) || trouble.kind == before)
     return;
   self->trouble = trouble.kind;
   if (before == PARVIS_TROUBLE_CLOSED)
@@ -147,11 +146,11 @@ note_count (ParvisSyncdNotes *self, ParvisJournalEvent event, guint count)
 }
 
 void
-parvis_syncd_notes_passed (ParvisSyncdNotes *self, const ParvisUploaderTally *tally)
+parvis_syncd_notes_passed (ParvisSyncdNotes *self, ParvisOutbox *outbox, const ParvisUploaderTally *tally)
 {
   note_count (self, PARVIS_JOURNAL_SUBMISSION_DELIVERED, tally->delivered);
   note_count (self, PARVIS_JOURNAL_SUBMISSION_REFUSED, tally->refused);
-  look_at_trouble (self);
+  look_at_trouble (self, outbox);
   look_at_clock (self);
   look_at_keys (self);
 }
@@ -171,6 +170,15 @@ parvis_syncd_notes_fetched (ParvisSyncdNotes *self, const GError *error)
   self->content = bad ? g_strdup (error->message) : NULL;
 }
 
+void
+parvis_syncd_notes_put_aside (ParvisSyncdNotes *self, const char *aside)
+{
+  g_autofree char *name = g_path_get_basename (aside);
+
+  g_message ("the queue was damaged and is put aside as %s: parvisctl queue recover", aside);
+  parvis_journal_note (self->journal, PARVIS_JOURNAL_QUEUE_DAMAGED, name);
+}
+
 ParvisJournal *
 parvis_syncd_notes_journal (ParvisSyncdNotes *self)
 {
@@ -178,12 +186,11 @@ parvis_syncd_notes_journal (ParvisSyncdNotes *self)
 }
 
 ParvisSyncdNotes *
-parvis_syncd_notes_new (const ParvisConfig *config, ParvisOutbox *outbox)
+parvis_syncd_notes_new (const ParvisConfig *config)
 {
   ParvisSyncdNotes *self = g_new0 (ParvisSyncdNotes, 1);
 
   self->config = config;
-  self->outbox = outbox;
   self->journal = parvis_journal_new (parvis_config_journal_path (config), "parvis-syncd");
   self->clock_offset = get_clock_offset ();
   self->keys = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);

@@ -13,15 +13,17 @@ G_BEGIN_DECLS
  * a status sent next has it all. */
 typedef struct _ParvisSyncdNotes ParvisSyncdNotes;
 
-/* Both must outlive it. */
-ParvisSyncdNotes *parvis_syncd_notes_new (const ParvisConfig *config, ParvisOutbox *outbox);
+/* Writes the start. @config must outlive it. */
+ParvisSyncdNotes *parvis_syncd_notes_new (const ParvisConfig *config);
 /* Writes the stop. */
 void parvis_syncd_notes_free (ParvisSyncdNotes *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (ParvisSyncdNotes, parvis_syncd_notes_free)
 ParvisJournal *parvis_syncd_notes_journal (ParvisSyncdNotes *self); /* (transfer none) */
 
-/* A pass has ended. */
-void parvis_syncd_notes_passed (ParvisSyncdNotes *self, const ParvisUploaderTally *tally);
+/* A pass of @outbox has ended. */
+void parvis_syncd_notes_passed (ParvisSyncdNotes *self, ParvisOutbox *outbox, const ParvisUploaderTally *tally);
+/* The outbox was damaged and lies at @aside now. */
+void parvis_syncd_notes_put_aside (ParvisSyncdNotes *self, const char *aside);
 
 /* New content was looked for. @error: (nullable) what went wrong. */
 void parvis_syncd_notes_fetched (ParvisSyncdNotes *self, const GError *error);

@@ -23,16 +23,12 @@ struct _ParvisSyncd
   ParvisStatus *status;
   ParvisFetch *fetch;
   ParvisAlarm *alarm;
-  GObject *watch;
   ParvisNetwork *network;
   gboolean online;
   GCancellable *cancellable;
   gboolean passing;
   gboolean again;
-  ParvisUploaderScope scope;  /* of the next pass */
-  ParvisSyncdDamaged damaged; /* (nullable) */
-  gpointer damaged_user_data;
-  gboolean is_damaged;
+  ParvisUploaderScope scope; /* of the next pass */
 };
 
 static void start_pass (ParvisSyncd *self);
@@ -68,29 +64,6 @@ set_alarm (ParvisSyncd *self, const GError *failure)
 }
 
 static void
-note_damaged (ParvisSyncd *self, const GError *error)
-{
-  if (self->is_damaged || !g_error_matches (error, PARVIS_OUTBOX_ERROR, PARVIS_OUTBOX_ERROR_CORRUPT))
-    return;
-  self->is_damaged = TRUE;
-  if (self->damaged != NULL)
-    self->damaged (self->damaged_user_data);
-}
-
-void
-parvis_syncd_on_damaged (ParvisSyncd *self, ParvisSyncdDamaged damaged, gpointer user_data)
-{
-  self->damaged = damaged;
-  self->damaged_user_data = user_data;
-}
-
-gboolean
-parvis_syncd_is_damaged (const ParvisSyncd *self)
-{
-  return self->is_damaged;
-}
-
-static void
 on_passed (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   ParvisSyncd *self = user_data;
@@ -101,8 +74,7 @@ on_passed (GObject *source, GAsyncResult *result, gpointer user_data)
   if (!parvis_uploader_pass_finish (self->uploader, result, &tally, &error)
       && !g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     g_warning ("outbox: %s", error->message);
-  note_damaged (self, error);
-  parvis_syncd_notes_passed (self->notes, &tally);
+  parvis_syncd_notes_passed (self->notes, self->outbox, &tally);
   if (g_cancellable_is_cancelled (self->cancellable))
     return;
   if (tally.failed > 0)
@@ -139,16 +111,6 @@ on_wake (gpointer user_data)
 }
 
 static void
-on_outbox_changed (gpointer user_data)
-{
-  ParvisSyncd *self = user_data;
-
-  parvis_asker_look (self->asker);
-  parvis_fetch_look (self->fetch);
-  start_pass (self);
-}
-
-static void
 on_back (gpointer user_data)
 {
   ParvisSyncd *self = user_data;
@@ -164,6 +126,14 @@ on_status_planned (gpointer user_data)
 
   if (!self->passing)
     set_alarm (self, NULL);
+}
+
+void
+parvis_syncd_changed (ParvisSyncd *self)
+{
+  parvis_asker_look (self->asker);
+  parvis_fetch_look (self->fetch);
+  start_pass (self);
 }
 
 void
@@ -205,7 +175,8 @@ on_fetched (gboolean fresh, const GError *error, gpointer user_data)
 }
 
 ParvisSyncd *
-parvis_syncd_new (ParvisConfig *config, ParvisOutbox *outbox, const ParvisUploaderOptions *options, GError **error)
+parvis_syncd_new (ParvisConfig *config, ParvisOutbox *outbox, ParvisSyncdNotes *notes,
+                  const ParvisUploaderOptions *options, GError **error)
 {
   g_autoptr (ParvisSyncd) self = g_new0 (ParvisSyncd, 1);
 
@@ -213,7 +184,7 @@ parvis_syncd_new (ParvisConfig *config, ParvisOutbox *outbox, const ParvisUpload
   self->outbox = outbox;
   self->cancellable = g_cancellable_new ();
   self->uploader = parvis_uploader_new (config, outbox, options);
-  self->notes = parvis_syncd_notes_new (config, outbox);
+  self->notes = notes;
   self->status
       = parvis_status_new (config, outbox, parvis_syncd_notes_journal (self->notes), NULL, on_status_planned, self);
   self->alarm = parvis_alarm_new (on_wake, self, error);
@@ -228,9 +199,6 @@ parvis_syncd_new (ParvisConfig *config, ParvisOutbox *outbox, const ParvisUpload
   self->fetch = parvis_fetch_new (config, outbox, FALSE, on_fetched, self, error);
   if (self->fetch == NULL)
     return NULL;
-  self->watch = parvis_outbox_watch (outbox, on_outbox_changed, self, error);
-  if (self->watch == NULL)
-    return NULL;
   self->network = parvis_network_new (on_network, self);
   self->online = parvis_network_get_state (self->network) == PARVIS_NETWORK_UP;
   parvis_uploader_set_metered (self->uploader, parvis_network_is_metered (self->network));
@@ -242,7 +210,6 @@ parvis_syncd_new (ParvisConfig *config, ParvisOutbox *outbox, const ParvisUpload
 void
 parvis_syncd_free (ParvisSyncd *self)
 {
-  g_clear_object (&self->watch);
   g_clear_pointer (&self->network, parvis_network_free);
   g_cancellable_cancel (self->cancellable);
   while (self->passing)
@@ -250,7 +217,6 @@ parvis_syncd_free (ParvisSyncd *self)
   g_clear_pointer (&self->renewal, parvis_renewal_free);
   g_clear_pointer (&self->fetch, parvis_fetch_free); /* tells the two below */
   g_clear_pointer (&self->status, parvis_status_free);
-  g_clear_pointer (&self->notes, parvis_syncd_notes_free);
   g_clear_pointer (&self->asker, parvis_asker_free);
   g_clear_pointer (&self->alarm, parvis_alarm_free);
   parvis_uploader_free (self->uploader);

@@ -275,6 +275,45 @@ forget_trouble (ParvisUploader *self, GError **error)
     tell_trouble (self, NULL, error);
 }
 
+/* An envelope that is not what was queued is no use to anybody, and no reason to keep the others: the staff is told as
+ * of one that was refused. */
+static gboolean
+set_spoiled_apart (Pass *pass, const ParvisOutboxEntry *entry, const GError *why, GError **error)
+{
+  ParvisUploader *self = pass->uploader;
+  Turn turn = { NULL, pass, (ParvisOutboxEntry *) entry };
+
+  if (!parvis_outbox_mark_sending (self->outbox, entry->id, error)
+      || !parvis_outbox_mark_refused (self->outbox, entry->id, why->message, error))
+    return FALSE;
+  pass->tally.refused++;
+  say (&turn, PARVIS_SUBMISSION_REFUSED, why->message);
+  return TRUE;
+}
+
+/* The next row that can go, with its envelope; %NULL without error when there is none. */
+static ParvisOutboxEntry *
+take_next (ParvisUploader *self, Pass *pass, GBytes **envelope, GError **error)
+{
+  while (TRUE)
+    {
+      g_autoptr (GError) own = NULL;
+      g_autoptr (ParvisOutboxEntry) entry = next_entry (self, pass, &own);
+
+      *envelope = entry != NULL ? parvis_outbox_envelope (self->outbox, entry->id, &own) : NULL;
+      if (*envelope != NULL)
+        return g_steal_pointer (&entry);
+      if (!g_error_matches (own, PARVIS_OUTBOX_ERROR, PARVIS_OUTBOX_ERROR_SPOILED))
+        {
+          if (own != NULL)
+            g_propagate_error (error, g_steal_pointer (&own));
+          return NULL;
+        }
+      if (!set_spoiled_apart (pass, entry, own, error))
+        return NULL;
+    }
+}
+
 /* TRUE: another row is under way, or was queued again. */
 static gboolean
 start_turn (GTask *task)
@@ -282,11 +321,11 @@ start_turn (GTask *task)
   Pass *pass = g_task_get_task_data (task);
   ParvisUploader *self = pass->uploader;
   GError *error = NULL;
-  g_autoptr (ParvisOutboxEntry) entry = next_entry (self, pass, &error);
-  g_autoptr (GBytes) envelope = entry != NULL ? parvis_outbox_envelope (self->outbox, entry->id, &error) : NULL;
+  g_autoptr (GBytes) envelope = NULL;
+  g_autoptr (ParvisOutboxEntry) entry = take_next (self, pass, &envelope, &error);
   Turn *turn;
 
-  if (envelope == NULL || !parvis_outbox_mark_sending (self->outbox, entry->id, &error))
+  if (entry == NULL || !parvis_outbox_mark_sending (self->outbox, entry->id, &error))
     {
       if (error != NULL)
         stop_filling (pass, error);

@@ -8,7 +8,8 @@
 G_BEGIN_DECLS
 
 /* What the files of the outbox share: outbox.c (rows), outbox-read.c (their bytes), outbox-send.c (their steps),
- * outbox-room.c (the disk), outbox-schema.c (opening), outbox-watch.c (watching), outbox-repair.c (putting aside). */
+ * outbox-room.c (the disk), outbox-schema.c (opening), outbox-watch.c (watching), outbox-repair.c (putting aside),
+ * outbox-keeper.c (all of its life in a program). */
 
 struct _ParvisOutbox
 {
@@ -27,6 +28,21 @@ gint64 parvis_outbox_schema_version (void);
  * anybody: SQLite would go on with the files of the old name. -1: the lock file cannot be had; on a read-only
  * disk nobody renames either. */
 int parvis_outbox_use_lock (const char *path, int operation);
+/* The word left in that file, by its length, for everybody: the outbox has proved damaged; let go of it. It stays until
+ * the outbox was put aside, or found sound, and so tells the next start, too. Writing is FALSE where nothing can be. */
+gboolean parvis_outbox_word_read (int use);
+gboolean parvis_outbox_word_write (int use, gboolean damaged);
+
+typedef enum
+{
+  PARVIS_OUTBOX_TRUSTED, /* looked at as every opening looks */
+  PARVIS_OUTBOX_SUSPECT, /* has proved damaged: every page is looked at */
+  PARVIS_OUTBOX_SPENT,   /* has proved damaged again although every page looked sound: put aside as it is */
+} ParvisOutboxDoubt;
+/* @alone: the lock of PATH-use, taken exclusively: nobody has the outbox open. Opens it, after having put it aside when
+ * it is damaged (@aside is where; else %NULL), and takes the word back. Lets go of the lock, but does not close it.
+ * Waits for the disk; any thread. */
+ParvisOutbox *parvis_outbox_mend (const char *path, ParvisOutboxDoubt doubt, int alone, char **aside, GError **error);
 
 ParvisOutbox *parvis_outbox_ref (ParvisOutbox *self);
 ParvisSqlite *parvis_outbox_get_database (ParvisOutbox *self);

@@ -23,9 +23,10 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (Blob, blob_close)
 static gboolean
 damaged (ParvisOutbox *self, const char *id, GError **error)
 {
-  g_set_error (error, PARVIS_OUTBOX_ERROR, PARVIS_OUTBOX_ERROR_CORRUPT,
-               _ ("la demande « %s » est abîmée dans la file d’envoi ; mettez « %s » de côté sans l’effacer"), id,
-               parvis_outbox_path (self));
+  g_set_error (error, PARVIS_OUTBOX_ERROR, PARVIS_OUTBOX_ERROR_SPOILED,
+               _ ("l’enveloppe de la demande « %s » est abîmée dans la file d’envoi ; gardez « %s » et prévenez "
+                  "l’accueil : cette demande est à refaire"),
+               id, parvis_outbox_path (self));
   return FALSE;
 }
 

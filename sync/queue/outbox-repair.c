@@ -84,7 +84,7 @@ put_aside (const char *path, GError **error)
 static gboolean
 is_sound (ParvisSqlite *db)
 {
-  g_autoptr (ParvisStatement) statement = parvis_sqlite_prepare (db, "PRAGMA quick_check (1)", NULL);
+  g_autoptr (ParvisStatement) statement = parvis_sqlite_prepare (db, "PRAGMA integrity_check (1)", NULL);
   gboolean row;
 
   return statement != NULL && parvis_statement_step (statement, &row, NULL) && row
@@ -92,40 +92,82 @@ is_sound (ParvisSqlite *db)
 }
 
 static ParvisSqlite *
-open_sound (const char *path, gboolean suspect, GError **error)
+open_sound (const char *path, ParvisOutboxDoubt doubt, GError **error)
 {
-  g_autoptr (ParvisSqlite) db = parvis_outbox_schema_open (path, error);
+  g_autoptr (ParvisSqlite) db = doubt != PARVIS_OUTBOX_SPENT ? parvis_outbox_schema_open (path, error) : NULL;
 
-  if (db == NULL || !suspect || is_sound (db))
+  if (db != NULL && (doubt == PARVIS_OUTBOX_TRUSTED || is_sound (db)))
     return g_steal_pointer (&db);
-  g_set_error (error, PARVIS_OUTBOX_ERROR, PARVIS_OUTBOX_ERROR_CORRUPT,
-               _ ("« %s » est abîmée ; mettez-la de côté sans l’effacer"), path);
+  if (db != NULL || doubt == PARVIS_OUTBOX_SPENT)
+    g_set_error (error, PARVIS_OUTBOX_ERROR, PARVIS_OUTBOX_ERROR_CORRUPT,
+                 _ ("« %s » est abîmée ; mettez-la de côté sans l’effacer"), path);
   return NULL;
 }
 
-/* Alone with the file: looks again, since another program may have been faster. */
-static ParvisOutbox *
-mend (const char *path, gboolean suspect, int use, char **aside, GError **error)
+static ParvisSqlite *
+open_or_put_aside (const char *path, ParvisOutboxDoubt doubt, char **aside, GError **error)
 {
   g_autoptr (GError) why = NULL;
-  ParvisSqlite *db = open_sound (path, suspect, &why);
+  ParvisSqlite *db = open_sound (path, doubt, &why);
 
-  if (db == NULL && !g_error_matches (why, PARVIS_OUTBOX_ERROR, PARVIS_OUTBOX_ERROR_CORRUPT))
+  if (db != NULL)
+    return db;
+  if (!g_error_matches (why, PARVIS_OUTBOX_ERROR, PARVIS_OUTBOX_ERROR_CORRUPT))
     {
       g_propagate_error (error, g_steal_pointer (&why));
       return NULL;
     }
-  if (db == NULL)
+  *aside = put_aside (path, error);
+  return *aside != NULL ? parvis_outbox_schema_open (path, error) : NULL;
+}
+
+/* The new lock comes before the old one goes: nobody is alone with a file that we have open. */
+ParvisOutbox *
+parvis_outbox_mend (const char *path, ParvisOutboxDoubt doubt, int alone, char **aside, GError **error)
+{
+  ParvisSqlite *db;
+  int use = -1;
+
+  *aside = NULL;
+  db = open_or_put_aside (path, doubt, aside, error);
+  if (db != NULL)
     {
-      *aside = put_aside (path, error);
-      db = *aside != NULL ? parvis_outbox_schema_open (path, error) : NULL;
+      parvis_outbox_word_write (alone, FALSE);
+      flock (alone, LOCK_SH);
+      use = parvis_outbox_use_lock (path, LOCK_SH);
     }
-  if (db == NULL || flock (use, LOCK_SH) < 0)
+  flock (alone, LOCK_UN);
+  return db != NULL ? parvis_outbox_new (db, use) : NULL;
+}
+
+/* Whoever has it open is asked to let go. */
+static void
+leave_word (const char *path)
+{
+  int use = parvis_outbox_use_lock (path, LOCK_UN);
+
+  parvis_outbox_word_write (use, TRUE);
+  if (use >= 0)
+    close (use);
+}
+
+/* @why: what stood in the way of just opening it. */
+static ParvisOutbox *
+mend_alone (const char *path, gboolean suspect, char **aside, const GError *why, GError **error)
+{
+  int alone = parvis_outbox_use_lock (path, LOCK_EX | LOCK_NB);
+  ParvisOutbox *self;
+
+  if (alone < 0)
     {
-      g_clear_pointer (&db, parvis_sqlite_free);
+      leave_word (path);
+      g_propagate_error (error, g_error_copy (why));
       return NULL;
     }
-  return parvis_outbox_new (db, use);
+  suspect = suspect || parvis_outbox_word_read (alone);
+  self = parvis_outbox_mend (path, suspect ? PARVIS_OUTBOX_SUSPECT : PARVIS_OUTBOX_TRUSTED, alone, aside, error);
+  close (alone);
+  return self;
 }
 
 ParvisOutbox *
@@ -133,27 +175,20 @@ parvis_outbox_open_mended (const char *path, gboolean suspect, char **aside, GEr
 {
   g_autoptr (GError) why = NULL;
   ParvisOutbox *self = parvis_outbox_open (path, &why);
-  int use;
 
   *aside = NULL;
   if (self != NULL && (!suspect || is_sound (parvis_outbox_get_database (self))))
     return self;
   if (self != NULL)
     g_set_error (&why, PARVIS_OUTBOX_ERROR, PARVIS_OUTBOX_ERROR_CORRUPT,
-                 _ ("« %s » est abîmée, et un autre programme s’en sert ; redémarrez la borne et parvis-syncd"), path);
+                 _ ("« %s » est abîmée, et un autre programme s’en sert ; il en est prévenu : réessayez dans une "
+                    "minute"),
+                 path);
   g_clear_pointer (&self, parvis_outbox_free);
-  use = g_error_matches (why, PARVIS_OUTBOX_ERROR, PARVIS_OUTBOX_ERROR_CORRUPT)
-            ? parvis_outbox_use_lock (path, LOCK_EX | LOCK_NB)
-            : -1;
-  if (use < 0)
-    {
-      g_propagate_error (error, g_steal_pointer (&why));
-      return NULL;
-    }
-  self = mend (path, suspect, use, aside, error);
-  if (self == NULL)
-    close (use);
-  return self;
+  if (g_error_matches (why, PARVIS_OUTBOX_ERROR, PARVIS_OUTBOX_ERROR_CORRUPT))
+    return mend_alone (path, suspect, aside, why, error);
+  g_propagate_error (error, g_steal_pointer (&why));
+  return NULL;
 }
 
 static int

@@ -10,10 +10,10 @@ G_BEGIN_DECLS
  * then: the caller tells the staff. parvis_outbox_salvage() brings back all of it that is whole.
  */
 
-/* As parvis_outbox_open(), for the programs that serve (parvis-kiosk, parvis-syncd). @suspect: it has proved damaged in
- * use; every page is looked at, which takes its time. @aside: (out) (transfer full)
- * (nullable): where a damaged one was put. As long as anybody else has the damaged file open it cannot be put aside:
- * PARVIS_OUTBOX_ERROR_CORRUPT, and the service stays restricted until they let go. */
+/* As parvis_outbox_open(). @suspect: it has proved damaged in use; every page is looked at, which takes its time.
+ * @aside: (out) (transfer full) (nullable): where a damaged one was put. As long as anybody else has the damaged file
+ * open it cannot be put aside: PARVIS_OUTBOX_ERROR_CORRUPT, and they are asked to let go. The programs that run for
+ * long (parvis-kiosk, parvis-syncd) hear that: sync/queue/outbox-keeper.h. */
 ParvisOutbox *parvis_outbox_open_mended (const char *path, gboolean suspect, char **aside,
                                          GError **error) G_GNUC_WARN_UNUSED_RESULT;
 

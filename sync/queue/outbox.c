@@ -66,11 +66,36 @@ parvis_outbox_new (ParvisSqlite *db, int use)
   return self;
 }
 
+/* The size of the lock file is the word: a length takes no room on a full disk. */
+gboolean
+parvis_outbox_word_read (int use)
+{
+  struct stat file;
+
+  return use >= 0 && fstat (use, &file) == 0 && file.st_size > 0;
+}
+
+gboolean
+parvis_outbox_word_write (int use, gboolean damaged)
+{
+  return use >= 0 && ftruncate (use, damaged ? 1 : 0) == 0;
+}
+
+static ParvisSqlite *
+open_unless_damaged (const char *path, int use, GError **error)
+{
+  if (!parvis_outbox_word_read (use))
+    return parvis_outbox_schema_open (path, error);
+  g_set_error (error, PARVIS_OUTBOX_ERROR, PARVIS_OUTBOX_ERROR_CORRUPT,
+               _ ("« %s » est abîmée ; la borne en marche la met de côté, sinon : parvisctl queue recover"), path);
+  return NULL;
+}
+
 ParvisOutbox *
 parvis_outbox_open (const char *path, GError **error)
 {
   int use = parvis_outbox_use_lock (path, LOCK_SH);
-  ParvisSqlite *db = parvis_outbox_schema_open (path, error);
+  ParvisSqlite *db = open_unless_damaged (path, use, error);
 
   if (db != NULL)
     return parvis_outbox_new (db, use);

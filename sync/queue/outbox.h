@@ -37,6 +37,7 @@ typedef enum
   PARVIS_OUTBOX_ERROR_MISSING,   /* no such row, or not in the state this step needs */
   PARVIS_OUTBOX_ERROR_READ_ONLY, /* the file, its folder or its file system cannot be written: tell the staff */
   PARVIS_OUTBOX_ERROR_IO,        /* the disk fails: tell the staff */
+  PARVIS_OUTBOX_ERROR_SPOILED,   /* this one envelope is not what was queued; the file itself is sound */
   PARVIS_OUTBOX_ERROR_FAILED,
 } ParvisOutboxError;
 GQuark parvis_outbox_error_quark (void);
@@ -71,7 +72,8 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (ParvisOutboxEntry, parvis_outbox_entry_free)
 typedef struct _ParvisOutbox ParvisOutbox;
 
 /* Opens, creating or migrating the schema (user_version) if need be. A file that is not an outbox, is
- * damaged, or was made by a newer Parvis is left as it is, byte for byte. */
+ * damaged, or was made by a newer Parvis is left as it is, byte for byte. One that somebody has found damaged in use
+ * is PARVIS_OUTBOX_ERROR_CORRUPT for all until it was put aside: nothing more is put into it. */
 ParvisOutbox *parvis_outbox_open (const char *path, GError **error) G_GNUC_WARN_UNUSED_RESULT;
 void parvis_outbox_free (ParvisOutbox *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (ParvisOutbox, parvis_outbox_free)
@@ -101,7 +103,7 @@ GPtrArray *parvis_outbox_list (ParvisOutbox *self,
                                GError **error) G_GNUC_WARN_UNUSED_RESULT; /* of entries, oldest first */
 /* The queued ones, whether due or not, in the order of their turns (above). */
 GPtrArray *parvis_outbox_list_turns (ParvisOutbox *self, GError **error) G_GNUC_WARN_UNUSED_RESULT;
-/* The bytes that were queued: their sum is checked (PARVIS_OUTBOX_ERROR_CORRUPT). */
+/* The bytes that were queued: their sum is checked (PARVIS_OUTBOX_ERROR_SPOILED). */
 GBytes *parvis_outbox_envelope (ParvisOutbox *self, const char *id, GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
 /* The server's signed receipt of a delivered row. */

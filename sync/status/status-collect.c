@@ -2,12 +2,14 @@
  *
  * What a status report says, from where it is kept.
  */
+#include <glib/gstdio.h>
 #include <string.h>
 #include <sys/statvfs.h>
 
 #include "sync/content/distribution.h"
 #include "sync/keys/keys.h"
 #include "sync/queue/outbox-private.h"
+#include "sync/queue/outbox-repair.h"
 #include "sync/status/status.h"
 #include "sync/queue/trouble.h"
 #include "sync/base/version.h"
@@ -137,6 +139,19 @@ collect_troubles (ParvisStatusReport *report, const ParvisConfig *config, Parvis
   return TRUE;
 }
 
+/* What lies in an outbox that was put aside is nowhere else: until the staff has brought it back, one more part. */
+static void
+collect_damaged (ParvisStatusReport *report, const char *path)
+{
+  g_autoptr (GPtrArray) damaged = parvis_outbox_list_damaged (path);
+  GStatBuf file = { 0 };
+
+  if (damaged->len == 0)
+    return;
+  (void) !g_stat (damaged->pdata[0], &file);
+  add_state (report, "queue", "damaged", file.st_ctime);
+}
+
 /* A journal that cannot be read does not keep the rest from being told. */
 static void
 collect_journal (ParvisStatusReport *report, const char *path)
@@ -166,6 +181,7 @@ parvis_status_collect (const ParvisConfig *config, ParvisOutbox *outbox, GError 
   if (!collect_counts (report, db, error) || !collect_oldest (report, db, error)
       || !collect_states (report, outbox, error) || !collect_troubles (report, config, outbox, error))
     return NULL;
+  collect_damaged (report, parvis_config_outbox_path (config));
   collect_disk (report, parvis_config_state_dir (config));
   collect_keys (report, config);
   collect_journal (report, parvis_config_journal_path (config));

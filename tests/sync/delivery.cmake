@@ -5,7 +5,8 @@ parvis_add_test(test-tus-answer LAYER sync)
 
 # With a town of their own: certificates, the real programs as processes, servers that misbehave (libmicrohttpd).
 set(town PkgConfig::JSON_GLIB PkgConfig::MICROHTTPD)
-parvis_add_test(test-delivery LAYER sync SOURCES town.c LINK ${town})
+parvis_add_test(test-delivery LAYER sync SOURCES daemon.c town.c LINK ${town})
+parvis_add_test(test-damage LAYER sync SOURCES daemon.c town.c LINK ${town} PkgConfig::SQLITE)
 parvis_add_test(test-uploader LAYER sync SOURCES town.c bad-server.c LINK ${town} TIMEOUT 300)
 parvis_add_test(test-trouble LAYER sync SOURCES town.c bad-server.c LINK ${town} PkgConfig::CRYPTO TIMEOUT 300)
 parvis_add_test(test-tus LAYER sync SOURCES town.c bad-server.c brake.c LINK ${town} TIMEOUT 300)
@@ -28,10 +29,10 @@ parvis_add_test(test-enrol LAYER sync SOURCES town.c LINK ${town} PkgConfig::CRY
 add_dependencies(test-enrol parvis-hub parvis-syncd parvisctl)
 parvis_add_test(test-slots LAYER sync LINK parvis-hub-lib)
 parvis_add_test(test-hub-status LAYER sync LINK parvis-hub-lib PkgConfig::SQLITE PkgConfig::CRYPTO)
-parvis_add_test(test-status LAYER sync SOURCES town.c LINK ${town} PkgConfig::SQLITE)
+parvis_add_test(test-status LAYER sync SOURCES daemon.c town.c LINK ${town} PkgConfig::SQLITE)
 parvis_add_test(test-status-retry LAYER sync SOURCES town.c bad-server.c LINK ${town})
 parvis_add_test(test-tus-peer LAYER sync SOURCES town.c brake.c LINK ${town} TIMEOUT 300)
-foreach(test test-status test-closing test-delivery test-hub test-uploader test-resume test-tus-peer test-asks test-phone test-trouble test-tus test-network)
+foreach(test test-status test-closing test-damage test-delivery test-hub test-uploader test-resume test-tus-peer test-asks test-phone test-trouble test-tus test-network)
   add_dependencies(${test} parvis-hub parvis-syncd)
 endforeach()
 

@@ -7,7 +7,7 @@
 #include <string.h>
 #include <sysexits.h>
 
-#include "sync/town.h"
+#include "sync/daemon.h"
 
 static gboolean
 states_are (ParvisOutbox *outbox, char *const *ids, ParvisSubmissionState state)
@@ -111,35 +111,23 @@ test_daemon_sees_what_is_queued (void)
   g_autoptr (Town) town = town_new ();
   g_autoptr (ParvisOutbox) outbox = town_outbox (town);
   g_autoptr (GBytes) envelope = town_envelope (town, 1000);
-  g_autofree char *program = town_program ("parvis-syncd");
-  g_autofree char *path = town_path (town, "kiosk.conf");
-  g_autoptr (GDataInputStream) log = NULL;
   g_autoptr (ParvisConfig) config = NULL;
-  g_autoptr (GSubprocess) daemon = NULL;
+  Daemon daemon;
 
   town_start_hub (town);
   config = town_kiosk (town, town->hub_port);
-  daemon = g_subprocess_new (G_SUBPROCESS_FLAGS_STDERR_PIPE, NULL, program, "--config", path, NULL);
-  log = g_data_input_stream_new (g_subprocess_get_stderr_pipe (daemon));
+  daemon = daemon_start (town);
   for (guint i = 0; i < 3; i++)
     {
       g_autofree char *id = town_queue (outbox, envelope);
       char *const ids[] = { id, NULL };
       g_autofree char *expected = g_strconcat (id, " delivered", NULL);
-      g_autofree char *line = NULL;
 
-      do
-        {
-          g_free (line);
-          line = g_data_input_stream_read_line (log, NULL, NULL, NULL);
-          g_assert_nonnull (line);
-        }
-      while (strstr (line, expected) == NULL);
+      daemon_wait (&daemon, expected);
       g_assert_true (states_are (outbox, ids, PARVIS_SUBMISSION_DELIVERED));
     }
   g_assert_cmpint (town_deliver_once (town), ==, EXIT_FAILURE); /* one sender an outbox */
-  g_subprocess_send_signal (daemon, SIGTERM);
-  g_assert_true (g_subprocess_wait_check (daemon, NULL, NULL));
+  daemon_stop (&daemon, SIGTERM);
 }
 
 /* A kiosk of another CA, or none, is nobody. */

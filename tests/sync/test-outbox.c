@@ -128,7 +128,7 @@ test_damaged_envelope (void)
   g_assert_true (parvis_sqlite_exec (parvis_outbox_get_database (outbox),
                                      "UPDATE envelope SET bytes = zeroblob (18000) WHERE seq = 1", &error));
   g_assert_null (parvis_outbox_envelope (outbox, bad, &error));
-  g_assert_error (error, PARVIS_OUTBOX_ERROR, PARVIS_OUTBOX_ERROR_CORRUPT);
+  g_assert_error (error, PARVIS_OUTBOX_ERROR, PARVIS_OUTBOX_ERROR_SPOILED);
   assert_whole (outbox, good);
 }
 

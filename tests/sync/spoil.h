@@ -1,0 +1,39 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+#pragma once
+
+#include <gio/gio.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+/* Bytes of a database that the disk has lost, while programs have it open. Written by another process: SQLite's locks
+ * of this one would go with the file it closes. */
+#define SPOIL_PAGE 4096
+
+/* For main(): what the other process does. */
+static inline int
+spoil_child (const char *path, const char *at, const char *bytes)
+{
+  FILE *file = fopen (path, "r+");
+  gboolean done = file != NULL && fseek (file, atol (at), SEEK_SET) == 0 && fputs (bytes, file) >= 0;
+
+  return file != NULL && fclose (file) == 0 && done ? EXIT_SUCCESS : EXIT_FAILURE;
+}
+
+static inline gboolean
+spoil_is_child (int argc, char **argv)
+{
+  return argc == 5 && strcmp (argv[1], "--spoil") == 0;
+}
+
+static inline void
+spoil_at (const char *path, gsize at, const char *bytes)
+{
+  g_autofree char *text = g_strdup_printf ("%" G_GSIZE_FORMAT, at);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GSubprocess) child
+      = g_subprocess_new (G_SUBPROCESS_FLAGS_NONE, &error, "/proc/self/exe", "--spoil", path, text, bytes, NULL);
+
+  g_assert_no_error (error);
+  g_assert_true (g_subprocess_wait_check (child, NULL, NULL));
+}
