@@ -20,6 +20,7 @@ struct _ParvisBoardDesk
   ParvisJournal *journal;
   GHashTable *words;  /* name of a device -> how it is, as noted last */
   GHashTable *failed; /* names of what is broken now */
+  GHashTable *noted;  /* all that is noted now: whole name -> word */
   GThreadPool *notes; /* one thread: in their order */
 };
 
@@ -71,18 +72,44 @@ write_note (gpointer data, gpointer user_data)
   note_free (note);
 }
 
+/* @name: %NULL is all of them. */
 static void
-note_state (ParvisDesk *self, const char *kind, const char *name, const char *word)
+push_note (ParvisDesk *self, const char *name, const char *word)
 {
   Note *note;
 
   if (self->outbox == NULL)
-    return; /* a damaged queue is left to the staff */
+    return; /* said when there is one again */
   note = g_new0 (Note, 1);
   note->config = parvis_config_ref (self->config);
-  note->name = kind != NULL ? g_strconcat (kind, name, NULL) : NULL;
+  note->name = g_strdup (name);
   note->word = g_strdup (word);
   g_thread_pool_push (self->board->notes, note, NULL);
+}
+
+static void
+note_state (ParvisDesk *self, const char *kind, const char *name, const char *word)
+{
+  g_autofree char *whole = g_strconcat (kind, name, NULL);
+
+  if (word != NULL)
+    g_hash_table_insert (self->board->noted, g_strdup (whole), g_strdup (word));
+  else
+    g_hash_table_remove (self->board->noted, whole);
+  push_note (self, whole, word);
+}
+
+void
+parvis_desk_say_devices (ParvisDesk *self)
+{
+  GHashTableIter iter;
+  const char *name, *word;
+
+  if (self->board == NULL)
+    return; /* the queue is opened before */
+  g_hash_table_iter_init (&iter, self->board->noted);
+  while (g_hash_table_iter_next (&iter, (gpointer *) &name, (gpointer *) &word))
+    push_note (self, name, word);
 }
 
 /* ---- what happens ---- */
@@ -189,8 +216,9 @@ parvis_desk_open_board (ParvisDesk *self)
   own->journal = parvis_journal_new (parvis_config_journal_path (self->config), "parvis-kiosk");
   own->words = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
   own->failed = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  own->noted = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
   own->notes = g_thread_pool_new (write_note, NULL, 1, FALSE, NULL);
-  note_state (self, NULL, NULL, NULL);
+  push_note (self, NULL, NULL);
   g_signal_connect_object (own->board, "changed", G_CALLBACK (on_changed), self, (GConnectFlags) 0);
   g_signal_connect_object (own->board, "stranger", G_CALLBACK (on_stranger), self, (GConnectFlags) 0);
 }
@@ -208,5 +236,6 @@ parvis_desk_close_board (ParvisDesk *self)
   parvis_journal_free (own->journal);
   g_hash_table_unref (own->words);
   g_hash_table_unref (own->failed);
+  g_hash_table_unref (own->noted);
   g_free (own);
 }

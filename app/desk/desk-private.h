@@ -13,7 +13,7 @@
 #include "drivers/scanner/scanner.h"
 #include "sync/config/config.h"
 #include "sync/journal/journal.h"
-#include "sync/queue/outbox.h"
+#include "sync/queue/outbox-keeper.h"
 
 G_BEGIN_DECLS
 
@@ -29,7 +29,8 @@ struct _ParvisDesk
   ParvisContentDesk *content;
   ParvisAddresses *addresses; /* (nullable) */
   ParvisOutbox *outbox;       /* (nullable) for looking; each submission opens its own in the worker thread */
-  GObject *outbox_watch;      /* (nullable) */
+  ParvisOutboxKeeper *keeper; /* (nullable) has the outbox open */
+  GError *no_queue;           /* (nullable) why there is no outbox */
   ParvisLine *line;           /* (nullable) to the town hall, when there is an outbox */
   ParvisPrinter *printer;     /* (nullable) */
   ParvisPrinter *labels;      /* (nullable) */
@@ -48,6 +49,10 @@ struct _ParvisDesk
   ParvisNight *night;
   ParvisJournal *journal; /* (nullable) of the kiosk that people use alone */
   gboolean stopped;       /* that its end is in the journal */
+  GMutex service_mutex;
+  const char *service; /* (nullable) under it: the last word said of whether démarches can be begun */
+  gboolean queue_gone; /* under it: the outbox was closed, and is not open again */
+  char *said_content;  /* (nullable) the last version said to be shown */
   gboolean submitting;
 };
 
@@ -55,18 +60,26 @@ struct _ParvisDesk
 ParvisSlip *parvis_desk_build_slip (ParvisDesk *self, ParvisDraft *draft, const ParvisSubmission *submission,
                                     const char *language);
 
-/* The outbox, its watch and the line (desk-queue.c); close lets go of the file, so that a damaged one can be put aside.
- * @suspect: it has proved damaged, and is looked through. */
-void parvis_desk_open_queue (ParvisDesk *self, gboolean suspect);
+/* The outbox and the line (desk-queue.c). */
+void parvis_desk_open_queue (ParvisDesk *self);
 void parvis_desk_close_queue (ParvisDesk *self);
+/* A thread with a connection of its own has been at the outbox; @damaged: it proved to be. Opens one if there is none.
+ */
+void parvis_desk_look_queue (ParvisDesk *self, gboolean damaged);
 /* What follows from a change of it, and of the line (desk.c). */
 void parvis_desk_queue_changed (ParvisDesk *self);
 void parvis_desk_watch_line (ParvisDesk *self);
 /* The content is another one, perhaps (desk-service.c). */
 void parvis_desk_say_content (ParvisDesk *self);
-/* In any thread: whether démarches can be begun; @cause: (nullable) why not. @outbox: (nullable) when it cannot be
- * opened. */
+/* In any thread: whether démarches can be begun; @cause: (nullable) why not. Into the journal when it is news, and into
+ * @outbox (nullable; it is opened here when @cause is not of the outbox, else nothing waits for the disk). */
 void parvis_desk_say_service (ParvisDesk *self, ParvisOutbox *outbox, const GError *cause);
+/* There is none, for @why. */
+void parvis_desk_say_queue_gone (ParvisDesk *self, const GError *why);
+/* There is an outbox; a new one, perhaps, that knows nothing of the kiosk's state yet. */
+void parvis_desk_say_queue_back (ParvisDesk *self);
+/* The same, of the devices (desk-board.c). */
+void parvis_desk_say_devices (ParvisDesk *self);
 
 /* New content and notices: after the outbox was opened. */
 void parvis_desk_open_content (ParvisDesk *self);

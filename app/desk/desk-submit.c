@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 #include <glib/gi18n-lib.h>
+#include <sys/statvfs.h>
 
 #include "app/desk/desk-private.h"
 #include "sync/journal/journal.h"
@@ -14,16 +15,21 @@ set_not_now (GError **error, const GError *cause)
                        _ ("Cette borne ne peut pas prendre de demande pour le moment. Adressez-vous à l’accueil."));
 }
 
-/* A queue that is full or damaged, for the staff. In a worker's thread: it waits for the disk. */
+/* A queue that is full, for the staff; of a damaged one its keeper tells. In a worker's thread: it waits for the disk.
+ */
 static void
 note_queue (ParvisConfig *config, const GError *cause)
 {
-  g_autoptr (ParvisJournal) journal = parvis_journal_new (parvis_config_journal_path (config), "parvis-kiosk");
+  g_autoptr (ParvisJournal) journal = NULL;
+  g_autofree char *bytes = NULL;
+  struct statvfs fs = { 0 };
 
-  if (g_error_matches (cause, PARVIS_OUTBOX_ERROR, PARVIS_OUTBOX_ERROR_FULL))
-    parvis_journal_note (journal, PARVIS_JOURNAL_QUEUE_FULL, cause->message);
-  else if (g_error_matches (cause, PARVIS_OUTBOX_ERROR, PARVIS_OUTBOX_ERROR_CORRUPT))
-    parvis_journal_note (journal, PARVIS_JOURNAL_QUEUE_DAMAGED, cause->message);
+  if (!g_error_matches (cause, PARVIS_OUTBOX_ERROR, PARVIS_OUTBOX_ERROR_FULL))
+    return;
+  (void) !statvfs (parvis_config_state_dir (config), &fs);
+  bytes = g_strdup_printf ("%" G_GUINT64_FORMAT, (guint64) fs.f_bavail * fs.f_frsize);
+  journal = parvis_journal_new (parvis_config_journal_path (config), "parvis-kiosk");
+  parvis_journal_note (journal, PARVIS_JOURNAL_QUEUE_FULL, bytes);
 }
 
 /* One recipient whose certificate expired does not stop the others; somebody must know all the same. */
@@ -87,21 +93,12 @@ parvis_desk_can_submit_async (ParvisDesk *self, GAsyncReadyCallback callback, gp
   g_task_run_in_thread (task, look_for_room);
 }
 
-/* A damaged outbox that we do not hold any more can be put aside; then what comes next goes into a new one. */
-static void
-mend_queue (ParvisDesk *self)
-{
-  parvis_desk_close_queue (self);
-  parvis_desk_open_queue (self, TRUE);
-}
-
 gboolean
 parvis_desk_can_submit_finish (ParvisDesk *self, GAsyncResult *result, GError **error)
 {
   const Look *look = g_task_get_task_data (G_TASK (result));
 
-  if (look->damaged)
-    mend_queue (self);
+  parvis_desk_look_queue (self, look->damaged);
   return g_task_propagate_boolean (G_TASK (result), error);
 }
 
@@ -244,7 +241,7 @@ parvis_desk_submit_finish (ParvisDesk *self, GAsyncResult *result, GError **erro
   if (job != NULL)
     self->submitting = FALSE;
   if (job != NULL && job->damaged) /* the answers are still there: the next touch sends them */
-    mend_queue (self);
+    parvis_desk_look_queue (self, TRUE);
   if (!g_task_propagate_boolean (G_TASK (result), error))
     return NULL;
   g_hash_table_insert (self->sent, g_strdup (job->slip->code), g_strdup (job->id));

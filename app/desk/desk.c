@@ -123,6 +123,16 @@ parvis_desk_dispose (GObject *object)
 }
 
 static void
+parvis_desk_finalize (GObject *object)
+{
+  ParvisDesk *self = PARVIS_DESK (object);
+
+  g_mutex_clear (&self->service_mutex);
+  g_free (self->said_content);
+  G_OBJECT_CLASS (parvis_desk_parent_class)->finalize (object);
+}
+
+static void
 parvis_desk_class_init (ParvisDeskClass *klass)
 {
   GObjectClass *object_class = G_OBJECT_CLASS (klass);
@@ -130,6 +140,7 @@ parvis_desk_class_init (ParvisDeskClass *klass)
 
   object_class->get_property = parvis_desk_get_property;
   object_class->dispose = parvis_desk_dispose;
+  object_class->finalize = parvis_desk_finalize;
   props[PROP_PRINTER_TROUBLE] = g_param_spec_string ("printer-trouble", NULL, NULL, "", flags);
   props[PROP_RECEIPT_PRINTER_TROUBLE] = g_param_spec_string ("receipt-printer-trouble", NULL, NULL, "", flags);
   props[PROP_LABEL_PRINTER_TROUBLE] = g_param_spec_string ("label-printer-trouble", NULL, NULL, "", flags);
@@ -152,6 +163,7 @@ parvis_desk_class_init (ParvisDeskClass *klass)
 static void
 parvis_desk_init (ParvisDesk *self)
 {
+  g_mutex_init (&self->service_mutex);
   self->sent = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
   self->opinions = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   self->session = g_cancellable_new ();
@@ -266,7 +278,7 @@ parvis_desk_new (const char *config_path, GError **error)
     return NULL;
   g_setenv ("TZ", parvis_config_timezone (self->config), TRUE);
   self->counts = parvis_counts_new (parvis_config_counts_path (self->config));
-  parvis_desk_open_queue (self, FALSE);
+  parvis_desk_open_queue (self);
   open_catalog (self);
   parvis_desk_open_content (self);
   take_addresses (self);

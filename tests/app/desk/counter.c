@@ -99,15 +99,24 @@ remove_folder (const char *folder)
 }
 
 void
-counter_tear_down (Counter *counter, gconstpointer devices)
+counter_close (Counter *counter)
 {
+  ParvisDesk *desk = g_steal_pointer (&counter->desk);
   gboolean gone = FALSE;
 
+  if (desk == NULL)
+    return;
   /* Work in a thread may still hold it, and its files. */
-  g_object_weak_ref (G_OBJECT (counter->desk), on_gone, &gone);
-  g_object_unref (counter->desk);
+  g_object_weak_ref (G_OBJECT (desk), on_gone, &gone);
+  g_object_unref (desk);
   while (!g_atomic_int_get (&gone))
     g_main_context_iteration (NULL, TRUE);
+}
+
+void
+counter_tear_down (Counter *counter, gconstpointer devices)
+{
+  counter_close (counter);
   remove_folder (counter->folder);
   g_main_loop_unref (counter->loop);
   g_free (counter->config);
@@ -121,6 +130,19 @@ counter_on_answer (GObject *source, GAsyncResult *result, gpointer user_data)
 
   answer->result = g_object_ref (result);
   g_main_loop_quit (answer->counter->loop);
+}
+
+gboolean
+counter_can_submit (Counter *counter, GError **error)
+{
+  CounterAnswer answer = { counter, NULL };
+  gboolean possible;
+
+  parvis_desk_can_submit_async (counter->desk, counter_on_answer, &answer);
+  g_main_loop_run (counter->loop);
+  possible = parvis_desk_can_submit_finish (counter->desk, answer.result, error);
+  g_object_unref (answer.result);
+  return possible;
 }
 
 ParvisSlip *

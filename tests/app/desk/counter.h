@@ -22,6 +22,9 @@ typedef struct
 void counter_set_up (Counter *counter, gconstpointer devices);
 void counter_tear_down (Counter *counter, gconstpointer devices);
 
+/* Ends the desk, and all that its threads still do. */
+void counter_close (Counter *counter);
+
 char *counter_path (const Counter *counter, const char *name); /* of a file in the folder */
 void counter_issue (const Counter *counter, ParvisPkiRole role, const char *file);
 /* Runs a program with these words, up to %NULL; it must succeed. */
@@ -37,6 +40,8 @@ void counter_on_answer (GObject *source, GAsyncResult *result, gpointer user_dat
 
 /* Someone reports a broken lamp, in full. */
 ParvisDraft *counter_new_report (Counter *counter);
+/* Whether a démarche can be begun. */
+gboolean counter_can_submit (Counter *counter, GError **error);
 ParvisSlip *counter_submit (Counter *counter, ParvisDraft *draft, GError **error);
 /* What parvis-syncd notes once the town hall has the first submission. */
 void counter_deliver (Counter *counter);
