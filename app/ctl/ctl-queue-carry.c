@@ -4,7 +4,6 @@
 #include <glib/gi18n-lib.h>
 
 #include "sync/queue/carry.h"
-#include "sync/journal/journal.h"
 
 static void
 on_bad (const char *id, const char *why, gpointer user_data)
@@ -19,17 +18,6 @@ static gint64
 now (void)
 {
   return g_get_real_time () / G_USEC_PER_SEC;
-}
-
-static void
-note (const ParvisConfig *config, ParvisJournalEvent event, guint count)
-{
-  g_autoptr (ParvisJournal) journal = parvis_journal_new (parvis_config_journal_path (config), "parvisctl");
-  g_autofree char *detail = g_strdup_printf ("%u", count);
-  g_autoptr (GError) error = NULL;
-
-  if (!parvis_journal_add (journal, event, detail, &error))
-    g_printerr ("parvisctl: %s\n", error->message); /* said, and stops nothing */
 }
 
 static void
@@ -72,7 +60,7 @@ parvis_ctl_queue_export (int argc, char **argv)
     return parvis_ctl_fail (error);
   folder = parvis_carry_folder (argv[1], parvis_config_kiosk_id (config));
   if (tally.done > 0)
-    note (config, PARVIS_JOURNAL_QUEUE_EXPORTED, tally.done);
+    parvis_ctl_queue_note_count (config, PARVIS_JOURNAL_QUEUE_EXPORTED, tally.done);
   print_exported (&tally, folder, parvis_config_kiosk_id (config));
   return tally.bad == 0 ? PARVIS_CTL_OK : PARVIS_CTL_FAULTS;
 }

@@ -5,19 +5,7 @@
 
 #include <glib/gi18n-lib.h>
 
-#include "sync/journal/journal.h"
 #include "sync/queue/outbox-repair.h"
-
-static void
-note (const ParvisConfig *config, guint count)
-{
-  g_autoptr (ParvisJournal) journal = parvis_journal_new (parvis_config_journal_path (config), "parvisctl");
-  g_autofree char *detail = g_strdup_printf ("%u", count);
-  g_autoptr (GError) error = NULL;
-
-  if (!parvis_journal_add (journal, PARVIS_JOURNAL_QUEUE_RECOVERED, detail, &error))
-    g_printerr ("parvisctl: %s\n", error->message); /* said, and stops nothing */
-}
 
 static void
 print_found (const char *path, const ParvisOutboxSalvage *found)
@@ -42,7 +30,7 @@ recover_one (const ParvisConfig *config, ParvisOutbox *outbox, const char *path,
   if (!parvis_outbox_salvage (outbox, path, &found, error))
     return FALSE;
   print_found (path, &found);
-  note (config, found.queued);
+  parvis_ctl_queue_note_count (config, PARVIS_JOURNAL_QUEUE_RECOVERED, found.queued);
   if (found.lost == 0 && found.nameless == 0)
     return parvis_outbox_note_recovered (path, error);
   *whole = FALSE;
@@ -54,11 +42,17 @@ static ParvisOutbox *
 open_or_mend (const ParvisConfig *config, GError **error)
 {
   const char *path = parvis_config_outbox_path (config);
-  g_autofree char *aside = NULL;
+  g_autofree char *aside = NULL, *name = NULL;
+  ParvisOutbox *outbox;
 
-  if (g_file_test (path, G_FILE_TEST_EXISTS))
-    return parvis_outbox_open_mended (path, TRUE, &aside, error);
-  return parvis_ctl_queue_open (config, error);
+  if (!g_file_test (path, G_FILE_TEST_EXISTS))
+    return parvis_ctl_queue_open (config, error);
+  outbox = parvis_outbox_open_mended (path, TRUE, &aside, error);
+  if (aside == NULL)
+    return outbox;
+  name = g_path_get_basename (aside);
+  parvis_ctl_queue_note (config, PARVIS_JOURNAL_QUEUE_DAMAGED, name);
+  return outbox;
 }
 
 static int

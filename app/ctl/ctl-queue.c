@@ -35,6 +35,24 @@ parvis_ctl_queue_parse (ParvisCtlQueueOptions *options, const char *usage, int w
 }
 
 /* Looking must not make a queue where there is none: it would be ours and not the kiosk's. */
+void
+parvis_ctl_queue_note (const ParvisConfig *config, ParvisJournalEvent event, const char *detail)
+{
+  g_autoptr (ParvisJournal) journal = parvis_journal_new (parvis_config_journal_path (config), "parvisctl");
+  g_autoptr (GError) error = NULL;
+
+  if (!parvis_journal_add (journal, event, detail, &error))
+    g_printerr ("parvisctl: %s\n", error->message);
+}
+
+void
+parvis_ctl_queue_note_count (const ParvisConfig *config, ParvisJournalEvent event, guint count)
+{
+  g_autofree char *detail = g_strdup_printf ("%u", count);
+
+  parvis_ctl_queue_note (config, event, detail);
+}
+
 ParvisOutbox *
 parvis_ctl_queue_open (const ParvisConfig *config, GError **error)
 {

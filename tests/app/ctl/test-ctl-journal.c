@@ -4,15 +4,14 @@
  */
 #include <gio/gio.h>
 #include <json-glib/json-glib.h>
-#include <sqlite3.h>
-#include <string.h>
 #include <sys/wait.h>
 
-#include "sync/journal/journal.h"
-#include "sync/scratch.h"
+#include "sync/journal-fixture.h"
+#include "sync/queue/outbox.h"
+#include "sync/spoil.h"
 
 static int
-run (const Scratch *scratch, const char *const *words, char **out, char **err)
+run_command (const Scratch *scratch, const char *command, const char *const *words, char **out, char **err)
 {
   g_autofree char *program = g_test_build_filename (G_TEST_BUILT, "bin", "parvisctl", NULL);
   g_autoptr (GPtrArray) argv = g_ptr_array_new ();
@@ -20,7 +19,7 @@ run (const Scratch *scratch, const char *const *words, char **out, char **err)
   int status;
 
   g_ptr_array_add (argv, program);
-  g_ptr_array_add (argv, (char *) "journal");
+  g_ptr_array_add (argv, (char *) command);
   for (const char *const *word = words; *word != NULL; word++)
     g_ptr_array_add (argv, (char *) *word);
   g_ptr_array_add (argv, (char *) "--config");
@@ -31,8 +30,9 @@ run (const Scratch *scratch, const char *const *words, char **out, char **err)
   return WEXITSTATUS (status);
 }
 
-#define RUN(scratch, out, err, ...) run ((scratch), (const char *const[]){ __VA_ARGS__, NULL }, (out), (err))
-#define RUN_PLAIN(scratch, out)     run ((scratch), (const char *const[]){ NULL }, (out), NULL)
+#define RUN(scratch, out, err, ...)                                                                                    \
+  run_command ((scratch), "journal", (const char *const[]){ __VA_ARGS__, NULL }, (out), (err))
+#define RUN_PLAIN(scratch, out) run_command ((scratch), "journal", (const char *const[]){ NULL }, (out), NULL)
 
 static Scratch *
 make_kiosk (gboolean with_entries)
@@ -93,15 +93,81 @@ test_later (void)
   g_assert_cmpstr (out, ==, "");
 }
 
+/* Each event of an entry is one plain sentence of its own, in French, and says nothing of how it is named on the wire.
+ */
 static void
-tamper (const Scratch *scratch)
+test_each_event (void)
 {
-  g_autofree char *path = scratch_path (scratch, "journal.db");
-  sqlite3 *db = NULL;
+  g_autoptr (Scratch) scratch = make_kiosk (FALSE);
+  g_autofree char *path = scratch_path (scratch, "journal.db"), *out = NULL;
+  g_autoptr (ParvisJournal) journal = parvis_journal_new (path, "parvis-kiosk");
+  g_autoptr (GHashTable) seen = g_hash_table_new (g_str_hash, g_str_equal);
+  g_auto (GStrv) lines = NULL;
 
-  g_assert_cmpint (sqlite3_open (path, &db), ==, SQLITE_OK);
-  g_assert_cmpint (sqlite3_exec (db, "DELETE FROM entry WHERE seq = 2", NULL, NULL, NULL), ==, SQLITE_OK);
-  g_assert_cmpint (sqlite3_close (db), ==, SQLITE_OK);
+  for (guint i = PARVIS_JOURNAL_SYS_SHUTDOWN; i < PARVIS_JOURNAL_EVENTS; i++)
+    g_assert_true (parvis_journal_add (journal, (ParvisJournalEvent) i, NULL, NULL));
+  g_assert_cmpint (RUN_PLAIN (scratch, &out), ==, 0);
+  lines = g_strsplit (out, "\n", -1);
+  g_assert_cmpuint (g_strv_length (lines), ==, PARVIS_JOURNAL_EVENTS - PARVIS_JOURNAL_SYS_SHUTDOWN + 1);
+  for (guint i = 0; *lines[i] != '\0'; i++)
+    {
+      const char *sentence = lines[i] + strlen ("2026-11-23 03:30:00  parvis-kiosk  ");
+
+      g_assert_true (g_regex_match_simple (
+          "^\\d{4}-\\d\\d-\\d\\d \\d\\d:\\d\\d:\\d\\d  parvis-kiosk  \\p{Lu}[^_\\[]+\\.$", lines[i], 0, 0));
+      g_assert_true (g_hash_table_add (seen, (gpointer) sentence));
+    }
+}
+
+/* What a technician reads of a queue that was full, then damaged, then recovered. */
+static void
+test_queue_story (void)
+{
+  static const struct
+  {
+    ParvisJournalEvent event;
+    const char *detail, *said;
+  } story[] = {
+    { PARVIS_JOURNAL_QUEUE_FULL, "4096", "La file d’envoi n’a plus de place.  [4096]" },
+    { PARVIS_JOURNAL_SERVICE_RESTRICTED, "disk-full", "La borne ne prend plus de démarche.  [disk-full]" },
+    { PARVIS_JOURNAL_SERVICE_RESUMED, NULL, "La borne prend de nouveau les démarches." },
+    { PARVIS_JOURNAL_QUEUE_DAMAGED, "outbox.damaged-1",
+      "La file d’envoi est abîmée : elle a été mise de côté.  [outbox.damaged-1]" },
+    { PARVIS_JOURNAL_QUEUE_RECOVERED, "2", "Des demandes ont été retrouvées dans une file abîmée.  [2]" },
+  };
+  g_autoptr (Scratch) scratch = make_kiosk (FALSE);
+  g_autofree char *path = scratch_path (scratch, "journal.db"), *out = NULL;
+  g_autoptr (ParvisJournal) journal = parvis_journal_new (path, "parvis-kiosk");
+  g_auto (GStrv) lines = NULL;
+
+  for (gsize i = 0; i < G_N_ELEMENTS (story); i++)
+    g_assert_true (parvis_journal_add (journal, story[i].event, story[i].detail, NULL));
+  g_assert_cmpint (RUN_PLAIN (scratch, &out), ==, 0);
+  lines = g_strsplit (out, "\n", -1);
+  for (gsize i = 0; i < G_N_ELEMENTS (story); i++)
+    g_assert_true (g_str_has_suffix (lines[i], story[i].said));
+}
+
+/* A damaged queue that the kiosk has put aside, or not met yet, brought back by the technician's command. */
+static void
+test_recovered (void)
+{
+  g_autoptr (Scratch) scratch = make_kiosk (FALSE);
+  g_autofree char *journal = scratch_path (scratch, "journal.db"), *path = scratch_path (scratch, "outbox.db");
+  g_autofree char *out = NULL, *story = NULL, *again = NULL;
+  g_autoptr (ParvisOutbox) outbox = parvis_outbox_open (path, NULL);
+  g_autoptr (GBytes) envelope = g_bytes_new_static ("sealed", 6);
+
+  g_assert_true (parvis_outbox_enqueue (outbox, "6a2f41a3-c54c-4f2b-8d0e-0123456789ab", envelope, NULL));
+  g_clear_pointer (&outbox, parvis_outbox_free);
+  spoil_at (path, 0, "nothing of a database");
+  g_assert_cmpint (run_command (scratch, "queue", (const char *const[]){ "recover", NULL }, &out, NULL), ==, 0);
+  g_assert_nonnull (strstr (out, "remises dans la file : 1"));
+  story = journal_story (journal, (const char *const[]){ "queue_", NULL });
+  g_assert_true (g_str_has_prefix (story, "queue_damaged[outbox.damaged-"));
+  g_assert_true (g_str_has_suffix (story, "] queue_recovered[1]"));
+  g_assert_cmpint (run_command (scratch, "queue", (const char *const[]){ "recover", NULL }, &again, NULL), ==, 0);
+  g_assert_nonnull (strstr (again, "rien à récupérer"));
 }
 
 static void
@@ -112,12 +178,13 @@ test_verified (void)
   g_autofree char *broken = NULL;
   g_autofree char *json = NULL;
   g_autofree char *cut = NULL;
+  g_autofree char *path = scratch_path (scratch, "journal.db");
 
   g_assert_cmpint (RUN (scratch, &sound, NULL, "--verify"), ==, 0);
   g_assert_nonnull (strstr (sound, "intact"));
   g_assert_cmpint (RUN (scratch, &cut, NULL, "--verify", "--head", "9:" PARVIS_JOURNAL_NO_HASH), ==, 1);
   g_assert_nonnull (strstr (cut, "coupée à partir de l’entrée 4"));
-  tamper (scratch);
+  journal_tamper (path, "DELETE FROM entry WHERE seq = 2");
   g_assert_cmpint (RUN (scratch, &broken, NULL, "--verify"), ==, 1);
   g_assert_nonnull (strstr (broken, "L’entrée 2"));
   g_assert_cmpint (RUN (scratch, &json, NULL, "--verify", "--json"), ==, 1);
@@ -160,8 +227,13 @@ test_misused (void)
 int
 main (int argc, char **argv)
 {
+  if (spoil_is_child (argc, argv))
+    return spoil_child (argv[2], argv[3], argv[4]);
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/ctl/journal/sentences", test_sentences);
+  g_test_add_func ("/ctl/journal/each-event", test_each_event);
+  g_test_add_func ("/ctl/journal/queue-story", test_queue_story);
+  g_test_add_func ("/ctl/journal/recovered", test_recovered);
   g_test_add_func ("/ctl/journal/json", test_json);
   g_test_add_func ("/ctl/journal/later", test_later);
   g_test_add_func ("/ctl/journal/verified", test_verified);
