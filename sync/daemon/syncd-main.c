@@ -164,8 +164,8 @@ open_outbox (ParvisConfig *config, gboolean suspect, GError **error)
   return outbox;
 }
 
-/* One pass of everything. The status is what became of the submissions. Damage met on the way is mended for the next one
- * who looks. */
+/* One pass of everything. The status is what became of the submissions. Damage met on the way is mended for the next
+ * one who looks. */
 static int
 run_once (ParvisConfig *config, const ParvisUploaderOptions *options, GError **error)
 {

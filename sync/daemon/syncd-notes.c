@@ -175,8 +175,8 @@ parvis_syncd_notes_put_aside (ParvisSyncdNotes *self, const char *aside)
 {
   g_autofree char *name = g_path_get_basename (aside);
 
-  g_message ("the queue was damaged and is put aside as %s: parvisctl queue recover", aside);
   parvis_journal_note (self->journal, PARVIS_JOURNAL_QUEUE_DAMAGED, name);
+  g_message ("the queue was damaged and is put aside as %s: parvisctl queue recover", aside);
 }
 
 ParvisJournal *
