@@ -116,9 +116,9 @@ test_envelope_gone (void)
   config = town_kiosk (town, town->hub_port);
   daemon = daemon_start (town);
   daemon_wait (&daemon, "put aside as");
+  daemon_wait (&daemon, "status told"); /* the first one of the new outbox */
   later = queue_one (town);
   wait_for_delivery (&daemon, later);
-  daemon_wait (&daemon, "status told");
   aside = assert_put_aside (config);
   told = fleet_read (town);
   g_assert_true (fleet_has_trouble (told, "damaged"));

@@ -12,6 +12,7 @@
 #include "app/desk/counter.h"
 #include "app/desk/desk-private.h"
 #include "sync/journal/journal.h"
+#include "sync/queue/kiosk-state.h"
 #include "sync/queue/outbox-repair.h"
 #include "sync/queue/outbox.h"
 #include "sync/seal/seal.h"
@@ -86,7 +87,9 @@ test_no_certificate (Counter *counter, gconstpointer devices)
   g_autoptr (ParvisDraft) draft = counter_new_report (counter);
   g_autoptr (ParvisOutbox) outbox = NULL;
   g_autoptr (GPtrArray) rows = NULL;
+  g_autofree char *word = NULL;
 
+  parvis_desk_start_service (counter->desk);
   counter_run ("rm", certificate, NULL);
   g_assert_false (counter_can_submit (counter, &error));
   g_assert_error (error, PARVIS_DESK_ERROR, PARVIS_DESK_ERROR_NOT_NOW);
@@ -95,6 +98,8 @@ test_no_certificate (Counter *counter, gconstpointer devices)
   g_assert_error (error, PARVIS_DESK_ERROR, PARVIS_DESK_ERROR_NOT_NOW);
   g_clear_error (&error);
   outbox = parvis_outbox_open (outbox_path, &error);
+  g_assert_true (parvis_kiosk_state_read (outbox, "service", &word, NULL)); /* for the status */
+  g_assert_cmpstr (word, ==, "no-recipient");
   rows = parvis_outbox_list (outbox, &error);
   g_assert_cmpuint (rows->len, ==, 0);
   counter_issue (counter, PARVIS_PKI_RECEIPT, "receipt"); /* the wrong kind of certificate is none either */
