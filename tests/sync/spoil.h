@@ -8,7 +8,6 @@
 
 /* Bytes of a database that the disk has lost, while programs have it open. Written by another process: SQLite's locks
  * of this one would go with the file it closes. */
-#define SPOIL_PAGE 4096
 
 /* For main(): what the other process does. */
 static inline int
@@ -36,4 +35,24 @@ spoil_at (const char *path, gsize at, const char *bytes)
 
   g_assert_no_error (error);
   g_assert_true (g_subprocess_wait_check (child, NULL, NULL));
+}
+
+/* Of a database: what its header says. */
+static inline gsize
+spoil_page_size (const char *path)
+{
+  g_autofree guint8 *file = NULL;
+  gsize size, page;
+
+  g_assert_true (g_file_get_contents (path, (char **) &file, &size, NULL));
+  g_assert_cmpuint (size, >=, 100);
+  page = (gsize) file[16] << 8 | file[17];
+  return page == 1 ? 65536 : page;
+}
+
+/* Where page @number begins, counted from 1. */
+static inline gsize
+spoil_page (const char *path, gint64 number)
+{
+  return (gsize) (number - 1) * spoil_page_size (path);
 }

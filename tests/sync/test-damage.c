@@ -15,7 +15,7 @@
 #include "sync/queue/outbox-repair.h"
 #include "sync/spoil.h"
 
-#define LARGE 100000 /* bytes: its envelope lies on many pages of its own */
+#define LARGE 500000 /* bytes: its envelope lies on many pages of its own */
 
 #define LOOKED_AT 64
 
@@ -63,7 +63,7 @@ spoil_table (const Town *town, const char *query)
 
   g_assert_true (parvis_outbox_tidy (outbox, NULL));
   g_assert_true (parvis_sqlite_get_int64 (parvis_outbox_get_database (outbox), query, &root, NULL));
-  spoil_at (path, (gsize) (root - 1) * SPOIL_PAGE, "nothing of a page");
+  spoil_at (path, spoil_page (path, root), "nothing of a page");
 }
 
 /* Whatever the kiosk writes: nobody believes what they had read of the file before. */
@@ -111,7 +111,7 @@ test_envelope_gone (void)
   g_autoptr (JsonNode) told = NULL;
   Daemon daemon;
 
-  spoil_at (path, find (path, large) / SPOIL_PAGE * SPOIL_PAGE, "gone");
+  spoil_at (path, find (path, large) / spoil_page_size (path) * spoil_page_size (path), "gone");
   town_start_hub (town);
   config = town_kiosk (town, town->hub_port);
   daemon = daemon_start (town);
@@ -253,7 +253,7 @@ test_once (void)
   g_autoptr (ParvisConfig) config = NULL;
   g_autoptr (GPtrArray) damaged = NULL;
 
-  spoil_at (path, find (path, large) / SPOIL_PAGE * SPOIL_PAGE, "gone");
+  spoil_at (path, find (path, large) / spoil_page_size (path) * spoil_page_size (path), "gone");
   town_start_hub (town);
   config = town_kiosk (town, town->hub_port);
   g_assert_cmpint (town_deliver_once (town), ==, EXIT_FAILURE);

@@ -106,7 +106,8 @@ fill (const char *path, gsize *root)
   g_ptr_array_add (ids, enqueue_one (outbox));
   g_assert_true (parvis_sqlite_get_int64 (parvis_outbox_get_database (outbox),
                                           "SELECT rootpage FROM sqlite_schema WHERE name = 'envelope'", &page, NULL));
-  *root = (gsize) (page - 1) * SPOIL_PAGE;
+  g_assert_true (parvis_outbox_tidy (outbox, NULL));
+  *root = spoil_page (path, page);
   return ids;
 }
 

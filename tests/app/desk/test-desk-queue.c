@@ -65,7 +65,7 @@ spoil_envelopes (Counter *counter)
   root = sqlite3_column_int64 (stmt, 0);
   sqlite3_finalize (stmt);
   sqlite3_close (db);
-  spoil_at (path, (gsize) (root - 1) * SPOIL_PAGE, "nothing of a page");
+  spoil_at (path, spoil_page (path, root), "nothing of a page");
 }
 
 /* Who has just answered everything is refused once; the same answers are taken a moment later, by the same kiosk. */
