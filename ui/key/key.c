@@ -25,6 +25,10 @@ assemble (GtkWidget *first, GtkWidget *second, GtkWidget *label, GtkOrientation 
   gtk_widget_add_css_class (box, "key-content");
   gtk_widget_set_halign (box, GTK_ALIGN_CENTER);
   gtk_widget_set_valign (box, GTK_ALIGN_CENTER);
+  /* A box gives a wrapping label the least width that does for the key's height: two lines where one has room.
+   * Expanding, it gets what there is; the key itself expands only when asked to. */
+  gtk_widget_set_hexpand (label, TRUE);
+  gtk_widget_set_hexpand (box, FALSE);
   if (first != NULL)
     gtk_box_append (GTK_BOX (box), first);
   if (second != NULL)
