@@ -154,9 +154,9 @@ describe_point (const ParvisValue *value)
   if (parvis_value_member (value, "lat") == NULL)
     return g_strdup (words);
   if (*near != '\0' && *words != '\0')
-    return g_strdup_printf (_ ("%1$s — %2$s (sur le plan : %3$s, %4$s)"), words, near, latitude, longitude);
+    return g_strdup_printf (_ ("%1$s — %2$s (sur le plan : %3$s, %4$s)"), words, near, latitude, longitude);
   if (*near != '\0')
-    return g_strdup_printf (_ ("%1$s (sur le plan : %2$s, %3$s)"), near, latitude, longitude);
+    return g_strdup_printf (_ ("%1$s (sur le plan : %2$s, %3$s)"), near, latitude, longitude);
   return g_strconcat (words, *words != '\0' ? " (" : "", latitude, ", ", longitude, *words != '\0' ? ")" : "", NULL);
 }
 

@@ -65,7 +65,7 @@ check_line (const ParvisValue *part, const char *ask)
   if (parvis_value_is_empty (part))
     return g_strdup (ask);
   if (g_utf8_strlen (parvis_value_text (part), -1) > MAX_LINE)
-    return g_strdup_printf (_ ("Raccourcissez cette ligne : %d caractères au plus."), MAX_LINE);
+    return g_strdup_printf (_ ("Raccourcissez cette ligne : %d caractères au plus."), MAX_LINE);
   return NULL;
 }
 
@@ -79,7 +79,7 @@ static char *
 check_complement (const ParvisValue *part, guint32 today)
 {
   if (g_utf8_strlen (parvis_value_text (part), -1) > MAX_LINE)
-    return g_strdup_printf (_ ("Raccourcissez le complément d’adresse : %d caractères au plus."), MAX_LINE);
+    return g_strdup_printf (_ ("Raccourcissez le complément d’adresse : %d caractères au plus."), MAX_LINE);
   return NULL;
 }
 
@@ -91,7 +91,7 @@ check_postcode (const ParvisValue *part, guint32 today)
   if (is_postcode (postcode))
     return NULL;
   if (strlen (postcode) == 5 && strspn (postcode, "0123456789") == 5)
-    return g_strdup_printf (_ ("Vérifiez le code postal : aucun ne commence par %.2s."), postcode);
+    return g_strdup_printf (_ ("Vérifiez le code postal : aucun ne commence par %.2s."), postcode);
   return g_strdup (_ ("Indiquez le code postal, 5 chiffres, par exemple 95000."));
 }
 
@@ -121,7 +121,7 @@ check_birth_date (const ParvisValue *part, guint32 today)
   if (parvis_date_from_text (parvis_value_text (part), &date) && g_date_get_julian (&date) <= today
       && g_date_get_year (&date) >= 1850)
     return NULL;
-  return g_strdup (_ ("Indiquez la date de naissance : le jour, le mois et l’année."));
+  return g_strdup (_ ("Indiquez la date de naissance : le jour, le mois et l’année."));
 }
 
 static const struct

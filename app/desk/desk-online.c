@@ -41,11 +41,11 @@ say_not_now (gint64 last)
   g_autofree char *day = NULL, *hour = NULL;
 
   if (last == 0)
-    return g_strdup (_ ("Pas disponible pour le moment : cette borne n’a pas de connexion."));
+    return g_strdup (_ ("Pas disponible pour le moment : cette borne n’a pas de connexion."));
   describe_moment (last, &day, &hour);
   /* Translators: %1$s is a day ("aujourd’hui", "samedi 21 novembre"), %2$s an hour ("14 h 36"). */
   return g_strdup_printf (
-      _ ("Pas disponible pour le moment : cette borne n’a plus de connexion. Dernière connexion : %1$s à %2$s."), day,
+      _ ("Pas disponible pour le moment : cette borne n’a plus de connexion. Dernière connexion : %1$s à %2$s."), day,
       hour);
 }
 

@@ -43,9 +43,9 @@ advise (ParvisTrackingCodeFault fault, gunichar wrong)
   switch (fault)
     {
     case PARVIS_TRACKING_CODE_SHORT:
-      return g_strdup (_ ("Il manque quelque chose : un numéro de suivi a huit lettres ou chiffres."));
+      return g_strdup (_ ("Il manque quelque chose : un numéro de suivi a huit lettres ou chiffres."));
     case PARVIS_TRACKING_CODE_LONG:
-      return g_strdup (_ ("C’est trop long : un numéro de suivi a huit lettres ou chiffres."));
+      return g_strdup (_ ("C’est trop long : un numéro de suivi a huit lettres ou chiffres."));
     case PARVIS_TRACKING_CODE_NEVER:
       break;
     default:
@@ -64,7 +64,7 @@ advise (ParvisTrackingCodeFault fault, gunichar wrong)
       return g_strdup (_ ("Un numéro de suivi n’a pas la lettre U. C’est peut-être un V."));
     default:
       g_unichar_to_utf8 (wrong, letter);
-      return g_strdup_printf (_ ("Un numéro de suivi n’a que des lettres et des chiffres, sans « %s »."), letter);
+      return g_strdup_printf (_ ("Un numéro de suivi n’a que des lettres et des chiffres, sans « %s »."), letter);
     }
 }
 

@@ -90,11 +90,11 @@ end_with (ParvisPhoneDrop *self, const GError *cause)
     end (self, _ ("Votre mairie ne reçoit pas encore de documents par téléphone."));
   else if (g_error_matches (cause, PARVIS_ASK_ERROR, PARVIS_ASK_ERROR_GONE)
            || (self->slot != NULL && g_get_monotonic_time () >= self->ends))
-    end (self, _ ("Les dix minutes sont passées. Pour envoyer un document, touchez de nouveau « Envoyer depuis mon "
-                  "téléphone »."));
+    end (self, _ ("Les dix minutes sont passées. Pour envoyer un document, touchez de nouveau « Envoyer depuis mon "
+                  "téléphone »."));
   else if (g_error_matches (cause, PARVIS_ASK_ERROR, PARVIS_ASK_ERROR_OFFLINE))
     end (self,
-         _ ("La connexion de cette borne est coupée : elle ne peut rien recevoir de votre téléphone pour le moment."));
+         _ ("La connexion de cette borne est coupée : elle ne peut rien recevoir de votre téléphone pour le moment."));
   else
     end (self, _ ("La mairie ne peut rien recevoir de votre téléphone pour le moment. Essayez dans quelques minutes."));
 }
@@ -236,7 +236,7 @@ parvis_phone_drop_new (ParvisDesk *desk, const char *title, const char *prefix, 
     {
       end (
           self,
-          _ ("La connexion de cette borne est coupée : elle ne peut rien recevoir de votre téléphone pour le moment."));
+          _ ("La connexion de cette borne est coupée : elle ne peut rien recevoir de votre téléphone pour le moment."));
       return self;
     }
   self->line = g_object_ref (desk->line);

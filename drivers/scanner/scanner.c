@@ -65,7 +65,7 @@ parvis_scanner_error_to_text (const GError *error)
     case PARVIS_SCANNER_ERROR_NO_PAGE:
       return _ ("Le scanner ne voit pas de page. Posez votre document, puis réessayez.");
     case PARVIS_SCANNER_ERROR_JAMMED:
-      return _ ("La page est coincée. Ne tirez pas : prévenez l’accueil.");
+      return _ ("La page est coincée. Ne tirez pas : prévenez l’accueil.");
     case PARVIS_SCANNER_ERROR_COVER_OPEN:
       return _ ("Le couvercle du scanner est ouvert. Fermez-le, puis réessayez.");
     case PARVIS_SCANNER_ERROR_BUSY:

@@ -26,14 +26,19 @@ SAME = {
 SAME_EVERYWHERE = {"IBAN", "SIRET", "OK", "%d\u00a0m", "%s\u00a0km"}
 PARAMETER = re.compile(r"%(?:(\d+)\$)?[-+ #0']*(?:\d+)?(?:\.\d+)?(hh|h|ll|l|z|j|t)?([a-zA-Z%])")
 ESCAPES = {r"\"": '"', r"\n": "\n", r"\\": "\\"}
+# What residents read on the screen, and the marks that no line begins with (after « none ends)
+ON_SCREEN = ("ui/", "app/demarche/", "app/desk/", "app/online/")
+BREAKING_SPACE = re.compile(r"\w [:;?!»]|« ")
 TRIED = 1000  # numbers, to learn for which one a form of the plural stands
 
 
 class Entry:
     def __init__(self, lines):
-        self.flags, self.words, field = set(), {}, None
+        self.flags, self.places, self.words, field = set(), [], {}, None
         for line in lines:
-            if line.startswith("#,"):
+            if line.startswith("#:"):
+                self.places += line.split()[1:]
+            elif line.startswith("#,"):
                 self.flags |= {flag.strip() for flag in line[2:].split(",")}
             elif found := re.match(r'(msg\w+(?:\[\d\])?) (".*")$', line):
                 field = found[1]
@@ -114,6 +119,11 @@ class Translations(unittest.TestCase):
             print(f"NOT COMPLETE: po/{LANGUAGE}.po lacks {len(missing)} of {len(self.texts)} texts", flush=True)
         else:
             self.assert_none(missing)
+
+    def test_french_keeps_its_marks(self):
+        self.assert_none(f"{text} breaks before a mark: write a space that does not break" for text in self.texts.values()
+                         if any(place.startswith(ON_SCREEN) for place in text.places)
+                         and any(BREAKING_SPACE.search(french) for french in text.french))
 
     def test_nothing_is_guessed(self):
         self.assert_none(f"{entry} is fuzzy" for entry in self.entries.values() if "fuzzy" in entry.flags)

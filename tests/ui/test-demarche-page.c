@@ -251,7 +251,7 @@ test_recap_again (Fixture *fixture, gconstpointer devices)
       screen_fixture_press (window, "Continuer");
       await_frames (window);
     }
-  edit = find_key (window, "Modifier : Un chien ?");
+  edit = find_key (window, "Modifier : Un chien ?");
   gtk_widget_grab_focus (edit); /* scrolls there */
   await_in_place (edit, window);
   await_frames (window);
@@ -263,7 +263,7 @@ test_recap_again (Fixture *fixture, gconstpointer devices)
   gtk_editable_set_text (GTK_EDITABLE (screen_fixture_nth (window, GTK_TYPE_TEXT, 0)), "Rex");
   screen_fixture_press (window, "Revenir à la vérification");
   screen_fixture_wait (window, "Rex");
-  edit = find_key (window, "Modifier : Un chien ?");
+  edit = find_key (window, "Modifier : Un chien ?");
   await_in_place (edit, window);
   await_frames (window);
   g_assert_true (gtk_root_get_focus (GTK_ROOT (window)) == edit);

@@ -345,7 +345,7 @@ test_repeat (void)
   g_assert_false (gtk_widget_has_css_class (row_at (&fixture, 3), "wrong"));
   assert_answer (&fixture, "enfants", "[{\"p\":\"Zoé\"},{\"c\":\"CP\",\"p\":\"Léo\"}]");
   g_assert_false (gtk_widget_get_visible (add)); /* two at most */
-  g_assert_cmpstr (parvis_spoken_get_name (find (&fixture, GTK_TYPE_BUTTON, 0)), ==, "Supprimer : Enfant 1 : Zoé");
+  g_assert_cmpstr (parvis_spoken_get_name (find (&fixture, GTK_TYPE_BUTTON, 0)), ==, "Supprimer : Enfant 1 : Zoé");
   g_signal_emit_by_name (find (&fixture, GTK_TYPE_BUTTON, 0), "clicked"); /* it is filled: asked */
   settle ();
   g_signal_emit_by_name (find (&fixture, GTK_TYPE_BUTTON, 2), "clicked"); /* no */

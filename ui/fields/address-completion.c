@@ -376,7 +376,7 @@ on_map (Completion *self)
   ParvisAddresses *addresses = addresses_of (self);
 
   if (self->widgets.line != NULL && addresses != NULL && parvis_addresses_has_streets (addresses))
-    gtk_entry_set_placeholder_text (GTK_ENTRY (self->widgets.line), _ ("Commencez à taper : 12 rue…"));
+    gtk_entry_set_placeholder_text (GTK_ENTRY (self->widgets.line), _ ("Commencez à taper : 12 rue…"));
 }
 
 static void

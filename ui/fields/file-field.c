@@ -190,9 +190,9 @@ show_phone (ParvisFileField *self)
   gtk_label_set_text (
       GTK_LABEL (self->no_line),
       has_scanner (self)
-          ? _ ("La borne n’a pas de connexion : elle ne peut rien recevoir d’un téléphone pour le moment. "
+          ? _ ("La borne n’a pas de connexion : elle ne peut rien recevoir d’un téléphone pour le moment. "
                "Utilisez le scanner de la borne.")
-          : _ ("La borne n’a pas de connexion : elle ne peut rien recevoir d’un téléphone pour le moment."));
+          : _ ("La borne n’a pas de connexion : elle ne peut rien recevoir d’un téléphone pour le moment."));
 }
 
 /* --- the pages kept --- */
@@ -219,7 +219,7 @@ new_page_button (ParvisFileField *self, const char *icon, const char *label, gui
 {
   GtkWidget *button = parvis_key_new (icon, label, GTK_ORIENTATION_HORIZONTAL);
   g_autofree char *page = page_name (index);
-  g_autofree char *name = g_strdup_printf ("%s : %s", label, page);
+  g_autofree char *name = g_strdup_printf ("%s\u00a0: %s", label, page);
 
   gtk_widget_add_css_class (button, "small");
   gtk_widget_set_valign (button, GTK_ALIGN_CENTER);

@@ -42,7 +42,7 @@ static const Group groups[] = {
       { "family_name", N_ ("Nom de naissance"), GTK_INPUT_PURPOSE_NAME, 80 },
       { "birth_date", N_ ("Date de naissance"), GTK_INPUT_PURPOSE_DIGITS, 0, .date = TRUE } } },
   { PARVIS_FIELD_POINT,
-    { { "description", N_ ("Rue et numéro, ou repère : devant l’école, près du pont…"), GTK_INPUT_PURPOSE_FREE_FORM,
+    { { "description", N_ ("Rue et numéro, ou repère : devant l’école, près du pont…"), GTK_INPUT_PURPOSE_FREE_FORM,
         300 } } },
 };
 

@@ -46,7 +46,7 @@ show_value (ParvisListButton *self)
   const ParvisOption *option = find (self, self->value);
   const char *words = option != NULL ? option->label : self->value;
   gboolean none = *words == '\0';
-  g_autofree char *name = g_strdup_printf ("%s : %s", self->title, none ? _ ("choisir dans la liste") : words);
+  g_autofree char *name = g_strdup_printf ("%s\u00a0: %s", self->title, none ? _ ("choisir dans la liste") : words);
 
   gtk_label_set_text (GTK_LABEL (self->label), none ? _ ("Choisir dans la liste") : words);
   if (none)

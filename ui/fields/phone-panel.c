@@ -54,8 +54,8 @@ say_came (ParvisPhonePanel *self)
 {
   g_autofree char *words = self->came == 0
                                ? g_strdup (_ ("La borne attend votre document. Ce carré sert pendant dix minutes."))
-                               : g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "C’est reçu : %u document.",
-                                                               "C’est reçu : %u documents.", self->came),
+                               : g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "C’est reçu : %u document.",
+                                                               "C’est reçu : %u documents.", self->came),
                                                   self->came);
 
   gtk_widget_remove_css_class (self->status, self->came == 0 ? "delivered" : "waiting");

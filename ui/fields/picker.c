@@ -143,7 +143,7 @@ add_own_words (ParvisPicker *self)
 {
   g_autofree char *own = g_strstrip (g_strdup (gtk_editable_get_text (GTK_EDITABLE (self->search))));
   /* Translators: a button that answers with the person's own words. */
-  g_autofree char *label = g_strdup_printf (_ ("Autre : %s"), own);
+  g_autofree char *label = g_strdup_printf (_ ("Autre : %s"), own);
 
   if (self->other && *own != '\0')
     add_row (self, own, label);
@@ -180,7 +180,7 @@ fill (ParvisPicker *self)
     add_words (self, self->other ? _ ("Aucune réponse de la liste ne contient ces lettres.")
                                  : _ ("Aucune réponse ne contient ces lettres. Effacez-en quelques-unes."));
   if (found > MOST_SHOWN)
-    add_words (self, _ ("Il y en a d’autres : tapez les premières lettres."));
+    add_words (self, _ ("Il y en a d’autres : tapez les premières lettres."));
   add_own_words (self);
   gtk_adjustment_set_value (gtk_scrolled_window_get_vadjustment (GTK_SCROLLED_WINDOW (self->scroller)), 0);
 }

@@ -32,7 +32,7 @@ G_DEFINE_FINAL_TYPE (ParvisPointField, parvis_point_field, PARVIS_TYPE_FIELD_CON
 static void
 show_chosen (ParvisPointField *self)
 {
-  g_autofree char *words = self->near != NULL ? g_strdup_printf (_ ("Endroit choisi : %s"), self->near)
+  g_autofree char *words = self->near != NULL ? g_strdup_printf (_ ("Endroit choisi : %s"), self->near)
                                               : g_strdup (_ ("L’endroit est choisi sur le plan."));
 
   if (self->map == NULL)

@@ -86,7 +86,7 @@ show_names (ParvisRepeatField *self)
   for (guint row = 0; row < self->titles->len; row++)
     {
       g_autofree char *name = card_name (self, row);
-      g_autofree char *removes = g_strdup_printf (_ ("Supprimer : %s"), name);
+      g_autofree char *removes = g_strdup_printf (_ ("Supprimer : %s"), name);
 
       GtkWidget *title = g_ptr_array_index (self->titles, row);
       GtkWidget *card = gtk_widget_get_ancestor (gtk_widget_get_parent (title), GTK_TYPE_BOX);
@@ -372,7 +372,7 @@ parvis_repeat_field_new (const ParvisFieldContext *context)
 
   self->draft = context->draft;
   self->field = context->field;
-  g_autofree char *add = g_strdup_printf (_ ("Ajouter : %s"), row_name (self));
+  g_autofree char *add = g_strdup_printf (_ ("Ajouter : %s"), row_name (self));
   g_autofree char *full = g_strdup_printf (_ ("Vous pouvez en indiquer %u au plus."), most (self));
   self->add = parvis_key_new ("plus", add, GTK_ORIENTATION_HORIZONTAL);
   gtk_widget_add_css_class (self->add, "secondary");

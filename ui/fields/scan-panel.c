@@ -137,7 +137,7 @@ parvis_scan_panel_new (const ParvisValue *page, const char *title, gboolean to_k
   ParvisScanPanel *self = g_object_new (PARVIS_TYPE_SCAN_PANEL, NULL);
   GtkWidget *heading = g_object_new (GTK_TYPE_LABEL, "accessible-role", GTK_ACCESSIBLE_ROLE_HEADING, "label", title,
                                      "wrap", TRUE, "xalign", 0.0, NULL);
-  GtkWidget *question = gtk_label_new (to_keep ? _ ("Tout se lit bien, sans bord coupé ?") : NULL);
+  GtkWidget *question = gtk_label_new (to_keep ? _ ("Tout se lit bien, sans bord coupé ?") : NULL);
 
   gtk_widget_add_css_class (heading, "title-2");
   gtk_widget_add_css_class (question, "lead");

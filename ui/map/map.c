@@ -172,7 +172,7 @@ settle (gpointer data)
 {
   ParvisMap *self = data;
   g_autofree char *where = parvis_map_describe (self);
-  g_autofree char *words = where != NULL ? g_strdup_printf (_ ("Au milieu du plan : %s"), where) : NULL;
+  g_autofree char *words = where != NULL ? g_strdup_printf (_ ("Au milieu du plan : %s"), where) : NULL;
   double latitude, longitude;
 
   self->settling = 0;

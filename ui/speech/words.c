@@ -104,7 +104,7 @@ add_value (GString *words, const ParvisThing *thing, gboolean may_be_said)
   else if (!may_be_said || (thing->kind == PARVIS_THING_SECRET && !may_be_said))
     add (words, headphones_wanted ());
   else if (is_entry (thing))
-    addf (words, _ ("Contient : %s"), thing->value);
+    addf (words, _ ("Contient : %s"), thing->value);
   else
     add (words, thing->value);
 }
@@ -140,7 +140,7 @@ parvis_words_thing (const ParvisThing *thing, gboolean open)
   add (words, thing->description);
   add_value (words, thing, may_be_said);
   if (thing->fault != NULL)
-    addf (words, _ ("Erreur : %s"), thing->fault);
+    addf (words, _ ("Erreur : %s"), thing->fault);
   if (thing->count > 1)
     addf (words, _ ("%u sur %u."), thing->position, thing->count);
   return g_string_free (words, FALSE);
@@ -149,7 +149,7 @@ parvis_words_thing (const ParvisThing *thing, gboolean open)
 char *
 parvis_words_fault (const char *message)
 {
-  return g_strdup_printf (_ ("Erreur : %s"), message);
+  return g_strdup_printf (_ ("Erreur : %s"), message);
 }
 
 char *
@@ -201,11 +201,11 @@ parvis_words_welcome (const char *town)
   GString *words = g_string_new (NULL);
 
   if (town != NULL)
-    addf (words, _ ("Bienvenue à la borne. Vous êtes ici : %s."), town);
+    addf (words, _ ("Bienvenue à la borne. Vous êtes ici : %s."), town);
   else
     add (words, _ ("Bienvenue à la borne de la mairie."));
-  add (words, _ ("Utilisez les flèches et OK : les flèches du haut et du bas vont d’une chose à l’autre, OK choisit."));
-  add (words, _ ("Depuis le titre d’une page, la flèche du haut mène à « Répéter », au volume et à la vitesse."));
+  add (words, _ ("Utilisez les flèches et OK : les flèches du haut et du bas vont d’une chose à l’autre, OK choisit."));
+  add (words, _ ("Depuis le titre d’une page, la flèche du haut mène à « Répéter », au volume et à la vitesse."));
   add (words, _ ("Une touche arrête la voix."));
   return g_string_free (words, FALSE);
 }
@@ -215,7 +215,7 @@ parvis_words_keyboard (void)
 {
   return g_strdup (
       _ ("Clavier. Les flèches vont d’une touche à l’autre, OK tape la touche. "
-         "Pour revenir à la réponse : la flèche du haut depuis les chiffres, ou la touche « Fermer le clavier »."));
+         "Pour revenir à la réponse : la flèche du haut depuis les chiffres, ou la touche « Fermer le clavier »."));
 }
 
 /* ---- characters ---- */
@@ -277,11 +277,11 @@ parvis_words_erased (gunichar character, gboolean open)
 char *
 parvis_words_volume (guint percent)
 {
-  return g_strdup_printf (_ ("Volume : %u sur 100."), percent);
+  return g_strdup_printf (_ ("Volume : %u sur 100."), percent);
 }
 
 char *
 parvis_words_rate (guint step, guint steps)
 {
-  return g_strdup_printf (_ ("Vitesse : %u sur %u."), step, steps);
+  return g_strdup_printf (_ ("Vitesse : %u sur %u."), step, steps);
 }

@@ -25,7 +25,7 @@ test_read_code (void)
     { "7F4K 29QO", NULL, "Un numéro de suivi n’a ni la lettre O ni le chiffre 0." },
     { "7F4K 29Q0", NULL, "Un numéro de suivi n’a ni la lettre O ni le chiffre 0." },
     { "lF4K 29QX", NULL, "Un numéro de suivi n’a ni I, ni L, ni le chiffre 1." },
-    { "7F4K 29é", NULL, "Un numéro de suivi n’a que des lettres et des chiffres, sans « É »." },
+    { "7F4K 29é", NULL, "Un numéro de suivi n’a que des lettres et des chiffres, sans « É »." },
     { "", NULL, "Écrivez" },
     { "\xff\xfe", NULL, "Écrivez" },
   };

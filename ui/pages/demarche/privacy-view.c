@@ -78,7 +78,7 @@ papers_words (Papers papers)
   if (papers == PAPERS_NEEDED)
     return _ (
         "Cette démarche demande un document à numériser, et cette borne ne le peut pas en ce moment. Rien ne serait "
-        "perdu, mais vous ne pourriez pas finir : adressez-vous à l’accueil avec vos documents.");
+        "perdu, mais vous ne pourriez pas finir : adressez-vous à l’accueil avec vos documents.");
   return _ (
       "Selon vos réponses, un document à numériser peut être demandé, et cette borne ne le peut pas en ce moment. "
       "Dans ce cas, l’accueil prendra votre demande.");

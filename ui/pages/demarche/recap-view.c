@@ -64,7 +64,7 @@ append_row (ParvisRecapView *self, const ParvisField *block, guint row, GString 
         continue;
       answer = parvis_draft_describe (self->draft, path);
       if (*answer != '\0')
-        g_string_append_printf (words, "\n%s : %s", field->label, answer);
+        g_string_append_printf (words, "\n%s\u00a0: %s", field->label, answer);
     }
 }
 
@@ -89,7 +89,7 @@ new_edit_button (ParvisRecapView *self, const ParvisStep *step, guint index)
 {
   const ParvisField *field = g_ptr_array_index (step->fields, index);
   GtkWidget *edit = parvis_key_new ("pen", _ ("Modifier"), GTK_ORIENTATION_HORIZONTAL);
-  g_autofree char *name = g_strdup_printf (_ ("Modifier : %s"), field->label);
+  g_autofree char *name = g_strdup_printf (_ ("Modifier : %s"), field->label);
 
   gtk_widget_add_css_class (edit, "small");
   gtk_widget_set_valign (edit, GTK_ALIGN_CENTER);

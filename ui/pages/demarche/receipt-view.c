@@ -42,8 +42,8 @@ static const struct
   const char *style, *words; /* NULL: as the slip says */
 } deliveries[] = {
   [PARVIS_DELIVERY_WAITING] = { "waiting", NULL },
-  [PARVIS_DELIVERY_DONE] = { "delivered", N_ ("Transmise à la mairie : votre demande est bien arrivée.") },
-  [PARVIS_DELIVERY_REFUSED] = { "refused", N_ ("Le service n’a pas pu prendre votre demande. Elle est gardée : "
+  [PARVIS_DELIVERY_DONE] = { "delivered", N_ ("Transmise à la mairie : votre demande est bien arrivée.") },
+  [PARVIS_DELIVERY_REFUSED] = { "refused", N_ ("Le service n’a pas pu prendre votre demande. Elle est gardée : "
                                                "montrez votre numéro de suivi à l’accueil.") },
 };
 
@@ -138,7 +138,7 @@ new_code_card (ParvisReceiptView *self)
   gtk_box_append (GTK_BOX (words), parvis_text_new (_ ("À photographier ou à noter."), "code-label"));
   gtk_box_append (GTK_BOX (card), words);
   if (qr != NULL)
-    gtk_box_append (GTK_BOX (card), parvis_qr_view_new (qr, _ ("Code à photographier : numéro de suivi et service")));
+    gtk_box_append (GTK_BOX (card), parvis_qr_view_new (qr, _ ("Code à photographier : numéro de suivi et service")));
   return card;
 }
 
@@ -182,7 +182,7 @@ new_phone_panel (ParvisReceiptView *self, ParvisQr *qr)
 {
   ParvisSheet *panel = parvis_sheet_new (NULL, _ ("Avec mon téléphone"),
                                          _ ("Ouvrez l’appareil photo du téléphone et visez ce carré."));
-  GtkWidget *code = parvis_qr_view_new (qr, _ ("Code à photographier : numéro de suivi et service"));
+  GtkWidget *code = parvis_qr_view_new (qr, _ ("Code à photographier : numéro de suivi et service"));
   GtkWidget *back = parvis_key_new ("back", _ ("Revenir au reçu"), GTK_ORIENTATION_HORIZONTAL);
 
   gtk_widget_add_css_class (GTK_WIDGET (panel), "take");
@@ -246,7 +246,7 @@ build_papers (ParvisReceiptView *self)
 static void
 build (ParvisReceiptView *self)
 {
-  g_autofree char *when = g_strdup_printf (_ ("%s : votre demande est bien enregistrée, le %s."), self->slip->title,
+  g_autofree char *when = g_strdup_printf (_ ("%s : votre demande est bien enregistrée, le %s."), self->slip->title,
                                            self->slip->submitted_on);
   g_autofree char *office = office_words (self->slip);
   GtkWidget *end = parvis_key_new_trailing (_ ("J’ai terminé, effacer l’écran"), "tick");

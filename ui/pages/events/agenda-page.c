@@ -80,7 +80,7 @@ show_mode (ParvisAgendaPage *self)
   if (self->mode == MONTH)
     content = parvis_month_view_new (PARVIS_PAGE (self), &self->day);
   else if (self->mode == WEEKEND)
-    content = new_list (self, TRUE, _ ("Rien n’est annoncé ce week-end. Touchez « À venir » pour voir la suite."));
+    content = new_list (self, TRUE, _ ("Rien n’est annoncé ce week-end. Touchez « À venir » pour voir la suite."));
   else
     content = new_list (self, FALSE, _ ("Rien n’est annoncé pour le moment."));
   parvis_tabbed_set_content (self->tabbed, content);

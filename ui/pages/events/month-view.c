@@ -176,7 +176,7 @@ new_turn_key (ParvisMonthView *self, const GDate *first, int months)
   key = months > 0 ? parvis_key_new_trailing (name, "next") : parvis_key_new ("back", name, GTK_ORIENTATION_HORIZONTAL);
   if (parvis_style_get_large (parvis_style_get ())) /* its name would not fit beside the month's */
     gtk_button_set_child (GTK_BUTTON (key), parvis_icon_new (months > 0 ? "next" : "back"));
-  spoken = g_strdup_printf (months > 0 ? _ ("Mois suivant : %s") : _ ("Mois précédent : %s"), name);
+  spoken = g_strdup_printf (months > 0 ? _ ("Mois suivant : %s") : _ ("Mois précédent : %s"), name);
   parvis_spoken_set (key, spoken, NULL, NULL);
   gtk_widget_add_css_class (key, "month-turn");
   g_signal_connect (key, "clicked", G_CALLBACK (months > 0 ? on_next : on_previous), self);

@@ -24,7 +24,7 @@ static void
 add_service (ParvisAnswerPage *self, ParvisSheet *sheet, const ParvisService *service)
 {
   GtkWidget *key = parvis_key_new_trailing (_ ("Lire la fiche complète"), "next");
-  g_autofree char *more = g_strdup_printf (_ ("La fiche « %s » en dit plus."), service->title);
+  g_autofree char *more = g_strdup_printf (_ ("La fiche « %s » en dit plus."), service->title);
 
   gtk_widget_add_css_class (key, "primary");
   parvis_open_when_clicked (key, PARVIS_PAGE (self), "service", service->id);

@@ -28,7 +28,7 @@ parvis_faq_page_head (ParvisListPage *page, ParvisCatalog *catalog)
   ParvisSheet *sheet = theme != NULL ? parvis_sheet_new (_ ("Questions fréquentes"), theme->title,
                                                          _ ("Touchez une question pour lire sa réponse."))
                                      : parvis_sheet_new (NULL, _ ("Questions fréquentes"),
-                                                         _ ("De quoi s’agit-il ? Touchez un thème."));
+                                                         _ ("De quoi s’agit-il ? Touchez un thème."));
 
   g_clear_pointer (&theme, parvis_theme_free);
   return sheet;

@@ -148,7 +148,7 @@ show_tiles (ParvisHomePage *self)
     {
       g_object_unref (g_object_ref_sink (self->tiles));
       self->tiles = parvis_text_new (
-          _ ("Il n’y a encore rien ici. Touchez « Par thème », ou adressez-vous à l’accueil."), "note");
+          _ ("Il n’y a encore rien ici. Touchez « Par thème », ou adressez-vous à l’accueil."), "note");
     }
   gtk_box_append (body, self->tiles);
 }
@@ -281,7 +281,7 @@ parvis_home_page_build (ParvisPage *page)
 
   self->search = self->tabs = self->tiles = self->keys = NULL;
   self->sheet
-      = parvis_sheet_new (NULL, _ ("Bonjour. Que souhaitez-vous faire ?"),
+      = parvis_sheet_new (NULL, _ ("Bonjour. Que souhaitez-vous faire ?"),
                           empty ? _ ("Cette borne n’a pas encore reçu son contenu. Adressez-vous à l’accueil.") : NULL);
   gtk_widget_add_css_class (GTK_WIDGET (self->sheet), "home");
   if (!empty)

@@ -16,7 +16,7 @@ G_DEFINE_FINAL_TYPE (ParvisLifeListPage, parvis_life_list_page, PARVIS_TYPE_LIST
 static ParvisSheet *
 parvis_life_list_page_head (ParvisListPage *page, ParvisCatalog *catalog)
 {
-  return parvis_sheet_new (NULL, _ ("Par moment de vie"), _ ("Que vivez-vous en ce moment ?"));
+  return parvis_sheet_new (NULL, _ ("Par moment de vie"), _ ("Que vivez-vous en ce moment ?"));
 }
 
 static void

@@ -33,8 +33,8 @@ new_card (const char *url)
   g_autofree char *host = host_of (url);
   /* Translators: %s is the name of a web site, in both. */
   g_autofree char *where = g_str_has_suffix (host, ".gouv.fr")
-                               ? g_strdup_printf (_ ("C’est le site sûr de l’État : %s"), host)
-                               : g_strdup_printf (_ ("Le site s’appelle : %s"), host);
+                               ? g_strdup_printf (_ ("C’est le site sûr de l’État : %s"), host)
+                               : g_strdup_printf (_ ("Le site s’appelle : %s"), host);
   ParvisQr *qr = parvis_qr_new (url, NULL);
 
   gtk_widget_add_css_class (card, "take-card");
@@ -81,7 +81,7 @@ parvis_payment_page_build (ParvisPage *page)
 
   self->sheet = parvis_sheet_new (
       NULL, url != NULL && commune->payment_label != NULL ? commune->payment_label : _ ("Payer une facture"),
-      url != NULL ? _ ("On ne paie pas sur cette borne : vous payez sur votre téléphone.")
+      url != NULL ? _ ("On ne paie pas sur cette borne : vous payez sur votre téléphone.")
                   : _ ("La commune ne dit pas encore ici comment payer. Adressez-vous à l’accueil."));
   gtk_widget_add_css_class (GTK_WIDGET (self->sheet), "take");
   gtk_widget_add_css_class (GTK_WIDGET (self->sheet), "payment");

@@ -44,7 +44,7 @@ parvis_map_page_build (ParvisPage *page)
                                      : NULL;
   g_autoptr (GPtrArray) places = parvis_catalog_places (catalog, parvis_page_language (page), NULL);
   g_autofree char *name
-      = only != NULL ? g_strdup_printf (_ ("Plan autour de : %s"), only->name) : g_strdup (_ ("Plan des lieux"));
+      = only != NULL ? g_strdup_printf (_ ("Plan autour de : %s"), only->name) : g_strdup (_ ("Plan des lieux"));
   GtkWidget *map = parvis_map_new (parvis_page_get_desk (page), parvis_page_language (page), name);
 
   self->sheet = only != NULL ? parvis_sheet_new (_ ("Sur le plan"), only->name, only->address)

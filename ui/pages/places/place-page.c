@@ -70,8 +70,8 @@ add_hours (GtkWidget *column, const ParvisPlace *place, GDateTime *now)
     words = g_strdup (place->hours_note != NULL ? place->hours_note
                                                 : _ ("Nous n’avons pas ses horaires. Renseignez-vous à l’accueil."));
   else
-    words = place->hours_note != NULL ? g_strdup_printf (_ ("Aujourd’hui : %1$s\n%2$s"), today, place->hours_note)
-                                      : g_strdup_printf (_ ("Aujourd’hui : %s"), today);
+    words = place->hours_note != NULL ? g_strdup_printf (_ ("Aujourd’hui : %1$s\n%2$s"), today, place->hours_note)
+                                      : g_strdup_printf (_ ("Aujourd’hui : %s"), today);
   fact = parvis_fact_new ("clock", _ ("Horaires"), words);
   if (known)
     parvis_fact_append (fact, new_week (place, now));

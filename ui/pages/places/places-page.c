@@ -69,7 +69,7 @@ new_list (ParvisPlacesPage *self, const GPtrArray *places, gboolean open_only)
   g_object_ref_sink (pager);
   g_object_unref (pager);
   return parvis_text_new (
-      open_only ? _ ("Aucun lieu n’est ouvert en ce moment. Touchez « Tous les lieux » pour voir leurs horaires.")
+      open_only ? _ ("Aucun lieu n’est ouvert en ce moment. Touchez « Tous les lieux » pour voir leurs horaires.")
                 : _ ("Il n’y a pas encore de lieu ici. Adressez-vous à l’accueil."),
       "note");
 }

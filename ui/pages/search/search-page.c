@@ -127,7 +127,7 @@ show_hits (ParvisSearchPage *self, const GPtrArray *hits)
 static void
 show_nothing (ParvisSearchPage *self, const char *words)
 {
-  tell (self, g_strdup_printf (_ ("Aucune réponse pour « %s »."), words));
+  tell (self, g_strdup_printf (_ ("Aucune réponse pour « %s »."), words));
   show_child (self, parvis_no_answer_new (PARVIS_PAGE (self), self->told, words, on_word, self));
 }
 

@@ -180,11 +180,11 @@ say_place (ParvisStepPlace place, const char *title)
     {
     case PARVIS_STEP_DONE:
       /* Translators: %s is a step of a request, such as "Reçue". */
-      return g_strdup_printf (_ ("Étape faite : %s"), title);
+      return g_strdup_printf (_ ("Étape faite : %s"), title);
     case PARVIS_STEP_NOW:
-      return g_strdup_printf (_ ("Où en est votre demande : %s"), title);
+      return g_strdup_printf (_ ("Où en est votre demande : %s"), title);
     default:
-      return g_strdup_printf (_ ("Étape à venir : %s"), title);
+      return g_strdup_printf (_ ("Étape à venir : %s"), title);
     }
 }
 

@@ -94,7 +94,7 @@ silence_words (const ParvisTrack *track)
       return _ ("Votre demande est bien arrivée à la mairie. Elle attend d’être ouverte.");
     case PARVIS_DELIVERY_REFUSED:
       return _ (
-          "Le service n’a pas pu prendre votre demande. Elle est gardée : montrez votre numéro de suivi à l’accueil.");
+          "Le service n’a pas pu prendre votre demande. Elle est gardée : montrez votre numéro de suivi à l’accueil.");
     default:
       return _ ("Votre demande est à l’abri dans cette borne et partira toute seule.");
     }
@@ -125,8 +125,8 @@ parvis_track_view_say (const ParvisTrack *track)
     return g_strdup (silence_words (track));
   last = last_event (track);
   if (last->message == NULL)
-    return g_strdup_printf (_ ("Où en est votre demande : %s"), state_words (last->state));
+    return g_strdup_printf (_ ("Où en est votre demande : %s"), state_words (last->state));
   /* Translators: %1$s is a step such as "Reçue par la mairie", %2$s a sentence of the town hall's. */
-  return g_strdup_printf (_ ("Où en est votre demande : %1$s. La mairie vous écrit : %2$s"), state_words (last->state),
+  return g_strdup_printf (_ ("Où en est votre demande : %1$s. La mairie vous écrit : %2$s"), state_words (last->state),
                           last->message);
 }
