@@ -211,6 +211,10 @@ parvis_hub_command_revoke (int argc, char **argv, GError **error)
     return EXIT_FAILURE;
   g_print (_ ("%s : certificats révoqués : %u ; ceux d’avant ce jour que ce serveur n’a jamais vus le sont aussi\n"),
            argv[1], count);
+  if (count == 0)
+    g_printerr (
+        _ ("Ce serveur ne connaît aucun certificat valable de « %s » : vérifiez ce nom avec parvis-hub kiosks.\n"),
+        argv[1]);
   return EXIT_SUCCESS;
 }
 
