@@ -150,17 +150,31 @@ refuse (const char *name, const char *why, GError **error)
   return FALSE;
 }
 
+/* A file of nothing but revocation lists would do for libcrypto. */
+static gboolean
+has_certificate (X509_STORE *store)
+{
+  STACK_OF (X509_OBJECT) *objects = X509_STORE_get0_objects (store);
+
+  for (int i = 0; i < sk_X509_OBJECT_num (objects); i++)
+    if (X509_OBJECT_get0_X509 (sk_X509_OBJECT_value (objects, i)) != NULL)
+      return TRUE;
+  return FALSE;
+}
+
+/* Read once: reading a certificate is most of what checking a receipt costs. */
 static X509_STORE *
 load_store (const char *ca_file, GError **error)
 {
   g_autoptr (X509_STORE) store = X509_STORE_new ();
-  g_autoptr (X509) first = parvis_crypto_load_certificate (ca_file, NULL, error); /* for its message */
+  g_autoptr (X509) first = NULL;
 
-  if (first == NULL)
-    return NULL;
-  if (X509_STORE_load_file (store, ca_file) == 1)
+  if (X509_STORE_load_file (store, ca_file) == 1 && has_certificate (store))
     return g_steal_pointer (&store);
-  parvis_crypto_fail (error, PARVIS_PKI_ERROR, PARVIS_PKI_ERROR_INVALID, ca_file);
+  ERR_clear_error ();
+  first = parvis_crypto_load_certificate (ca_file, NULL, error); /* for its message */
+  if (first != NULL)
+    parvis_crypto_fail (error, PARVIS_PKI_ERROR, PARVIS_PKI_ERROR_INVALID, ca_file);
   return NULL;
 }
 

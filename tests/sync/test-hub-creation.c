@@ -416,6 +416,102 @@ test_taken_over (void)
   go_on (desk, 3000);
 }
 
+/* The disk is waited for -------------------------------------------------------------------------- */
+
+/* A connection, as far as its sleep goes. */
+typedef struct
+{
+  GMutex lock;
+  GCond changed;
+  guint parked, woken;
+} Sleeper;
+
+static void
+on_park (gpointer connection)
+{
+  ((Sleeper *) connection)->parked++;
+}
+
+static void
+on_wake (gpointer connection)
+{
+  Sleeper *sleeper = connection;
+
+  g_mutex_lock (&sleeper->lock);
+  sleeper->woken++;
+  g_cond_signal (&sleeper->changed);
+  g_mutex_unlock (&sleeper->lock);
+}
+
+static void
+wait_until_woken (Sleeper *sleeper)
+{
+  g_mutex_lock (&sleeper->lock);
+  while (sleeper->woken == 0)
+    g_cond_wait (&sleeper->changed, &sleeper->lock);
+  g_mutex_unlock (&sleeper->lock);
+}
+
+static void
+test_parked (void)
+{
+  g_autoptr (Desk) desk = desk_new ();
+  g_autofree char *size = g_strdup_printf ("%" G_GSIZE_FORMAT, desk->size);
+  Sleeper sleeper = { 0 };
+  const ParvisHubParking parking = { on_park, on_wake, &sleeper };
+  g_autoptr (ParvisHubExchange) exchange = create (desk, desk->envelope, desk->sum, desk->size, PREFER);
+
+  g_assert_null (parvis_hub_exchange_end (exchange, &parking));
+  g_assert_cmpuint (sleeper.parked, ==, 1);
+  g_assert_cmpuint (count_stored (desk), ==, 0);
+  wait_until_woken (&sleeper);
+  assert_answer (parvis_hub_exchange_end (exchange, &parking), 201, size);
+  g_assert_cmpuint (sleeper.parked, ==, 1);
+  assert_receipt (desk, end (exchange));
+}
+
+/* Meanwhile the kiosk asks again, and that request stores it: once, and its bytes stay. */
+static void
+test_stored_while_parked (void)
+{
+  g_autoptr (Desk) desk = desk_new ();
+  g_autofree char *size = g_strdup_printf ("%" G_GSIZE_FORMAT, desk->size), *file = NULL;
+  Sleeper sleeper = { 0 };
+  const ParvisHubParking parking = { on_park, on_wake, &sleeper };
+  g_autoptr (ParvisHubExchange) exchange = create (desk, desk->envelope, desk->sum, desk->size, PREFER);
+  g_autoptr (ParvisHubExchange) again = NULL;
+
+  g_assert_null (parvis_hub_exchange_end (exchange, &parking));
+  again = create_plainly (desk);
+  assert_answer (end (again), 201, size);
+  wait_until_woken (&sleeper);
+  assert_answer (parvis_hub_exchange_end (exchange, &parking), 201, size);
+  assert_receipt (desk, end (exchange));
+  file = g_strdup_printf ("%s/envelopes/%s.cms", desk->config->store,
+                          strrchr (header (end (again), "Location"), '/') + 1);
+  g_assert_true (g_file_test (file, G_FILE_TEST_EXISTS));
+}
+
+/* When the server stops nobody sleeps any more, and nobody is put to sleep. */
+static void
+test_ended_while_parked (void)
+{
+  g_autoptr (Desk) desk = desk_new ();
+  g_autofree char *size = g_strdup_printf ("%" G_GSIZE_FORMAT, desk->size);
+  Sleeper sleeper = { 0 };
+  const ParvisHubParking parking = { on_park, on_wake, &sleeper };
+  g_autoptr (ParvisHubExchange) exchange = create (desk, desk->envelope, desk->sum, desk->size, PREFER);
+  g_autoptr (ParvisHubExchange) later = NULL;
+
+  g_assert_null (parvis_hub_exchange_end (exchange, &parking));
+  parvis_hub_end_syncs (desk->hub);
+  g_assert_cmpuint (sleeper.woken, ==, 1);
+  parvis_hub_exchange_free (g_steal_pointer (&exchange)); /* without another word */
+  later = create (desk, desk->envelope, desk->sum, desk->size, PREFER);
+  assert_answer (parvis_hub_exchange_end (later, &parking), 201, size);
+  g_assert_cmpuint (sleeper.parked, ==, 1);
+}
+
 /* Power cuts -------------------------------------------------------------------------------------- */
 
 /* Whoever was told of an upload finds it again, wherever the power failed since; whoever has a receipt, that very one.
@@ -495,6 +591,9 @@ main (int argc, char **argv)
   g_test_add_func ("/sync/hub-creation/cut-and-restarted", test_cut_and_restarted);
   g_test_add_func ("/sync/hub-creation/cut-and-brought-again", test_cut_and_brought_again);
   g_test_add_func ("/sync/hub-creation/taken-over", test_taken_over);
+  g_test_add_func ("/sync/hub-creation/parked", test_parked);
+  g_test_add_func ("/sync/hub-creation/stored-while-parked", test_stored_while_parked);
+  g_test_add_func ("/sync/hub-creation/ended-while-parked", test_ended_while_parked);
   g_test_add_func ("/sync/hub-creation/power-cuts", test_power_cuts);
   return g_test_run ();
 }

@@ -89,6 +89,11 @@ compare (ParvisHubStore *store, const ParvisHubUpload *upload, const ParvisHubUp
       g_propagate_error (error, own);
       return FALSE;
     }
+  if (apart != NULL && g_str_equal (apart->id, upload->id))
+    {
+      *outcome = PARVIS_HUB_INTAKE_APART;
+      return TRUE;
+    }
   if (apart != NULL)
     return drop (store, upload, PARVIS_HUB_INTAKE_APART, outcome, error);
   *outcome = PARVIS_HUB_INTAKE_APART;

@@ -5,6 +5,7 @@
 #include "sync/hub/service/asks.h"
 #include "sync/hub/service/checksum.h"
 #include "sync/hub/service/service.h"
+#include "sync/hub/service/syncer.h"
 #include "sync/hub/store/store.h"
 
 G_BEGIN_DECLS
@@ -16,6 +17,7 @@ struct _ParvisHub
   ParvisHubStore *store;
   ParvisHubAsks asks;
   ParvisHubLimit *codes; /* wrong enrolment codes */
+  ParvisHubSyncer *syncer;
   GHashTable *appending; /* upload id -> the exchange that writes to it, not owned */
 };
 
@@ -32,12 +34,13 @@ struct _ParvisHubExchange
   ParvisHubUpload *upload; /* that bytes come for: APPEND, or CREATE that brings some */
   int fd;                  /* open while its bytes are taken */
   int write_errno;
-  ParvisHubSum *sum; /* (nullable) of its bytes */
-  goffset room;      /* bytes the upload still lacks */
-  goffset taken;     /* bytes written */
-  goffset drained;   /* bytes read and not wanted */
-  GByteArray *body;  /* of an ask or an enrolment; %NULL for everything else */
-  gint64 deadline;   /* of an ask that waits: monotonic, microseconds */
+  ParvisHubSum *sum;   /* (nullable) of its bytes */
+  ParvisHubSync *sync; /* (nullable) all of them have come, and the disk is waited for */
+  goffset room;        /* bytes the upload still lacks */
+  goffset taken;       /* bytes written */
+  goffset drained;     /* bytes read and not wanted */
+  GByteArray *body;    /* of an ask or an enrolment; %NULL for everything else */
+  gint64 deadline;     /* of an ask that waits: monotonic, microseconds */
 };
 
 gint64 parvis_hub_now (void); /* Unix seconds */

@@ -114,6 +114,7 @@ void
 parvis_hub_server_stop (ParvisHubServer *self)
 {
   parvis_hub_slots_end (parvis_hub_get_slots (self->hub)); /* nobody may sleep when the daemon stops */
+  parvis_hub_end_syncs (self->hub);
   MHD_stop_daemon (self->daemon);
   g_free (self);
 }

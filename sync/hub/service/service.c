@@ -232,7 +232,7 @@ parvis_hub_exchange_end (ParvisHubExchange *self, const ParvisHubParking *parkin
   if (!self->answered && self->body != NULL)
     end_ask (self, parking);
   else if (!self->answered)
-    parvis_hub_tus_end_append (self);
+    parvis_hub_tus_end_append (self, parking);
   return self->answered ? &self->answer : NULL;
 }
 
@@ -264,6 +264,7 @@ parvis_hub_new (const ParvisHubConfig *config, GError **error)
 
   self->config = config;
   self->appending = g_hash_table_new (g_str_hash, g_str_equal);
+  self->syncer = parvis_hub_syncer_new ();
   self->asks.slots = parvis_hub_slots_new ();
   self->asks.limit = parvis_hub_limit_new ();
   self->codes = parvis_hub_limit_new ();
@@ -278,8 +279,15 @@ parvis_hub_get_slots (ParvisHub *self)
 }
 
 void
+parvis_hub_end_syncs (ParvisHub *self)
+{
+  parvis_hub_syncer_end (self->syncer);
+}
+
+void
 parvis_hub_free (ParvisHub *self)
 {
+  parvis_hub_syncer_free (self->syncer);
   g_clear_pointer (&self->store, parvis_hub_store_free);
   parvis_hub_slots_free (self->asks.slots);
   parvis_hub_limit_free (self->asks.limit);

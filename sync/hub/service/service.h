@@ -32,6 +32,9 @@ ParvisHub *parvis_hub_new (const ParvisHubConfig *config, GError **error) G_GNUC
 void parvis_hub_free (ParvisHub *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (ParvisHub, parvis_hub_free)
 
+/* Nobody waits for the disk any more, nor is parked for it from now on: before the server stops. Any thread. */
+void parvis_hub_end_syncs (ParvisHub *self);
+
 /* The slots of this hub, for the server that telephones speak to. (transfer none) */
 ParvisHubSlots *parvis_hub_get_slots (ParvisHub *self);
 

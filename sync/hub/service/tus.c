@@ -292,16 +292,6 @@ check_sum (ParvisHubExchange *self)
   return FALSE;
 }
 
-/* What has come lasts, and so does the upload itself where it was created with it. */
-static gboolean
-make_durable (ParvisHubExchange *self, GError **error)
-{
-  ParvisHubStore *store = self->hub->store;
-
-  return parvis_hub_store_sync (store, self->upload, self->fd, error)
-         && (!self->request.brings || self->taken == self->room || parvis_hub_store_keep (store, self->upload, error));
-}
-
 static void
 answer_not_written (ParvisHubExchange *self)
 {
@@ -310,22 +300,59 @@ answer_not_written (ParvisHubExchange *self)
                               "see the server's journal");
 }
 
-void
-parvis_hub_tus_end_append (ParvisHubExchange *self)
+/* The bytes that have come are on the disk: what becomes of them is said. */
+static void
+answer_synced (ParvisHubExchange *self)
 {
   g_autoptr (GError) error = NULL;
 
+  if (self->drained > 0)
+    parvis_hub_exchange_refuse (self, 400, PARVIS_PROBLEM_REQUEST, "more bytes than Upload-Length");
+  else if (self->taken < self->room && self->request.brings
+           && !parvis_hub_store_keep (self->hub->store, self->upload, &error))
+    parvis_hub_exchange_trouble (self, error); /* whoever is told of an upload finds it again */
+  else if (self->taken < self->room || take_in (self, self->upload, parvis_hub_sum_envelope (self->sum)))
+    answer_progress (self, self->upload, self->request.offset + self->taken);
+}
+
+static void
+sync_at_once (ParvisHubExchange *self)
+{
+  g_autoptr (GError) error = NULL;
+
+  if (parvis_hub_store_sync (self->hub->store, self->upload, self->fd, &error))
+    answer_synced (self);
+  else
+    parvis_hub_exchange_trouble (self, error);
+}
+
+static void
+end_sync (ParvisHubExchange *self)
+{
+  self->write_errno = parvis_hub_sync_get_errno (self->sync);
+  if (self->write_errno != 0)
+    answer_not_written (self);
+  else
+    answer_synced (self);
+}
+
+void
+parvis_hub_tus_end_append (ParvisHubExchange *self, const ParvisHubParking *parking)
+{
+  if (self->sync != NULL)
+    {
+      end_sync (self);
+      return;
+    }
   g_hash_table_remove (self->hub->appending, self->upload->id);
   if (self->write_errno == 0 && self->drained == 0 && !check_sum (self) && self->answered)
     return;
+  if (self->write_errno == 0)
+    self->sync = parvis_hub_syncer_begin (self->hub->syncer, self->hub->store, self->fd, parking);
   if (self->write_errno != 0)
     answer_not_written (self);
-  else if (!make_durable (self, &error))
-    parvis_hub_exchange_trouble (self, error);
-  else if (self->drained > 0)
-    parvis_hub_exchange_refuse (self, 400, PARVIS_PROBLEM_REQUEST, "more bytes than Upload-Length");
-  else if (self->taken < self->room || take_in (self, self->upload, parvis_hub_sum_envelope (self->sum)))
-    answer_progress (self, self->upload, self->request.offset + self->taken);
+  else if (self->sync == NULL)
+    sync_at_once (self);
 }
 
 static gboolean
@@ -372,5 +399,6 @@ parvis_hub_tus_let_go (ParvisHubExchange *self)
   if (self->fd >= 0)
     close (self->fd);
   g_clear_pointer (&self->sum, parvis_hub_sum_free);
+  g_clear_pointer (&self->sync, parvis_hub_sync_let_go);
   g_clear_pointer (&self->upload, parvis_hub_upload_free);
 }

@@ -19,7 +19,8 @@ gboolean parvis_hub_tus_brings_bytes (const ParvisHubExchange *self);
  */
 void parvis_hub_tus_begin_append (ParvisHubExchange *self);
 gsize parvis_hub_tus_append (ParvisHubExchange *self, const void *data, gsize size);
-void parvis_hub_tus_end_append (ParvisHubExchange *self);
+/* Not answered, and parked (@parking is nullable): called again when it is woken. */
+void parvis_hub_tus_end_append (ParvisHubExchange *self, const ParvisHubParking *parking);
 
 /* The exchange is over, however it ended. */
 void parvis_hub_tus_let_go (ParvisHubExchange *self);

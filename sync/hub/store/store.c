@@ -172,6 +172,12 @@ parvis_hub_store_get_database (ParvisHubStore *self)
 
 /* Files ----------------------------------------------------------------------------------------- */
 
+const char *
+parvis_hub_store_envelopes (const ParvisHubStore *self)
+{
+  return self->envelopes;
+}
+
 char *
 parvis_hub_store_path (ParvisHubStore *self, const ParvisHubUpload *upload)
 {

@@ -94,6 +94,8 @@ GBytes *parvis_hub_store_receipt (ParvisHubStore *self, const char *submission,
 /* Everything, oldest first. */
 GPtrArray *parvis_hub_store_list (ParvisHubStore *self, GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
+/* The folder of all uploads' bytes. */
+const char *parvis_hub_store_envelopes (const ParvisHubStore *self);
 /* (transfer full): the path of its bytes. */
 char *parvis_hub_store_path (ParvisHubStore *self, const ParvisHubUpload *upload);
 /* How many bytes are there; -1 and an error when the file is not. */
