@@ -203,5 +203,7 @@ parvis_desk_stop_service (ParvisDesk *self)
   if (self->journal == NULL || self->stopped)
     return;
   self->stopped = TRUE;
+  if (self->night != NULL)
+    parvis_night_set_lit (self->night, TRUE);
   parvis_journal_note (self->journal, PARVIS_JOURNAL_SYS_SHUTDOWN, NULL);
 }

@@ -45,8 +45,8 @@ ParvisDesk *parvis_desk_new (const char *config_path, GError **error) G_GNUC_WAR
 /* This process is the kiosk that people use: its start, what it shows and whether it takes démarches are noted for the
  * staff (sync/journal/journal.h) from now on. Once. */
 void parvis_desk_start_service (ParvisDesk *self);
-/* It ends as it should: the last word in the journal. Waits for the disk, two seconds at most. May be said again:
- * nothing. */
+/* It ends as it should: the panel lit for whoever comes next, the last word in the journal. Waits for the disk, two
+ * seconds at most. May be said again: nothing. */
 void parvis_desk_stop_service (ParvisDesk *self);
 
 guint parvis_desk_idle_seconds (ParvisDesk *self);

@@ -11,7 +11,7 @@ from gi.repository import Gio, GLib
 
 A11Y = "org.a11y.atspi."
 DESKTOP = ("org.a11y.atspi.Registry", "/org/a11y/atspi/accessible/root")
-CALL_MS = 5_000
+CALL_MS = 60_000
 WHOLE_TEXT = 2**31 - 1
 
 # the AtspiRole numbers that GTK 4 gives and that tests ask for; any other stays a number
@@ -21,7 +21,7 @@ ROLES = {2: "alert", 7: "check box", 11: "combo box", 23: "frame", 27: "image", 
          90: "application", 101: "alert", 130: "switch"}
 # what is inside these says nothing that they do not say themselves
 LEAF_ROLES = {"button", "check box", "radio button", "toggle button", "label", "image", "text", "password"}
-STATES = {"checked": 4, "editable": 7, "focusable": 11, "focused": 12, "pressed": 20, "selected": 23, "sensitive": 24}
+STATES = {"active": 1, "checked": 4, "editable": 7, "focusable": 11, "focused": 12, "pressed": 20, "selected": 23, "sensitive": 24}
 
 
 @dataclass(eq=False)
@@ -93,7 +93,7 @@ class Bus:
         if signal == "StateChanged" and parameters.unpack()[:2] == ("focused", 1):
             self.focus = (sender, path)
 
-    def focus_after(self, act, seconds=2):
+    def focus_after(self, act, seconds=8):
         """What the focus comes to when act() is done; None when it stays."""
         self.focus = None
         act()
