@@ -21,7 +21,7 @@ def pictures(kiosk):
     done = 0
     while True:
         with kiosk.heard:
-            kiosk.heard.wait_for(lambda: len(kiosk.lines) > done, 30)
+            kiosk.heard.wait_for(lambda: len(kiosk.lines) > done, 120)
             new = kiosk.lines[done:]
         assert new, "the gallery stands still"
         done += len(new)

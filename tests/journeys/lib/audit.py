@@ -2,6 +2,7 @@
 """What a live screen must be for everyone: each thing to touch has a name, a role and the size of a finger, in the language of the
 moment; keys reach all of them in reading order; words stand out from what is behind them (EN 301 549, WCAG 2.2)."""
 import contrast
+from atspi import LEAF_ROLES
 from lint import describe, lint
 from screen import TOUCHABLE, plain
 from words import untranslated
@@ -96,10 +97,11 @@ def key_faults(screen, nodes, rtl):
 
 def audit(screen, path, look, language, content, width_mm, by_keys, floor_mm):
     """Every fault of the screen as it stands and as @path shows it, as sentences. @content: texts that are French in every language."""
-    faults = list(lint(screen, screen.width, width_mm, floor_mm))
-    nodes = screen.nodes(deep=True)
+    nodes = screen.nodes_at_rest(deep=True)
+    things = [node for node in nodes if not any(above.role in LEAF_ROLES for above in node.ancestors())]
+    faults = list(lint(screen, screen.width, width_mm, floor_mm, things))
     faults += pale_words(screen, nodes, path, look)
     faults += foreign_names(nodes, language, content)
     if by_keys:
-        faults += key_faults(screen, screen.nodes(), language == "ar")
+        faults += key_faults(screen, things, language == "ar")
     return faults

@@ -54,9 +54,9 @@ def off_the_screen(nodes, width):
             yield f"sticks out at the side: {describe(node)}"
 
 
-def lint(screen, width, width_mm, floor_mm=MILLIMETRES):
-    """Every fault of the screen as it stands, as sentences."""
-    nodes = screen.wait_still()
+def lint(screen, width, width_mm, floor_mm=MILLIMETRES, nodes=None):
+    """Every fault of the screen as it stands, as sentences. @nodes: where they are read already."""
+    nodes = nodes or screen.wait_still()
     targets = [node for node in nodes if node.role in TOUCHABLE and "sensitive" in node.states]
     whole = [node for node in targets if screen.is_whole(node)]
     readable = [node for node in nodes if node.role in READ and screen.shows(node)]

@@ -18,7 +18,7 @@ TOUCHABLE = {"button", "check box", "radio button", "toggle button", "text", "pa
 THUMB = 60
 AGAIN_SECONDS = 0.6
 TESTS = Path(__file__).resolve().parents[2]
-PATIENCE = float(os.environ.get("PARVIS_PATIENCE", "20"))
+PATIENCE = float(os.environ.get("PARVIS_PATIENCE", "60"))
 
 
 class NotThere(AssertionError):
@@ -72,11 +72,12 @@ class Screen:
 
     # waiting
 
-    def wait(self, predicate, what, seconds=None, pace=0.25):
-        """Reads until predicate(nodes) is true, and returns that. Reads again at every change, and every @pace seconds."""
+    def wait(self, predicate, what, seconds=None, pace=0.25, reading=True):
+        """Reads until predicate(nodes) is true, and returns that. Reads again at every change, and every @pace seconds.
+        @reading: False when it reads by itself."""
         deadline = time.monotonic() + (seconds or PATIENCE)
         while True:
-            nodes = self.nodes()
+            nodes = self.nodes() if reading else None
             found = predicate(nodes)
             if found:
                 return found
@@ -99,6 +100,15 @@ class Screen:
             return len(seen) > 1 and seen[-1] == seen[-2] and nodes
 
         return self.wait(still, "the screen to stand still", pace=0.08)
+
+    def nodes_at_rest(self, **how):
+        """The nodes of a screen that is painted no more: one reading, and their places once again."""
+        def read(_):
+            nodes = self.nodes(**how)
+            shown = [node for node in nodes if node.width > 0]
+            return nodes if self.bus.places_now(shown) == [(node.x, node.y, node.width, node.height) for node in shown] else None
+
+        return self.wait(read, "the screen to stand still", pace=0.08, reading=False)
 
     def describe(self, nodes=None):
         depth = {}
