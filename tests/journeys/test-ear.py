@@ -71,7 +71,7 @@ with stage(idle_seconds=300, printer=False, speech=True) as (town, screen):
     ear.go_to(DONE, "up")
     screen.seat.press("Return")
     screen.wait_for(START, "button")
-    screen.bus.wait_until(lambda: int((town.sound / "volume").read_text()) == 43, 5)
+    screen.bus.wait_until(lambda: int((town.sound / "volume").read_text()) == 43, 60)
     assert int((town.sound / "volume").read_text()) == 43, "the next person finds it loud"
 
     # nobody but headphones heard anything personal

@@ -6,7 +6,7 @@ import sys
 from stage import DEMO_CONTENT, stage
 
 LEAST_PICTURES = 20
-MOST_SECONDS = 300
+MOST_SECONDS = 500
 
 with stage(DEMO_CONTENT, idle_seconds=600, printer=False) as (town, screen):
     languages, looks = sys.argv[1:3]

@@ -39,7 +39,7 @@ class Keys:
         self.screen.log(f"write {name}")
         node = self.go_to(name, "text")
         self.screen.seat.type(text)
-        self.screen.bus.wait_until(lambda: self.screen.bus.text_now(node) == text, 20)
+        self.screen.bus.wait_until(lambda: self.screen.bus.text_now(node) == text, 60)
         assert self.screen.bus.text_now(node) == text, self.screen.bus.text_now(node)
 
 

@@ -44,7 +44,7 @@ class Process:
             self.lines.append(None)
             self.heard.notify_all()
 
-    def wait_line(self, pattern, seconds=30):
+    def wait_line(self, pattern, seconds=60):
         """The match of the first line that @pattern (compiled) finds."""
         def said():
             return next((match for match in (pattern.search(line) for line in self.lines if line is not None) if match), None)
@@ -58,7 +58,7 @@ class Process:
     def alive(self):
         return self.process.poll() is None
 
-    def stop(self, how=signal.SIGTERM, seconds=20):
+    def stop(self, how=signal.SIGTERM, seconds=60):
         """Ends it and returns its status; kills it when it does not obey."""
         if self.alive():
             self.process.send_signal(how)

@@ -115,7 +115,7 @@ class TicketPrinter:
         path.write_bytes(b"P4 %d %d\n" % (self.stride * 8, len(self.dots) // self.stride) + self.dots)
         return subprocess.run(["zbarimg", "--raw", "-q", str(path)], capture_output=True, text=True, check=True).stdout
 
-    def wait_cut(self, seconds=20):
+    def wait_cut(self, seconds=60):
         """What was printed, a line each."""
         with self.changed:
             if not self.changed.wait_for(lambda: self.cuts > 0, seconds):

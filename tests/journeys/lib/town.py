@@ -215,7 +215,7 @@ port=0
         service.process.stdin.write(order + "\n")
         service.process.stdin.flush()
         with service.heard:
-            assert service.heard.wait_for(lambda: sum(line == "OK" for line in service.lines) > told, 30), order
+            assert service.heard.wait_for(lambda: sum(line == "OK" for line in service.lines) > told, 60), order
 
     def stop_all(self):
         for name in reversed(list(self.running)):
