@@ -343,6 +343,22 @@ parvis_statement_run (ParvisStatement *self, GError **error)
   return TRUE;
 }
 
+GPtrArray *
+parvis_statement_collect (ParvisStatement *self, ParvisReadRow read, GDestroyNotify destroy, GError **error)
+{
+  g_autoptr (GPtrArray) list = g_ptr_array_new_with_free_func (destroy);
+  gboolean row = TRUE;
+
+  while (row)
+    {
+      if (!parvis_statement_step (self, &row, error))
+        return NULL;
+      if (row)
+        g_ptr_array_add (list, read (self));
+    }
+  return g_steal_pointer (&list);
+}
+
 const char *
 parvis_statement_get_text (ParvisStatement *self, int column)
 {

@@ -86,6 +86,11 @@ gboolean parvis_statement_step (ParvisStatement *self, gboolean *row, GError **e
 /* Steps to the end, without looking at rows. */
 gboolean parvis_statement_run (ParvisStatement *self, GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
+/* All rows that are left: what @read makes of each, freed by @destroy. (transfer full) */
+typedef gpointer (*ParvisReadRow) (ParvisStatement *row);
+GPtrArray *parvis_statement_collect (ParvisStatement *self, ParvisReadRow read, GDestroyNotify destroy,
+                                     GError **error) G_GNUC_WARN_UNUSED_RESULT;
+
 /* Columns of the row, counted from 0. */
 char *parvis_statement_dup_text (ParvisStatement *self, int column);       /* (transfer full) (nullable) */
 const char *parvis_statement_get_text (ParvisStatement *self, int column); /* (nullable) valid until the next step */

@@ -64,20 +64,12 @@ select_entries (ParvisSqlite *db, gint64 after, guint max, GError **error)
 static GPtrArray *
 collect (ParvisSqlite *db, gint64 after, guint max, GError **error)
 {
-  g_autoptr (GPtrArray) entries = g_ptr_array_new_with_free_func ((GDestroyNotify) parvis_journal_entry_free);
   g_autoptr (ParvisStatement) statement = select_entries (db, after, max, error);
-  gboolean row = TRUE;
 
   if (statement == NULL)
     return NULL;
-  while (row)
-    {
-      if (!parvis_statement_step (statement, &row, error))
-        return NULL;
-      if (row)
-        g_ptr_array_add (entries, read_entry (statement));
-    }
-  return g_steal_pointer (&entries);
+  return parvis_statement_collect (statement, (ParvisReadRow) read_entry, (GDestroyNotify) parvis_journal_entry_free,
+                                   error);
 }
 
 static GPtrArray *

@@ -129,19 +129,11 @@ read_row (ParvisStatement *row)
 GPtrArray *
 parvis_kiosk_state_list (ParvisOutbox *outbox, GError **error)
 {
-  g_autoptr (GPtrArray) list = g_ptr_array_new_with_free_func ((GDestroyNotify) parvis_kiosk_state_free);
   g_autoptr (ParvisStatement) statement = parvis_sqlite_prepare (
       parvis_outbox_get_database (outbox), "SELECT name, word, since FROM kiosk_state ORDER BY name", error);
-  gboolean row = TRUE;
 
   if (statement == NULL)
     return NULL;
-  while (row)
-    {
-      if (!parvis_statement_step (statement, &row, error))
-        return NULL;
-      if (row)
-        g_ptr_array_add (list, read_row (statement));
-    }
-  return g_steal_pointer (&list);
+  return parvis_statement_collect (statement, (ParvisReadRow) read_row, (GDestroyNotify) parvis_kiosk_state_free,
+                                   error);
 }

@@ -194,20 +194,12 @@ parvis_outbox_lookup (ParvisOutbox *self, const char *id, GError **error)
 static GPtrArray *
 list_rows (ParvisOutbox *self, const char *sql, GError **error)
 {
-  g_autoptr (GPtrArray) list = g_ptr_array_new_with_free_func ((GDestroyNotify) parvis_outbox_entry_free);
   g_autoptr (ParvisStatement) statement = parvis_sqlite_prepare (self->db, sql, error);
-  gboolean row;
 
   if (statement == NULL)
     return NULL;
-  while (TRUE)
-    {
-      if (!parvis_statement_step (statement, &row, error))
-        return NULL;
-      if (!row)
-        return g_steal_pointer (&list);
-      g_ptr_array_add (list, parvis_outbox_read_entry (statement));
-    }
+  return parvis_statement_collect (statement, (ParvisReadRow) parvis_outbox_read_entry,
+                                   (GDestroyNotify) parvis_outbox_entry_free, error);
 }
 
 GPtrArray *

@@ -331,7 +331,6 @@ read_kiosk (ParvisStatement *row)
 GPtrArray *
 parvis_hub_status_list (ParvisHubStore *store, GError **error)
 {
-  g_autoptr (GPtrArray) kiosks = g_ptr_array_new_with_free_func ((GDestroyNotify) parvis_hub_kiosk_free);
   g_autoptr (ParvisStatement) statement
       = parvis_sqlite_prepare (parvis_hub_store_get_database (store),
                                "SELECT name, max (uploaded), received_at, report, head_seq, head_hash, broken_at, "
@@ -343,18 +342,11 @@ parvis_hub_status_list (ParvisHubStore *store, GError **error)
                                "certificates)"
                                " LEFT JOIN kiosk_status ON kiosk = name GROUP BY name ORDER BY name",
                                error);
-  gboolean row = TRUE;
 
   if (statement == NULL)
     return NULL;
-  while (row)
-    {
-      if (!parvis_statement_step (statement, &row, error))
-        return NULL;
-      if (row)
-        g_ptr_array_add (kiosks, read_kiosk (statement));
-    }
-  return g_steal_pointer (&kiosks);
+  return parvis_statement_collect (statement, (ParvisReadRow) read_kiosk, (GDestroyNotify) parvis_hub_kiosk_free,
+                                   error);
 }
 
 static ParvisJournalEntry *
@@ -378,24 +370,16 @@ read_entry (ParvisStatement *row)
 GPtrArray *
 parvis_hub_status_journal (ParvisHubStore *store, const char *kiosk, guint max, GError **error)
 {
-  g_autoptr (GPtrArray) entries = g_ptr_array_new_with_free_func ((GDestroyNotify) parvis_journal_entry_free);
   g_autoptr (ParvisStatement) statement
       = parvis_sqlite_prepare (parvis_hub_store_get_database (store),
                                "SELECT " COLUMNS " FROM (SELECT chain, " COLUMNS " FROM kiosk_journal WHERE kiosk = ?1"
                                " ORDER BY chain DESC, seq DESC LIMIT ?2) ORDER BY chain, seq",
                                error);
-  gboolean row = TRUE;
 
   if (statement == NULL)
     return NULL;
   parvis_statement_bind_text (statement, 1, kiosk);
   parvis_statement_bind_int64 (statement, 2, max > 0 ? (gint64) max : -1);
-  while (row)
-    {
-      if (!parvis_statement_step (statement, &row, error))
-        return NULL;
-      if (row)
-        g_ptr_array_add (entries, read_entry (statement));
-    }
-  return g_steal_pointer (&entries);
+  return parvis_statement_collect (statement, (ParvisReadRow) read_entry, (GDestroyNotify) parvis_journal_entry_free,
+                                   error);
 }

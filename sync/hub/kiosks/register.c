@@ -275,22 +275,14 @@ read_row (ParvisStatement *statement)
 GPtrArray *
 parvis_hub_register_list (ParvisHubStore *store, GError **error)
 {
-  g_autoptr (GPtrArray) list = g_ptr_array_new_with_free_func ((GDestroyNotify) parvis_hub_certificate_free);
   g_autoptr (ParvisStatement) statement
       = prepare (store,
                  "SELECT serial, kiosk, not_before, not_after, origin, revoked_at, why FROM "
                  "certificates ORDER BY kiosk, noted_at DESC, rowid DESC",
                  NULL, error);
-  gboolean row = TRUE;
 
   if (statement == NULL)
     return NULL;
-  while (row)
-    {
-      if (!parvis_statement_step (statement, &row, error))
-        return NULL;
-      if (row)
-        g_ptr_array_add (list, read_row (statement));
-    }
-  return g_steal_pointer (&list);
+  return parvis_statement_collect (statement, (ParvisReadRow) read_row, (GDestroyNotify) parvis_hub_certificate_free,
+                                   error);
 }

@@ -333,19 +333,10 @@ parvis_hub_store_list (ParvisHubStore *self, GError **error)
 {
   g_autoptr (ParvisStatement) statement
       = parvis_sqlite_prepare (self->database, "SELECT " COLUMNS " FROM uploads ORDER BY created_at, id", error);
-  g_autoptr (GPtrArray) list = g_ptr_array_new_with_free_func ((GDestroyNotify) parvis_hub_upload_free);
-  gboolean row = TRUE;
 
   if (statement == NULL)
     return NULL;
-  while (row)
-    {
-      if (!parvis_statement_step (statement, &row, error))
-        return NULL;
-      if (row)
-        g_ptr_array_add (list, read_row (statement));
-    }
-  return g_steal_pointer (&list);
+  return parvis_statement_collect (statement, (ParvisReadRow) read_row, (GDestroyNotify) parvis_hub_upload_free, error);
 }
 
 /* Writing --------------------------------------------------------------------------------------- */
