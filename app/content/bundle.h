@@ -25,6 +25,7 @@ typedef enum
   PARVIS_BUNDLE_ERROR_OLDER,     /* version not above the one being served */
   PARVIS_BUNDLE_ERROR_EXPIRED,
   PARVIS_BUNDLE_ERROR_FAILED,
+  PARVIS_BUNDLE_ERROR_MISSING, /* parvis_bundle_remake(): the bundle is not kept */
 } ParvisBundleError;
 GQuark parvis_bundle_error_quark (void);
 
@@ -57,7 +58,10 @@ GPtrArray *parvis_bundle_translations (const char *folder, GError **error) G_GNU
 gboolean parvis_bundle_sign (const char *folder, const char *certificate_file, const char *key_file,
                              GError **error) G_GNUC_WARN_UNUSED_RESULT;
 /* Verifies (signature, sums, faults, version, expiry) and imports into @catalog_path: a new database beside it, synced,
- * renamed. On any failure what was served is untouched. @now: Unix seconds. */
+ * renamed. The bundle is kept, too, in <catalog_path>.bundles/<version>/ (parvis_bundle_remake()), as is the one before
+ * it. On any failure what was served is untouched. A catalogue that cannot be served may be replaced by the same
+ * version.
+ * @now: Unix seconds. */
 gboolean parvis_bundle_install (const char *folder, const char *ca_file, const char *catalog_path, gint64 now,
                                 GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
@@ -68,6 +72,17 @@ gboolean parvis_bundle_prepare (const char *folder, const char *ca_file, const c
 /* PARVIS_BUNDLE_ERROR_OLDER when @version is not what was prepared, or something newer was installed meanwhile: prepare
  * again. */
 gboolean parvis_bundle_commit (const char *catalog_path, gint64 version, GError **error) G_GNUC_WARN_UNUSED_RESULT;
+
+/* What stands under @catalog_path cannot be served: an older or a newer Parvis made it, or it is damaged. Makes it
+ * again, the same version, out of the signed bundle that it was made of, where that is kept: beside it, or in
+ * @root/<version>/, where parvis-syncd puts what it fetches. The signer's certificate must have been good when the
+ * catalogue was made, and an expired bundle is as good: it served until now. The one before it is made again, too,
+ * where that can be, so that it can still be restored. @otherwise: the version where the catalogue does not say which
+ * it is; 0: the latest that was installed. PARVIS_BUNDLE_ERROR_MISSING: it is not kept. For a worker thread. */
+gboolean parvis_bundle_remake (const char *catalog_path, const char *root, gint64 otherwise, const char *ca_file,
+                               GError **error) G_GNUC_WARN_UNUSED_RESULT;
+/* Whether there is something to make it of. */
+gboolean parvis_bundle_is_kept (const char *catalog_path, const char *root);
 
 /* Exchanges what is served and the previous one, in one step. @set_aside: the version that was served, 0: none that
  * could be read. */

@@ -15,7 +15,8 @@ G_BEGIN_DECLS
 typedef enum
 {
   PARVIS_CATALOG_ERROR_MISSING, /* no content was installed yet */
-  PARVIS_CATALOG_ERROR_INVALID, /* damaged, or made by a newer Parvis */
+  PARVIS_CATALOG_ERROR_INVALID, /* damaged */
+  PARVIS_CATALOG_ERROR_FOREIGN, /* made by an older or a newer Parvis: to be made again (parvis_bundle_remake()) */
   PARVIS_CATALOG_ERROR_UNKNOWN, /* no such id */
 } ParvisCatalogError;
 GQuark parvis_catalog_error_quark (void);

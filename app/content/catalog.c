@@ -63,8 +63,11 @@ check_format (ParvisCatalog *self, GError **error)
     return FALSE;
   if (application == PARVIS_CATALOG_APPLICATION && format == PARVIS_CATALOG_FORMAT)
     return TRUE;
-  g_set_error (error, PARVIS_CATALOG_ERROR, PARVIS_CATALOG_ERROR_INVALID,
-               _ ("ce n’est pas un catalogue de cette version de Parvis"));
+  if (application == PARVIS_CATALOG_APPLICATION)
+    g_set_error (error, PARVIS_CATALOG_ERROR, PARVIS_CATALOG_ERROR_FOREIGN,
+                 _ ("il a été préparé par une autre version de Parvis"));
+  else
+    g_set_error (error, PARVIS_CATALOG_ERROR, PARVIS_CATALOG_ERROR_INVALID, _ ("ce n’est pas un catalogue de Parvis"));
   return FALSE;
 }
 
@@ -90,6 +93,7 @@ static gboolean
 load (ParvisCatalog *self, GError **error)
 {
   g_autoptr (GError) problem = NULL;
+  gboolean foreign;
 
   if (open_immutable (self, &problem) && check_format (self, &problem))
     {
@@ -99,8 +103,10 @@ load (ParvisCatalog *self, GError **error)
     }
   if (problem == NULL)
     return TRUE;
-  g_propagate_prefixed_error (error, g_steal_pointer (&problem), _ ("%s est abîmé, installez de nouveau le contenu : "),
-                              self->path);
+  foreign = problem->code == PARVIS_CATALOG_ERROR_FOREIGN;
+  g_propagate_prefixed_error (
+      error, g_steal_pointer (&problem),
+      foreign ? _ ("%s est à refaire : ") : _ ("%s est abîmé, installez de nouveau le contenu : "), self->path);
   return FALSE;
 }
 

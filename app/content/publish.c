@@ -197,8 +197,9 @@ parvis_publish_bundle (const ParvisPublisher *publisher, const char *folder, con
   g_autoptr (ParvisTree) bundle = parvis_tree_open (folder, faults, error);
   g_autoptr (GBytes) bytes = bundle != NULL ? parvis_tree_read (bundle, "manifest.json", error) : NULL;
   g_autoptr (GBytes) signature = bytes != NULL ? parvis_tree_read (bundle, "manifest.p7s", error) : NULL;
+  const ParvisInstallRules rules = { .ca_file = publisher->ca, .now = now };
   g_autoptr (ParvisManifest) manifest
-      = signature != NULL ? parvis_install_judge (bundle, faults, folder, publisher->ca, 0, now, error) : NULL;
+      = signature != NULL ? parvis_install_judge (bundle, faults, folder, &rules, NULL, error) : NULL;
   g_autoptr (ParvisReleases) list = NULL;
   ParvisRelease *release;
 

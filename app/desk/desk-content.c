@@ -1,9 +1,11 @@
 /* SPDX-License-Identifier: EUPL-1.2
  *
- * New content: taken in by a worker thread as soon as parvis-syncd has it, shown between two sessions only. And
- * notices, which do not wait.
+ * New content: taken in by a worker thread as soon as parvis-syncd has it, shown between two sessions only. What
+ * another Parvis made of it is made again when the kiosk starts. And notices, which do not wait.
  */
 #include "app/desk/desk-private.h"
+
+#include <glib/gi18n-lib.h>
 
 #include "app/content/bundle.h"
 #include "app/content/notices.h"
@@ -116,6 +118,64 @@ commit (GTask *task, gpointer source, gpointer data, GCancellable *cancellable)
     }
   decide (work, PARVIS_BUNDLE_APPLIED, NULL);
   g_task_return_boolean (task, TRUE);
+}
+
+/* The version that serves, as far as the outbox knows; 0: it does not. */
+static gint64
+applied_version (const Work *work)
+{
+  g_autoptr (ParvisOutbox) outbox = parvis_outbox_open (parvis_config_outbox_path (work->config), NULL);
+  g_autoptr (GPtrArray) rows = outbox != NULL ? parvis_bundle_list (outbox, NULL) : NULL;
+
+  for (guint i = 0; rows != NULL && i < rows->len; i++)
+    if (((const ParvisBundleRow *) rows->pdata[i])->state == PARVIS_BUNDLE_APPLIED)
+      return ((const ParvisBundleRow *) rows->pdata[i])->version;
+  return 0;
+}
+
+static void
+remake (GTask *task, gpointer source, gpointer data, GCancellable *cancellable)
+{
+  const Work *work = data;
+  g_autofree char *root = g_build_filename (parvis_config_state_dir (work->config), "content", NULL);
+  GError *error = NULL;
+
+  if (parvis_bundle_remake (parvis_config_catalog_path (work->config), root, applied_version (work),
+                            parvis_config_ca (work->config), &error))
+    g_task_return_boolean (task, TRUE);
+  else
+    g_task_return_error (task, error);
+}
+
+/* ---- when it starts ---- */
+
+static void
+on_remade (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  ParvisDesk *self = PARVIS_DESK (source);
+  g_autoptr (GError) error = NULL;
+
+  self->content->working = FALSE;
+  if (g_task_propagate_boolean (G_TASK (result), &error))
+    g_message ("the content was made again");
+  else
+    g_message ("no content: %s", error->message);
+  if (!self->content->in_session)
+    g_signal_emit_by_name (self, "content-changed");
+  look (self);
+}
+
+const char *
+parvis_desk_missing_content (ParvisDesk *self)
+{
+  if (self->catalog != NULL)
+    return NULL;
+  if (self->content->working)
+    return _ ("Cette borne prépare son contenu. Revenez dans quelques minutes, ou adressez-vous à l’accueil.");
+  if (g_file_test (parvis_config_catalog_path (self->config), G_FILE_TEST_EXISTS))
+    return _ ("Le contenu de cette borne est à remettre. Adressez-vous à l’accueil. Pour le personnel de la mairie : "
+              "publiez ce contenu sous un numéro plus grand, ou installez-le de nouveau (parvisctl content install).");
+  return _ ("Cette borne n’a pas encore reçu son contenu. Adressez-vous à l’accueil.");
 }
 
 /* ---- between two sessions ---- */
@@ -257,7 +317,10 @@ parvis_desk_open_content (ParvisDesk *self)
 {
   self->content = g_new0 (ParvisContentDesk, 1);
   take_notices (self);
-  look (self);
+  if (self->catalog == NULL)
+    start_work (self, 0, remake, on_remade);
+  else
+    look (self);
 }
 
 void

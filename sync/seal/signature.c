@@ -172,15 +172,23 @@ judge (CMS_ContentInfo *cms, X509 *certificate, const char *ca_file, const char 
 }
 
 static gboolean
-verify (CMS_ContentInfo *cms, BIO *detached, BIO *out, const char *ca_file, const char *usage_oid, GError **error)
+verify (CMS_ContentInfo *cms, BIO *detached, BIO *out, const char *ca_file, const char *usage_oid, gint64 at,
+        GError **error)
 {
   X509 *certificate = verify_bytes (cms, detached, out, error);
 
-  return certificate != NULL && judge (cms, certificate, ca_file, usage_oid, now (), error);
+  return certificate != NULL && judge (cms, certificate, ca_file, usage_oid, at, error);
 }
 
 gboolean
 parvis_signature_verify (GBytes *data, GBytes *signature, const char *ca_file, const char *usage_oid, GError **error)
+{
+  return parvis_signature_verify_at (data, signature, ca_file, usage_oid, 0, error);
+}
+
+gboolean
+parvis_signature_verify_at (GBytes *data, GBytes *signature, const char *ca_file, const char *usage_oid, gint64 at,
+                            GError **error)
 {
   g_autoptr (BIO) content = open_bytes (data);
   g_autoptr (CMS_ContentInfo) cms = NULL;
@@ -189,7 +197,7 @@ parvis_signature_verify (GBytes *data, GBytes *signature, const char *ca_file, c
   if (content == NULL)
     return refuse (error, _ ("la signature ne correspond pas au contenu : l’un des deux a été altéré"));
   cms = decode (signature, MAX_SIGNATURE_BYTES, TRUE, error);
-  return cms != NULL && verify (cms, content, NULL, ca_file, usage_oid, error);
+  return cms != NULL && verify (cms, content, NULL, ca_file, usage_oid, at > 0 ? at : now (), error);
 }
 
 static GBytes *
@@ -232,7 +240,7 @@ parvis_signature_unwrap (GBytes *wrapped, const char *ca_file, const char *usage
 
   ERR_clear_error ();
   cms = decode (wrapped, PARVIS_SIGNATURE_MAX_WRAPPED + MAX_SIGNATURE_BYTES, FALSE, error);
-  if (cms == NULL || !verify (cms, NULL, out, ca_file, usage_oid, error))
+  if (cms == NULL || !verify (cms, NULL, out, ca_file, usage_oid, now (), error))
     return NULL;
   size = BIO_get_mem_data (out, &data);
   return g_bytes_new (data, (gsize) MAX (size, 0));

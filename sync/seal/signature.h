@@ -24,6 +24,9 @@ GBytes *parvis_signature_sign (GBytes *data, const char *certificate_file, const
  * usage @usage_oid. */
 gboolean parvis_signature_verify (GBytes *data, GBytes *signature, const char *ca_file, const char *usage_oid,
                                   GError **error) G_GNUC_WARN_UNUSED_RESULT;
+/* The same, the certificate judged as of @at (Unix seconds; 0: now): what was taken in then, and is read again. */
+gboolean parvis_signature_verify_at (GBytes *data, GBytes *signature, const char *ca_file, const char *usage_oid,
+                                     gint64 at, GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
 /* Who signed, judged as of the last hour in which that certificate was good, if that is over: what was signed in time
  * may be read later. Its DER; (transfer full). */

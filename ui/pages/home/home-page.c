@@ -277,14 +277,12 @@ static void
 parvis_home_page_build (ParvisPage *page)
 {
   ParvisHomePage *self = PARVIS_HOME_PAGE (page);
-  gboolean empty = parvis_desk_catalog (parvis_page_get_desk (page)) == NULL;
+  const char *missing = parvis_desk_missing_content (parvis_page_get_desk (page));
 
   self->search = self->tabs = self->tiles = self->keys = NULL;
-  self->sheet
-      = parvis_sheet_new (NULL, _ ("Bonjour. Que souhaitez-vous faire ?"),
-                          empty ? _ ("Cette borne n’a pas encore reçu son contenu. Adressez-vous à l’accueil.") : NULL);
+  self->sheet = parvis_sheet_new (NULL, _ ("Bonjour. Que souhaitez-vous faire ?"), missing);
   gtk_widget_add_css_class (GTK_WIDGET (self->sheet), "home");
-  if (!empty)
+  if (missing == NULL)
     fill (self);
   parvis_page_set_child (page, GTK_WIDGET (self->sheet));
 }
