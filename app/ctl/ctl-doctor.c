@@ -120,6 +120,7 @@ parvis_ctl_doctor (int argc, char **argv)
                          parvis_config_kiosk_id (config));
       parvis_doctor_trust (config, findings);
       parvis_doctor_content (config, findings);
+      parvis_doctor_distribution (config, findings);
       parvis_doctor_queue (config, findings);
       look_at_devices (config, findings);
       parvis_doctor_speech (config, findings);

@@ -6,6 +6,7 @@
 #include <sys/statvfs.h>
 
 #include "app/address/addresses.h"
+#include "app/content/bundle.h"
 #include "app/content/catalog-open.h"
 #include "app/words/size.h"
 #include "sync/content/distribution.h"
@@ -15,9 +16,10 @@
 #include "sync/queue/outbox-repair.h"
 #include "sync/seal/recipients.h"
 
-#define DAY         86400
-#define LATE        (DAY) /* a demand that waits that long is not normal */
-#define LITTLE_ROOM (500u * 1024 * 1024)
+#define DAY          86400
+#define CONTENT_SOON (14 * DAY)
+#define LATE         (DAY) /* a demand that waits that long is not normal */
+#define LITTLE_ROOM  (500u * 1024 * 1024)
 
 void
 parvis_finding_free (gpointer pointer)
@@ -103,26 +105,58 @@ parvis_doctor_trust (ParvisConfig *config, GPtrArray *findings)
 
 /* ---- content and addresses ---- */
 
+/* It cannot be served: whose is the next step? */
+static void
+look_at_missing (ParvisConfig *config, const GError *why, GPtrArray *findings)
+{
+  g_autofree char *root = g_build_filename (parvis_config_state_dir (config), "content", NULL);
+
+  if (!g_error_matches (why, PARVIS_CATALOG_ERROR, PARVIS_CATALOG_ERROR_FOREIGN))
+    parvis_doctor_add (findings, "content", PARVIS_HEALTH_FAULT, _ ("Contenu : %s"), why->message);
+  else if (parvis_bundle_is_kept (parvis_config_catalog_path (config), root))
+    parvis_doctor_add (
+        findings, "content", PARVIS_HEALTH_FAULT,
+        _ ("Contenu : préparé par une autre version de Parvis. La borne le refait d’elle-même quand elle "
+           "démarre : redémarrez parvis-kiosk (systemctl restart parvis-kiosk)."));
+  else
+    parvis_doctor_add (
+        findings, "content", PARVIS_HEALTH_FAULT,
+        _ ("Contenu : préparé par une autre version de Parvis, et l’original n’a pas été gardé. Installez-"
+           "le de nouveau (parvisctl content install DOSSIER), ou publiez-le sous un numéro plus grand."));
+}
+
+static void
+look_at_content (ParvisCatalog *catalog, GPtrArray *findings)
+{
+  gint64 expires = parvis_catalog_expires (catalog), version = parvis_catalog_version (catalog);
+  g_autofree char *day = to_day (expires);
+
+  if (expires <= now ())
+    parvis_doctor_add (
+        findings, "content", PARVIS_HEALTH_ATTENTION,
+        _ ("Contenu : version %" G_GINT64_FORMAT ", périmée depuis le %s. Installez-en une plus récente."), version,
+        day);
+  else if (expires - now () < CONTENT_SOON)
+    parvis_doctor_add (findings, "content", PARVIS_HEALTH_ATTENTION,
+                       _ ("Contenu : version %" G_GINT64_FORMAT
+                          ", valable jusqu’au %s seulement. Publiez-en ou installez-en une plus récente d’ici là."),
+                       version, day);
+  else
+    parvis_doctor_add (findings, "content", PARVIS_HEALTH_OK,
+                       _ ("Contenu : version %" G_GINT64_FORMAT ", valable jusqu’au %s."), version, day);
+}
+
 void
 parvis_doctor_content (ParvisConfig *config, GPtrArray *findings)
 {
   g_autoptr (GError) error = NULL, why = NULL;
   g_autoptr (ParvisCatalog) catalog = parvis_catalog_open (parvis_config_catalog_path (config), &error);
   g_autoptr (ParvisAddresses) addresses = parvis_addresses_open (parvis_config_addresses_path (config), &why);
-  gint64 expires = catalog != NULL ? parvis_catalog_expires (catalog) : 0;
-  g_autofree char *day = to_day (expires);
 
-  if (catalog == NULL)
-    parvis_doctor_add (findings, "content", PARVIS_HEALTH_FAULT, _ ("Contenu : %s"), error->message);
-  else if (expires <= now ())
-    parvis_doctor_add (
-        findings, "content", PARVIS_HEALTH_ATTENTION,
-        _ ("Contenu : version %" G_GINT64_FORMAT ", périmée depuis le %s. Installez-en une plus récente."),
-        parvis_catalog_version (catalog), day);
+  if (catalog != NULL)
+    look_at_content (catalog, findings);
   else
-    parvis_doctor_add (findings, "content", PARVIS_HEALTH_OK,
-                       _ ("Contenu : version %" G_GINT64_FORMAT ", valable jusqu’au %s."),
-                       parvis_catalog_version (catalog), day);
+    look_at_missing (config, error, findings);
   if (addresses != NULL)
     parvis_doctor_add (findings, "addresses", PARVIS_HEALTH_OK,
                        parvis_addresses_has_streets (addresses) ? _ ("Adresses : rues et communes.")

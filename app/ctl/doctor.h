@@ -19,5 +19,7 @@ void parvis_doctor_add (GPtrArray *findings, const char *code, ParvisHealth heal
 /* Each looks at one part of a kiosk and adds what it finds; none changes anything. */
 void parvis_doctor_trust (ParvisConfig *config, GPtrArray *findings);
 void parvis_doctor_content (ParvisConfig *config, GPtrArray *findings);
+/* Content that comes by the network: what is not well with it; nothing when all is, or where none comes so. */
+void parvis_doctor_distribution (ParvisConfig *config, GPtrArray *findings);
 void parvis_doctor_queue (ParvisConfig *config, GPtrArray *findings);
 void parvis_doctor_speech (ParvisConfig *config, GPtrArray *findings);

@@ -101,6 +101,79 @@ test_findings (void)
   assert_says (json, "\"code\" : \"syncd\"");
 }
 
+/* ---- content by the network ---- */
+
+#define URL "https://contenu.exemple.fr/"
+
+static void
+write_standing (ParvisOutbox *outbox, gint64 checked_at, gint64 expires_at, const char *trouble)
+{
+  const ParvisDistribution standing
+      = { .highest = 7, .serial = 3, .source = (char *) URL, .expires_at = expires_at, .checked_at = checked_at };
+  g_autoptr (GError) error = NULL;
+
+  g_assert_true (parvis_distribution_write (outbox, &standing, &error));
+  g_assert_true (parvis_distribution_set_trouble (outbox, trouble, g_get_real_time () / G_USEC_PER_SEC, &error));
+  g_assert_no_error (error);
+}
+
+static void
+assert_distribution (const Scratch *scratch, const char *says)
+{
+  g_autofree char *out = run (scratch, 2, FALSE);
+
+  if (says != NULL)
+    assert_says (out, says);
+  else if (strstr (out, "Contenu par le réseau") != NULL)
+    g_error ("said, although all is well:\n%s", out);
+}
+
+static void
+test_distribution (void)
+{
+  const gint64 now = g_get_real_time () / G_USEC_PER_SEC, day = 24 * 3600;
+  g_autoptr (Scratch) scratch = scratch_new ();
+  g_autofree char *conf = scratch_write (scratch, "parvis.conf", CONFIG "[content]\nurl=" URL "\n");
+  g_autofree char *path = scratch_path (scratch, "outbox.db");
+  g_autoptr (ParvisOutbox) outbox = parvis_outbox_open (path, NULL);
+  g_autoptr (GError) error = NULL;
+
+  make_trust (scratch, 365);
+  assert_distribution (scratch, "attention  Contenu par le réseau\u00a0: «\u00a0" URL "\u00a0» n’a jamais répondu.");
+  write_standing (outbox, now, now + 30 * day, NULL);
+  assert_distribution (scratch, NULL);
+  write_standing (outbox, now - 3 * day, now + 30 * day, NULL);
+  assert_distribution (scratch, "n’a rien donné depuis le");
+  write_standing (outbox, now, now + 2 * day, NULL);
+  assert_distribution (scratch, "(parvisctl content renew)");
+  write_standing (outbox, now, now - day, NULL);
+  assert_distribution (scratch, "panne      Contenu par le réseau\u00a0: la liste des versions est périmée depuis le");
+  write_standing (outbox, now, now + 30 * day, "la signature n’est pas acceptée ; publiez de nouveau");
+  assert_distribution (scratch, "la signature n’est pas acceptée ; publiez de nouveau");
+  write_standing (outbox, now, now + 30 * day, NULL);
+  g_assert_true (parvis_bundle_add (outbox, 8, URL, now + day, now, &error));
+  assert_distribution (scratch, NULL);
+  g_assert_true (parvis_bundle_decide (outbox, 8, PARVIS_BUNDLE_REFUSED, "themes.json manque", now, &error));
+  assert_distribution (scratch, "la version 8 est refusée");
+  g_assert_true (parvis_bundle_add (outbox, 9, URL, now + day, now - 2 * day, &error));
+  assert_distribution (scratch, "Vérifiez que parvis-kiosk tourne");
+  g_assert_true (parvis_bundle_decide (outbox, 9, PARVIS_BUNDLE_APPLIED, NULL, now, &error));
+  assert_distribution (scratch, NULL);
+}
+
+/* No address is written, and the central server never had any: nothing to be said. */
+static void
+test_no_distribution (void)
+{
+  g_autoptr (Scratch) scratch = scratch_new ();
+  g_autofree char *conf = scratch_write (scratch, "parvis.conf", CONFIG);
+  g_autofree char *path = scratch_path (scratch, "outbox.db");
+  g_autoptr (ParvisOutbox) outbox = parvis_outbox_open (path, NULL);
+
+  make_trust (scratch, 365);
+  assert_distribution (scratch, NULL);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -108,5 +181,7 @@ main (int argc, char **argv)
   g_setenv ("SPEECHD_ADDRESS", "unix_socket:/nonexistent/socket", TRUE);
   g_test_add_func ("/ctl-doctor/no-config", test_no_config);
   g_test_add_func ("/ctl-doctor/findings", test_findings);
+  g_test_add_func ("/ctl-doctor/distribution", test_distribution);
+  g_test_add_func ("/ctl-doctor/no-distribution", test_no_distribution);
   return g_test_run ();
 }
