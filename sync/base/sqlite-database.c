@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
+#define _GNU_SOURCE /* sync_file_range */
 #include "sync/base/sqlite-database.h"
 
 #include <errno.h>
@@ -232,6 +233,25 @@ gint64
 parvis_sqlite_last_row (const ParvisSqlite *self)
 {
   return sqlite3_last_insert_rowid (self->db);
+}
+
+/* SQLite has no lock on the log itself, so that opening and closing it does no harm. */
+gboolean
+parvis_sqlite_write_ahead (ParvisSqlite *self, GError **error)
+{
+  g_autofree char *log = g_strconcat (self->path, "-wal", NULL);
+  int status = sqlite3_db_cacheflush (self->db);
+  int fd;
+
+  if (status != SQLITE_OK && status != SQLITE_BUSY)
+    return fail (self, status, error);
+  fd = open (log, O_RDWR | O_CLOEXEC | O_NOFOLLOW);
+  if (fd >= 0)
+    {
+      sync_file_range (fd, 0, 0, SYNC_FILE_RANGE_WRITE); /* a file system that cannot begins at the COMMIT */
+      close (fd);
+    }
+  return TRUE;
 }
 
 gboolean

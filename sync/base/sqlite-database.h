@@ -53,6 +53,9 @@ gboolean parvis_sqlite_checkpoint (ParvisSqlite *self, gint64 *left, GError **er
  * FALSE. */
 sqlite3 *parvis_sqlite_handle (ParvisSqlite *self);
 gboolean parvis_sqlite_fail (ParvisSqlite *self, int status, GError **error);
+/* Inside a transaction: what it has changed so far goes to the log, and the disk begins to write it, while the caller
+ * does something else before it commits. Durable is what was committed, and nothing else. */
+gboolean parvis_sqlite_write_ahead (ParvisSqlite *self, GError **error) G_GNUC_WARN_UNUSED_RESULT;
 /* Writes @text over what is in @column (text) of @row (its rowid) of @table, which has no index, of the same length:
  * what else is in the row, be it megabytes, is not written again. Inside a transaction. */
 gboolean parvis_sqlite_overwrite (ParvisSqlite *self, const char *table, const char *column, gint64 row,

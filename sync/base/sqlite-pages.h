@@ -10,7 +10,7 @@ G_BEGIN_DECLS
  * it yields may be stale or senseless, and whoever asks checks it by its own means. The file is hostile input.
  */
 #define PARVIS_SQLITE_MAX_COLUMNS 32
-#define PARVIS_SQLITE_PAGE        16384 /* bytes: how we make our databases; they were of 4096 before */
+#define PARVIS_SQLITE_PAGE        32768 /* bytes: how we make our databases; they were of 4096 before */
 
 typedef struct _ParvisSqlitePages ParvisSqlitePages;
 

@@ -13,9 +13,9 @@
 #include "sync/queue/outbox-private.h"
 #include "sync/seal/seal.h"
 
-/* Pages: an enqueue leaves the log to parvis_outbox_tidy(), unless nobody has tidied for so long (16 MiB, or 64). */
-#define UNTIDY_PAGES 4096
-#define TIDY_PAGES   256
+/* Pages: an enqueue leaves the log to parvis_outbox_tidy(), unless nobody has tidied for so long (16 MiB of new pages). */
+#define UNTIDY_PAGES 512
+#define TIDY_PAGES   128
 
 G_DEFINE_QUARK (parvis_outbox_error_quark, parvis_outbox_error)
 
@@ -301,7 +301,8 @@ check_same (ParvisStatement *known, const char *id, const char *sum, GError **er
   return FALSE;
 }
 
-/* The sum is worked out while the envelope is being written: somebody waits for both. */
+/* The sum is worked out while the envelope is being written, and the disk is at work meanwhile: somebody waits for all
+ * of it. */
 static gboolean
 enqueue_new (ParvisOutbox *self, const char *id, ParvisSumming *summing, GBytes *envelope, GError **error)
 {
@@ -320,7 +321,8 @@ enqueue_new (ParvisOutbox *self, const char *id, ParvisSumming *summing, GBytes 
   if (row)
     return check_same (known, id, parvis_summing_get (summing), error);
   return insert_submission (self, id, envelope, error) && insert_envelope (self, id, envelope, error)
-         && write_sum (self, parvis_summing_get (summing), error) && parvis_transaction_commit (transaction, error);
+         && parvis_sqlite_write_ahead (self->db, error) && write_sum (self, parvis_summing_get (summing), error)
+         && parvis_transaction_commit (transaction, error);
 }
 
 gboolean

@@ -108,7 +108,7 @@ test_damaged (void)
   g_assert_true (g_file_get_contents (path, &data, &size, NULL));
   g_assert_true (g_file_set_contents (cut, data, (gssize) size / 2, NULL));
   assert_refused (cut, PARVIS_OUTBOX_ERROR_CORRUPT);
-  for (gsize i = 16384 * 2; i + 36 < size; i++) /* every copy of a state in the rows */
+  for (gsize i = 2 * 32768; i + 36 < size; i++) /* every copy of a state in the rows */
     if (memcmp (data + i, "queued", 6) == 0)
       memset (data + i - 64, 0xee, 60);
   g_assert_true (g_file_set_contents (rows, data, (gssize) size, NULL));
