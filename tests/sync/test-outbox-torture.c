@@ -190,7 +190,7 @@ child_fill_disk (const char *folder)
 {
   g_autofree char *path = g_build_filename (folder, "outbox.db", NULL);
   g_autofree char *ballast = g_build_filename (folder, "ballast", NULL);
-  g_autofree char *weight = g_strnfill (256 * 1024, 'b');
+  g_autofree char *weight = g_strnfill (1024 * 1024, 'b');
   g_autoptr (GPtrArray) taken = g_ptr_array_new_with_free_func (g_free);
   g_autoptr (ParvisOutbox) outbox = NULL;
 
