@@ -13,7 +13,8 @@ typedef struct
   char *sha256;
   goffset size;
   ParvisTusUrlChanged url_changed;
-  gpointer url_user_data;
+  ParvisDeliverySent sent;
+  gpointer user_data;
 } Delivery;
 
 static void
@@ -47,7 +48,7 @@ fail_without_receipt (GTask *task, GError *error)
   GError *own = NULL;
 
   if (!g_error_matches (error, PARVIS_DELIVERY_ERROR, PARVIS_DELIVERY_ERROR_GONE)
-      || delivery->url_changed (NULL, delivery->url_user_data, &own))
+      || delivery->url_changed (NULL, delivery->user_data, &own))
     {
       fail_with (task, error);
       return;
@@ -175,7 +176,9 @@ start_upload (GTask *task, const ParvisOutboxEntry *entry, GBytes *envelope)
     .chunk = server->chunk,
     .server = server->tus,
     .url_changed = delivery->url_changed,
-    .url_user_data = delivery->url_user_data,
+    .url_user_data = delivery->user_data,
+    .sent = delivery->sent,
+    .sent_data = delivery->user_data,
     .now = server->environment->now,
     .now_user_data = server->environment->user_data,
   };
@@ -185,7 +188,7 @@ start_upload (GTask *task, const ParvisOutboxEntry *entry, GBytes *envelope)
 
 void
 parvis_delivery_async (const ParvisDeliveryServer *server, const ParvisOutboxEntry *entry, GBytes *envelope,
-                       ParvisTusUrlChanged url_changed, gpointer url_user_data, GCancellable *cancellable,
+                       ParvisTusUrlChanged url_changed, ParvisDeliverySent sent, GCancellable *cancellable,
                        GAsyncReadyCallback callback, gpointer user_data)
 {
   GTask *task = g_task_new (NULL, cancellable, callback, user_data);
@@ -196,7 +199,8 @@ parvis_delivery_async (const ParvisDeliveryServer *server, const ParvisOutboxEnt
   delivery->sha256 = g_strdup (entry->sha256);
   delivery->size = entry->size;
   delivery->url_changed = url_changed;
-  delivery->url_user_data = url_user_data;
+  delivery->sent = sent;
+  delivery->user_data = user_data;
   g_task_set_task_data (task, delivery, (GDestroyNotify) delivery_free);
   start_upload (task, entry, envelope);
 }

@@ -20,10 +20,13 @@ typedef struct
   ParvisTusServer *tus;
 } ParvisDeliveryServer;
 
-/* @server must outlive the call. @envelope has the sum of @entry: the outbox has checked it. GONE when the server
- * holds everything and has no receipt: @url_changed (%NULL) has been called. */
+typedef void (*ParvisDeliverySent) (gpointer user_data);
+
+/* @server must outlive the call. @user_data is of all three. @sent (nullable): as in ParvisTusUpload. @envelope has the
+ * sum of @entry: the outbox has checked it. GONE when the server holds everything and has no receipt: @url_changed
+ * (%NULL) has been called. */
 void parvis_delivery_async (const ParvisDeliveryServer *server, const ParvisOutboxEntry *entry, GBytes *envelope,
-                            ParvisTusUrlChanged url_changed, gpointer url_user_data, GCancellable *cancellable,
+                            ParvisTusUrlChanged url_changed, ParvisDeliverySent sent, GCancellable *cancellable,
                             GAsyncReadyCallback callback, gpointer user_data);
 /* (transfer full): the verified receipt. */
 GBytes *parvis_delivery_finish (GAsyncResult *result, GError **error) G_GNUC_WARN_UNUSED_RESULT;

@@ -28,6 +28,8 @@ typedef struct
   gsize chunk;
   ParvisTusUrlChanged url_changed;
   gpointer url_user_data;
+  void (*all_sent) (gpointer sent_data);
+  gpointer sent_data;
   gint64 (*now) (gpointer user_data);
   gpointer now_user_data;
   gint64 offset;
@@ -105,6 +107,11 @@ send_request (GTask *task, const char *method, const char *url, const char *cons
   Run *run = g_task_get_task_data (task);
   ParvisHttpRequest request = { method, url, headers, body };
 
+  if (body != NULL && run->offset + run->sent == run_size (run))
+    {
+      request.sent = run->all_sent;
+      request.sent_data = run->sent_data;
+    }
   parvis_http_send_async (run->http, &request, g_task_get_cancellable (task), callback, task);
 }
 
@@ -524,6 +531,8 @@ run_new (ParvisHttp *http, const ParvisTusUpload *upload)
   run->server = upload->server != NULL ? upload->server : &run->own;
   run->url_changed = upload->url_changed;
   run->url_user_data = upload->url_user_data;
+  run->all_sent = upload->sent;
+  run->sent_data = upload->sent_data;
   run->now = upload->now != NULL ? upload->now : parvis_retry_real_environment.now;
   run->now_user_data = upload->now_user_data;
   return run;

@@ -53,6 +53,9 @@ typedef struct
   ParvisTusServer *server; /* (nullable) must outlive the upload; %NULL: nothing is kept, no checksum is sent */
   ParvisTusUrlChanged url_changed;
   gpointer url_user_data;
+  void (*sent) (gpointer sent_data); /* (nullable) all bytes have left: what remains is the server's to do. May come
+                                      * again, when it wants some of them again. */
+  gpointer sent_data;
   gint64 (*now) (gpointer user_data); /* (nullable) Unix seconds, for Retry-After; %NULL: the real clock */
   gpointer now_user_data;
 } ParvisTusUpload;

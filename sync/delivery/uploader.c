@@ -5,7 +5,9 @@
 #include "sync/config/delivery-rules.h"
 #include "sync/queue/trouble.h"
 
-#define SLOTS 2 /* while the server writes one down, the next is on its way; more is not faster */
+/* While the server writes one down, the bytes of the next are on their way. Bytes of two are never: the line would be
+ * shared, the first would come later, and both would end together. More is not faster. */
+#define SLOTS 2
 
 struct _ParvisUploader
 {
@@ -33,6 +35,7 @@ typedef struct
   gint64 longest;  /* bytes: what is longer does not leave now */
   guint slots;     /* how many rows may be under way together */
   guint running;   /* how many are */
+  gboolean busy;   /* the bytes of one have not all left */
   gboolean ending; /* no other is begun */
   GError *error;   /* (nullable) what it ends with */
 } Pass;
@@ -43,6 +46,7 @@ typedef struct
   GTask *task;
   Pass *pass;
   ParvisOutboxEntry *entry;
+  gboolean sent;
 } Turn;
 
 static void fill (GTask *task);
@@ -183,6 +187,19 @@ note_delivered (ParvisUploader *self, const Turn *turn, GBytes *receipt, GError 
   return tell_trouble (self, NULL, error);
 }
 
+/* May come again for the same one. */
+static void
+on_sent (gpointer user_data)
+{
+  Turn *turn = user_data;
+
+  if (turn->sent)
+    return;
+  turn->sent = TRUE;
+  turn->pass->busy = FALSE;
+  fill (turn->task);
+}
+
 static void
 on_delivered (GObject *source, GAsyncResult *result, gpointer user_data)
 {
@@ -196,6 +213,8 @@ on_delivered (GObject *source, GAsyncResult *result, gpointer user_data)
                                    : note_failure (pass->uploader, turn, why, &error);
 
   pass->running--;
+  if (!turn->sent)
+    pass->busy = FALSE;
   turn_free (turn);
   if (!noted)
     stop_filling (pass, error);
@@ -336,7 +355,8 @@ start_turn (GTask *task)
   turn->pass = pass;
   turn->entry = g_steal_pointer (&entry);
   pass->running++;
-  parvis_delivery_async (&self->server, turn->entry, envelope, remember_url, turn, g_task_get_cancellable (task),
+  pass->busy = TRUE;
+  parvis_delivery_async (&self->server, turn->entry, envelope, remember_url, on_sent, g_task_get_cancellable (task),
                          on_delivered, turn);
   return TRUE;
 }
@@ -348,7 +368,7 @@ fill (GTask *task)
   Pass *pass = g_task_get_task_data (task);
   GError *error = NULL;
 
-  while (!pass->ending && pass->running < pass->slots && start_turn (task))
+  while (!pass->ending && !pass->busy && pass->running < pass->slots && start_turn (task))
     continue;
   if (pass->running > 0)
     return;

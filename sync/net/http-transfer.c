@@ -33,6 +33,8 @@ struct _ParvisHttpTransfer
   gboolean too_long;
   ParvisHttpSink sink; /* (nullable) */
   gpointer sink_data;
+  void (*left) (gpointer data); /* (nullable) until it is called */
+  gpointer left_data;
   char message[CURL_ERROR_SIZE];
 };
 
@@ -231,6 +233,31 @@ parvis_http_transfer_free (ParvisHttpTransfer *self)
   g_byte_array_unref (self->received);
   g_hash_table_unref (self->received_headers);
   g_free (self);
+}
+
+static int
+on_progress (void *user_data, curl_off_t to_come, curl_off_t come, curl_off_t to_send, curl_off_t gone)
+{
+  ParvisHttpTransfer *self = user_data;
+  void (*left) (gpointer) = self->left;
+
+  if (left == NULL || gone < (curl_off_t) g_bytes_get_size (self->sent))
+    return 0;
+  self->left = NULL;
+  left (self->left_data);
+  return 0;
+}
+
+void
+parvis_http_transfer_watch_body (ParvisHttpTransfer *self, void (*left) (gpointer data), gpointer data)
+{
+  if (self->sent == NULL)
+    return;
+  self->left = left;
+  self->left_data = data;
+  curl_easy_setopt (self->easy, CURLOPT_XFERINFOFUNCTION, on_progress);
+  curl_easy_setopt (self->easy, CURLOPT_XFERINFODATA, self);
+  curl_easy_setopt (self->easy, CURLOPT_NOPROGRESS, 0L);
 }
 
 CURL *

@@ -15,6 +15,8 @@ ParvisHttpTransfer *parvis_http_transfer_new (const ParvisHttpRequest *request, 
 void parvis_http_transfer_free (ParvisHttpTransfer *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (ParvisHttpTransfer, parvis_http_transfer_free)
 CURL *parvis_http_transfer_easy (ParvisHttpTransfer *self);
+/* @left is called once, from within libcurl, when the whole body has gone to the system. */
+void parvis_http_transfer_watch_body (ParvisHttpTransfer *self, void (*left) (gpointer data), gpointer data);
 
 /* After libcurl ended it with @code: were the dates of their certificate the one thing that was wrong? */
 gboolean parvis_http_transfer_blames_dates (ParvisHttpTransfer *self, CURLcode code);

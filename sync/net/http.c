@@ -13,6 +13,7 @@ struct _ParvisHttp
   guint silence_timeout;
   guint rate;
   GSource *timer;
+  GQueue left; /* of GTask: their bodies have left, which is told once libcurl has returned */
 };
 
 /* A request under way: the task's data. */
@@ -21,6 +22,8 @@ typedef struct
   ParvisHttp *http;
   ParvisHttpTransfer *transfer;
   GSource *cancel_source;
+  void (*sent) (gpointer sent_data);
+  gpointer sent_data;
   char *url;
   GError *failure; /* (nullable) what the server's time decides upon: the transfer asks for it */
 } Sending;
@@ -127,6 +130,27 @@ collect_finished (ParvisHttp *self)
       }
 }
 
+/* From within libcurl, which may not be called now. */
+static void
+on_body_left (gpointer task)
+{
+  const Sending *sending = g_task_get_task_data (task);
+
+  g_queue_push_tail (&sending->http->left, g_object_ref (task));
+}
+
+static void
+tell_bodies_left (ParvisHttp *self)
+{
+  while (!g_queue_is_empty (&self->left))
+    {
+      g_autoptr (GTask) task = g_queue_pop_head (&self->left);
+      const Sending *sending = g_task_get_task_data (task);
+
+      sending->sent (sending->sent_data);
+    }
+}
+
 static gboolean
 on_socket (int fd, GIOCondition condition, gpointer user_data)
 {
@@ -137,6 +161,7 @@ on_socket (int fd, GIOCondition condition, gpointer user_data)
   action |= condition & G_IO_OUT ? CURL_CSELECT_OUT : 0;
   action |= condition & G_IO_ERR ? CURL_CSELECT_ERR : 0;
   curl_multi_socket_action (self->multi, fd, action, &running);
+  tell_bodies_left (self);
   collect_finished (self);
   return G_SOURCE_CONTINUE;
 }
@@ -149,6 +174,7 @@ on_timer (gpointer user_data)
 
   g_clear_pointer (&self->timer, g_source_unref);
   curl_multi_socket_action (self->multi, CURL_SOCKET_TIMEOUT, 0, &running);
+  tell_bodies_left (self);
   collect_finished (self);
   return G_SOURCE_REMOVE;
 }
@@ -262,6 +288,10 @@ parvis_http_send_async (ParvisHttp *self, const ParvisHttpRequest *request, GCan
   sending->http = self;
   sending->transfer = parvis_http_transfer_new (request, &options);
   sending->url = g_strdup (request->url);
+  sending->sent = request->sent;
+  sending->sent_data = request->sent_data;
+  if (request->sent != NULL)
+    parvis_http_transfer_watch_body (sending->transfer, on_body_left, task);
   g_task_set_task_data (task, sending, (GDestroyNotify) sending_free);
   start_transfer (task);
 }

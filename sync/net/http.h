@@ -46,6 +46,8 @@ typedef struct
   gsize max_body;             /* longest answer taken; 0 = PARVIS_HTTP_MAX_BODY */
   ParvisHttpSink sink;        /* (nullable) */
   gpointer sink_data;
+  void (*sent) (gpointer sent_data); /* (nullable) the whole body has left: only the answer is waited for */
+  gpointer sent_data;
 } ParvisHttpRequest;
 
 typedef struct _ParvisHttpAnswer ParvisHttpAnswer;

@@ -41,6 +41,7 @@ typedef struct
   ParvisTusServer server;
   char *url;
   guint forgotten;
+  guint sent; /* times that all bytes had left */
   GError *error;
   gboolean done;
 } Desk;
@@ -93,6 +94,15 @@ on_uploaded (GObject *source, GAsyncResult *result, gpointer user_data)
 }
 
 static void
+on_sent (gpointer user_data)
+{
+  Desk *desk = user_data;
+
+  g_assert_false (desk->done);
+  desk->sent++;
+}
+
+static void
 upload (Desk *desk, guint port, const char *id)
 {
   g_autofree char *endpoint = g_strdup_printf ("https://127.0.0.1:%u/v1/uploads", port);
@@ -105,9 +115,12 @@ upload (Desk *desk, guint port, const char *id)
                          .body = desk->body,
                          .url_changed = on_url,
                          .url_user_data = desk,
+                         .sent = on_sent,
+                         .sent_data = desk,
                          .server = &desk->server };
 
   desk->done = FALSE;
+  desk->sent = 0;
   parvis_tus_upload_async (desk->http, &it, NULL, on_uploaded, desk);
   while (!desk->done)
     g_main_context_iteration (NULL, TRUE);
@@ -168,7 +181,10 @@ test_client (gconstpointer user_data)
   desk_init (&desk, SIZE, WAIT);
   upload_to_bad (&desk, &it->manners, &requests, &checksum);
   if (it->error < 0)
-    g_assert_no_error (desk.error);
+    {
+      g_assert_no_error (desk.error);
+      g_assert_cmpuint (desk.sent, ==, 1);
+    }
   else
     g_assert_error (desk.error, PARVIS_DELIVERY_ERROR, it->error);
   g_assert_cmpuint (requests, ==, it->requests);
@@ -501,7 +517,8 @@ test_hub_and_client_at_once (void)
   g_clear_pointer (&desk.url, g_free);
   upload (&desk, desk.town->hub_port, "22222222-2222-4333-8444-555555555555");
   g_assert_no_error (desk.error);
-  g_assert_null (desk.url); /* there was nothing to remember */
+  g_assert_cmpuint (desk.sent, ==, 1); /* as with the creation */
+  g_assert_null (desk.url);            /* there was nothing to remember */
   list = town_list (desk.town);
   g_assert_nonnull (strstr (list, "stored 11111111-2222-4333-8444-555555555555 "));
   g_assert_nonnull (strstr (list, "stored 22222222-2222-4333-8444-555555555555 "));
