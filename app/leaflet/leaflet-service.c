@@ -38,7 +38,7 @@ add_place (ParvisLeaflet *leaflet, const ParvisPlace *place)
   parvis_leaflet_add_heading (leaflet, _ ("Où et quand"));
   parvis_leaflet_add_row (leaflet, _ ("Lieu"), where->str);
   parvis_leaflet_add_row (leaflet, _ ("Téléphone"), place->phone);
-  parvis_leaflet_add_row (leaflet, _ ("Courriel"), place->email);
+  parvis_leaflet_add_row (leaflet, _ ("E-mail"), place->email);
   parvis_leaflet_add_row (leaflet, _ ("Horaires"), *week != '\0' ? week : place->hours_note);
 }
 
