@@ -122,7 +122,8 @@ static const char *const migrations[] = {
 G_STATIC_ASSERT (PARVIS_OUTBOX_TURN_BYTES == 262144);
 G_STATIC_ASSERT (APPLICATION_ID == 0x50525642);
 
-/* Before there is anything in it. Envelopes are megabytes: with pages of 4 KiB their writing takes two and a half times as long. */
+/* Before there is anything in it. Envelopes are megabytes: with pages of 4 KiB their writing takes two and a half times
+ * as long. */
 static const char fresh[] = "PRAGMA page_size = 32768; PRAGMA auto_vacuum = INCREMENTAL";
 G_STATIC_ASSERT (PARVIS_SQLITE_PAGE == 32768);
 /* An envelope of 2 MB is not written to the log piece by piece before its row is whole. */

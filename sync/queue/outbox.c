@@ -9,11 +9,12 @@
 
 #include <glib/gi18n-lib.h>
 
-#include "sync/base/summing.h"
+#include "sync/base/digest.h"
 #include "sync/queue/outbox-private.h"
 #include "sync/seal/seal.h"
 
-/* Pages: an enqueue leaves the log to parvis_outbox_tidy(), unless nobody has tidied for so long (16 MiB of new pages). */
+/* Pages: an enqueue leaves the log to parvis_outbox_tidy(), unless nobody has tidied for so long (16 MiB of new pages).
+ */
 #define UNTIDY_PAGES 512
 #define TIDY_PAGES   128
 
@@ -301,13 +302,13 @@ check_same (ParvisStatement *known, const char *id, const char *sum, GError **er
   return FALSE;
 }
 
-/* The sum is worked out while the envelope is being written, and the disk is at work meanwhile: somebody waits for all
- * of it. */
+/* The sum is worked out while the disk writes the envelope: somebody waits for both. */
 static gboolean
-enqueue_new (ParvisOutbox *self, const char *id, ParvisSumming *summing, GBytes *envelope, GError **error)
+enqueue_new (ParvisOutbox *self, const char *id, GBytes *envelope, GError **error)
 {
   g_autoptr (ParvisTransaction) transaction = parvis_transaction_begin (self->db, error);
   g_autoptr (ParvisStatement) known = NULL;
+  g_autofree char *sum = NULL;
   gboolean row;
 
   if (transaction == NULL)
@@ -318,24 +319,24 @@ enqueue_new (ParvisOutbox *self, const char *id, ParvisSumming *summing, GBytes 
   parvis_statement_bind_text (known, 1, id);
   if (!parvis_statement_step (known, &row, error))
     return FALSE;
-  if (row)
-    return check_same (known, id, parvis_summing_get (summing), error);
-  return insert_submission (self, id, envelope, error) && insert_envelope (self, id, envelope, error)
-         && parvis_sqlite_write_ahead (self->db, error) && write_sum (self, parvis_summing_get (summing), error)
-         && parvis_transaction_commit (transaction, error);
+  if (!row
+      && (!insert_submission (self, id, envelope, error) || !insert_envelope (self, id, envelope, error)
+          || !parvis_sqlite_write_ahead (self->db, error)))
+    return FALSE;
+  sum = parvis_sha256 (envelope);
+  return row ? check_same (known, id, sum, error)
+             : write_sum (self, sum, error) && parvis_transaction_commit (transaction, error);
 }
 
 gboolean
 parvis_outbox_enqueue (ParvisOutbox *self, const char *id, GBytes *envelope, GError **error)
 {
-  g_autoptr (ParvisSumming) summing = NULL;
   gboolean done;
 
   if (!check_enqueue (id, envelope, error))
     return FALSE;
-  summing = parvis_summing_begin (envelope);
   parvis_sqlite_set_autocheckpoint (self->db, UNTIDY_PAGES);
-  done = enqueue_new (self, id, summing, envelope, error);
+  done = enqueue_new (self, id, envelope, error);
   parvis_sqlite_set_autocheckpoint (self->db, TIDY_PAGES);
   return done;
 }
