@@ -142,12 +142,53 @@ test_devices (void)
   g_assert_cmpuint (parvis_config_retention_days (config), ==, 3);
 }
 
+static void
+test_content (void)
+{
+  g_autoptr (Scratch) scratch = scratch_new ();
+  g_autofree char *few = scratch_write (scratch, "few.conf", MINIMAL);
+  g_autofree char *path = scratch_write (
+      scratch, "parvis.conf",
+      MINIMAL "[content]\nurl=https://contenu.exemple.fr/bornes\ngroup=pilote\nhour=08:30\nevery=0\nmetered=yes\n"
+              "ca=web.pem\n");
+  g_autofree char *ca = scratch_path (scratch, "web.pem");
+  g_autoptr (GError) error = NULL;
+  g_autoptr (ParvisConfig) unsaid = parvis_config_load (few, &error);
+  g_autoptr (ParvisConfig) said = parvis_config_load (path, &error);
+  const ParvisContentConfig *content;
+
+  g_assert_no_error (error);
+  content = parvis_config_content (unsaid);
+  g_assert_true (content->of_hub);
+  g_assert_cmpstr (content->url, ==, "https://hub.example:8443/v1/content/");
+  g_assert_null (content->group);
+  g_assert_cmpuint (content->every, ==, 15);
+  g_assert_false (content->metered);
+  content = parvis_config_content (said);
+  g_assert_false (content->of_hub);
+  g_assert_cmpstr (content->url, ==, "https://contenu.exemple.fr/bornes/");
+  g_assert_cmpstr (content->group, ==, "pilote");
+  g_assert_cmpuint (content->minute, ==, 8 * 60 + 30);
+  g_assert_cmpuint (content->every, ==, 0);
+  g_assert_true (content->metered);
+  g_assert_cmpstr (content->ca, ==, ca);
+}
+
 /* What is appended to, or replaces, the minimal file, and the words the message must hold. */
 static const struct
 {
   const char *text;
   const char *names;
 } faults[] = {
+  { MINIMAL "[content]\nevery=4\n", "every" },
+  { MINIMAL "[content]\nevery=1441\n", "every" },
+  { MINIMAL "[content]\nevery=souvent\n", "every" },
+  { MINIMAL "[content]\nhour=24:00\n", "hour" },
+  { MINIMAL "[content]\nurl=http://contenu.exemple.fr/\n", "url" },
+  { MINIMAL "[content]\nurl=https://contenu.exemple.fr/?a=b\n", "url" },
+  { MINIMAL "[content]\ngroup=Pilote 1\n", "group" },
+  { MINIMAL "[content]\nmetered=oui\n", "metered" },
+  { MINIMAL "[content]\ncouleur=bleu\n", "couleur" },
   { MINIMAL "[divers]\na=b\n", "[divers]" },
   { MINIMAL "[devices]\nprinteur=x\n", "printeur" },
   { MINIMAL "[kiosk]\ntimezone=Paris/Europe\n", "timezone" },
@@ -248,6 +289,7 @@ main (int argc, char **argv)
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/config/defaults", test_defaults);
   g_test_add_func ("/config/everything-said", test_everything_said);
+  g_test_add_func ("/config/content", test_content);
   g_test_add_func ("/config/recipients", test_recipients);
   g_test_add_func ("/config/devices", test_devices);
   g_test_add_func ("/config/faults", test_faults);
