@@ -1,5 +1,8 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
+#include "sync/queue/outbox-private.h"
 #include "sync/queue/outbox-repair.h"
+
+#include <string.h>
 
 #include <glib/gi18n-lib.h>
 
@@ -95,7 +98,8 @@ on_submission (const ParvisSqliteColumn *columns, guint count, gpointer user_dat
   g_autofree char *sum = get_text (&columns[SUBMISSION_SUM]);
   g_autofree char *state = get_text (&columns[SUBMISSION_STATE]);
 
-  note_known (user_data, sum, id, state);
+  if (!g_str_equal (sum, PARVIS_OUTBOX_UNSUMMED)) /* the log has it, but it was never committed */
+    note_known (user_data, sum, id, state);
 }
 
 /* Then the envelopes ------------------------------------------------------------------------------- */
@@ -155,15 +159,26 @@ bring_back (Salvage *self, Known *known, GBytes *envelope)
     self->found->queued++;
 }
 
+/* Cut in the middle of being queued: nobody was told that it is kept. */
+static gboolean
+is_unfinished (const ParvisSqliteColumn *columns, guint count)
+{
+  return count >= 4 && is_text (&columns[ENVELOPE_SUM], SUM_CHARS)
+         && memcmp (columns[ENVELOPE_SUM].data, PARVIS_OUTBOX_UNSUMMED, SUM_CHARS) == 0;
+}
+
 static void
 on_envelope (const ParvisSqliteColumn *columns, guint count, gpointer user_data)
 {
   Salvage *self = user_data;
   const ParvisSqliteColumn *blob = &columns[ENVELOPE_BYTES];
-  g_autofree char *sum = parvis_sha256_data (blob->data, blob->size);
+  g_autofree char *sum = NULL;
   g_autoptr (GBytes) envelope = NULL;
   Known *known;
 
+  if (is_unfinished (columns, count))
+    return;
+  sum = parvis_sha256_data (blob->data, blob->size);
   read_own_name (self, columns, count, sum);
   known = g_hash_table_lookup (self->known, sum);
   if (known == NULL)

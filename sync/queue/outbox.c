@@ -247,9 +247,6 @@ check_enqueue (const char *id, GBytes *envelope, GError **error)
   return FALSE;
 }
 
-/* What stands for the sum until it is known. */
-static const char unsummed[] = "0000000000000000000000000000000000000000000000000000000000000000";
-
 static gboolean
 insert_submission (ParvisOutbox *self, const char *id, GBytes *envelope, GError **error)
 {
@@ -259,7 +256,7 @@ insert_submission (ParvisOutbox *self, const char *id, GBytes *envelope, GError 
   if (statement == NULL)
     return FALSE;
   parvis_statement_bind_text (statement, 1, id);
-  parvis_statement_bind_text (statement, 2, unsummed);
+  parvis_statement_bind_text (statement, 2, PARVIS_OUTBOX_UNSUMMED);
   parvis_statement_bind_int64 (statement, 3, (gint64) g_bytes_get_size (envelope));
   parvis_statement_bind_int64 (statement, 4, g_get_real_time () / G_USEC_PER_SEC);
   return parvis_statement_run (statement, error);
@@ -275,7 +272,7 @@ insert_envelope (ParvisOutbox *self, const char *id, GBytes *envelope, GError **
     return FALSE;
   parvis_statement_bind_bytes (statement, 1, envelope);
   parvis_statement_bind_text (statement, 2, id);
-  parvis_statement_bind_text (statement, 3, unsummed);
+  parvis_statement_bind_text (statement, 3, PARVIS_OUTBOX_UNSUMMED);
   return parvis_statement_run (statement, error);
 }
 

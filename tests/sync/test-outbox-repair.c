@@ -299,6 +299,50 @@ test_former_pages (void)
     assert_whole (outbox, ids->pdata[i]);
 }
 
+static void
+copy (const char *from, const char *to)
+{
+  g_autofree char *data = NULL;
+  gsize size;
+
+  g_assert_true (g_file_get_contents (from, &data, &size, NULL));
+  g_assert_true (g_file_set_contents (to, data, (gssize) size, NULL));
+}
+
+/* The power goes while one is being queued: nobody was told that it is kept, so nobody is told that it is lost. */
+static void
+test_unfinished (void)
+{
+  g_autoptr (Scratch) scratch = scratch_new ();
+  g_autofree char *path = scratch_path (scratch, "outbox.db"), *log = scratch_path (scratch, "outbox.db-wal");
+  g_autofree char *cut = scratch_path (scratch, "cut.db"), *cut_log = scratch_path (scratch, "cut.db-wal");
+  g_autofree char *new = scratch_path (scratch, "new.db");
+  g_autoptr (ParvisOutbox) outbox = open_outbox (path), salvaged = open_outbox (new);
+  ParvisSqlite *db = parvis_outbox_get_database (outbox);
+  g_autoptr (ParvisTransaction) transaction = NULL;
+  g_autofree char *kept = enqueue_one (outbox);
+  g_autoptr (GError) error = NULL;
+  ParvisOutboxSalvage found;
+
+  transaction = parvis_transaction_begin (db, &error);
+  g_assert_true (parvis_sqlite_exec (db,
+                                     "INSERT INTO submission (id, sha256, size, created_at) VALUES"
+                                     " ('11111111-2222-4333-8444-555555555555', '" PARVIS_OUTBOX_UNSUMMED "', 9, 1);"
+                                     "INSERT INTO envelope (seq, bytes, whose, sum) VALUES (last_insert_rowid (),"
+                                     " zeroblob (100000), '11111111-2222-4333-8444-555555555555',"
+                                     " '" PARVIS_OUTBOX_UNSUMMED "')",
+                                     &error));
+  g_assert_true (parvis_sqlite_write_ahead (db, &error));
+  g_assert_no_error (error);
+  copy (path, cut);
+  copy (log, cut_log);
+  found = salvage (salvaged, cut);
+  g_assert_cmpuint (found.queued, ==, 1);
+  g_assert_cmpuint (found.lost, ==, 0);
+  g_assert_cmpuint (found.nameless, ==, 0);
+  assert_whole (salvaged, kept);
+}
+
 /* Delivered ones are not sent again; refused ones stay refused. */
 static void
 test_states (void)
@@ -343,6 +387,7 @@ main (int argc, char **argv)
   g_test_add_func ("/outbox-repair/emptied", test_emptied);
   g_test_add_func ("/outbox-repair/each-page", test_each_page);
   g_test_add_func ("/outbox-repair/former-pages", test_former_pages);
+  g_test_add_func ("/outbox-repair/unfinished", test_unfinished);
   g_test_add_func ("/outbox-repair/states", test_states);
   return g_test_run ();
 }
