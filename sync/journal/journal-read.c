@@ -3,8 +3,7 @@
  * Reading the journal and looking whether it is the one that was written.
  */
 #include "sync/journal/journal-private.h"
-
-#define COLUMNS "seq, at, boot, uptime, program, event, repeats, detail, hash"
+#include "sync/journal/journal-row.h"
 
 /* (nullable): without error when there is no journal yet, or an empty one. One transaction, so that
  * the whole is of one instant; a reader's lock is enough, and lets writers wait for it. */
@@ -22,37 +21,11 @@ open_existing (const char *path, GError **error)
   return empty ? NULL : g_steal_pointer (&db);
 }
 
-static char *
-dup_text (ParvisStatement *row, int column)
-{
-  const char *text = parvis_statement_get_text (row, column);
-
-  return g_strdup (text != NULL ? text : "");
-}
-
-static ParvisJournalEntry *
-read_entry (ParvisStatement *row)
-{
-  ParvisJournalEntry *entry = g_new0 (ParvisJournalEntry, 1);
-  const char *hash = parvis_statement_get_text (row, 8);
-
-  entry->seq = parvis_statement_get_int64 (row, 0);
-  entry->at = parvis_statement_get_int64 (row, 1);
-  entry->boot = dup_text (row, 2);
-  entry->uptime = parvis_statement_get_int64 (row, 3);
-  entry->program = dup_text (row, 4);
-  entry->event = dup_text (row, 5);
-  entry->repeats = parvis_statement_get_int64 (row, 6);
-  entry->detail = dup_text (row, 7);
-  g_strlcpy (entry->hash, hash != NULL ? hash : "", sizeof entry->hash);
-  return entry;
-}
-
 static ParvisStatement *
 select_entries (ParvisSqlite *db, gint64 after, guint max, GError **error)
 {
-  ParvisStatement *statement
-      = parvis_sqlite_prepare (db, "SELECT " COLUMNS " FROM entry WHERE seq > ?1 ORDER BY seq LIMIT ?2", error);
+  ParvisStatement *statement = parvis_sqlite_prepare (
+      db, "SELECT " PARVIS_JOURNAL_COLUMNS " FROM entry WHERE seq > ?1 ORDER BY seq LIMIT ?2", error);
 
   if (statement == NULL)
     return NULL;
@@ -68,8 +41,8 @@ collect (ParvisSqlite *db, gint64 after, guint max, GError **error)
 
   if (statement == NULL)
     return NULL;
-  return parvis_statement_collect (statement, (ParvisReadRow) read_entry, (GDestroyNotify) parvis_journal_entry_free,
-                                   error);
+  return parvis_statement_collect (statement, (ParvisReadRow) parvis_journal_row_read,
+                                   (GDestroyNotify) parvis_journal_entry_free, error);
 }
 
 static GPtrArray *
@@ -208,7 +181,7 @@ walk_on (Walk *walk, ParvisSqlite *db, GError **error)
         return FALSE;
       if (!row)
         break;
-      entry = read_entry (statement);
+      entry = parvis_journal_row_read (statement);
       if (!look_at (walk, entry))
         return TRUE;
     }

@@ -5,9 +5,9 @@
 
 #include "sync/base/sqlite-database.h"
 #include "sync/hub/kiosks/register.h"
+#include "sync/journal/journal-row.h"
 
 #define TELL_SECONDS 3600
-#define COLUMNS      "seq, at, boot, uptime, program, event, repeats, detail, hash"
 
 const char *
 parvis_hub_chain_to_string (ParvisHubChain chain)
@@ -349,30 +349,13 @@ parvis_hub_status_list (ParvisHubStore *store, GError **error)
                                    error);
 }
 
-static ParvisJournalEntry *
-read_entry (ParvisStatement *row)
-{
-  ParvisJournalEntry *entry = g_new0 (ParvisJournalEntry, 1);
-  const char *hash = parvis_statement_get_text (row, 8);
-
-  entry->seq = parvis_statement_get_int64 (row, 0);
-  entry->at = parvis_statement_get_int64 (row, 1);
-  entry->boot = parvis_statement_dup_text (row, 2);
-  entry->uptime = parvis_statement_get_int64 (row, 3);
-  entry->program = parvis_statement_dup_text (row, 4);
-  entry->event = parvis_statement_dup_text (row, 5);
-  entry->repeats = parvis_statement_get_int64 (row, 6);
-  entry->detail = parvis_statement_dup_text (row, 7);
-  g_strlcpy (entry->hash, hash != NULL ? hash : "", sizeof entry->hash);
-  return entry;
-}
-
 GPtrArray *
 parvis_hub_status_journal (ParvisHubStore *store, const char *kiosk, guint max, GError **error)
 {
   g_autoptr (ParvisStatement) statement
       = parvis_sqlite_prepare (parvis_hub_store_get_database (store),
-                               "SELECT " COLUMNS " FROM (SELECT chain, " COLUMNS " FROM kiosk_journal WHERE kiosk = ?1"
+                               "SELECT " PARVIS_JOURNAL_COLUMNS " FROM (SELECT chain, " PARVIS_JOURNAL_COLUMNS
+                               " FROM kiosk_journal WHERE kiosk = ?1"
                                " ORDER BY chain DESC, seq DESC LIMIT ?2) ORDER BY chain, seq",
                                error);
 
@@ -380,6 +363,6 @@ parvis_hub_status_journal (ParvisHubStore *store, const char *kiosk, guint max, 
     return NULL;
   parvis_statement_bind_text (statement, 1, kiosk);
   parvis_statement_bind_int64 (statement, 2, max > 0 ? (gint64) max : -1);
-  return parvis_statement_collect (statement, (ParvisReadRow) read_entry, (GDestroyNotify) parvis_journal_entry_free,
-                                   error);
+  return parvis_statement_collect (statement, (ParvisReadRow) parvis_journal_row_read,
+                                   (GDestroyNotify) parvis_journal_entry_free, error);
 }
