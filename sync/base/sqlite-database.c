@@ -1,5 +1,4 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
-#define _GNU_SOURCE /* sync_file_range */
 #include "sync/base/sqlite-database.h"
 
 #include <errno.h>
@@ -229,29 +228,18 @@ parvis_sqlite_changes (const ParvisSqlite *self)
   return sqlite3_changes (self->db);
 }
 
-gint64
-parvis_sqlite_last_row (const ParvisSqlite *self)
+gboolean
+parvis_sqlite_flush (ParvisSqlite *self, GError **error)
 {
-  return sqlite3_last_insert_rowid (self->db);
+  int status = sqlite3_db_cacheflush (self->db);
+
+  return status == SQLITE_OK || status == SQLITE_BUSY || fail (self, status, error);
 }
 
-/* SQLite has no lock on the log itself, so that opening and closing it does no harm. */
-gboolean
-parvis_sqlite_write_ahead (ParvisSqlite *self, GError **error)
+char *
+parvis_sqlite_log_path (const ParvisSqlite *self)
 {
-  g_autofree char *log = g_strconcat (self->path, "-wal", NULL);
-  int status = sqlite3_db_cacheflush (self->db);
-  int fd;
-
-  if (status != SQLITE_OK && status != SQLITE_BUSY)
-    return fail (self, status, error);
-  fd = open (log, O_RDWR | O_CLOEXEC | O_NOFOLLOW);
-  if (fd >= 0)
-    {
-      sync_file_range (fd, 0, 0, SYNC_FILE_RANGE_WRITE); /* a file system that cannot begins at the COMMIT */
-      close (fd);
-    }
-  return TRUE;
+  return g_strconcat (self->path, "-wal", NULL);
 }
 
 gboolean

@@ -53,17 +53,18 @@ gboolean parvis_sqlite_checkpoint (ParvisSqlite *self, gint64 *left, GError **er
  * FALSE. */
 sqlite3 *parvis_sqlite_handle (ParvisSqlite *self);
 gboolean parvis_sqlite_fail (ParvisSqlite *self, int status, GError **error);
-/* Inside a transaction: what it has changed so far goes to the log, and the disk begins to write it, while the caller
- * does something else before it commits. Durable is what was committed, and nothing else. */
-gboolean parvis_sqlite_write_ahead (ParvisSqlite *self, GError **error) G_GNUC_WARN_UNUSED_RESULT;
+/* Inside a transaction: what it has changed so far goes to the log. Durable is what is committed, and nothing else; but
+ * the disk can begin (sync/base/sum-ahead.h). A page that is changed once more afterwards makes SQLite read and sum
+ * again all that follows it in the log, and all of that is written again. */
+gboolean parvis_sqlite_flush (ParvisSqlite *self, GError **error) G_GNUC_WARN_UNUSED_RESULT;
+/* (transfer full): the path of that log. SQLite has no lock on it, so that opening and closing it does no harm. */
+char *parvis_sqlite_log_path (const ParvisSqlite *self);
 /* Writes @text over what is in @column (text) of @row (its rowid) of @table, which has no index, of the same length:
  * what else is in the row, be it megabytes, is not written again. Inside a transaction. */
 gboolean parvis_sqlite_overwrite (ParvisSqlite *self, const char *table, const char *column, gint64 row,
                                   const char *text, GError **error) G_GNUC_WARN_UNUSED_RESULT;
 /* Rows changed by the last statement run. */
 int parvis_sqlite_changes (const ParvisSqlite *self);
-/* The rowid of the last row that an INSERT of this connection made. */
-gint64 parvis_sqlite_last_row (const ParvisSqlite *self);
 
 /* Runs statements that have neither parameters nor rows of interest. */
 gboolean parvis_sqlite_exec (ParvisSqlite *self, const char *sql, GError **error) G_GNUC_WARN_UNUSED_RESULT;

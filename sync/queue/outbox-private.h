@@ -49,7 +49,7 @@ ParvisSqlite *parvis_outbox_get_database (ParvisOutbox *self);
 /* Takes both. */
 ParvisOutbox *parvis_outbox_new (ParvisSqlite *db, int use);
 
-/* What stands for the sum of a row that is being queued, until it is known: never in one that was acknowledged. */
+/* What stands beside an envelope that is being queued, until its sum is known: never in one that was acknowledged. */
 #define PARVIS_OUTBOX_UNSUMMED "0000000000000000000000000000000000000000000000000000000000000000"
 
 /* A row without its envelope, as read_entry() takes it. */

@@ -98,8 +98,7 @@ on_submission (const ParvisSqliteColumn *columns, guint count, gpointer user_dat
   g_autofree char *sum = get_text (&columns[SUBMISSION_SUM]);
   g_autofree char *state = get_text (&columns[SUBMISSION_STATE]);
 
-  if (!g_str_equal (sum, PARVIS_OUTBOX_UNSUMMED)) /* the log has it, but it was never committed */
-    note_known (user_data, sum, id, state);
+  note_known (user_data, sum, id, state);
 }
 
 /* Then the envelopes ------------------------------------------------------------------------------- */

@@ -10,6 +10,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "sync/base/digest.h"
+#include "sync/base/sum-ahead.h"
 #include "sync/queue/outbox-private.h"
 #include "sync/seal/seal.h"
 
@@ -247,51 +248,70 @@ check_enqueue (const char *id, GBytes *envelope, GError **error)
   return FALSE;
 }
 
+/* As AUTOINCREMENT chooses it, which never gives a number twice. */
 static gboolean
-insert_submission (ParvisOutbox *self, const char *id, GBytes *envelope, GError **error)
+next_seq (ParvisOutbox *self, gint64 *seq, GError **error)
+{
+  return parvis_sqlite_get_int64 (self->db,
+                                  "SELECT 1 + max (coalesce ((SELECT max (seq) FROM submission), 0),"
+                                  " coalesce ((SELECT seq FROM sqlite_sequence WHERE name = 'submission'), 0))",
+                                  seq, error);
+}
+
+static gboolean
+insert_envelope (ParvisOutbox *self, gint64 seq, const char *id, GBytes *envelope, GError **error)
 {
   g_autoptr (ParvisStatement) statement = parvis_sqlite_prepare (
-      self->db, "INSERT INTO submission (id, sha256, size, created_at) VALUES (?1, ?2, ?3, ?4)", error);
+      self->db, "INSERT INTO envelope (seq, bytes, whose, sum) VALUES (?1, ?2, ?3, ?4)", error);
 
   if (statement == NULL)
     return FALSE;
-  parvis_statement_bind_text (statement, 1, id);
-  parvis_statement_bind_text (statement, 2, PARVIS_OUTBOX_UNSUMMED);
-  parvis_statement_bind_int64 (statement, 3, (gint64) g_bytes_get_size (envelope));
-  parvis_statement_bind_int64 (statement, 4, g_get_real_time () / G_USEC_PER_SEC);
+  parvis_statement_bind_int64 (statement, 1, seq);
+  parvis_statement_bind_bytes (statement, 2, envelope);
+  parvis_statement_bind_text (statement, 3, id);
+  parvis_statement_bind_text (statement, 4, PARVIS_OUTBOX_UNSUMMED);
   return parvis_statement_run (statement, error);
 }
 
 static gboolean
-insert_envelope (ParvisOutbox *self, const char *id, GBytes *envelope, GError **error)
+insert_submission (ParvisOutbox *self, gint64 seq, const char *id, const char *sum, gsize size, GError **error)
 {
   g_autoptr (ParvisStatement) statement = parvis_sqlite_prepare (
-      self->db, "INSERT INTO envelope (seq, bytes, whose, sum) VALUES (last_insert_rowid (), ?1, ?2, ?3)", error);
+      self->db, "INSERT INTO submission (seq, id, sha256, size, created_at) VALUES (?1, ?2, ?3, ?4, ?5)", error);
 
   if (statement == NULL)
     return FALSE;
-  parvis_statement_bind_bytes (statement, 1, envelope);
+  parvis_statement_bind_int64 (statement, 1, seq);
   parvis_statement_bind_text (statement, 2, id);
-  parvis_statement_bind_text (statement, 3, PARVIS_OUTBOX_UNSUMMED);
+  parvis_statement_bind_text (statement, 3, sum);
+  parvis_statement_bind_int64 (statement, 4, (gint64) size);
+  parvis_statement_bind_int64 (statement, 5, g_get_real_time () / G_USEC_PER_SEC);
   return parvis_statement_run (statement, error);
 }
 
+/* Somebody waits for the disk and for the sum: the envelope is flushed first, and summed meanwhile. What is written
+ * after it touches none of its pages but the last, where the sum beside it lies. */
 static gboolean
-write_sum (ParvisOutbox *self, const char *sum, GError **error)
+write_rows (ParvisOutbox *self, const char *id, GBytes *envelope, GError **error)
 {
-  g_autoptr (ParvisStatement) statement
-      = parvis_sqlite_prepare (self->db, "UPDATE submission SET sha256 = ?1 WHERE seq = last_insert_rowid ()", error);
+  g_autofree char *log = parvis_sqlite_log_path (self->db);
+  g_autoptr (ParvisSumAhead) ahead = parvis_sum_ahead_begin (envelope, log);
+  g_autofree char *sum = NULL;
+  gint64 seq;
 
-  if (statement == NULL)
+  if (!parvis_sqlite_exec (self->db, "PRAGMA defer_foreign_keys = ON", error) || !next_seq (self, &seq, error)
+      || !insert_envelope (self, seq, id, envelope, error) || !parvis_sqlite_flush (self->db, error))
     return FALSE;
-  parvis_statement_bind_text (statement, 1, sum);
-  return parvis_statement_run (statement, error)
-         && parvis_sqlite_overwrite (self->db, "envelope", "sum", parvis_sqlite_last_row (self->db), sum, error);
+  sum = parvis_sum_ahead_end (ahead);
+  return parvis_sqlite_overwrite (self->db, "envelope", "sum", seq, sum, error)
+         && insert_submission (self, seq, id, sum, g_bytes_get_size (envelope), error);
 }
 
 static gboolean
-check_same (ParvisStatement *known, const char *id, const char *sum, GError **error)
+check_same (ParvisStatement *known, const char *id, GBytes *envelope, GError **error)
 {
+  g_autofree char *sum = parvis_sha256 (envelope);
+
   if (g_strcmp0 (parvis_statement_get_text (known, 0), sum) == 0)
     return TRUE;
   g_set_error (error, PARVIS_OUTBOX_ERROR, PARVIS_OUTBOX_ERROR_EXISTS,
@@ -299,13 +319,11 @@ check_same (ParvisStatement *known, const char *id, const char *sum, GError **er
   return FALSE;
 }
 
-/* The sum is worked out while the disk writes the envelope: somebody waits for both. */
 static gboolean
 enqueue_new (ParvisOutbox *self, const char *id, GBytes *envelope, GError **error)
 {
   g_autoptr (ParvisTransaction) transaction = parvis_transaction_begin (self->db, error);
   g_autoptr (ParvisStatement) known = NULL;
-  g_autofree char *sum = NULL;
   gboolean row;
 
   if (transaction == NULL)
@@ -316,13 +334,9 @@ enqueue_new (ParvisOutbox *self, const char *id, GBytes *envelope, GError **erro
   parvis_statement_bind_text (known, 1, id);
   if (!parvis_statement_step (known, &row, error))
     return FALSE;
-  if (!row
-      && (!insert_submission (self, id, envelope, error) || !insert_envelope (self, id, envelope, error)
-          || !parvis_sqlite_write_ahead (self->db, error)))
-    return FALSE;
-  sum = parvis_sha256 (envelope);
-  return row ? check_same (known, id, sum, error)
-             : write_sum (self, sum, error) && parvis_transaction_commit (transaction, error);
+  if (row)
+    return check_same (known, id, envelope, error);
+  return write_rows (self, id, envelope, error) && parvis_transaction_commit (transaction, error);
 }
 
 gboolean
