@@ -178,8 +178,10 @@ note_failure (ParvisUploader *self, const Turn *turn, const GError *why, GError 
 static gboolean
 note_delivered (ParvisUploader *self, const Turn *turn, GBytes *receipt, GError **error)
 {
+  const gboolean last = turn->pass->running == 1; /* the end of another makes this one last, too */
+
   self->silences = 0;
-  if (!parvis_outbox_mark_delivered (self->outbox, turn->entry->id, receipt, now (self), error))
+  if (!parvis_outbox_mark_delivered (self->outbox, turn->entry->id, receipt, now (self), last, error))
     return FALSE;
   turn->pass->slots = SLOTS;
   turn->pass->tally.delivered++;

@@ -152,31 +152,41 @@ parvis_outbox_mark_refused (ParvisOutbox *self, const char *id, const char *why,
   return run_step (self, statement, id, error);
 }
 
-static gboolean
-deliver (ParvisOutbox *self, const char *sql, const char *id, GBytes *receipt, gint64 now, GError **error)
-{
-  g_autoptr (ParvisStatement) statement = parvis_sqlite_prepare (self->db, sql, error);
-
-  if (statement == NULL)
-    return FALSE;
-  parvis_statement_bind_bytes (statement, 2, receipt);
-  parvis_statement_bind_int64 (statement, 3, now);
-  return run_step (self, statement, id, error);
-}
-
 #define DELIVER                                                                                                        \
   "UPDATE submission SET state = 'delivered', receipt = ?2, delivered_at = ?3, last_error = NULL, upload_url = NULL"
 
-gboolean
-parvis_outbox_mark_delivered (ParvisOutbox *self, const char *id, GBytes *receipt, gint64 now, GError **error)
+/* (transfer full) */
+static ParvisStatement *
+prepare_delivery (ParvisOutbox *self, const char *sql, GBytes *receipt, gint64 now, GError **error)
 {
-  return deliver (self, DELIVER " WHERE id = ?1 AND state = 'sending'", id, receipt, now, error);
+  ParvisStatement *statement = parvis_sqlite_prepare (self->db, sql, error);
+
+  if (statement == NULL)
+    return NULL;
+  parvis_statement_bind_bytes (statement, 2, receipt);
+  parvis_statement_bind_int64 (statement, 3, now);
+  return statement;
+}
+
+gboolean
+parvis_outbox_mark_delivered (ParvisOutbox *self, const char *id, GBytes *receipt, gint64 now, gboolean lasting,
+                              GError **error)
+{
+  g_autoptr (ParvisStatement) statement
+      = prepare_delivery (self, DELIVER " WHERE id = ?1 AND state = 'sending'", receipt, now, error);
+
+  if (statement == NULL)
+    return FALSE;
+  return lasting ? run_step (self, statement, id, error) : run_passing_step (self, statement, id, error);
 }
 
 gboolean
 parvis_outbox_mark_brought (ParvisOutbox *self, const char *id, GBytes *receipt, gint64 now, GError **error)
 {
-  return deliver (self, DELIVER " WHERE id = ?1 AND state IN ('queued', 'refused')", id, receipt, now, error);
+  g_autoptr (ParvisStatement) statement
+      = prepare_delivery (self, DELIVER " WHERE id = ?1 AND state IN ('queued', 'refused')", receipt, now, error);
+
+  return statement != NULL && run_step (self, statement, id, error);
 }
 
 gboolean

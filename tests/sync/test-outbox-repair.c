@@ -356,7 +356,7 @@ test_states (void)
   ParvisOutboxSalvage found;
 
   g_assert_true (parvis_outbox_mark_sending (old, delivered, NULL));
-  g_assert_true (parvis_outbox_mark_delivered (old, delivered, receipt, 1, NULL));
+  g_assert_true (parvis_outbox_mark_delivered (old, delivered, receipt, 1, TRUE, NULL));
   g_assert_true (parvis_outbox_mark_sending (old, refused, NULL));
   g_assert_true (parvis_outbox_mark_refused (old, refused, "413", NULL));
   g_clear_pointer (&old, parvis_outbox_free);

@@ -213,7 +213,7 @@ test_delivery (void)
   g_assert_cmpint (sending->state, ==, PARVIS_SUBMISSION_SENDING);
   g_assert_cmpstr (sending->upload_url, ==, "https://hub/files/1");
   g_assert_cmpuint (sending->attempts, ==, 1);
-  g_assert_true (parvis_outbox_mark_delivered (outbox, id, receipt, 5000, &error));
+  g_assert_true (parvis_outbox_mark_delivered (outbox, id, receipt, 5000, TRUE, &error));
   delivered = look_up (outbox, id);
   g_assert_cmpint (delivered->state, ==, PARVIS_SUBMISSION_DELIVERED);
   g_assert_cmpint (delivered->delivered_at, ==, 5000);
@@ -334,7 +334,7 @@ test_wrong_steps (void)
       g_assert_error (failed, PARVIS_OUTBOX_ERROR, PARVIS_OUTBOX_ERROR_MISSING);
       g_assert_false (parvis_outbox_mark_refused (outbox, ids[i], "x", &not_refused));
       g_assert_error (not_refused, PARVIS_OUTBOX_ERROR, PARVIS_OUTBOX_ERROR_MISSING);
-      g_assert_false (parvis_outbox_mark_delivered (outbox, ids[i], receipt, 1, &delivered));
+      g_assert_false (parvis_outbox_mark_delivered (outbox, ids[i], receipt, 1, TRUE, &delivered));
       g_assert_error (delivered, PARVIS_OUTBOX_ERROR, PARVIS_OUTBOX_ERROR_MISSING);
       g_assert_true (ids[i] == queued || !parvis_outbox_mark_sending (outbox, ids[i], NULL));
       g_assert_true (ids[i] == queued || !parvis_outbox_set_upload_url (outbox, ids[i], "u", NULL));

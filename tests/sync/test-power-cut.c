@@ -154,8 +154,22 @@ deliver (Power *power, ParvisOutbox *outbox, const char *id)
 
   g_assert_true (parvis_outbox_mark_sending (outbox, id, NULL));
   g_assert_true (parvis_outbox_set_upload_url (outbox, id, "https://hub/1", NULL));
-  g_assert_true (parvis_outbox_mark_delivered (outbox, id, receipt, 5000, NULL));
+  g_assert_true (parvis_outbox_mark_delivered (outbox, id, receipt, 5000, TRUE, NULL));
   promise (power, '!', id);
+}
+
+/* Two that end one after the other: only with the last one both are there to stay. */
+static void
+deliver_both (Power *power, ParvisOutbox *outbox, const char *id, const char *last)
+{
+  g_autoptr (GBytes) receipt = g_bytes_new_static ("receipt", 7);
+
+  g_assert_true (parvis_outbox_mark_sending (outbox, id, NULL));
+  g_assert_true (parvis_outbox_mark_sending (outbox, last, NULL));
+  g_assert_true (parvis_outbox_mark_delivered (outbox, id, receipt, 5000, FALSE, NULL));
+  g_assert_true (parvis_outbox_mark_delivered (outbox, last, receipt, 5000, TRUE, NULL));
+  promise (power, '!', id);
+  promise (power, '!', last);
 }
 
 /* A kiosk's first start, on an empty disk, up to its first submissions; the last one after a checkpoint, when the log
@@ -186,7 +200,7 @@ test_delivery (void)
   g_autofree char *path = scratch_path (scratch, "outbox.db");
   g_autoptr (Power) power = NULL; /* outlives what is open on it */
   g_autoptr (ParvisOutbox) outbox = open_outbox (path);
-  g_autofree char *first = enqueue_one (outbox), *second = enqueue_one (outbox);
+  g_autofree char *first = enqueue_one (outbox), *second = enqueue_one (outbox), *third = enqueue_one (outbox);
   guint32 seed = (guint32) g_test_rand_int ();
   guint purged;
 
@@ -195,6 +209,7 @@ test_delivery (void)
   power_record (power, path);
   promise (power, '+', first);
   promise (power, '+', second);
+  promise (power, '+', third);
   outbox = open_outbox (path);
   g_assert_true (parvis_outbox_recover (outbox, NULL));
   deliver (power, outbox, first);
@@ -202,7 +217,7 @@ test_delivery (void)
   g_assert_true (parvis_outbox_mark_failed (outbox, second, 0, "503", NULL));
   g_assert_true (parvis_outbox_tidy (outbox, NULL));
   g_assert_true (parvis_outbox_purge (outbox, 1, &purged, NULL));
-  deliver (power, outbox, second);
+  deliver_both (power, outbox, second, third);
   g_clear_pointer (&outbox, parvis_outbox_free);
   cut_everywhere (power, scratch->folder, "delivery", seed);
 }

@@ -189,7 +189,7 @@ counter_deliver (Counter *counter)
   const char *id = ((const ParvisOutboxEntry *) g_ptr_array_index (rows, 0))->id;
 
   g_assert_true (parvis_outbox_mark_sending (outbox, id, &error));
-  g_assert_true (parvis_outbox_mark_delivered (outbox, id, receipt, 1, &error));
+  g_assert_true (parvis_outbox_mark_delivered (outbox, id, receipt, 1, TRUE, &error));
 }
 
 char *
