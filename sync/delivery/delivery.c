@@ -81,8 +81,8 @@ receipt_error (const ParvisHttpAnswer *answer, const GError *why)
 static gboolean
 is_receipt (const Delivery *delivery, GBytes *receipt, GError **error)
 {
-  return parvis_receipt_verify (receipt, delivery->id, delivery->sha256, delivery->size,
-                                parvis_config_ca (delivery->server->config), error);
+  return parvis_receipt_verify (receipt, delivery->id, delivery->sha256, delivery->size, delivery->server->signers,
+                                error);
 }
 
 static GBytes *

@@ -3,6 +3,7 @@
 
 #include "sync/config/config.h"
 #include "sync/queue/outbox.h"
+#include "sync/seal/signature.h"
 #include "sync/net/retry.h"
 #include "sync/delivery/tus.h"
 
@@ -18,6 +19,7 @@ typedef struct
   const ParvisRetryEnvironment *environment;
   gsize chunk; /* bytes of a PATCH; 0 = by how fast the line is */
   ParvisTusServer *tus;
+  ParvisSigners *signers; /* of receipts */
 } ParvisDeliveryServer;
 
 typedef void (*ParvisDeliverySent) (gpointer user_data);

@@ -4,10 +4,11 @@
 #include "sync/delivery/delivery.h"
 #include "sync/config/delivery-rules.h"
 #include "sync/queue/trouble.h"
+#include "sync/seal/receipt.h"
 
-/* While the server writes one down, the bytes of the next are on their way. Bytes of two are never: the line would be
- * shared, the first would come later, and both would end together. More is not faster. */
-#define SLOTS 2
+/* While the server writes two down, the bytes of the next are on their way: with one, it waits for us at times. Bytes
+ * of two never are: the line would be shared, the first would come later, and both would end together. */
+#define SLOTS 3
 
 struct _ParvisUploader
 {
@@ -15,6 +16,7 @@ struct _ParvisUploader
   ParvisOutbox *outbox;
   ParvisRetryEnvironment environment;
   ParvisHttp *http;
+  ParvisSigners *signers;
   ParvisDeliveryServer server;
   ParvisTusServer tus;
   gint64 hold_until; /* Unix seconds: the server does not want to be asked before; 0 = no hold */
@@ -527,7 +529,9 @@ parvis_uploader_new (ParvisConfig *config, ParvisOutbox *outbox, const ParvisUpl
   self->said = chosen.said;
   self->said_user_data = chosen.said_user_data;
   self->http = parvis_http_new (&http);
-  self->server = (ParvisDeliveryServer){ self->http, self->config, &self->environment, chosen.chunk, &self->tus };
+  self->signers = parvis_receipt_signers (parvis_config_ca (config));
+  self->server
+      = (ParvisDeliveryServer){ self->http, self->config, &self->environment, chosen.chunk, &self->tus, self->signers };
   return self;
 }
 
@@ -535,6 +539,7 @@ void
 parvis_uploader_free (ParvisUploader *self)
 {
   parvis_http_free (self->http);
+  parvis_signers_free (self->signers);
   g_time_zone_unref (self->zone);
   parvis_config_unref (self->config);
   g_free (self);

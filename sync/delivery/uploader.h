@@ -7,7 +7,7 @@
 
 G_BEGIN_DECLS
 
-/* ParvisUploader: brings the outbox's rows to the central server, one after the other (two at a time while they
+/* ParvisUploader: brings the outbox's rows to the central server, one after the other (three at a time while they
  * arrive; after a failure it is one again, so that one look tells a server that is closed), each on its own
  * account: a row that fails is queued again for later (or refused, or its upload forgotten: sync/net/retry.h) and
  * the next one is tried. One whose envelope is not whole any more is refused by us. Only when nobody answers at all,

@@ -293,11 +293,11 @@ parvis_carry_export (ParvisOutbox *outbox, const char *kiosk, const char *certif
 
 /* FALSE with an error: the outbox cannot be written. */
 static gboolean
-take_receipt (Carrying *self, const ParvisOutboxEntry *entry, GBytes *receipt, const char *ca_file, GError **error)
+take_receipt (Carrying *self, const ParvisOutboxEntry *entry, GBytes *receipt, ParvisSigners *signers, GError **error)
 {
   GError *own = NULL;
 
-  if (!parvis_receipt_verify (receipt, entry->id, entry->sha256, entry->size, ca_file, &own))
+  if (!parvis_receipt_verify (receipt, entry->id, entry->sha256, entry->size, signers, &own))
     {
       say_bad (self, entry->id, own);
       return TRUE;
@@ -316,14 +316,14 @@ take_receipt (Carrying *self, const ParvisOutboxEntry *entry, GBytes *receipt, c
 }
 
 static gboolean
-look_for_receipt (Carrying *self, const ParvisOutboxEntry *entry, const char *ca_file, GError **error)
+look_for_receipt (Carrying *self, const ParvisOutboxEntry *entry, ParvisSigners *signers, GError **error)
 {
   g_autofree char *path = parvis_carry_receipt_path (self->folder, entry->id);
   GError *own = NULL;
   g_autoptr (GBytes) receipt = parvis_carry_load (path, MAX_RECEIPT, &own);
 
   if (receipt != NULL)
-    return take_receipt (self, entry, receipt, ca_file, error);
+    return take_receipt (self, entry, receipt, signers, error);
   if (!g_error_matches (own, PARVIS_CARRY_ERROR, PARVIS_CARRY_ERROR_MISSING))
     {
       say_bad (self, entry->id, own);
@@ -340,6 +340,7 @@ parvis_carry_take_receipts (ParvisOutbox *outbox, const char *kiosk, const char 
 {
   g_autofree char *folder = parvis_carry_folder (root, kiosk);
   g_autoptr (GPtrArray) rows = NULL;
+  g_autoptr (ParvisSigners) signers = parvis_receipt_signers (ca_file);
   Carrying self = { outbox, folder, now, said, user_data, tally };
 
   *tally = (ParvisCarryTally){ 0 };
@@ -351,7 +352,7 @@ parvis_carry_take_receipts (ParvisOutbox *outbox, const char *kiosk, const char 
     }
   rows = list_undelivered (outbox, error);
   for (guint i = 0; rows != NULL && i < rows->len; i++)
-    if (!look_for_receipt (&self, g_ptr_array_index (rows, i), ca_file, error))
+    if (!look_for_receipt (&self, g_ptr_array_index (rows, i), signers, error))
       return FALSE;
   return rows != NULL;
 }

@@ -91,8 +91,14 @@ check_statement (GBytes *statement, const char *id, const char *sha256, goffset 
   return refuse (error, _ ("l’accusé du serveur est celui d’un autre envoi"));
 }
 
+ParvisSigners *
+parvis_receipt_signers (const char *ca_file)
+{
+  return parvis_signers_new (ca_file, PARVIS_OID_RECEIPT);
+}
+
 gboolean
-parvis_receipt_verify (GBytes *receipt, const char *id, const char *sha256, goffset size, const char *ca_file,
+parvis_receipt_verify (GBytes *receipt, const char *id, const char *sha256, goffset size, ParvisSigners *signers,
                        GError **error)
 {
   g_autoptr (JsonNode) node = parvis_json_read (receipt, MAX_RECEIPT_BYTES, NULL);
@@ -101,6 +107,6 @@ parvis_receipt_verify (GBytes *receipt, const char *id, const char *sha256, goff
 
   if (statement == NULL || signature == NULL)
     return refuse (error, _ ("la réponse du serveur n’est pas un accusé signé"));
-  return parvis_signature_verify (statement, signature, ca_file, PARVIS_OID_RECEIPT, error)
+  return parvis_signers_verify (signers, statement, signature, error)
          && check_statement (statement, id, sha256, size, error);
 }

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 #pragma once
 
-#include <gio/gio.h>
+#include "sync/seal/signature.h"
 
 G_BEGIN_DECLS
 
@@ -14,7 +14,9 @@ G_BEGIN_DECLS
 GBytes *parvis_receipt_make (const char *id, const char *sha256, goffset size, gint64 received_at,
                              const char *certificate_file, const char *key_file,
                              GError **error) G_GNUC_WARN_UNUSED_RESULT;
-gboolean parvis_receipt_verify (GBytes *receipt, const char *id, const char *sha256, goffset size, const char *ca_file,
-                                GError **error) G_GNUC_WARN_UNUSED_RESULT;
+/* Who may sign receipts. (transfer full) */
+ParvisSigners *parvis_receipt_signers (const char *ca_file);
+gboolean parvis_receipt_verify (GBytes *receipt, const char *id, const char *sha256, goffset size,
+                                ParvisSigners *signers, GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
 G_END_DECLS

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 #include "sync/seal/signature.h"
 
+#include <sys/stat.h>
+
 #include <glib/gi18n-lib.h>
 #include <openssl/err.h>
 
@@ -244,4 +246,80 @@ parvis_signature_unwrap (GBytes *wrapped, const char *ca_file, const char *usage
     return NULL;
   size = BIO_get_mem_data (out, &data);
   return g_bytes_new (data, (gsize) MAX (size, 0));
+}
+
+/* Those who sign often -------------------------------------------------------------------------- */
+
+struct _ParvisSigners
+{
+  char *ca_file;
+  char *usage_oid;
+  X509 *good;        /* (nullable) found good last */
+  gint64 since;      /* Unix seconds, when that was */
+  struct stat ca_at; /* what @ca_file was then */
+};
+
+ParvisSigners *
+parvis_signers_new (const char *ca_file, const char *usage_oid)
+{
+  ParvisSigners *self = g_new0 (ParvisSigners, 1);
+
+  self->ca_file = g_strdup (ca_file);
+  self->usage_oid = g_strdup (usage_oid);
+  return self;
+}
+
+void
+parvis_signers_free (ParvisSigners *self)
+{
+  X509_free (self->good);
+  g_free (self->ca_file);
+  g_free (self->usage_oid);
+  g_free (self);
+}
+
+static gboolean
+is_same_file (const struct stat *a, const struct stat *b)
+{
+  return a->st_dev == b->st_dev && a->st_ino == b->st_ino && a->st_size == b->st_size
+         && a->st_mtim.tv_sec == b->st_mtim.tv_sec && a->st_mtim.tv_nsec == b->st_mtim.tv_nsec;
+}
+
+static gboolean
+is_known (const ParvisSigners *self, const X509 *certificate)
+{
+  const gint64 age = now () - self->since;
+  struct stat ca;
+
+  return self->good != NULL && age >= 0 && age < PARVIS_SIGNERS_TRUST && X509_cmp (self->good, certificate) == 0
+         && stat (self->ca_file, &ca) == 0 && is_same_file (&ca, &self->ca_at);
+}
+
+static gboolean
+judge_anew (ParvisSigners *self, CMS_ContentInfo *cms, X509 *certificate, GError **error)
+{
+  g_clear_pointer (&self->good, X509_free);
+  self->since = now ();
+  if (stat (self->ca_file, &self->ca_at) != 0)
+    self->since = 0; /* judging says what is wrong with it */
+  if (!judge (cms, certificate, self->ca_file, self->usage_oid, now (), error))
+    return FALSE;
+  X509_up_ref (certificate);
+  self->good = certificate;
+  return TRUE;
+}
+
+gboolean
+parvis_signers_verify (ParvisSigners *self, GBytes *data, GBytes *signature, GError **error)
+{
+  g_autoptr (BIO) content = open_bytes (data);
+  g_autoptr (CMS_ContentInfo) cms = NULL;
+  X509 *certificate;
+
+  ERR_clear_error ();
+  if (content == NULL)
+    return refuse (error, _ ("la signature ne correspond pas au contenu : l’un des deux a été altéré"));
+  cms = decode (signature, MAX_SIGNATURE_BYTES, TRUE, error);
+  certificate = cms != NULL ? verify_bytes (cms, content, NULL, error) : NULL;
+  return certificate != NULL && (is_known (self, certificate) || judge_anew (self, cms, certificate, error));
 }

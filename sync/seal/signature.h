@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 #pragma once
 
-#include <glib.h>
+#include <gio/gio.h>
 
 G_BEGIN_DECLS
 
@@ -27,6 +27,17 @@ gboolean parvis_signature_verify (GBytes *data, GBytes *signature, const char *c
 /* The same, the certificate judged as of @at (Unix seconds; 0: now): what was taken in then, and is read again. */
 gboolean parvis_signature_verify_at (GBytes *data, GBytes *signature, const char *ca_file, const char *usage_oid,
                                      gint64 at, GError **error) G_GNUC_WARN_UNUSED_RESULT;
+
+/* Those who sign one kind of document, over and over: whose certificate has been found good is taken at its word for
+ * PARVIS_SIGNERS_TRUST seconds, unless @ca_file has changed or the clock was set meanwhile. Belongs to one thread. */
+#define PARVIS_SIGNERS_TRUST 60
+typedef struct _ParvisSigners ParvisSigners;
+ParvisSigners *parvis_signers_new (const char *ca_file, const char *usage_oid);
+void parvis_signers_free (ParvisSigners *self);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (ParvisSigners, parvis_signers_free)
+/* As parvis_signature_verify(). */
+gboolean parvis_signers_verify (ParvisSigners *self, GBytes *data, GBytes *signature,
+                                GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
 /* Who signed, judged as of the last hour in which that certificate was good, if that is over: what was signed in time
  * may be read later. Its DER; (transfer full). */

@@ -214,13 +214,14 @@ static void
 assert_receipt (Desk *desk, const ParvisHubAnswer *answer)
 {
   g_autofree char *ca = town_path (desk->town, "ca.pem");
+  g_autoptr (ParvisSigners) signers = parvis_receipt_signers (ca);
   g_autoptr (GBytes) asked = receipt_of (desk);
   g_autoptr (GError) error = NULL;
 
   g_assert_true (parvis_tus_is_representation (header (answer, "Preference-Applied"), header (answer, "Content-Type")));
   g_assert_cmpstr (header (answer, "Content-Location"), ==, "/v1/submissions/" ID "/receipt");
   g_assert_true (g_bytes_equal (answer->body, asked));
-  g_assert_true (parvis_receipt_verify (answer->body, ID, desk->sum, (goffset) desk->size, ca, &error));
+  g_assert_true (parvis_receipt_verify (answer->body, ID, desk->sum, (goffset) desk->size, signers, &error));
   g_assert_no_error (error);
   g_assert_cmpuint (count_stored (desk), ==, 1);
 }

@@ -212,19 +212,61 @@ test_receipt (void)
 {
   g_autoptr (Scratch) scratch = fixture_new ();
   g_autofree char *ca = scratch_path (scratch, "ca.pem");
+  g_autoptr (ParvisSigners) signers = parvis_receipt_signers (ca);
   g_autoptr (GBytes) receipt = make_receipt (scratch, "receipt");
   g_autoptr (GBytes) by_other = make_receipt (scratch, "content");
   g_autoptr (GError) error = NULL;
 
-  g_assert_true (parvis_receipt_verify (receipt, ID, SUM, 1234, ca, &error));
+  g_assert_true (parvis_receipt_verify (receipt, ID, SUM, 1234, signers, &error));
   g_assert_no_error (error);
-  g_assert_false (parvis_receipt_verify (receipt, ID, SUM, 1235, ca, &error));
+  g_assert_false (parvis_receipt_verify (receipt, ID, SUM, 1235, signers, &error));
   g_assert_error (error, PARVIS_SIGNATURE_ERROR, PARVIS_SIGNATURE_ERROR_INVALID);
-  g_assert_false (parvis_receipt_verify (receipt, ID, "00", 1234, ca, NULL));
-  g_assert_false (parvis_receipt_verify (receipt, "other", SUM, 1234, ca, NULL));
+  g_assert_false (parvis_receipt_verify (receipt, ID, "00", 1234, signers, NULL));
+  g_assert_false (parvis_receipt_verify (receipt, "other", SUM, 1234, signers, NULL));
   g_clear_error (&error);
-  g_assert_false (parvis_receipt_verify (by_other, ID, SUM, 1234, ca, &error));
+  g_assert_false (parvis_receipt_verify (by_other, ID, SUM, 1234, signers, &error));
   g_assert_error (error, PARVIS_SIGNATURE_ERROR, PARVIS_SIGNATURE_ERROR_CERTIFICATE);
+}
+
+static void
+assert_signer (ParvisSigners *signers, GBytes *data, GBytes *signature, gboolean good)
+{
+  g_autoptr (GError) error = NULL;
+
+  g_assert_cmpint (parvis_signers_verify (signers, data, signature, &error), ==, good);
+  if (good)
+    g_assert_no_error (error);
+  else
+    g_assert_error (error, PARVIS_SIGNATURE_ERROR, PARVIS_SIGNATURE_ERROR_CERTIFICATE);
+}
+
+/* Knowing one says nothing of another, nor of other bytes, nor of that one under another authority. */
+static void
+test_known (void)
+{
+  g_autoptr (Scratch) scratch = fixture_new (), elsewhere = fixture_new ();
+  g_autofree char *ca = scratch_path (scratch, "ca.pem"), *other_ca = scratch_path (elsewhere, "ca.pem");
+  g_autoptr (ParvisSigners) signers = parvis_signers_new (ca, PARVIS_OID_CONTENT);
+  g_autoptr (GBytes) data = g_bytes_new_static ("content", 7), other = g_bytes_new_static ("Content", 7);
+  g_autoptr (GBytes) good = sign (scratch, data, "content", NULL), stranger = sign (elsewhere, data, "content", NULL);
+  g_autoptr (GBytes) usage = sign (scratch, data, "receipt", NULL);
+  g_autofree char *own = NULL, *theirs = NULL;
+
+  assert_signer (signers, data, good, TRUE);
+  assert_signer (signers, data, good, TRUE);
+  g_assert_false (parvis_signers_verify (signers, other, good, NULL));
+  assert_signer (signers, data, usage, FALSE);
+  assert_signer (signers, data, stranger, FALSE);
+  assert_signer (signers, data, good, TRUE);
+  g_assert_true (g_file_get_contents (ca, &own, NULL, NULL));
+  g_assert_true (g_file_get_contents (other_ca, &theirs, NULL, NULL));
+  g_assert_true (g_file_set_contents (ca, theirs, -1, NULL));
+  assert_signer (signers, data, good, FALSE);
+  assert_signer (signers, data, stranger, TRUE);
+  g_assert_cmpint (g_remove (ca), ==, 0);
+  assert_signer (signers, data, stranger, FALSE);
+  g_assert_true (g_file_set_contents (ca, own, -1, NULL));
+  assert_signer (signers, data, good, TRUE);
 }
 
 static void
@@ -250,13 +292,14 @@ test_not_receipts (void)
   };
   g_autoptr (Scratch) scratch = fixture_new ();
   g_autofree char *ca = scratch_path (scratch, "ca.pem");
+  g_autoptr (ParvisSigners) signers = parvis_receipt_signers (ca);
 
   for (gsize i = 0; i < G_N_ELEMENTS (answers); i++)
     {
       g_autoptr (GBytes) answer = g_bytes_new_static (answers[i], strlen (answers[i]));
       g_autoptr (GError) error = NULL;
 
-      g_assert_false (parvis_receipt_verify (answer, ID, SUM, 1234, ca, &error));
+      g_assert_false (parvis_receipt_verify (answer, ID, SUM, 1234, signers, &error));
       g_assert_error (error, PARVIS_SIGNATURE_ERROR, PARVIS_SIGNATURE_ERROR_INVALID);
     }
 }
@@ -272,6 +315,7 @@ main (int argc, char **argv)
   g_test_add_func ("/signature/forms", test_forms);
   g_test_add_func ("/signature/cannot-sign", test_cannot_sign);
   g_test_add_func ("/signature/receipt", test_receipt);
+  g_test_add_func ("/signature/known", test_known);
   g_test_add_func ("/signature/not-receipts", test_not_receipts);
   return g_test_run ();
 }
