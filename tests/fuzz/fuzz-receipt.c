@@ -25,7 +25,11 @@ LLVMFuzzerTestOneInput (const uint8_t *data, size_t size)
   g_autoptr (GBytes) receipt = g_bytes_new (data, size);
 
   if (signers == NULL)
-    signers = parvis_receipt_signers (fuzz_file (ca));
+    {
+      g_autofree char *ca_file = fuzz_file (ca);
+
+      signers = parvis_receipt_signers (ca_file);
+    }
   if (parvis_receipt_verify (receipt, "6ba7b810-9dad-41d1-80b4-00c04fd430c8",
                              "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855", 1234, signers, NULL))
     g_assert_false (parvis_receipt_verify (receipt, "6ba7b810-9dad-41d1-80b4-00c04fd430c8",
