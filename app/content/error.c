@@ -2,5 +2,5 @@
 #include "app/content/bundle.h"
 #include "app/content/catalog.h"
 
-G_DEFINE_QUARK (parvis - bundle - error - quark, parvis_bundle_error)
-G_DEFINE_QUARK (parvis - catalog - error - quark, parvis_catalog_error)
+G_DEFINE_QUARK (parvis_bundle_error_quark, parvis_bundle_error)
+G_DEFINE_QUARK (parvis_catalog_error_quark, parvis_catalog_error)

@@ -14,7 +14,7 @@ struct _ParvisSchemas
   GHashTable *patterns;  /* text -> GRegex, or NULL when it does not compile */
 };
 
-G_DEFINE_QUARK (parvis - schema - error - quark, parvis_schema_error)
+G_DEFINE_QUARK (parvis_schema_error_quark, parvis_schema_error)
 
 static void
 regex_unref (gpointer regex)

@@ -8,7 +8,7 @@
 
 #include <string.h>
 
-G_DEFINE_QUARK (parvis - demarche - error - quark, parvis_demarche_error)
+G_DEFINE_QUARK (parvis_demarche_error_quark, parvis_demarche_error)
 
 const char *
 parvis_field_type_to_string (ParvisFieldType type)

@@ -1,4 +1,4 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 #include "app/publik/error.h"
 
-G_DEFINE_QUARK (parvis - publik - error - quark, parvis_publik_error)
+G_DEFINE_QUARK (parvis_publik_error_quark, parvis_publik_error)

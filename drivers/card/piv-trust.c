@@ -26,7 +26,7 @@ struct _ParvisPivTrust
   ASN1_OBJECT *usage;
 };
 
-G_DEFINE_QUARK (parvis - piv - error - quark, parvis_piv_error)
+G_DEFINE_QUARK (parvis_piv_error_quark, parvis_piv_error)
 
 /* The file -------------------------------------------------------------------------------------- */
 

@@ -14,5 +14,6 @@ target_compile_options(parvis-warnings INTERFACE
   -Wundef
   -Wvla                 # no stack size from outside
   $<$<C_COMPILER_ID:Clang>:-Wno-unused-variable> # clang does not take a cleanup (g_autoptr) for a use; gcc does
+  $<$<C_COMPILER_ID:Clang>:-Wno-string-concatenation> # our migrations and messages are such lists
   -Wno-unused-parameter # callbacks have signatures that are not ours
   -Wno-missing-field-initializers) # zero is GLib's own default in entry tables

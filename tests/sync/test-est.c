@@ -125,7 +125,7 @@ assert_refused (const Town *town, EVP_PKEY *key, BadAnswer post, ParvisEstError 
 
   ask (town, key, &post, &outcome);
   g_assert_null (outcome.certificate);
-  g_assert_error (outcome.error, PARVIS_EST_ERROR, code);
+  g_assert_error (outcome.error, PARVIS_EST_ERROR, (int) code);
   if (strstr (outcome.error->message, words) == NULL)
     g_error ("no '%s' in: %s", words, outcome.error->message);
 }

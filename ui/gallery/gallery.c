@@ -17,8 +17,8 @@
 #include "ui/picture/picture.h"
 #include "ui/speech/spoken.h"
 
-#define REST_FRAMES  3    /* a new style sheet, a new layout, and what follows from it */
-#define PATIENCE_US  10e6 /* a scene that is not there by then never comes */
+#define REST_FRAMES  3                     /* a new style sheet, a new layout, and what follows from it */
+#define PATIENCE_US  (10 * G_USEC_PER_SEC) /* a scene that is not there by then never comes */
 #define MOST_REPEATS 60
 
 typedef enum

@@ -47,7 +47,7 @@ static const Key keys[] = {
   { "enrol", "days", KIND_DAYS, FIELD (enrol_days), "365" },
 };
 
-G_DEFINE_QUARK (parvis - hub - config - error - quark, parvis_hub_config_error)
+G_DEFINE_QUARK (parvis_hub_config_error_quark, parvis_hub_config_error)
 
 static gboolean
 is_known (const char *group, const char *key)

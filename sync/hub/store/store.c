@@ -64,10 +64,10 @@ static const char *const schema[] = {
   "PRAGMA user_version = 4;",
 
   "CREATE TABLE closing (one INTEGER PRIMARY KEY CHECK (one = 1), at INTEGER NOT NULL, until INTEGER NOT NULL) STRICT;"
-  "PRAGMA user_version = 5;"
+  "PRAGMA user_version = 5;",
 };
 
-G_DEFINE_QUARK (parvis - hub - store - error - quark, parvis_hub_store_error)
+G_DEFINE_QUARK (parvis_hub_store_error_quark, parvis_hub_store_error)
 
 static const ParvisSqliteErrors database_errors
     = { parvis_hub_store_error_quark, PARVIS_HUB_STORE_ERROR_FULL, PARVIS_HUB_STORE_ERROR_BUSY,

@@ -31,7 +31,7 @@ static GByteArray *
 make_message (void)
 {
   GByteArray *message = g_byte_array_new ();
-  const char *rest = URI + strlen ("https://");
+  const char *rest = &URI[strlen ("https://")];
   const guint8 uri[] = { 0x91, 0x01, (guint8) (strlen (rest) + 1), 'U', 0x04 };
   guint8 text[5 + 2 + 200] = { 0x51, 0x01, 3 + 200 - 1, 'T', 0x02, 'f', 'r' };
 
