@@ -9,6 +9,9 @@
 /* While the server writes two down, the bytes of the next are on their way: with one, it waits for us at times. Bytes
  * of two never are: the line would be shared, the first would come later, and both would end together. */
 #define SLOTS 3
+/* After something went wrong with several under way, which may be why (a server, or what stands before it, that takes
+ * no further connection): one at a time for this long, microseconds. */
+#define ALONE (10 * 60 * (gint64) G_USEC_PER_SEC)
 
 struct _ParvisUploader
 {
@@ -21,6 +24,7 @@ struct _ParvisUploader
   ParvisTusServer tus;
   gint64 hold_until; /* Unix seconds: the server does not want to be asked before; 0 = no hold */
   guint silences;    /* passes in a row that nobody answered */
+  gint64 alone;      /* monotonic microseconds: until then one at a time */
   GTimeZone *zone;
   gboolean metered;
   gboolean anytime;
@@ -37,6 +41,7 @@ typedef struct
   gint64 longest;  /* bytes: what is longer does not leave now */
   guint slots;     /* how many rows may be under way together */
   guint running;   /* how many are */
+  gboolean crowd;  /* they were several at some time since there was none */
   gboolean busy;   /* the bytes of one have not all left */
   gboolean ending; /* no other is begun */
   GError *error;   /* (nullable) what it ends with */
@@ -57,6 +62,14 @@ static gint64
 now (ParvisUploader *self)
 {
   return self->environment.now (self->environment.user_data);
+}
+
+/* A time further away than any wait we ever ask for was written by a clock that has since been set back: due.
+ */
+static gboolean
+is_far (ParvisUploader *self, gint64 at)
+{
+  return at != G_MAXINT64 && at > now (self) + PARVIS_RETRY_LONGEST;
 }
 
 static void
@@ -116,16 +129,17 @@ remember_url (const char *url, gpointer user_data, GError **error)
 }
 
 /* A whole-server hold: nobody there, or Retry-After. The row itself comes back a little later than the hold
- * ends, so that one that always fails does not keep the others behind it. */
+ * ends, so that one that always fails does not keep the others behind it. Of several under way, the one that was asked
+ * to wait longest speaks for all. */
 static void
 hold (ParvisUploader *self, const GError *why, gboolean silent)
 {
-  gint64 asked = why->domain == PARVIS_DELIVERY_ERROR ? parvis_delivery_error_not_before (why) : 0;
+  gint64 until = why->domain == PARVIS_DELIVERY_ERROR ? parvis_delivery_error_not_before (why) : 0;
 
   if (silent)
-    self->hold_until = parvis_retry_next_try (&self->environment, self->silences++, why);
-  else if (asked > now (self))
-    self->hold_until = asked;
+    until = parvis_retry_next_try (&self->environment, self->silences++, why);
+  if (until > now (self))
+    self->hold_until = is_far (self, self->hold_until) ? until : MAX (self->hold_until, until);
 }
 
 /* Only another answer, or an empty queue, takes back what was told. */
@@ -156,10 +170,22 @@ queue_again (ParvisUploader *self, const Turn *turn, const GError *why, ParvisRe
          && tell_trouble (self, why, error);
 }
 
+/* No to all alike, it seems, but others are under way: it may be no more than one too many. Its next try is at once and
+ * alone, and tells. */
+static gboolean
+queue_to_be_alone (ParvisUploader *self, const Turn *turn, const GError *why, GError **error)
+{
+  hold (self, why, FALSE);
+  turn->pass->tally.failed++;
+  say (turn, PARVIS_SUBMISSION_QUEUED, why->message);
+  return parvis_outbox_mark_failed (self->outbox, turn->entry->id, now (self), why->message, error);
+}
+
 static gboolean
 note_failure (ParvisUploader *self, const Turn *turn, const GError *why, GError **error)
 {
   ParvisRetryDecision decision = parvis_retry_decide (why);
+  const gboolean alone = !turn->pass->crowd;
 
   turn->pass->slots = 1; /* one look at a time */
   if (g_error_matches (why, G_IO_ERROR, G_IO_ERROR_CANCELLED))
@@ -170,6 +196,10 @@ note_failure (ParvisUploader *self, const Turn *turn, const GError *why, GError 
     }
   if (!decision.hold)
     self->silences = 0;
+  if (!alone && decision.action != PARVIS_RETRY_NEVER)
+    self->alone = g_get_monotonic_time () + ALONE;
+  if (!alone && decision.hold)
+    return queue_to_be_alone (self, turn, why, error);
   if (decision.action != PARVIS_RETRY_NEVER)
     return queue_again (self, turn, why, decision, error);
   turn->pass->tally.refused++;
@@ -185,7 +215,7 @@ note_delivered (ParvisUploader *self, const Turn *turn, GBytes *receipt, GError 
   self->silences = 0;
   if (!parvis_outbox_mark_delivered (self->outbox, turn->entry->id, receipt, now (self), last, error))
     return FALSE;
-  turn->pass->slots = SLOTS;
+  turn->pass->slots = g_get_monotonic_time () < self->alone ? 1 : SLOTS;
   turn->pass->tally.delivered++;
   say (turn, PARVIS_SUBMISSION_DELIVERED, NULL);
   return tell_trouble (self, NULL, error);
@@ -245,14 +275,6 @@ next_of_list (ParvisUploader *self, Pass *pass, GError **error)
         }
     }
   return NULL;
-}
-
-/* A time further away than any wait we ever ask for was written by a clock that has since been set back: due.
- */
-static gboolean
-is_far (ParvisUploader *self, gint64 at)
-{
-  return at != G_MAXINT64 && at > now (self) + PARVIS_RETRY_LONGEST;
 }
 
 static gint64
@@ -359,6 +381,7 @@ start_turn (GTask *task)
   turn->pass = pass;
   turn->entry = g_steal_pointer (&entry);
   pass->running++;
+  pass->crowd = pass->running > 1;
   pass->busy = TRUE;
   parvis_delivery_async (&self->server, turn->entry, envelope, remember_url, on_sent, g_task_get_cancellable (task),
                          on_delivered, turn);

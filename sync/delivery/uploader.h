@@ -8,14 +8,15 @@
 G_BEGIN_DECLS
 
 /* ParvisUploader: brings the outbox's rows to the central server, one after the other (three at a time while they
- * arrive; after a failure it is one again, so that one look tells a server that is closed), each on its own
- * account: a row that fails is queued again for later (or refused, or its upload forgotten: sync/net/retry.h) and
- * the next one is tried. One whose envelope is not whole any more is refused by us. Only when nobody answers at all,
- * when it would be no to all alike, or when the server asks everybody to wait (Retry-After), the pass ends early and
- * the remaining rows keep their turn until parvis_uploader_wake_time(). What [hub] metered and hours let leave
- * (sync/config/delivery-rules.h) is looked at before each row; the others wait for their hour or for
- * parvis_uploader_set_metered(). The only writer of states beside the kiosk's enqueue: one uploader an outbox
- * (parvis-syncd holds a lock). Nothing blocks but SQLite. Belongs to one thread.
+ * arrive; after a failure it is one again, so that one look tells a server that is closed, and for ten minutes when
+ * there were several, since that may be why), each on its own account: a row that fails is queued again for later (or
+ * refused, or its upload forgotten: sync/net/retry.h) and the next one is tried. One whose envelope is not whole any
+ * more is refused by us. Only when nobody answers at all, when it would be no to all alike, or when the server asks
+ * everybody to wait (Retry-After), the pass ends early and the remaining rows keep their turn until
+ * parvis_uploader_wake_time(). What [hub] metered and hours let leave (sync/config/delivery-rules.h) is looked at
+ * before each row; the others wait for their hour or for parvis_uploader_set_metered(). The only writer of states
+ * beside the kiosk's enqueue: one uploader an outbox (parvis-syncd holds a lock). Nothing blocks but SQLite. Belongs to
+ * one thread.
  */
 typedef struct _ParvisUploader ParvisUploader;
 
