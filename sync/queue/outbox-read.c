@@ -70,15 +70,17 @@ read_checked (ParvisOutbox *self, Blob *blob, const char *id, const char *sum, G
   return g_bytes_new_take (g_steal_pointer (&data), size);
 }
 
+/* A row that has lost its envelope is spoiled, too. */
 GBytes *
 parvis_outbox_envelope (ParvisOutbox *self, const char *id, GError **error)
 {
   g_autoptr (ParvisStatement) row = parvis_outbox_find_row (
-      self, "SELECT envelope.seq, sha256 FROM submission JOIN envelope USING (seq) WHERE id = ?1", id, error);
+      self, "SELECT coalesce (envelope.seq, 0), sha256 FROM submission LEFT JOIN envelope USING (seq) WHERE id = ?1",
+      id, error);
   g_autoptr (Blob) blob = NULL;
   int status;
 
-  if (row == NULL)
+  if (row == NULL || (parvis_statement_get_int64 (row, 0) == 0 && !damaged (self, id, error)))
     return NULL;
   status = sqlite3_blob_open (parvis_sqlite_handle (self->db), "main", "envelope", "bytes",
                               parvis_statement_get_int64 (row, 0), 0, &blob);

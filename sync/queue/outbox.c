@@ -248,12 +248,13 @@ check_enqueue (const char *id, GBytes *envelope, GError **error)
   return FALSE;
 }
 
-/* As AUTOINCREMENT chooses it, which never gives a number twice. */
+/* As AUTOINCREMENT chooses it, which never gives a number twice; nor that of an envelope whose row is lost. */
 static gboolean
 next_seq (ParvisOutbox *self, gint64 *seq, GError **error)
 {
   return parvis_sqlite_get_int64 (self->db,
                                   "SELECT 1 + max (coalesce ((SELECT max (seq) FROM submission), 0),"
+                                  " coalesce ((SELECT max (seq) FROM envelope), 0),"
                                   " coalesce ((SELECT seq FROM sqlite_sequence WHERE name = 'submission'), 0))",
                                   seq, error);
 }

@@ -132,6 +132,34 @@ test_damaged_envelope (void)
   assert_whole (outbox, good);
 }
 
+/* A page that came back as it once was: a row without its envelope is that one's fault alone, and an envelope without
+ * its row keeps nobody from being queued. */
+static void
+test_halves (void)
+{
+  g_autoptr (Scratch) scratch = scratch_new ();
+  g_autofree char *path = scratch_path (scratch, "outbox.db");
+  g_autoptr (ParvisOutbox) outbox = open_outbox (path);
+  g_autofree char *bare = enqueue_one (outbox);
+  g_autofree char *lost = enqueue_one (outbox);
+  g_autofree char *next = NULL;
+  g_autoptr (GError) error = NULL;
+
+  g_assert_true (parvis_sqlite_exec (parvis_outbox_get_database (outbox),
+                                     "PRAGMA foreign_keys = OFF; DELETE FROM envelope WHERE seq = 1;"
+                                     "DELETE FROM submission WHERE seq = 2; UPDATE sqlite_sequence SET seq = 1;"
+                                     "PRAGMA foreign_keys = ON",
+                                     &error));
+  g_assert_no_error (error);
+  g_assert_null (parvis_outbox_envelope (outbox, bare, &error));
+  g_assert_error (error, PARVIS_OUTBOX_ERROR, PARVIS_OUTBOX_ERROR_SPOILED);
+  g_clear_error (&error);
+  g_assert_null (parvis_outbox_envelope (outbox, lost, &error));
+  g_assert_error (error, PARVIS_OUTBOX_ERROR, PARVIS_OUTBOX_ERROR_MISSING);
+  next = enqueue_one (outbox);
+  assert_whole (outbox, next);
+}
+
 /* Rows and their states -------------------------------------------------------------------------------- */
 
 static void
@@ -479,6 +507,7 @@ main (int argc, char **argv)
   g_test_add_func ("/outbox/newer", test_newer);
   g_test_add_func ("/outbox/damaged", test_damaged);
   g_test_add_func ("/outbox/damaged-envelope", test_damaged_envelope);
+  g_test_add_func ("/outbox/halves", test_halves);
   g_test_add_func ("/outbox/enqueue", test_enqueue);
   g_test_add_func ("/outbox/enqueue-bad", test_enqueue_bad);
   g_test_add_func ("/outbox/delivery", test_delivery);
