@@ -81,14 +81,26 @@ put_aside (const char *path, GError **error)
   return g_steal_pointer (&name);
 }
 
+/* The first row that the statement has; "ok" when it has none. (transfer full) (nullable): it cannot be had */
+static char *
+first_word (ParvisSqlite *db, const char *sql)
+{
+  g_autoptr (ParvisStatement) statement = parvis_sqlite_prepare (db, sql, NULL);
+  gboolean row;
+
+  if (statement == NULL || !parvis_statement_step (statement, &row, NULL))
+    return NULL;
+  return row ? parvis_statement_dup_text (statement, 0) : g_strdup ("ok");
+}
+
+/* An envelope whose row is lost is damage that no page shows. */
 static gboolean
 is_sound (ParvisSqlite *db)
 {
-  g_autoptr (ParvisStatement) statement = parvis_sqlite_prepare (db, "PRAGMA integrity_check (1)", NULL);
-  gboolean row;
+  g_autofree char *pages = first_word (db, "PRAGMA integrity_check (1)");
+  g_autofree char *rows = first_word (db, "PRAGMA foreign_key_check (envelope)");
 
-  return statement != NULL && parvis_statement_step (statement, &row, NULL) && row
-         && g_strcmp0 (parvis_statement_get_text (statement, 0), "ok") == 0;
+  return g_strcmp0 (pages, "ok") == 0 && g_strcmp0 (rows, "ok") == 0;
 }
 
 static ParvisSqlite *

@@ -116,6 +116,27 @@ test_suspect (void)
   g_free (enqueue_one (outbox));
 }
 
+/* An envelope whose row was lost with a page that came back as it once was: no page shows it. */
+static void
+test_rowless (void)
+{
+  g_autoptr (Scratch) scratch = scratch_new ();
+  g_autofree char *path = scratch_path (scratch, "outbox.db");
+  g_autofree char *aside = NULL;
+  g_autoptr (ParvisOutbox) outbox = open_outbox (path);
+  g_autofree char *id = enqueue_one (outbox);
+  g_autoptr (GError) error = NULL;
+
+  g_assert_true (parvis_sqlite_exec (parvis_outbox_get_database (outbox),
+                                     "PRAGMA foreign_keys = OFF; DELETE FROM submission", &error));
+  g_clear_pointer (&outbox, parvis_outbox_free);
+  outbox = parvis_outbox_open_mended (path, TRUE, &aside, &error);
+  g_assert_no_error (error);
+  g_assert_nonnull (aside);
+  g_assert_cmpuint (salvage (outbox, aside).queued, ==, 1);
+  assert_whole (outbox, id);
+}
+
 /* Never from under somebody who has it open. */
 static void
 test_in_use (void)
@@ -379,6 +400,7 @@ main (int argc, char **argv)
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/outbox-repair/put-aside", test_put_aside);
   g_test_add_func ("/outbox-repair/suspect", test_suspect);
+  g_test_add_func ("/outbox-repair/rowless", test_rowless);
   g_test_add_func ("/outbox-repair/in-use", test_in_use);
   g_test_add_func ("/outbox-repair/two-find-it", test_two_find_it);
   g_test_add_func ("/outbox-repair/log", test_log);
