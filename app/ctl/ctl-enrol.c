@@ -6,12 +6,12 @@
 #include "app/ctl/ctl.h"
 
 #include <stdio.h>
-#include <string.h>
 #include <unistd.h>
 
 #include <glib/gi18n-lib.h>
 
 #include "app/ctl/ctl-options.h"
+#include "base/secret.h"
 #include "sync/keys/enrolment.h"
 #include "sync/journal/journal.h"
 
@@ -55,7 +55,7 @@ enrol (const ParvisConfig *config, ParvisEnrolment *enrolment)
     }
   enrolment->code = code;
   good = parvis_enrolment_run (config, enrolment, &until, &error);
-  explicit_bzero (code, sizeof code);
+  parvis_wipe (code, sizeof code);
   if (!good)
     return parvis_ctl_fail (error);
   date = g_date_time_new_from_unix_utc (until);

@@ -3,7 +3,7 @@
  * Conditions: does it hold? See condition.h for what each comparison means.
  */
 #include "app/demarche/condition-private.h"
-#include "app/demarche/secret.h"
+#include "base/secret.h"
 
 #include <math.h>
 #include <string.h>

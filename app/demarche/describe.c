@@ -7,7 +7,7 @@
 #include "app/demarche/condition-private.h"
 #include "app/demarche/draft-private.h"
 #include "app/demarche/validate.h"
-#include "app/demarche/secret.h"
+#include "base/secret.h"
 #include "app/words/calendar.h"
 
 #include <glib/gi18n-lib.h>

@@ -5,11 +5,10 @@
 #include "app/demarche/submission.h"
 
 #include "app/demarche/answers.h"
-#include "app/demarche/secret.h"
+#include "base/secret.h"
 
 #include <errno.h>
 #include <glib/gi18n-lib.h>
-#include <string.h>
 #include <sys/random.h>
 
 #include "sync/seal/tracking-code.h"

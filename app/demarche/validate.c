@@ -5,7 +5,7 @@
 #include "app/demarche/validate.h"
 
 #include "app/demarche/draft-private.h"
-#include "app/demarche/secret.h"
+#include "base/secret.h"
 
 #include <glib/gi18n-lib.h>
 #include <string.h>

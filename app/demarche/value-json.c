@@ -5,6 +5,7 @@
 #include "app/demarche/value.h"
 
 #include "app/demarche/demarche.h"
+#include "base/secret.h"
 
 #include <glib/gi18n-lib.h>
 #include <math.h>
@@ -92,30 +93,14 @@ is_file (JsonObject *object)
   return string_member (object, "filename") != NULL && string_member (object, "type") != NULL;
 }
 
-typedef struct
-{
-  guchar *data;
-  gsize size;
-} Decoded;
-
-static void
-free_decoded (gpointer data)
-{
-  Decoded *decoded = data;
-
-  explicit_bzero (decoded->data, decoded->size);
-  g_free (decoded->data);
-  g_free (decoded);
-}
-
 /* Bytes that are wiped when the last value that holds them goes. */
 static GBytes *
 decode (const char *content)
 {
-  Decoded *decoded = g_new0 (Decoded, 1);
+  gsize size;
+  guchar *data = g_base64_decode (content, &size);
 
-  decoded->data = g_base64_decode (content, &decoded->size);
-  return g_bytes_new_with_free_func (decoded->data, decoded->size, free_decoded, decoded);
+  return parvis_secret_bytes_new_take (data, size);
 }
 
 static gboolean
@@ -251,10 +236,9 @@ write_digest (JsonObject *object, GBytes *bytes)
 static void
 write_content (JsonObject *object, GBytes *bytes)
 {
-  g_autofree char *content = g_base64_encode (g_bytes_get_data (bytes, NULL), g_bytes_get_size (bytes));
+  g_autoptr (ParvisSecret) content = g_base64_encode (g_bytes_get_data (bytes, NULL), g_bytes_get_size (bytes));
 
   json_object_set_string_member (object, "content", content);
-  explicit_bzero (content, strlen (content));
 }
 
 static JsonNode *

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 #include "app/demarche/value.h"
 
-#include "app/demarche/secret.h"
+#include "base/secret.h"
 
 #include <math.h>
 #include <string.h>
@@ -40,14 +40,6 @@ value_new (ParvisValueKind kind)
 
   self->kind = kind;
   return self;
-}
-
-void
-parvis_secret_free (ParvisSecret *text)
-{
-  if (text != NULL)
-    explicit_bzero (text, strlen (text));
-  g_free (text);
 }
 
 ParvisValue *
@@ -186,7 +178,7 @@ parvis_value_free (ParvisValue *self)
       g_free (self->file.media_type);
       g_clear_pointer (&self->file.bytes, g_bytes_unref);
     }
-  explicit_bzero (self, sizeof *self);
+  parvis_wipe (self, sizeof *self);
   g_free (self);
 }
 

@@ -4,6 +4,8 @@
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
+#include "base/secret.h"
+
 G_DEFINE_QUARK (parvis_card_reading_error_quark, parvis_card_reading_error)
 
 /* --- what was typed --- */
@@ -43,7 +45,7 @@ parvis_card_access_new (const ParvisCardKey *key)
 void
 parvis_card_access_free (ParvisCardAccess *self)
 {
-  explicit_bzero (self, sizeof *self);
+  parvis_wipe (self, sizeof *self);
   g_free (self);
 }
 
@@ -67,12 +69,9 @@ to_name (const char *capitals)
 static void
 set_text (ParvisValue *answer, const char *member, char *text)
 {
-  if (text == NULL)
-    return;
-  if (*text != '\0')
+  if (text != NULL && *text != '\0')
     parvis_value_set_member (answer, member, parvis_value_new_text (text));
-  explicit_bzero (text, strlen (text));
-  g_free (text);
+  parvis_secret_free (text);
 }
 
 static const char *

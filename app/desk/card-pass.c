@@ -4,6 +4,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "app/desk/card-identity.h"
+#include "base/secret.h"
 #include "drivers/card/pass.h"
 
 struct _ParvisCardPasses

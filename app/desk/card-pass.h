@@ -2,7 +2,7 @@
 #pragma once
 
 #include "app/content/pass.h"
-#include "app/demarche/secret.h"
+#include "base/secret.h"
 #include "drivers/card/tag.h"
 
 G_BEGIN_DECLS

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 #pragma once
 
-#include "app/demarche/secret.h"
+#include "base/secret.h"
 #include "app/desk/desk.h"
 
 G_BEGIN_DECLS

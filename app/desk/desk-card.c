@@ -9,6 +9,7 @@
 
 #include "app/desk/card-identity.h"
 #include "app/desk/card-pass.h"
+#include "base/secret.h"
 #include "drivers/card/reader.h"
 
 /* The states' certificates, for as long as the desk or a reading needs them. */

@@ -3,6 +3,7 @@
 #include <sys/statvfs.h>
 
 #include "app/desk/desk-private.h"
+#include "base/secret.h"
 #include "sync/journal/journal.h"
 #include "sync/seal/recipients.h"
 
@@ -130,7 +131,7 @@ pack (const ParvisSubmission *submission, GError **error)
 {
   g_autoptr (ParvisParcel) parcel = parvis_parcel_new ();
   char *text = json_to_string (submission->json, TRUE);
-  g_autoptr (GBytes) json = parvis_wiped_bytes_new_take (text, strlen (text));
+  g_autoptr (GBytes) json = parvis_secret_bytes_new_take (text, strlen (text));
 
   if (!parvis_parcel_add (parcel, "submission.json", json, error))
     return NULL;

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "app/desk/desk-private.h"
+#include "base/secret.h"
 #include "sync/base/json.h"
 #include "sync/seal/tracking-code.h"
 
@@ -14,8 +15,7 @@
 void
 parvis_track_free (ParvisTrack *track)
 {
-  explicit_bzero (track->code, strlen (track->code));
-  g_free (track->code);
+  parvis_secret_free (track->code);
   g_ptr_array_unref (track->events);
   g_free (track);
 }
@@ -242,8 +242,8 @@ parvis_desk_track_async (ParvisDesk *self, const char *code, GCancellable *cance
       return;
     }
   text = g_strdup_printf ("{\"code\":\"%s\"}", plain);
-  json = parvis_wiped_bytes_new_take (text, strlen (text));
-  explicit_bzero (plain, sizeof plain);
+  json = parvis_secret_bytes_new_take (text, strlen (text));
+  parvis_wipe (plain, sizeof plain);
   parvis_line_ask_async (self->line, PARVIS_ASK_TRACK, json, key, PARVIS_DESK_PATIENCE, cancellable, on_answer,
                          g_steal_pointer (&task));
 }

@@ -7,6 +7,7 @@
 #include "app/demarche/validate.h"
 #include "app/desk/desk-private.h"
 #include "app/online/phone-file.h"
+#include "base/secret.h"
 #include "sync/base/json.h"
 
 #define MOST_FILES   10
@@ -50,7 +51,7 @@ static void ask_next (ParvisPhoneDrop *self, const char *verdict);
 static GBytes *
 take_text (char *text)
 {
-  return parvis_wiped_bytes_new_take (text, strlen (text));
+  return parvis_secret_bytes_new_take (text, strlen (text));
 }
 
 static void

@@ -5,7 +5,7 @@
 
 #include "app/receipt/receipt.h"
 #include "app/receipt/sheet-parts.h"
-#include "app/receipt/wipe.h"
+#include "base/secret.h"
 
 #define POINTS_PER_MM (72.0 / 25.4)
 #define MARGIN        (2.0 * POINTS_PER_MM) /* what a label printer does not reach */
@@ -131,11 +131,9 @@ static ParvisQr *
 encode (const char *code, GError **error)
 {
   g_auto (GStrv) groups = g_strsplit (code, " ", -1);
-  char *whole = g_strjoinv ("", groups);
-  ParvisQr *qr = parvis_qr_new (whole, error);
+  g_autoptr (ParvisSecret) whole = g_strjoinv ("", groups);
 
-  parvis_receipt_wipe (whole);
-  return qr;
+  return parvis_qr_new (whole, error);
 }
 
 GBytes *

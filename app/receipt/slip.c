@@ -2,9 +2,8 @@
 #include "app/receipt/receipt.h"
 
 #include <glib/gi18n-lib.h>
-#include <string.h>
 
-#include "app/receipt/wipe.h"
+#include "base/secret.h"
 
 #define QR_MAX_BYTES 800
 
@@ -12,7 +11,7 @@ static void
 slip_line_free (ParvisSlipLine *line)
 {
   g_free (line->label);
-  parvis_receipt_wipe (line->answer);
+  parvis_secret_free (line->answer);
   g_free (line);
 }
 
@@ -30,7 +29,7 @@ parvis_slip_free (ParvisSlip *slip)
 {
   g_free (slip->commune);
   g_free (slip->title);
-  parvis_receipt_wipe (slip->code);
+  parvis_secret_free (slip->code);
   g_free (slip->submitted_on);
   g_free (slip->office_name);
   g_free (slip->office_address);

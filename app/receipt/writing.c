@@ -1,16 +1,14 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 #include "app/receipt/writing.h"
 
-#include <string.h>
-
-#include "app/receipt/wipe.h"
+#include "base/secret.h"
 
 static void
 block_free (ParvisWritingBlock *block)
 {
-  parvis_receipt_wipe (block->text);
-  parvis_receipt_wipe (block->value);
-  parvis_receipt_wipe (block->qr);
+  parvis_secret_free (block->text);
+  parvis_secret_free (block->value);
+  parvis_secret_free (block->qr);
   g_free (block);
 }
 

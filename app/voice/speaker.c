@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "app/voice/speech-look.h"
+#include "base/secret.h"
 
 /* A daemon that is not there is not asked again for each key. */
 #define REST_USEC (2 * G_USEC_PER_SEC)
@@ -48,9 +49,7 @@ static ParvisSpeaker *open_speaker;
 static void
 command_free (Command *command)
 {
-  if (command->text != NULL)
-    explicit_bzero (command->text, strlen (command->text));
-  g_free (command->text);
+  parvis_secret_free (command->text);
   g_free (command->language);
   g_free (command);
 }

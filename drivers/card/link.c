@@ -3,6 +3,8 @@
 
 #include <string.h>
 
+#include "base/secret.h"
+
 /* ISO/IEC 7816-4, 5.1: a header of four bytes, then Lc, data and Le, each where it is. */
 #define HEADER           4
 #define CHUNK            255
@@ -41,37 +43,9 @@ parvis_card_link_free (ParvisCardLink *self)
     return;
   if (self->kind.free != NULL)
     self->kind.free (self->user_data);
-  explicit_bzero (self->answer, PARVIS_CARD_ANSWER_MAX);
+  parvis_wipe (self->answer, PARVIS_CARD_ANSWER_MAX);
   g_free (self->answer);
   g_free (self);
-}
-
-/* ---- bytes that are wiped ---- */
-
-typedef struct
-{
-  guint8 *data;
-  gsize length;
-} Secret;
-
-static void
-secret_free (gpointer data)
-{
-  Secret *secret = data;
-
-  if (secret->length > 0)
-    explicit_bzero (secret->data, secret->length);
-  g_free (secret->data);
-  g_free (secret);
-}
-
-static GBytes *
-secret_bytes (const guint8 *data, gsize length)
-{
-  Secret *secret = g_new (Secret, 1);
-
-  *secret = (Secret){ g_memdup2 (data, length), length };
-  return g_bytes_new_with_free_func (secret->data, length, secret_free, secret);
 }
 
 /* What has come of an answer; never grown by realloc, which would leave a copy behind. */
@@ -84,8 +58,7 @@ typedef struct
 static void
 pieces_clear (Pieces *pieces)
 {
-  if (pieces->data != NULL)
-    explicit_bzero (pieces->data, pieces->room);
+  parvis_wipe (pieces->data, pieces->room);
   g_free (pieces->data);
 }
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Pieces, pieces_clear)
@@ -173,7 +146,7 @@ transmit_corrected (ParvisCardLink *self, const guint8 *command, gsize command_l
   if (corrected_length == 0)
     return TRUE;
   ok = transmit (self, corrected, corrected_length, length, status, error);
-  explicit_bzero (corrected, sizeof corrected);
+  parvis_wipe (corrected, sizeof corrected);
   return ok;
 }
 
@@ -222,15 +195,15 @@ parvis_card_link_send (ParvisCardLink *self, const guint8 *command, gsize length
     return NULL;
   if (*status >> 8 != 0x61)
     {
-      GBytes *bytes = secret_bytes (self->answer, got);
+      GBytes *bytes = parvis_secret_bytes_new (self->answer, got);
 
-      explicit_bzero (self->answer, got);
+      parvis_wipe (self->answer, got);
       return bytes;
     }
   if (!pieces_add (&pieces, self->answer, got, error) || !fetch_rest (self, command[0], &pieces, status, error))
     return NULL;
-  explicit_bzero (self->answer, PARVIS_CARD_ANSWER_MAX);
-  return secret_bytes (pieces.data, pieces.length);
+  parvis_wipe (self->answer, PARVIS_CARD_ANSWER_MAX);
+  return parvis_secret_bytes_new (pieces.data, pieces.length);
 }
 
 /* ---- a command by its parts ---- */
@@ -275,7 +248,7 @@ parvis_card_link_command (ParvisCardLink *self, const ParvisCardCommand *command
       gsize length = build (command, command->data != NULL ? command->data + at : NULL, chunk, last, built);
 
       answer = parvis_card_link_send (self, built, length, status, error);
-      explicit_bzero (built, sizeof built);
+      parvis_wipe (built, sizeof built);
       at += chunk;
       if (answer == NULL || last || *status != 0x9000) /* a chain that the card breaks off is over */
         return answer;

@@ -3,6 +3,7 @@
 
 #include <string.h>
 
+#include "base/secret.h"
 #include "drivers/card/link.h"
 
 /* NDEF 1.0, 3.2 */
@@ -69,46 +70,13 @@ typedef struct
   gsize type_length, length;
 } Raw;
 
-static void
-wipe_string (char *text)
-{
-  if (text != NULL)
-    explicit_bzero (text, strlen (text));
-  g_free (text);
-}
-
-typedef struct
-{
-  gsize length;
-  guint8 data[];
-} Secret;
-
-static void
-secret_free (gpointer data)
-{
-  Secret *secret = data;
-
-  explicit_bzero (secret->data, secret->length);
-  g_free (secret);
-}
-
-static GBytes *
-secret_bytes (const guint8 *data, gsize length)
-{
-  Secret *secret = g_malloc (sizeof (Secret) + length);
-
-  secret->length = length;
-  memcpy (secret->data, data, length);
-  return g_bytes_new_with_free_func (secret->data, length, secret_free, secret);
-}
-
 void
 parvis_ndef_record_free (ParvisNdefRecord *record)
 {
   if (record == NULL)
     return;
-  wipe_string (record->type);
-  wipe_string (record->text);
+  parvis_secret_free (record->type);
+  parvis_secret_free (record->text);
   g_clear_pointer (&record->data, g_bytes_unref);
   g_free (record);
 }
@@ -191,7 +159,7 @@ take_mime (ParvisNdefRecord *record, const Raw *raw)
   g_free (record->type);
   record->type = low;
   record->kind = PARVIS_NDEF_MIME;
-  record->data = secret_bytes (raw->payload, raw->length);
+  record->data = parvis_secret_bytes_new (raw->payload, raw->length);
   return TRUE;
 }
 

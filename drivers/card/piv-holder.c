@@ -1,10 +1,11 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 #include "drivers/card/piv-x509.h"
 
-#include <string.h>
 #include <time.h>
 
 #include <openssl/err.h>
+
+#include "base/secret.h"
 
 #define NAME_MAX_CHARACTERS 64 /* ub-common-name, RFC 5280 appendix A.1 */
 #define SUBJECT_MAX_BYTES   1024
@@ -129,22 +130,14 @@ parvis_piv_holder_new (X509 *certificate, GError **error)
   return g_steal_pointer (&holder);
 }
 
-static void
-wipe (char *text)
-{
-  if (text != NULL)
-    explicit_bzero (text, strlen (text));
-  g_free (text);
-}
-
 void
 parvis_piv_holder_free (ParvisPivHolder *holder)
 {
   if (holder == NULL)
     return;
-  wipe (holder->name);
-  wipe (holder->subject);
-  wipe (holder->serial);
-  wipe (holder->fingerprint);
+  parvis_secret_free (holder->name);
+  parvis_secret_free (holder->subject);
+  parvis_secret_free (holder->serial);
+  parvis_secret_free (holder->fingerprint);
   g_free (holder);
 }

@@ -3,6 +3,7 @@
 
 #include <string.h>
 
+#include "base/secret.h"
 #include "drivers/card/piv-challenge.h"
 #include "drivers/card/piv-object.h"
 
@@ -274,7 +275,7 @@ verify_pin (ParvisCardLink *link, const char *pin, int *tries, GError **error)
   memset (block, 0xFF, sizeof block);
   memcpy (block, pin, strlen (pin));
   answer = parvis_card_link_command (link, &command, &status, error);
-  explicit_bzero (block, sizeof block);
+  parvis_wipe (block, sizeof block);
   if (answer == NULL)
     return FALSE;
   if (status == STATUS_OK)

@@ -3,6 +3,8 @@
 
 #include <string.h>
 
+#include "base/secret.h"
+
 #define INS_READ_BINARY 0xB0
 #define CLA_READER      0xFF /* PC/SC part 3: said to the reader */
 #define MOST_UID        16
@@ -34,7 +36,7 @@ memory_new (void)
 static void
 memory_free (Memory *memory)
 {
-  explicit_bzero (memory, sizeof *memory);
+  parvis_wipe (memory, sizeof *memory);
   g_free (memory);
 }
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (Memory, memory_free)

@@ -6,6 +6,8 @@
 #include <glib/gi18n-lib.h>
 #include <glib/gstdio.h>
 
+#include "base/secret.h"
+
 #define HEAD "parvis-exchange 1 "
 #define CUT  "# enregistrement interrompu ici : le fichier serait trop gros\n"
 
@@ -33,38 +35,6 @@ struct _ParvisExchange
   guint place; /* the line that is replayed next */
 };
 
-/* ---- bytes that do not outlive their use ---- */
-
-typedef struct
-{
-  gsize size;
-  guint8 data[];
-} Secret;
-
-static void
-secret_free (gpointer pointer)
-{
-  Secret *secret = pointer;
-
-  explicit_bzero (secret->data, secret->size);
-  g_free (secret);
-}
-
-static Secret *
-secret_new (gsize size)
-{
-  Secret *secret = g_malloc (sizeof (Secret) + size);
-
-  secret->size = size;
-  return secret;
-}
-
-static GBytes *
-secret_to_bytes (Secret *secret)
-{
-  return g_bytes_new_with_free_func (secret->data, secret->size, secret_free, secret);
-}
-
 static void
 line_free (gpointer pointer)
 {
@@ -75,12 +45,12 @@ line_free (gpointer pointer)
 }
 
 static void
-add_line (ParvisExchange *self, Sign sign, Secret *secret)
+add_line (ParvisExchange *self, Sign sign, GBytes *bytes)
 {
   Line *line = g_new (Line, 1);
 
   line->sign = sign;
-  line->bytes = secret_to_bytes (secret);
+  line->bytes = bytes;
   g_ptr_array_add (self->lines, line);
 }
 
@@ -127,10 +97,10 @@ is_words (const char *text, gsize length)
 }
 
 /* Two digits a byte; spaces between the bytes. %NULL when it is not so. */
-static Secret *
+static GBytes *
 read_hex (const char *text, gsize length)
 {
-  Secret *secret = secret_new (length / 2);
+  guint8 *data = g_malloc (length / 2 + 1);
   gsize count = 0;
 
   for (gsize i = 0; i < length;)
@@ -138,28 +108,24 @@ read_hex (const char *text, gsize length)
       i++;
     else if (i + 1 < length && g_ascii_isxdigit (text[i]) && g_ascii_isxdigit (text[i + 1]))
       {
-        secret->data[count++] = (guint8) (g_ascii_xdigit_value (text[i]) << 4 | g_ascii_xdigit_value (text[i + 1]));
+        data[count++] = (guint8) (g_ascii_xdigit_value (text[i]) << 4 | g_ascii_xdigit_value (text[i + 1]));
         i += 2;
       }
     else
       {
-        secret_free (secret);
+        parvis_wipe (data, count);
+        g_free (data);
         return NULL;
       }
-  secret->size = count;
-  return secret;
+  return parvis_secret_bytes_new_take (data, count);
 }
 
 static gboolean
 read_words_line (ParvisExchange *self, guint number, const char *text, gsize length, GError **error)
 {
-  Secret *secret;
-
   if (!is_words (text, length))
     return invalid (number, _ ("ce commentaire n’est pas du texte UTF-8 ; corrigez-le ou retirez-le"), error);
-  secret = secret_new (length);
-  memcpy (secret->data, text, length);
-  add_line (self, WORDS, secret);
+  add_line (self, WORDS, parvis_secret_bytes_new (text, length));
   return TRUE;
 }
 
@@ -168,7 +134,7 @@ read_line (ParvisExchange *self, guint number, const char *text, gsize length, G
 {
   char sign = length > 0 ? text[0] : '\0';
   gsize skip = length > 1 && text[1] == ' ' ? 2 : 1;
-  Secret *secret;
+  GBytes *bytes;
 
   if (length == 0)
     return TRUE;
@@ -176,10 +142,10 @@ read_line (ParvisExchange *self, guint number, const char *text, gsize length, G
     return read_words_line (self, number, text + skip, length - skip, error);
   if (sign != SENT && sign != RECEIVED)
     return invalid (number, _ ("une ligne commence par « # », « > » ou « < » ; corrigez-la ou retirez-la"), error);
-  secret = read_hex (text + skip, length - skip);
-  if (secret == NULL)
+  bytes = read_hex (text + skip, length - skip);
+  if (bytes == NULL)
     return invalid (number, _ ("après « > » ou « < », écrivez des octets en hexadécimal, deux chiffres chacun"), error);
-  add_line (self, (Sign) sign, secret);
+  add_line (self, (Sign) sign, bytes);
   return TRUE;
 }
 
@@ -273,7 +239,7 @@ parvis_exchange_load (const char *path, GError **error)
   self = parvis_exchange_parse (text, length, error);
   if (self == NULL)
     g_prefix_error (error, "%s, ", path);
-  explicit_bzero (text, length);
+  parvis_wipe (text, length);
   g_free (text);
   return self;
 }
@@ -299,7 +265,7 @@ append_line (GString *text, const Line *line)
 gboolean
 parvis_exchange_save (const ParvisExchange *self, const char *path, GError **error)
 {
-  GString *text = g_string_sized_new (PARVIS_EXCHANGE_MAX + sizeof CUT);
+  g_autoptr (ParvisSecretString) text = g_string_sized_new (PARVIS_EXCHANGE_MAX + sizeof CUT);
   gboolean saved;
 
   g_string_append_printf (text, HEAD "%s %s\n", self->kind, self->name);
@@ -309,8 +275,6 @@ parvis_exchange_save (const ParvisExchange *self, const char *path, GError **err
     g_string_append (text, CUT);
   saved = g_file_set_contents_full (path, text->str, (gssize) text->len,
                                     G_FILE_SET_CONTENTS_CONSISTENT | G_FILE_SET_CONTENTS_DURABLE, 0600, error);
-  explicit_bzero (text->str, text->len);
-  g_string_free (text, TRUE);
   return saved;
 }
 
@@ -343,17 +307,13 @@ static void
 record (ParvisExchange *self, Sign sign, const void *data, gsize length)
 {
   gsize digits = sign == WORDS ? 1 : 2;
-  Secret *secret;
 
   self->cut = self->cut || length > PARVIS_EXCHANGE_MAX
               || self->size + length * digits > PARVIS_EXCHANGE_MAX - sizeof CUT - strlen ("> \n")
               || self->lines->len >= PARVIS_EXCHANGE_MAX_LINES - 2;
   if (self->cut)
     return;
-  secret = secret_new (length);
-  if (length > 0)
-    memcpy (secret->data, data, length);
-  add_line (self, sign, secret);
+  add_line (self, sign, parvis_secret_bytes_new (data, length));
   self->size += length * digits + strlen ("> \n");
 }
 

@@ -3,6 +3,8 @@
 
 #include <string.h>
 
+#include "base/secret.h"
+
 struct _ParvisTicket
 {
   GArray *parts; /* of ParvisTicketPart */
@@ -13,9 +15,7 @@ part_clear (gpointer data)
 {
   ParvisTicketPart *part = data;
 
-  if (part->text != NULL)
-    explicit_bzero (part->text, strlen (part->text));
-  g_clear_pointer (&part->text, g_free);
+  parvis_secret_clear (&part->text);
   g_clear_pointer (&part->image, g_bytes_unref);
 }
 

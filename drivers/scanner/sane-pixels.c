@@ -3,6 +3,7 @@
 
 #include <string.h>
 
+#include "base/secret.h"
 #include "drivers/scanner/scanner.h"
 
 struct _ParvisSanePixels
@@ -58,19 +59,11 @@ parvis_sane_pixels_new (const SANE_Parameters *parameters, GError **error)
   return self;
 }
 
-static void
-wipe (GByteArray *array)
-{
-  if (array->len > 0)
-    explicit_bzero (array->data, array->len);
-  g_byte_array_unref (array);
-}
-
 void
 parvis_sane_pixels_free (ParvisSanePixels *self)
 {
-  g_clear_pointer (&self->line, wipe);
-  g_clear_pointer (&self->pixels, wipe);
+  g_clear_pointer (&self->line, parvis_secret_array_unref);
+  g_clear_pointer (&self->pixels, parvis_secret_array_unref);
   g_free (self);
 }
 
@@ -132,7 +125,7 @@ parvis_sane_pixels_take (ParvisSanePixels *self, const guint8 *data, gsize size,
 static void
 free_wiped (gpointer array)
 {
-  wipe (array);
+  parvis_secret_array_unref (array);
 }
 
 GBytes *

@@ -5,6 +5,7 @@
 #include <openssl/err.h>
 #include <string.h>
 
+#include "base/secret.h"
 #include "sync/pki/pki.h"
 #include "sync/net/problem.h"
 #include "sync/net/retry.h"
@@ -182,28 +183,23 @@ on_answer (GObject *source, GAsyncResult *result, gpointer user_data)
 static char *
 make_authorization (const char *kiosk, const char *code)
 {
-  g_autofree char *pair = g_strconcat (kiosk, ":", code, NULL);
-  g_autofree char *base64 = g_base64_encode ((const guchar *) pair, strlen (pair));
-  char *line = g_strconcat ("Authorization: Basic ", base64, NULL);
+  g_autoptr (ParvisSecret) pair = g_strconcat (kiosk, ":", code, NULL);
+  g_autoptr (ParvisSecret) base64 = g_base64_encode ((const guchar *) pair, strlen (pair));
 
-  OPENSSL_cleanse (pair, strlen (pair));
-  OPENSSL_cleanse (base64, strlen (base64));
-  return line;
+  return g_strconcat ("Authorization: Basic ", base64, NULL);
 }
 
 static void
 send_ask (ParvisHttp *http, const ParvisEstAsk *ask, GBytes *body, GTask *task)
 {
   g_autofree char *url = parvis_est_url (ask->url, ask->code != NULL ? "simpleenroll" : "simplereenroll");
-  g_autofree char *authorization = ask->code != NULL ? make_authorization (ask->kiosk, ask->code) : NULL;
+  g_autoptr (ParvisSecret) authorization = ask->code != NULL ? make_authorization (ask->kiosk, ask->code) : NULL;
   const char *const headers[]
       = { "Content-Type: " PARVIS_EST_PKCS10, "Content-Transfer-Encoding: base64", authorization, NULL };
   const ParvisHttpRequest request
       = { .method = "POST", .url = url, .headers = headers, .body = body, .max_body = PARVIS_EST_MAX_BODY };
 
   parvis_http_send_async (http, &request, g_task_get_cancellable (task), on_answer, task);
-  if (authorization != NULL)
-    OPENSSL_cleanse (authorization, strlen (authorization));
 }
 
 void

@@ -6,7 +6,7 @@
 #include <archive.h>
 #include <archive_entry.h>
 #include <glib/gi18n-lib.h>
-#include <openssl/crypto.h>
+#include "base/secret.h"
 
 #define MAX_NAME 100
 
@@ -30,34 +30,6 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (ArchiveReader, archive_read_free)
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (ArchiveEntry, archive_entry_free)
 
 G_DEFINE_QUARK (parvis_parcel_error_quark, parvis_parcel_error)
-
-/* Bytes that leave nothing behind ---------------------------------------------------------------- */
-
-typedef struct
-{
-  gpointer data;
-  gsize size;
-} Secret;
-
-static void
-secret_free (gpointer data)
-{
-  Secret *secret = data;
-
-  OPENSSL_cleanse (secret->data, secret->size);
-  g_free (secret->data);
-  g_free (secret);
-}
-
-GBytes *
-parvis_wiped_bytes_new_take (gpointer data, gsize size)
-{
-  Secret *secret = g_new (Secret, 1);
-
-  secret->data = data;
-  secret->size = size;
-  return g_bytes_new_with_free_func (data, size, secret_free, secret);
-}
 
 /* The parcel ------------------------------------------------------------------------------------ */
 
@@ -259,7 +231,7 @@ static gboolean
 read_data (ParvisParcel *self, struct archive *archive, const char *name, gsize size, GError **error)
 {
   guint8 *data = g_malloc (MAX (size, 1));
-  g_autoptr (GBytes) bytes = parvis_wiped_bytes_new_take (data, size);
+  g_autoptr (GBytes) bytes = parvis_secret_bytes_new_take (data, size);
   guint8 more;
 
   for (gsize done = 0; done < size;)

@@ -12,7 +12,7 @@ G_BEGIN_DECLS
  * Bounds, both ways: PARVIS_PARCEL_MAX_FILES members, PARVIS_PARCEL_MAX_BYTES in all. Member names are
  * relative, of the form [A-Za-z0-9._-]+ or attachments/[A-Za-z0-9._-]+, never "." or "..", 100 characters at
  * most, each once; anything else is refused both when written and when read. What parvis_parcel_read() made
- * is wiped when freed; what is added is wiped by whoever made it: parvis_wiped_bytes_new_take() does.
+ * is wiped when freed; what is added is wiped by whoever made it (base/secret.h).
  */
 #define PARVIS_PARCEL_MAX_FILES 64
 #define PARVIS_PARCEL_MAX_BYTES (64 * 1024 * 1024)
@@ -27,9 +27,6 @@ typedef enum
 GQuark parvis_parcel_error_quark (void);
 
 typedef struct _ParvisParcel ParvisParcel;
-
-/* Takes @data (g_malloc), which is overwritten before it is freed. (transfer full) */
-GBytes *parvis_wiped_bytes_new_take (gpointer data, gsize size);
 
 ParvisParcel *parvis_parcel_new (void);
 void parvis_parcel_free (ParvisParcel *self);

@@ -7,6 +7,7 @@
 #include <openssl/err.h>
 #include <openssl/rsa.h>
 
+#include "base/secret.h"
 #include "sync/pki/crypto.h"
 #include "sync/pki/pki.h"
 #include "sync/seal/seal-header.h"
@@ -356,7 +357,7 @@ decipher (CMS_ContentInfo *cms, gsize max, GError **error)
 {
   g_autoptr (BIO) chain = CMS_dataInit (cms, NULL);
   guint8 *plain = g_malloc (max);
-  g_autoptr (GBytes) wiped = parvis_wiped_bytes_new_take (plain, max);
+  g_autoptr (GBytes) wiped = parvis_secret_bytes_new_take (plain, max);
   BIO *cipher;
   gsize size = 0, got = 0;
 

@@ -8,7 +8,8 @@ import unittest
 
 from tree import TOP, files, lines, where
 
-LAYERS = {"ui": {"ui", "app"}, "app": {"app", "sync", "drivers"}, "sync": {"sync"}, "drivers": {"drivers"}}
+LAYERS = {"ui": {"ui", "app", "base"}, "app": {"app", "sync", "drivers", "base"}, "sync": {"sync", "base"}, "drivers": {"drivers", "base"},
+          "base": {"base"}}
 LONGEST_FILE, LONGEST_FUNCTION, MEDIAN_FUNCTION, LONGEST_LINE = 600, 60, 12, 126
 BANNED = {
     r"^\s*goto\b": "goto",
@@ -71,6 +72,13 @@ class Source(unittest.TestCase):
         self.assert_none(f"{path.relative_to(TOP)}: a text without parvis_text_lock()" for path in files(".c", under="ui")
                          if made.search("\n".join(lines(path))) and "parvis_text_lock (" not in "\n".join(lines(path)))
 
+    def test_one_way_to_wipe(self):
+        """base/secret.h is how; the kiosk's own free() does the same for the libraries."""
+        own = re.compile(r"\b(explicit_bzero|explicit_memset|memset_s|OPENSSL_cleanse)\b")
+        self.assert_none(f"{where(path, number)}: overwritten in words of its own" for layer in set(LAYERS) - {"base"}
+                         for path in files(".c", ".h", under=layer) if path != TOP / "ui/memory/memory.c"
+                         for number, line in enumerate(lines(path), 1) if own.search(line))
+
     def test_licence_on_top(self):
         self.assert_none(str(path.relative_to(TOP)) for path in c_files()
                          if "SPDX-License-Identifier: EUPL-1.2" not in lines(path)[0])
@@ -103,7 +111,7 @@ class Source(unittest.TestCase):
 
     def test_top_level(self):
         there = {path.name for path in TOP.iterdir()} - {".git", "build", "out"}
-        self.assertEqual(there, {"app", "ui", "drivers", "kiosk-os", "sync", "tests", "packaging", "po", "CMakeLists.txt", "README.md",
+        self.assertEqual(there, {"app", "base", "ui", "drivers", "kiosk-os", "sync", "tests", "packaging", "po", "CMakeLists.txt", "README.md",
                                  ".ci", ".clang-format", ".editorconfig", ".gitignore", "LICENSE", "CMakePresets.json"})
 
 

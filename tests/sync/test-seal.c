@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
+#include "base/secret.h"
 #include "sync/seal/seal.h"
 
 #include "sync/pki-fixture.h"
@@ -13,7 +14,7 @@ sample (gsize scan_size)
 
   for (gsize i = 0; i < scan_size; i++)
     noise[i] = (guint8) (i * 31 + i / 251);
-  scan = parvis_wiped_bytes_new_take (noise, scan_size);
+  scan = parvis_secret_bytes_new_take (noise, scan_size);
   g_assert_true (parvis_parcel_add (parcel, "submission.json", json, NULL));
   g_assert_true (parvis_parcel_add (parcel, "attachments/scan-1.jpg", scan, NULL));
   return parcel;

@@ -4,6 +4,7 @@
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
+#include "base/secret.h"
 #include "ui/drawing/drawing.h"
 #include "ui/fields/choice-tile.h"
 #include "ui/fields/date-field.h"
@@ -29,21 +30,13 @@ G_DEFINE_FINAL_TYPE (ParvisCardKeyForm, parvis_card_key_form, GTK_TYPE_WIDGET)
 
 /* --- what is typed --- */
 
-static void
-wipe (char **text)
-{
-  if (*text != NULL)
-    explicit_bzero (*text, strlen (*text));
-  g_clear_pointer (text, g_free);
-}
-
 void
 parvis_card_typed_clear (ParvisCardTyped *typed)
 {
-  wipe (&typed->can);
-  wipe (&typed->number);
-  wipe (&typed->birth_date);
-  wipe (&typed->expiry_date);
+  parvis_secret_clear (&typed->can);
+  parvis_secret_clear (&typed->number);
+  parvis_secret_clear (&typed->birth_date);
+  parvis_secret_clear (&typed->expiry_date);
 }
 
 static void
@@ -51,7 +44,7 @@ take_entry (GtkWidget *entry, char **text)
 {
   if (entry == NULL)
     return;
-  wipe (text);
+  parvis_secret_clear (text);
   *text = parvis_typed_entry_get_plain (entry);
 }
 
@@ -62,7 +55,7 @@ take_date (GtkWidget *field, char **text)
 
   if (field == NULL)
     return;
-  wipe (text);
+  parvis_secret_clear (text);
   *text = g_strdup (parvis_value_text (value));
 }
 

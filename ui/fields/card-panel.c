@@ -3,6 +3,7 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "base/secret.h"
 #include "ui/drawing/drawing.h"
 #include "ui/fields/card-key-form.h"
 #include "ui/fields/field-host.h"

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 #include "ui/fields/signature-pad.h"
 
-#include <string.h>
+#include "base/secret.h"
 
 #define PNG_WIDTH  900
 #define PNG_HEIGHT 300
@@ -35,8 +35,7 @@ G_DEFINE_FINAL_TYPE (ParvisSignaturePad, parvis_signature_pad, GTK_TYPE_WIDGET)
 static void
 wipe (ParvisSignaturePad *self)
 {
-  if (self->points->len > 0)
-    memset (self->points->data, 0, self->points->len * sizeof (Point));
+  parvis_wipe (self->points->data, self->points->len * sizeof (Point));
   g_array_set_size (self->points, 0);
 }
 

@@ -3,6 +3,8 @@
 
 #include <string.h>
 
+#include "base/secret.h"
+
 typedef struct
 {
   char *name, *description, *value, *fault;
@@ -13,20 +15,12 @@ typedef struct
 
 static G_DEFINE_QUARK (parvis_spoken, spoken)
 
-    static void forget (char *text)
+    static void spoken_free (Spoken *spoken)
 {
-  if (text != NULL)
-    explicit_bzero (text, strlen (text));
-  g_free (text);
-}
-
-static void
-spoken_free (Spoken *spoken)
-{
-  forget (spoken->name);
-  forget (spoken->description);
-  forget (spoken->value);
-  forget (spoken->fault);
+  parvis_secret_free (spoken->name);
+  parvis_secret_free (spoken->description);
+  parvis_secret_free (spoken->value);
+  parvis_secret_free (spoken->fault);
   g_free (spoken);
 }
 
@@ -55,7 +49,7 @@ keep (GtkWidget *widget, char **slot, const char *text, GtkAccessibleProperty pr
     return;
   g_autofree char *copy = g_strdup (text); /* @text may be the old one */
 
-  forget (*slot);
+  parvis_secret_free (*slot);
   *slot = *copy != '\0' ? g_steal_pointer (&copy) : NULL;
   if (*slot != NULL)
     gtk_accessible_update_property (GTK_ACCESSIBLE (widget), property, *slot, -1);
@@ -82,7 +76,7 @@ parvis_spoken_set_fault (GtkWidget *widget, const char *message)
 {
   Spoken *spoken = ensure (widget);
 
-  forget (spoken->fault);
+  parvis_secret_free (spoken->fault);
   spoken->fault = g_strdup (message);
   gtk_accessible_update_state (GTK_ACCESSIBLE (widget), GTK_ACCESSIBLE_STATE_INVALID,
                                message != NULL ? GTK_ACCESSIBLE_INVALID_TRUE : GTK_ACCESSIBLE_INVALID_FALSE, -1);

@@ -1,26 +1,17 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 #include "ui/speech/thing.h"
 
-#include <string.h>
-
+#include "base/secret.h"
 #include "ui/keyboard/keycap.h"
 #include "ui/speech/spoken.h"
-
-static void
-forget (char *text)
-{
-  if (text != NULL)
-    explicit_bzero (text, strlen (text));
-  g_free (text);
-}
 
 void
 parvis_thing_free (ParvisThing *thing)
 {
-  forget (thing->name);
-  forget (thing->description);
-  forget (thing->value);
-  forget (thing->fault);
+  parvis_secret_free (thing->name);
+  parvis_secret_free (thing->description);
+  parvis_secret_free (thing->value);
+  parvis_secret_free (thing->fault);
   g_free (thing);
 }
 
@@ -210,7 +201,7 @@ parvis_thing_read (GtkWidget *widget)
   read_told (thing, told);
   if (field != NULL)
     {
-      forget (thing->value);
+      parvis_secret_free (thing->value);
       thing->value = parvis_thing_typed (field);
     }
   thing->on = is_on (widget);

@@ -3,6 +3,7 @@
 
 #include <string.h>
 
+#include "base/secret.h"
 #include "ui/speech/spoken.h"
 #include "ui/speech/words.h"
 
@@ -23,20 +24,12 @@ static guint heard_signal;
 G_DEFINE_FINAL_TYPE (ParvisTyped, parvis_typed, G_TYPE_OBJECT)
 
 static void
-forget (char **text)
-{
-  if (*text != NULL)
-    explicit_bzero (*text, strlen (*text));
-  g_clear_pointer (text, g_free);
-}
-
-static void
 tell (ParvisTyped *self, char *open, char *shared)
 {
   ParvisUtterance *utterance = parvis_utterance_new ();
 
   parvis_utterance_add_both (utterance, open, shared);
-  forget (&open);
+  parvis_secret_free (open);
   g_free (shared);
   g_signal_emit (self, heard_signal, 0, utterance);
 }
@@ -83,18 +76,17 @@ is_open (ParvisTyped *self)
 static void
 tell_typed (ParvisTyped *self, const char *typed)
 {
-  g_autoptr (GString) words = g_string_new (NULL);
+  g_autoptr (ParvisSecretString) words = g_string_new (NULL);
 
   if (g_utf8_strlen (typed, -1) > MOST_SPELT)
     g_string_append (words, typed);
   else
     for (const char *c = typed; *c != '\0'; c = g_utf8_next_char (c))
       {
-        g_autofree char *character = parvis_words_character (g_utf8_get_char (c));
+        g_autoptr (ParvisSecret) character = parvis_words_character (g_utf8_get_char (c));
         g_string_append_printf (words, "%s%s", words->len > 0 ? ", " : "", character);
       }
   tell (self, g_strdup (words->str), is_open (self) ? g_strdup (words->str) : parvis_words_typed (0, FALSE));
-  explicit_bzero (words->str, words->len);
 }
 
 static void
@@ -106,7 +98,7 @@ tell_erased (ParvisTyped *self, gunichar character)
 static void
 on_changed (ParvisTyped *self)
 {
-  g_autofree char *was = g_steal_pointer (&self->was);
+  g_autoptr (ParvisSecret) was = g_steal_pointer (&self->was);
   Difference found;
 
   self->was = parvis_thing_typed (self->field);
@@ -114,24 +106,20 @@ on_changed (ParvisTyped *self)
   found = compare (was, self->was);
   if (found.length > found.head + found.tail)
     {
-      char *typed = g_utf8_substring (self->was, found.head, found.length - found.tail);
+      g_autoptr (ParvisSecret) typed = g_utf8_substring (self->was, found.head, found.length - found.tail);
       tell_typed (self, typed);
-      forget (&typed);
     }
   else if (found.was_length > found.head + found.tail)
     tell_erased (self, g_utf8_get_char (g_utf8_offset_to_pointer (was, found.was_length - found.tail - 1)));
-  explicit_bzero (was, strlen (was));
 }
 
 static void
 on_cursor (ParvisTyped *self)
 {
   int cursor = parvis_thing_cursor (self->field), before = self->cursor;
-  g_autofree char *now = parvis_thing_typed (self->field);
-  gboolean same = strcmp (now, self->was) == 0;
+  g_autoptr (ParvisSecret) now = parvis_thing_typed (self->field);
 
-  explicit_bzero (now, strlen (now));
-  if (!same)
+  if (strcmp (now, self->was) != 0)
     return; /* "changed" will tell */
   self->cursor = cursor;
   if (before < 0 || before == cursor || cursor >= g_utf8_strlen (self->was, -1))
@@ -149,7 +137,7 @@ parvis_typed_watch (ParvisTyped *self, GtkWidget *field)
   if (self->text != NULL)
     g_signal_handlers_disconnect_by_data (self->text, self);
   g_clear_object (&self->text);
-  forget (&self->was);
+  parvis_secret_clear (&self->was);
   g_set_weak_pointer (&self->field, field);
   if (field == NULL)
     return;

@@ -1,8 +1,7 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 #include "ui/speech/utterance.h"
 
-#include <string.h>
-
+#include "base/secret.h"
 #include "ui/speech/words.h"
 
 ParvisUtterance *
@@ -18,8 +17,7 @@ parvis_utterance_new (void)
 void
 parvis_utterance_free (ParvisUtterance *utterance)
 {
-  explicit_bzero (utterance->open->str, utterance->open->allocated_len);
-  g_string_free (utterance->open, TRUE);
+  parvis_secret_string_free (utterance->open);
   g_string_free (utterance->shared, TRUE);
   g_free (utterance);
 }
@@ -47,10 +45,9 @@ parvis_utterance_add_both (ParvisUtterance *utterance, const char *open, const c
 void
 parvis_utterance_add_thing (ParvisUtterance *utterance, const ParvisThing *thing)
 {
-  g_autofree char *open = parvis_words_thing (thing, TRUE), *shared = parvis_words_thing (thing, FALSE);
+  g_autoptr (ParvisSecret) open = parvis_words_thing (thing, TRUE), shared = parvis_words_thing (thing, FALSE);
 
   parvis_utterance_add_both (utterance, open, shared);
-  explicit_bzero (open, strlen (open));
 }
 
 const char *

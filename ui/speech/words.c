@@ -4,6 +4,8 @@
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
+#include "base/secret.h"
+
 /* Translators: all of this is heard, not read. %s is the name of the thing; "on" and "off" are its state. */
 static const struct
 {
@@ -62,14 +64,13 @@ G_GNUC_PRINTF (2, 3)
 static void
 addf (GString *words, const char *format, ...)
 {
-  g_autofree char *sentence = NULL;
+  g_autoptr (ParvisSecret) sentence = NULL;
   va_list arguments;
 
   va_start (arguments, format);
   sentence = g_strdup_vprintf (format, arguments);
   va_end (arguments);
   add (words, sentence);
-  explicit_bzero (sentence, strlen (sentence));
 }
 
 #pragma GCC diagnostic push

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 #include "ui/wedge/wedge.h"
 
-#include <string.h>
+#include "base/secret.h"
 
 #define SHORT_MOMENT 40   /* milliseconds, between two keys of a scanner; people need 60 at least */
 #define SURE         4    /* keys in a row, that many moments short */
@@ -19,17 +19,9 @@ typedef struct
 } Wedge;
 
 static void
-forget (Wedge *wedge)
-{
-  explicit_bzero (wedge->line->str, wedge->line->len);
-  g_string_truncate (wedge->line, 0);
-}
-
-static void
 wedge_free (Wedge *wedge)
 {
-  forget (wedge);
-  g_string_free (wedge->line, TRUE);
+  parvis_secret_string_free (wedge->line);
   g_free (wedge);
 }
 
@@ -43,13 +35,12 @@ ends_line (guint keyval)
 static gboolean
 end_line (Wedge *wedge)
 {
-  g_autofree char *line = g_strndup (wedge->line->str, wedge->line->len);
+  g_autoptr (ParvisSecret) line = g_strndup (wedge->line->str, wedge->line->len);
   gboolean sure = wedge->run >= SURE;
 
-  forget (wedge);
+  parvis_wipe_string (wedge->line);
   if (sure && *line != '\0')
     wedge->scanned (line, wedge->user_data);
-  explicit_bzero (line, strlen (line));
   return sure ? GDK_EVENT_STOP : GDK_EVENT_PROPAGATE;
 }
 
@@ -57,7 +48,7 @@ static void
 begin_again (Wedge *wedge)
 {
   wedge->run = 0;
-  forget (wedge);
+  parvis_wipe_string (wedge->line);
 }
 
 static gboolean
@@ -105,7 +96,7 @@ on_unmapped (GtkWidget *widget, Wedge *wedge)
   if (wedge->controller != NULL)
     gtk_widget_remove_controller (wedge->root, wedge->controller);
   wedge->controller = NULL;
-  forget (wedge);
+  parvis_wipe_string (wedge->line);
 }
 
 void

@@ -6,6 +6,8 @@
 #include <openssl/crypto.h>
 #include <openssl/rand.h>
 
+#include "base/secret.h"
+
 #define SEED  16
 #define PLAIN 32 /* two challenges and half a key each */
 
@@ -19,7 +21,7 @@ enum
 void
 parvis_bac_clear (ParvisBac *self)
 {
-  OPENSSL_cleanse (self, sizeof *self);
+  parvis_wipe (self, sizeof *self);
 }
 
 gboolean
@@ -33,7 +35,7 @@ parvis_bac_make_message (const ParvisBac *self, guint8 *message, GError **error)
   memcpy (plain + 2 * PARVIS_BAC_CHALLENGE, self->key, PARVIS_BAC_KEY);
   done = parvis_emrtd_encrypt (PARVIS_EMRTD_3DES, self->document.encryption, NULL, plain, PLAIN, message, error)
          && parvis_emrtd_mac (PARVIS_EMRTD_3DES, self->document.mac, message, PLAIN, message + PLAIN, error);
-  OPENSSL_cleanse (plain, sizeof plain);
+  parvis_wipe (plain, sizeof plain);
   return done;
 }
 
@@ -53,7 +55,7 @@ derive_session (const ParvisBac *self, const guint8 *their_key, ParvisEmrtdKeys 
   for (gsize i = 0; i < SEED; i++)
     seed[i] = self->key[i] ^ their_key[i];
   done = parvis_emrtd_keys_derive (session, PARVIS_EMRTD_3DES, seed, sizeof seed, error);
-  OPENSSL_cleanse (seed, sizeof seed);
+  parvis_wipe (seed, sizeof seed);
   /* 9.8.6.3: the last four bytes of either challenge. */
   memcpy (session->counter, self->theirs + 4, 4);
   memcpy (session->counter + 4, self->ours + 4, 4);
@@ -77,7 +79,7 @@ parvis_bac_take_answer (const ParvisBac *self, const guint8 *answer, ParvisEmrtd
                            "the card accepts a code that it does not know");
       done = FALSE;
     }
-  OPENSSL_cleanse (plain, sizeof plain);
+  parvis_wipe (plain, sizeof plain);
   return done;
 }
 

@@ -7,6 +7,7 @@
 #include <openssl/crypto.h>
 #include <openssl/params.h>
 
+#include "base/secret.h"
 #include "drivers/card/link.h"
 
 #define DES_KEY    8
@@ -77,7 +78,7 @@ parvis_emrtd_derive (ParvisEmrtdCipher cipher, const guint8 *secret, gsize lengt
     memcpy (key, digest, parvis_emrtd_key_size (cipher));
   if (done && cipher == PARVIS_EMRTD_3DES)
     set_odd_parity (key, parvis_emrtd_key_size (cipher));
-  OPENSSL_cleanse (digest, sizeof digest);
+  parvis_wipe (digest, sizeof digest);
   return done ? TRUE : refused (error);
 }
 
@@ -109,7 +110,7 @@ run (ParvisEmrtdCipher cipher, const guint8 *key, const guint8 *iv, const guint8
   memcpy (three, key, 2 * DES_KEY);
   memcpy (three + 2 * DES_KEY, key, DES_KEY);
   done = run_cbc (evp_cipher (cipher), three, iv, in, length, out, encrypt, error);
-  OPENSSL_cleanse (three, sizeof three);
+  parvis_wipe (three, sizeof three);
   return done;
 }
 
@@ -145,8 +146,8 @@ retail_mac (const guint8 *key, const guint8 *data, gsize length, guint8 *mac, GE
       memcpy (chain, scratch + head - DES_KEY, DES_KEY);
     }
   done = done && run (PARVIS_EMRTD_3DES, key, chain, data + head, DES_KEY, mac, 1, error);
-  OPENSSL_cleanse (single, sizeof single);
-  OPENSSL_cleanse (scratch, head);
+  parvis_wipe (single, sizeof single);
+  parvis_wipe (scratch, head);
   return done;
 }
 
@@ -208,29 +209,4 @@ parvis_emrtd_unpad (const guint8 *data, gsize *length)
     return FALSE;
   (*length)--;
   return TRUE;
-}
-
-typedef struct
-{
-  gpointer data;
-  gsize length;
-} Secret;
-
-static void
-free_secret (gpointer user_data)
-{
-  Secret *secret = user_data;
-
-  OPENSSL_cleanse (secret->data, secret->length);
-  g_free (secret->data);
-  g_free (secret);
-}
-
-GBytes *
-parvis_emrtd_secret_bytes (gpointer data, gsize length)
-{
-  Secret *secret = g_new (Secret, 1);
-
-  *secret = (Secret){ data, length };
-  return g_bytes_new_with_free_func (data, length, free_secret, secret);
 }

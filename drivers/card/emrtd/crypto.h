@@ -66,8 +66,4 @@ void parvis_emrtd_pad (GByteArray *array, gsize block);
 /* The length without padding; FALSE: there is none. */
 gboolean parvis_emrtd_unpad (const guint8 *data, gsize *length);
 
-/* An array and bytes whose memory is wiped when freed. An array must have room from the start: growing leaves a copy
- * behind. */
-GBytes *parvis_emrtd_secret_bytes (gpointer data, gsize length); /* takes @data (g_malloc). (transfer full) */
-
 G_END_DECLS

@@ -3,9 +3,9 @@
 
 #include <string.h>
 
-#include <openssl/crypto.h>
 #include <openssl/evp.h>
 
+#include "base/secret.h"
 #include "drivers/card/emrtd/bac.h"
 #include "drivers/card/emrtd/file.h"
 #include "drivers/card/emrtd/lds.h"
@@ -66,7 +66,7 @@ has_zone (const ParvisEmrtdAccess *access)
   gboolean has = access->number != NULL && access->birth != NULL && access->expiry != NULL
                  && parvis_mrz_information (access->number, access->birth, access->expiry, information);
 
-  explicit_bzero (information, sizeof information);
+  parvis_wipe (information, sizeof information);
   return has;
 }
 
@@ -84,7 +84,7 @@ zone_secret (const ParvisEmrtdAccess *access, guint8 *secret, GError **error)
   gboolean done = parvis_mrz_information (access->number, access->birth, access->expiry, information)
                   && EVP_Digest (information, strlen (information), secret, NULL, EVP_sha1 (), NULL) == 1;
 
-  explicit_bzero (information, sizeof information);
+  parvis_wipe (information, sizeof information);
   if (!done)
     g_set_error_literal (error, PARVIS_CARD_ERROR, PARVIS_CARD_ERROR_UNSUPPORTED, "libcrypto refuses SHA-1");
   return done;
@@ -110,7 +110,7 @@ open_by_pace (Reading *self, const ParvisPaceInfo *info, GError **error)
     done = zone_secret (self->access, secret, error);
   done = done && parvis_pace_open (&self->channel, info, password, secret, length, on_round, self, error)
          && parvis_emrtd_select_application (&self->channel, error);
-  OPENSSL_cleanse (secret, sizeof secret);
+  parvis_wipe (secret, sizeof secret);
   return done;
 }
 
@@ -133,7 +133,7 @@ open_by_bac (Reading *self, ParvisPaceFinding pace, GError **error)
     }
   tell (self, PARVIS_EMRTD_STEP_OPEN, 2, 5);
   done = zone_secret (self->access, secret, error) && parvis_bac_open (&self->channel, secret, error);
-  OPENSSL_cleanse (secret, sizeof secret);
+  parvis_wipe (secret, sizeof secret);
   return done;
 }
 

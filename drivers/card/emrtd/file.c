@@ -3,7 +3,7 @@
 
 #include <string.h>
 
-#include <openssl/crypto.h>
+#include "base/secret.h"
 
 /* The longest piece whose answer under secure messaging still is a short one, whatever the cipher: 224 bytes encrypted,
  * 4 before them, 14 for status and sum. */
@@ -139,10 +139,10 @@ read_selected (ParvisEmrtdChannel *channel, guint16 file, gsize most, ParvisEmrt
   data = g_malloc0 (MAX (whole, HEAD));
   have = MIN (have, whole);
   memcpy (data, head, have);
-  OPENSSL_cleanse (head, sizeof head);
+  parvis_wipe (head, sizeof head);
   if (read_rest (channel, file, data, have, whole, reading, user_data, error))
-    return parvis_emrtd_secret_bytes (data, whole);
-  OPENSSL_cleanse (data, whole);
+    return parvis_secret_bytes_new_take (data, whole);
+  parvis_wipe (data, whole);
   g_free (data);
   return NULL;
 }

@@ -1,15 +1,7 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 #include "drivers/card/emrtd/identity.h"
 
-#include <string.h>
-
-static void
-wipe_text (char *text)
-{
-  if (text != NULL)
-    explicit_bzero (text, strlen (text));
-  g_free (text);
-}
+#include "base/secret.h"
 
 ParvisIdentity *
 parvis_identity_new (void)
@@ -22,13 +14,13 @@ parvis_identity_free (ParvisIdentity *self)
 {
   if (self == NULL)
     return;
-  wipe_text (self->document);
-  wipe_text (self->issuer);
-  wipe_text (self->number);
-  wipe_text (self->name);
-  wipe_text (self->given_names);
-  wipe_text (self->nationality);
-  explicit_bzero (self, sizeof *self);
+  parvis_secret_free (self->document);
+  parvis_secret_free (self->issuer);
+  parvis_secret_free (self->number);
+  parvis_secret_free (self->name);
+  parvis_secret_free (self->given_names);
+  parvis_secret_free (self->nationality);
+  parvis_wipe (self, sizeof *self);
   g_free (self);
 }
 

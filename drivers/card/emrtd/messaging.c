@@ -5,6 +5,7 @@
 
 #include <openssl/crypto.h>
 
+#include "base/secret.h"
 #include "drivers/card/tlv.h"
 
 #define CLA_SECURE 0x0C /* 9.8.4: secure messaging, the header is authenticated */
@@ -21,7 +22,7 @@ enum
 void
 parvis_emrtd_keys_wipe (ParvisEmrtdKeys *keys)
 {
-  OPENSSL_cleanse (keys, sizeof *keys);
+  parvis_wipe (keys, sizeof *keys);
 }
 
 void
@@ -97,7 +98,7 @@ add_cryptogram (ParvisEmrtdKeys *keys, const ParvisCardCommand *command, GByteAr
   if (done)
     parvis_tlv_append (body, TAG_CRYPTOGRAM, value, 1 + length);
   else
-    OPENSSL_cleanse (value, 1 + length);
+    parvis_wipe (value, 1 + length);
   return done;
 }
 
@@ -190,10 +191,10 @@ decrypt (ParvisEmrtdKeys *keys, const ParvisTlvSpan *value, GError **error)
       && parvis_emrtd_decrypt (keys->cipher, keys->encryption, iv, value->data + 1, length, plain, error)
       && parvis_emrtd_unpad (plain, &length))
     {
-      OPENSSL_cleanse (plain + length, whole - length);
-      return parvis_emrtd_secret_bytes (plain, length);
+      parvis_wipe (plain + length, whole - length);
+      return parvis_secret_bytes_new_take (plain, length);
     }
-  OPENSSL_cleanse (plain, whole);
+  parvis_wipe (plain, whole);
   g_free (plain);
   if (error == NULL || *error == NULL)
     g_set_error_literal (error, PARVIS_CARD_ERROR, PARVIS_CARD_ERROR_PROTOCOL,

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 #include "drivers/card/emrtd/mrz.h"
 
+#include "base/secret.h"
 #include "drivers/card/emrtd/birth.h"
 
 #include <string.h>
@@ -174,7 +175,7 @@ take_number (const char *text, const Layout *layout, char **number)
   *number = take_text (whole, head + tail - 1);
   head = head + tail - 1;
   tail = (gsize) (parvis_mrz_check_digit (whole, head) == whole[head]);
-  explicit_bzero (whole, sizeof whole);
+  parvis_wipe (whole, sizeof whole);
   return tail == 1;
 }
 
@@ -345,7 +346,7 @@ parvis_mrz_information (const char *number, const char *birth, const char *expir
 
   if (length == 0 || !is_date (birth) || !is_date (expiry))
     {
-      explicit_bzero (padded, sizeof padded);
+      parvis_wipe (padded, sizeof padded);
       return FALSE;
     }
   for (; length < NUMBER; length++)
@@ -354,6 +355,6 @@ parvis_mrz_information (const char *number, const char *birth, const char *expir
   at += append_checked (out + at, birth, DATE);
   at += append_checked (out + at, expiry, DATE);
   out[at] = '\0';
-  explicit_bzero (padded, sizeof padded);
+  parvis_wipe (padded, sizeof padded);
   return TRUE;
 }

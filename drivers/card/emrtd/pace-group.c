@@ -3,6 +3,7 @@
 
 #include <openssl/obj_mac.h>
 
+#include "base/secret.h"
 #include "drivers/card/emrtd/crypto.h"
 #include "drivers/card/emrtd/pace-integrated.h"
 #include "drivers/card/link.h"
@@ -95,7 +96,7 @@ to_bytes (const ParvisPaceGroup *self, const EC_POINT *point, GError **error)
   guint8 *bytes = g_malloc (length);
 
   if (EC_POINT_point2oct (self->group, point, POINT_CONVERSION_UNCOMPRESSED, bytes, length, NULL) == length)
-    return parvis_emrtd_secret_bytes (bytes, length);
+    return parvis_secret_bytes_new_take (bytes, length);
   g_free (bytes);
   return fail (error, PARVIS_CARD_ERROR_PROTOCOL, "a point of the curve that cannot be");
 }
@@ -193,7 +194,7 @@ parvis_pace_group_agree (ParvisPaceGroup *self, GBytes *peer, GError **error)
   if (EC_POINT_get_affine_coordinates (self->group, shared, x, NULL, NULL) != 1
       || BN_bn2binpad (x, bytes, (int) length) < 0)
     return fail (error, PARVIS_CARD_ERROR_PROTOCOL, "a point of the curve that cannot be");
-  return parvis_emrtd_secret_bytes (g_steal_pointer (&bytes), length);
+  return parvis_secret_bytes_new_take (g_steal_pointer (&bytes), length);
 }
 
 GBytes *

@@ -3,8 +3,7 @@
 
 #include <string.h>
 
-#include <openssl/crypto.h>
-
+#include "base/secret.h"
 #include "drivers/card/link.h"
 
 #define SIZE_MAX_BITS 256
@@ -44,8 +43,8 @@ run_rounds (ParvisEmrtdCipher cipher, const guint8 *s, const guint8 *t, gsize si
              && parvis_emrtd_encrypt (cipher, key, NULL, c0, size, next, error);
       memcpy (key, next, sizeof key);
     }
-  OPENSSL_cleanse (key, sizeof key);
-  OPENSSL_cleanse (next, sizeof next);
+  parvis_wipe (key, sizeof key);
+  parvis_wipe (next, sizeof next);
   return done;
 }
 
@@ -62,8 +61,8 @@ parvis_pace_random (ParvisEmrtdCipher cipher, GBytes *s, GBytes *t, guint bits, 
   memcpy (key, g_bytes_get_data (t, NULL), g_bytes_get_size (t));
   out = g_malloc0 (rounds * size);
   if (run_rounds (cipher, g_bytes_get_data (s, NULL), key, size, rounds, out, error))
-    return parvis_emrtd_secret_bytes (out, rounds * size);
-  OPENSSL_cleanse (out, rounds * size);
+    return parvis_secret_bytes_new_take (out, rounds * size);
+  parvis_wipe (out, rounds * size);
   g_free (out);
   return NULL;
 }

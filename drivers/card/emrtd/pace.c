@@ -4,6 +4,7 @@
 #include <openssl/crypto.h>
 #include <openssl/rand.h>
 
+#include "base/secret.h"
 #include "drivers/card/emrtd/pace-integrated.h"
 #include "drivers/card/tlv.h"
 
@@ -140,8 +141,8 @@ parvis_pace_decrypt_nonce (const ParvisPaceInfo *info, const guint8 *secret, gsi
   nonce = g_malloc0 (size);
   done = parvis_emrtd_derive (info->cipher, secret, length, PARVIS_EMRTD_FOR_PASSWORD, key, error)
          && parvis_emrtd_decrypt (info->cipher, key, NULL, data, size, nonce, error);
-  OPENSSL_cleanse (key, sizeof key);
-  return done ? parvis_emrtd_secret_bytes (g_steal_pointer (&nonce), size) : NULL;
+  parvis_wipe (key, sizeof key);
+  return done ? parvis_secret_bytes_new_take (g_steal_pointer (&nonce), size) : NULL;
 }
 
 gboolean

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 #include "drivers/printer/escpos/charset.h"
 
-#include <string.h>
+#include "base/secret.h"
 
 #define NO_BREAK_SPACE 0xa0
 
@@ -127,17 +127,14 @@ append_writable (ParvisEscposCharset *self, GString *text, gunichar character)
 char *
 parvis_escpos_charset_writable (ParvisEscposCharset *self, const char *text)
 {
-  g_autofree char *composed = g_utf8_normalize (text, -1, G_NORMALIZE_NFC);
-  g_autoptr (GString) writable = g_string_new (NULL);
+  g_autoptr (ParvisSecret) composed = g_utf8_normalize (text, -1, G_NORMALIZE_NFC);
+  g_autoptr (ParvisSecretString) writable = g_string_new (NULL);
   gboolean whole = composed != NULL;
 
   for (const char *p = composed; whole && *p != '\0'; p = g_utf8_next_char (p))
     whole = append_writable (self, writable, g_utf8_get_char (p));
-  if (composed != NULL)
-    explicit_bzero (composed, strlen (composed));
   if (whole)
     return g_string_free (g_steal_pointer (&writable), FALSE);
-  explicit_bzero (writable->str, writable->len);
   return NULL;
 }
 

@@ -3,6 +3,7 @@
 
 #include <string.h>
 
+#include "base/secret.h"
 #include "drivers/printer/escpos/charset.h"
 #include "drivers/printer/escpos/raster.h"
 #include "drivers/printer/escpos/wrap.h"
@@ -19,37 +20,17 @@ typedef struct
   GPtrArray *pieces;
 } Encoder;
 
-typedef struct
-{
-  gsize size;
-  guint8 data[];
-} Wiped;
-
-static void
-wiped_free (gpointer data)
-{
-  Wiped *wiped = data;
-
-  explicit_bzero (wiped->data, wiped->size);
-  g_free (wiped);
-}
-
 static void
 add_piece (Encoder *self, const guint8 *data, gsize size)
 {
-  Wiped *wiped = g_malloc (sizeof *wiped + size);
-
-  wiped->size = size;
-  memcpy (wiped->data, data, size);
-  g_ptr_array_add (self->pieces, g_bytes_new_with_free_func (wiped->data, size, wiped_free, wiped));
+  g_ptr_array_add (self->pieces, parvis_secret_bytes_new (data, size));
 }
 
 static void
 finish_piece (Encoder *self, GByteArray *bytes)
 {
   add_piece (self, bytes->data, bytes->len);
-  explicit_bzero (bytes->data, bytes->len);
-  g_byte_array_unref (bytes);
+  parvis_secret_array_unref (bytes);
 }
 
 #define APPEND(bytes, ...)                                                                                             \
@@ -118,7 +99,7 @@ add_lines (Encoder *self, const char *text, ParvisTicketStyle style)
     {
       parvis_escpos_charset_append (self->charset, bytes, lines[i], strlen (lines[i]));
       APPEND (bytes, LF);
-      explicit_bzero (lines[i], strlen (lines[i]));
+      parvis_wipe_text (lines[i]);
     }
   finish_piece (self, bytes);
 }
@@ -126,13 +107,12 @@ add_lines (Encoder *self, const char *text, ParvisTicketStyle style)
 static void
 add_text (Encoder *self, const ParvisTicketPart *part)
 {
-  g_autofree char *writable = parvis_escpos_charset_writable (self->charset, part->text);
+  g_autoptr (ParvisSecret) writable = parvis_escpos_charset_writable (self->charset, part->text);
   g_autoptr (ParvisEscposRaster) drawn = NULL;
 
   if (writable != NULL)
     {
       add_lines (self, writable, part->style);
-      explicit_bzero (writable, strlen (writable));
       return;
     }
   drawn = parvis_escpos_raster_text (part->text, part->style, self->model->dots);

@@ -4,6 +4,8 @@
 #include <qrencode.h>
 #include <string.h>
 
+#include "base/secret.h"
+
 /* 8 dots are 1 mm. A telephone reads modules of 3 dots at arm's length; bigger than 40 mm helps nobody. */
 #define QR_QUIET           4
 #define QR_WANTED_DOTS     320
@@ -25,7 +27,7 @@ raster_new (guint dots, guint rows)
 void
 parvis_escpos_raster_free (ParvisEscposRaster *self)
 {
-  explicit_bzero (self->bits, (gsize) self->stride * self->rows);
+  parvis_wipe (self->bits, (gsize) self->stride * self->rows);
   g_free (self->bits);
   g_free (self);
 }

@@ -4,9 +4,9 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <glib/gi18n-lib.h>
-#include <string.h>
 #include <sys/socket.h>
 
+#include "base/secret.h"
 #include "sync/hub/config/hub-config.h"
 
 #define CONNECTION_MEMORY (64 * 1024) /* bounds the request's headers */
@@ -94,14 +94,6 @@ start (const ParvisHubListening *how, const struct sockaddr_storage *address, co
                            how->on_completed, how->user_data, MHD_OPTION_END);
 }
 
-static void
-wipe (char *secret)
-{
-  if (secret != NULL)
-    explicit_bzero (secret, strlen (secret));
-  g_free (secret);
-}
-
 struct MHD_Daemon *
 parvis_hub_listen (const ParvisHubListening *how, GError **error)
 {
@@ -109,7 +101,7 @@ parvis_hub_listen (const ParvisHubListening *how, GError **error)
   g_autofree char *certificate = ca != NULL || how->ca == NULL ? read_pem (how->certificate, how, error) : NULL;
   struct sockaddr_storage address = { 0 };
   struct MHD_Daemon *daemon;
-  char *key;
+  g_autoptr (ParvisSecret) key = NULL;
 
   if (certificate == NULL || !native_address (how, &address, error))
     return NULL;
@@ -117,7 +109,6 @@ parvis_hub_listen (const ParvisHubListening *how, GError **error)
   if (key == NULL)
     return NULL;
   daemon = start (how, &address, ca, certificate, key);
-  wipe (key);
   if (daemon == NULL)
     g_set_error (
         error, G_IO_ERROR, G_IO_ERROR_FAILED,

@@ -6,6 +6,7 @@
 #include <openssl/rand.h>
 #include <string.h>
 
+#include "base/secret.h"
 #include "sync/base/sqlite-database.h"
 #include "sync/hub/kiosks/register.h"
 
@@ -114,7 +115,7 @@ parvis_hub_codes_make (ParvisHubStore *store, const char *kiosk, gint64 now, gin
   grouped = g_string_new (NULL);
   for (guint i = 0; i < CHARACTERS; i += GROUP)
     g_string_append_printf (grouped, "%s%.*s", i > 0 ? "-" : "", GROUP, code + i);
-  OPENSSL_cleanse (code, sizeof code);
+  parvis_wipe (code, sizeof code);
   return g_string_free (grouped, FALSE);
 }
 

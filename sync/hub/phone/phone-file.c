@@ -3,6 +3,7 @@
 
 #include <string.h>
 
+#include "base/secret.h"
 #include "sync/base/json.h"
 #include "sync/seal/seal-key.h"
 
@@ -59,8 +60,7 @@ parvis_hub_phone_file_new (const char *name, gsize most)
 static void
 wipe (ParvisHubPhoneFile *self)
 {
-  if (self->data != NULL)
-    explicit_bzero (self->data, self->size);
+  parvis_wipe (self->data, self->size);
   g_clear_pointer (&self->data, g_free);
   self->size = 0;
 }
@@ -69,8 +69,7 @@ void
 parvis_hub_phone_file_free (ParvisHubPhoneFile *self)
 {
   wipe (self);
-  explicit_bzero (self->name, strlen (self->name));
-  g_free (self->name);
+  parvis_secret_free (self->name);
   g_free (self);
 }
 
@@ -130,7 +129,7 @@ seal (ParvisHubPhoneFile *self, const char *type, GBytes *certificate)
 {
   gsize size = self->size;
   g_autoptr (GBytes) description = describe (self, type);
-  g_autoptr (GBytes) bytes = parvis_wiped_bytes_new_take (g_steal_pointer (&self->data), size);
+  g_autoptr (GBytes) bytes = parvis_secret_bytes_new_take (g_steal_pointer (&self->data), size);
   g_autoptr (ParvisParcel) parcel = parvis_parcel_new ();
   g_autoptr (ParvisSealer) sealer = parvis_sealer_new_for_key (certificate, NULL);
 

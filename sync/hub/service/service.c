@@ -3,6 +3,7 @@
 
 #include <string.h>
 
+#include "base/secret.h"
 #include "sync/base/name.h"
 #include "sync/hub/fleet/status-answer.h"
 #include "sync/hub/kiosks/enrol.h"
@@ -250,9 +251,7 @@ parvis_hub_exchange_free (ParvisHubExchange *self)
     g_byte_array_unref (self->body);
   parvis_hub_answer_clear (&self->answer);
   parvis_hub_caller_clear (&self->caller);
-  if (self->authorization != NULL)
-    explicit_bzero (self->authorization, strlen (self->authorization));
-  g_free (self->authorization);
+  parvis_secret_free (self->authorization);
   g_free (self->kiosk);
   g_free (self);
 }

@@ -2,9 +2,9 @@
 #include "ui/pages/track/track-page.h"
 
 #include <glib/gi18n-lib.h>
-#include <string.h>
 
 #include "app/desk/online.h"
+#include "base/secret.h"
 #include "ui/contact/contact.h"
 #include "ui/key/key.h"
 #include "ui/lock/text-lock.h"
@@ -37,20 +37,12 @@ G_DEFINE_FINAL_TYPE (ParvisTrackPage, parvis_track_page, PARVIS_TYPE_PAGE)
 static void parvis_track_page_build (ParvisPage *page);
 static void show (ParvisTrackPage *self);
 
-static void
-wipe (char **text)
-{
-  if (*text != NULL)
-    explicit_bzero (*text, strlen (*text));
-  g_clear_pointer (text, g_free);
-}
-
 /* Asking ---------------------------------------------------------------------------------------- */
 
 static void
 set_trouble (ParvisTrackPage *self, const char *sentence)
 {
-  wipe (&self->trouble);
+  parvis_secret_clear (&self->trouble);
   self->trouble = g_strdup (sentence);
 }
 
@@ -88,7 +80,7 @@ ask (ParvisTrackPage *self, char *code)
   ParvisPage *page = PARVIS_PAGE (self);
 
   stop_asking (self);
-  wipe (&self->code);
+  parvis_secret_clear (&self->code);
   self->code = code;
   self->failed = FALSE;
   set_trouble (self, NULL);
@@ -139,7 +131,7 @@ on_scanned (const char *line, gpointer user_data)
 
   if (code != NULL)
     {
-      wipe (&self->typed);
+      parvis_secret_clear (&self->typed);
       self->typed = g_strdup (code);
       ask (self, code);
     }
@@ -150,7 +142,7 @@ on_scanned (const char *line, gpointer user_data)
 static void
 on_changed (GtkEditable *editable, ParvisTrackPage *self)
 {
-  wipe (&self->typed);
+  parvis_secret_clear (&self->typed);
   self->typed = g_strdup (gtk_editable_get_text (editable));
   if (self->trouble != NULL)
     {
@@ -227,14 +219,14 @@ forget_answer (ParvisTrackPage *self)
 {
   stop_asking (self);
   g_clear_pointer (&self->track, parvis_track_free);
-  wipe (&self->code);
+  parvis_secret_clear (&self->code);
 }
 
 static void
 on_other (ParvisTrackPage *self)
 {
   forget_answer (self);
-  wipe (&self->typed);
+  parvis_secret_clear (&self->typed);
   show (self);
 }
 
@@ -342,8 +334,8 @@ parvis_track_page_dispose (GObject *object)
   ParvisTrackPage *self = PARVIS_TRACK_PAGE (object);
 
   forget_answer (self);
-  wipe (&self->typed);
-  wipe (&self->trouble);
+  parvis_secret_clear (&self->typed);
+  parvis_secret_clear (&self->trouble);
   parvis_page_set_child (PARVIS_PAGE (self), NULL);
   G_OBJECT_CLASS (parvis_track_page_parent_class)->dispose (object);
 }
