@@ -111,8 +111,7 @@ describe_silence (const ParvisFetch *self, const GError *failure)
   if (!parvis_distribution_read (self->outbox, &standing, NULL)
       || (standing.checked_at == 0 ? content->of_hub : now () - standing.checked_at < PARVIS_FETCH_SILENCE_SECONDS))
     return NULL;
-  return g_strdup_printf (_ ("« %s » ne répond pas : %s ; vérifiez le réseau de la borne et [content] url"),
-                          content->url, failure->message);
+  return g_strdup_printf (_ ("le contenu ne vient plus de « %1$s » : %2$s"), content->url, failure->message);
 }
 
 static void

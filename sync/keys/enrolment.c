@@ -253,23 +253,6 @@ keep_authority (Run *run, GError **error)
   return authority != NULL && parvis_key_pair_write_certificate (parvis_config_ca (run->config), authority, error);
 }
 
-/* What happens on the way is said by libcurl, in English and to nobody in particular. */
-static gboolean
-explain (const Run *run, GError **error)
-{
-  if (error != NULL && *error != NULL && (*error)->domain == PARVIS_DELIVERY_ERROR)
-    {
-      g_autofree char *why = g_strdup ((*error)->message);
-      const int code = (*error)->code;
-
-      g_clear_error (error);
-      g_set_error (error, PARVIS_DELIVERY_ERROR, code,
-                   _ ("« %s » n’a pas répondu comme il faut (%s) ; vérifiez l’adresse, le réseau et l’horloge"),
-                   run->url, why);
-    }
-  return FALSE;
-}
-
 gboolean
 parvis_enrolment_run (const ParvisConfig *config, const ParvisEnrolment *asked, gint64 *until, GError **error)
 {
@@ -290,6 +273,6 @@ parvis_enrolment_run (const ParvisConfig *config, const ParvisEnrolment *asked, 
     return FALSE;
   run.key = parvis_key_pair_prepare (&run.pair, error);
   if (run.key == NULL || !ask (&run, error) || !try_pair (&run, error) || !keep_authority (&run, error))
-    return explain (&run, error);
+    return FALSE;
   return parvis_pki_read_validity (run.pair.certificate_file, &from, until, error);
 }

@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
-#include <curl/curl.h>
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
 #include "sync/keys/est.h"
+#include "sync/net/transfer-failure.h"
 
 #define TIMEOUT            60L /* seconds */
 #define FINGERPRINT_DIGITS 64
@@ -26,15 +26,27 @@ on_body (char *data, size_t size, size_t count, void *user_data)
   return size * count;
 }
 
+/* What kept @easy from answering. Whom it asked is not checked: whatever it was, it can be tried again. */
+static void
+refuse_failure (CURL *easy, CURLcode code, const char *address, const char *said, GError **error)
+{
+  const ParvisTransferFailure failure = parvis_transfer_failure_of (easy, code, address, said);
+
+  g_propagate_error (error, parvis_transfer_failure_to_error (&failure));
+  parvis_crypto_recast (error, PARVIS_EST_ERROR, PARVIS_EST_ERROR_LATER);
+}
+
 /* The server is not checked: what it says is, by the fingerprint (RFC 7030 §4.1.1). So this is the whole of what may
  * ever be asked in this way: one GET without a word of ours. */
-static CURLcode
-fetch (const char *url, GByteArray *body, long *status)
+static gboolean
+fetch (const char *address, GByteArray *body, long *status, GError **error)
 {
   CURL *easy = curl_easy_init ();
+  char said[CURL_ERROR_SIZE] = "";
   CURLcode code;
 
-  curl_easy_setopt (easy, CURLOPT_URL, url);
+  curl_easy_setopt (easy, CURLOPT_URL, address);
+  curl_easy_setopt (easy, CURLOPT_ERRORBUFFER, said);
   curl_easy_setopt (easy, CURLOPT_PROTOCOLS_STR, "https");
   curl_easy_setopt (easy, CURLOPT_SSLVERSION, (long) CURL_SSLVERSION_TLSv1_2);
   curl_easy_setopt (easy, CURLOPT_SSL_VERIFYPEER, 0L);
@@ -45,8 +57,10 @@ fetch (const char *url, GByteArray *body, long *status)
   curl_easy_setopt (easy, CURLOPT_WRITEDATA, body);
   code = curl_easy_perform (easy);
   curl_easy_getinfo (easy, CURLINFO_RESPONSE_CODE, status);
+  if (code != CURLE_OK)
+    refuse_failure (easy, code, address, said, error);
   curl_easy_cleanup (easy);
-  return code;
+  return code == CURLE_OK;
 }
 
 static GBytes *
@@ -55,17 +69,14 @@ fetch_authorities (const char *url, GError **error)
   g_autofree char *address = parvis_est_url (url, "cacerts");
   g_autoptr (GByteArray) body = g_byte_array_new ();
   long status = 0;
-  CURLcode code = fetch (address, body, &status);
 
-  if (code == CURLE_OK && status == 200)
+  if (!fetch (address, body, &status, error))
+    return NULL;
+  if (status == 200)
     return g_byte_array_free_to_bytes (g_steal_pointer (&body));
-  if (code == CURLE_OK)
-    g_set_error (error, PARVIS_EST_ERROR, status == 404 ? PARVIS_EST_ERROR_NONE : PARVIS_EST_ERROR_STRANGE,
-                 _ ("« %s » répond %ld : ce serveur n’inscrit pas les bornes, ou ce n’est pas son adresse"), address,
-                 status);
-  else
-    g_set_error (error, PARVIS_EST_ERROR, PARVIS_EST_ERROR_LATER,
-                 _ ("« %s » ne répond pas (%s) ; vérifiez l’adresse et le réseau"), address, curl_easy_strerror (code));
+  g_set_error (error, PARVIS_EST_ERROR, status == 404 ? PARVIS_EST_ERROR_NONE : PARVIS_EST_ERROR_STRANGE,
+               _ ("« %s » répond %ld : ce serveur n’inscrit pas les bornes, ou ce n’est pas son adresse"), address,
+               status);
   return NULL;
 }
 

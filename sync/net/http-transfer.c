@@ -8,6 +8,7 @@
 #include <string.h>
 
 #include "sync/net/retry.h"
+#include "sync/net/transfer-failure.h"
 
 #define DEFAULT_CONNECT_TIMEOUT 20
 #define DEFAULT_SILENCE_TIMEOUT 60
@@ -291,22 +292,25 @@ parvis_http_transfer_new_for_time (const char *url, const ParvisHttpOptions *opt
   return self;
 }
 
-static long
-verify_result (const ParvisHttpTransfer *self)
+/* What went wrong; its strings are ours, or libcurl's. */
+static ParvisTransferFailure
+failure_of (const ParvisHttpTransfer *self, CURLcode code)
 {
-  long result = X509_V_OK;
+  const char *url = NULL;
+  ParvisTransferFailure failure;
 
-  curl_easy_getinfo (self->easy, CURLINFO_SSL_VERIFYRESULT, &result);
-  return result;
+  curl_easy_getinfo (self->easy, CURLINFO_EFFECTIVE_URL, &url); /* redirects are not followed: the one that was asked */
+  failure = parvis_transfer_failure_of (self->easy, code, url, self->message);
+  failure.too_long = self->too_long;
+  return failure;
 }
 
 gboolean
 parvis_http_transfer_blames_dates (ParvisHttpTransfer *self, CURLcode code)
 {
-  long result = verify_result (self);
+  const ParvisTransferFailure failure = failure_of (self, code);
 
-  return code == CURLE_PEER_FAILED_VERIFICATION
-         && (result == X509_V_ERR_CERT_NOT_YET_VALID || result == X509_V_ERR_CERT_HAS_EXPIRED);
+  return parvis_transfer_failure_blames_dates (&failure);
 }
 
 static void
@@ -331,75 +335,6 @@ parvis_http_transfer_judge_dates (GError *failure, const ParvisHttpAnswer *answe
                     ABS (offset)));
 }
 
-/* What went wrong --------------------------------------------------------------------------------- */
-
-/* TLS with somebody whose authority is not ours: a portal, a proxy that looks into everything, another server. */
-static gboolean
-is_somebody_else (const ParvisHttpTransfer *self)
-{
-  switch (verify_result (self))
-    {
-    case X509_V_ERR_UNABLE_TO_GET_ISSUER_CERT:
-    case X509_V_ERR_UNABLE_TO_GET_ISSUER_CERT_LOCALLY:
-    case X509_V_ERR_UNABLE_TO_VERIFY_LEAF_SIGNATURE:
-    case X509_V_ERR_DEPTH_ZERO_SELF_SIGNED_CERT:
-    case X509_V_ERR_SELF_SIGNED_CERT_IN_CHAIN:
-    case X509_V_ERR_CERT_SIGNATURE_FAILURE:
-      return TRUE;
-    default:
-      return FALSE;
-    }
-}
-
-/* In TLS 1.3 a server that does not take our certificate says so after the handshake, when we read (RFC 8446 §6.2). */
-static gboolean
-is_alert_about_us (const ParvisHttpTransfer *self, CURLcode code)
-{
-  return (code == CURLE_RECV_ERROR || code == CURLE_SEND_ERROR) && strstr (self->message, "alert") != NULL
-         && (strstr (self->message, "certificate") != NULL || strstr (self->message, "unknown ca") != NULL
-             || strstr (self->message, "access denied") != NULL);
-}
-
-static ParvisDeliveryError
-sort_failure (const ParvisHttpTransfer *self, CURLcode code)
-{
-  if (is_alert_about_us (self, code))
-    return PARVIS_DELIVERY_ERROR_UNTRUSTED;
-  switch ((int) code)
-    {
-    case CURLE_COULDNT_RESOLVE_HOST:
-    case CURLE_COULDNT_RESOLVE_PROXY:
-    case CURLE_COULDNT_CONNECT:
-      return PARVIS_DELIVERY_ERROR_UNREACHABLE;
-    case CURLE_SSL_CONNECT_ERROR:
-    case CURLE_SSL_CERTPROBLEM:
-    case CURLE_SSL_CIPHER:
-    case CURLE_SSL_CACERT_BADFILE:
-    case CURLE_SSL_ISSUER_ERROR:
-    case CURLE_SSL_CLIENTCERT:
-      return PARVIS_DELIVERY_ERROR_UNTRUSTED;
-    case CURLE_PEER_FAILED_VERIFICATION:
-      return is_somebody_else (self) ? PARVIS_DELIVERY_ERROR_PORTAL : PARVIS_DELIVERY_ERROR_UNTRUSTED;
-    case CURLE_UNSUPPORTED_PROTOCOL:
-    case CURLE_URL_MALFORMAT:
-    case CURLE_WEIRD_SERVER_REPLY:
-    case CURLE_WRITE_ERROR:
-      return PARVIS_DELIVERY_ERROR_STRANGE;
-    default:
-      return PARVIS_DELIVERY_ERROR_INTERRUPTED;
-    }
-}
-
-/* A connect that timed out is reported by the same code as a transfer that went silent. */
-static gboolean
-never_connected (const ParvisHttpTransfer *self, CURLcode code)
-{
-  curl_off_t connected = 0;
-
-  curl_easy_getinfo (self->easy, CURLINFO_APPCONNECT_TIME_T, &connected);
-  return code == CURLE_OPERATION_TIMEDOUT && connected == 0;
-}
-
 ParvisHttpAnswer *
 parvis_http_transfer_finish (ParvisHttpTransfer *self, CURLcode code, GError **error)
 {
@@ -408,13 +343,9 @@ parvis_http_transfer_finish (ParvisHttpTransfer *self, CURLcode code, GError **e
 
   if (code != CURLE_OK)
     {
-      ParvisDeliveryError kind
-          = never_connected (self, code) ? PARVIS_DELIVERY_ERROR_UNREACHABLE : sort_failure (self, code);
+      const ParvisTransferFailure failure = failure_of (self, code);
 
-      g_set_error (error, PARVIS_DELIVERY_ERROR, kind, "%s",
-                   self->too_long             ? _ ("réponse plus longue que celle d’un serveur central")
-                   : self->message[0] != '\0' ? self->message
-                                              : curl_easy_strerror (code));
+      g_propagate_error (error, parvis_transfer_failure_to_error (&failure));
       return NULL;
     }
   curl_easy_getinfo (self->easy, CURLINFO_RESPONSE_CODE, &status);

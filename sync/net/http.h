@@ -18,7 +18,8 @@ G_BEGIN_DECLS
  * has expired.
  *
  * Errors are of PARVIS_DELIVERY_ERROR (UNREACHABLE, UNTRUSTED, PORTAL, CLOCK, INTERRUPTED, STRANGE), or
- * G_IO_ERROR_CANCELLED. An answer of whatever status is not an error here.
+ * G_IO_ERROR_CANCELLED; their messages are whole French sentences for the staff (sync/net/transfer-failure.h). An
+ * answer of whatever status is not an error here.
  */
 #define PARVIS_HTTP_MAX_BODY    (16 * 1024)
 #define PARVIS_HTTP_MAX_HEADERS (16 * 1024)

@@ -61,7 +61,7 @@ typedef struct
   ParvisSubmissionState state;
   guint attempts;
   gint64 next_try_at; /* Unix seconds; 0 = at once */
-  char *last_error;   /* (nullable) technical, without personal data */
+  char *last_error;   /* (nullable) a sentence for the staff, without personal data */
   char *upload_url;   /* (nullable) tus URL of the upload begun */
   gint64 delivered_at;
   gint64 exported_at; /* Unix seconds; 0 = never: it lies on a USB key, too */

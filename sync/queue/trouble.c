@@ -131,7 +131,7 @@ parvis_trouble_describe (const ParvisTrouble *self)
       return g_strdup (
           _ ("le serveur central est fermé pour le moment. La borne réessaie d’elle-même ; rien n’est perdu."));
     case PARVIS_TROUBLE_SERVER:
-      return g_strdup_printf (_ ("le serveur central est en difficulté (%s). Voyez son journal ; rien n’est perdu."),
+      return g_strdup_printf (_ ("le serveur central est en difficulté : %s. Voyez son journal ; rien n’est perdu."),
                               self->detail != NULL ? self->detail : "?");
     case PARVIS_TROUBLE_NONE:
     default:

@@ -10,6 +10,7 @@ parvis_add_test(test-damage LAYER sync SOURCES daemon.c town.c LINK ${town} PkgC
 parvis_add_test(test-uploader LAYER sync SOURCES town.c bad-server.c LINK ${town} TIMEOUT 300)
 parvis_add_test(test-uploader-several LAYER sync SOURCES town.c LINK ${town})
 parvis_add_test(test-trouble LAYER sync SOURCES town.c bad-server.c LINK ${town} PkgConfig::CRYPTO TIMEOUT 300)
+parvis_add_test(test-transfer-failure LAYER sync SOURCES town.c bad-server.c LINK ${town} PkgConfig::CRYPTO PkgConfig::CURL)
 parvis_add_test(test-tus LAYER sync SOURCES town.c bad-server.c brake.c LINK ${town} TIMEOUT 300)
 parvis_add_test(test-network LAYER sync SOURCES town.c network-manager.c LINK ${town})
 parvis_add_test(test-hub LAYER sync SOURCES town.c brake.c LINK ${town})
