@@ -206,9 +206,12 @@ parvis_sqlite_set_timeout (ParvisSqlite *self, int milliseconds)
 }
 
 void
-parvis_sqlite_set_autocheckpoint (ParvisSqlite *self, int pages)
+parvis_sqlite_set_autocheckpoint (ParvisSqlite *self, gint64 bytes)
 {
-  sqlite3_wal_autocheckpoint (self->db, pages);
+  gint64 page;
+
+  if (parvis_sqlite_get_int64 (self, "PRAGMA page_size", &page, NULL) && page > 0)
+    sqlite3_wal_autocheckpoint (self->db, (int) MAX (bytes / page, 1));
 }
 
 gboolean

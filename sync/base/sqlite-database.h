@@ -44,8 +44,8 @@ typedef void (*ParvisSqliteMetDamage) (gpointer user_data);
 void parvis_sqlite_on_damage (ParvisSqlite *self, ParvisSqliteMetDamage met, gpointer user_data);
 /* How long a step waits for another connection before "busy"; 5000 when opened. */
 void parvis_sqlite_set_timeout (ParvisSqlite *self, int milliseconds);
-/* How many pages the log may hold before a COMMIT also tidies it into the database; 1000 when opened, 0: never. */
-void parvis_sqlite_set_autocheckpoint (ParvisSqlite *self, int pages);
+/* How much the log may hold before a COMMIT also tidies it into the database; 1000 pages when opened. */
+void parvis_sqlite_set_autocheckpoint (ParvisSqlite *self, gint64 bytes);
 /* Tidies the log into the database as far as nobody is in the way, and waits for nobody; outside of a transaction.
  * @left (nullable): pages that the log still holds; 0, too, when another connection is tidying it just now. */
 gboolean parvis_sqlite_checkpoint (ParvisSqlite *self, gint64 *left, GError **error) G_GNUC_WARN_UNUSED_RESULT;

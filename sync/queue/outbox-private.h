@@ -62,6 +62,9 @@ ParvisStatement *parvis_outbox_find_row (ParvisOutbox *self, const char *sql, co
 
 /* What one more submission may take, with SQLite's own bookkeeping. */
 #define PARVIS_OUTBOX_ROOM_BYTES (PARVIS_SEAL_MAX_BYTES + PARVIS_SEAL_MAX_BYTES / 64)
+/* Bytes that the log holds before a step tidies it: within what is set aside for a submission (outbox-room.c) the steps
+ * of others find room, too. */
+#define PARVIS_OUTBOX_TIDY (4 * 1024 * 1024)
 /* Puts the limits on the log that outbox-room.c counts on. */
 gboolean parvis_outbox_room_open (ParvisSqlite *db, GError **error) G_GNUC_WARN_UNUSED_RESULT;
 

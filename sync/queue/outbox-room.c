@@ -22,6 +22,7 @@
 #define INDEX_REGION  (32 * 1024)
 #define INDEX_ENTRIES 4062 /* frames that the first region of the index tells of; the others hold a few more */
 #define LOG_MARGIN    (8 * 1024 * 1024) /* states that change meanwhile, and what is not tidied yet */
+G_STATIC_ASSERT (2 * PARVIS_OUTBOX_TIDY <= LOG_MARGIN);
 
 static gboolean
 say_full (ParvisSqlite *db, GError **error)

@@ -245,6 +245,7 @@ parvis_outbox_schema_open_at (const char *path, gint64 version, GError **error)
     return NULL;
   if (it.version < version && !migrate (db, version, error))
     return NULL;
+  parvis_sqlite_set_autocheckpoint (db, PARVIS_OUTBOX_TIDY);
   return g_steal_pointer (&db);
 }
 

@@ -14,10 +14,9 @@
 #include "sync/queue/outbox-private.h"
 #include "sync/seal/seal.h"
 
-/* Pages: an enqueue leaves the log to parvis_outbox_tidy(), unless nobody has tidied for so long (16 MiB of new pages).
- */
-#define UNTIDY_PAGES 512
-#define TIDY_PAGES   128
+/* An enqueue leaves the log to parvis_outbox_tidy() and to the steps of delivery, unless nobody has tidied for so long
+ * (bytes of new pages). */
+#define UNTIDY (16 * 1024 * 1024)
 
 G_DEFINE_QUARK (parvis_outbox_error_quark, parvis_outbox_error)
 
@@ -347,9 +346,9 @@ parvis_outbox_enqueue (ParvisOutbox *self, const char *id, GBytes *envelope, GEr
 
   if (!check_enqueue (id, envelope, error))
     return FALSE;
-  parvis_sqlite_set_autocheckpoint (self->db, UNTIDY_PAGES);
+  parvis_sqlite_set_autocheckpoint (self->db, UNTIDY);
   done = enqueue_new (self, id, envelope, error);
-  parvis_sqlite_set_autocheckpoint (self->db, TIDY_PAGES);
+  parvis_sqlite_set_autocheckpoint (self->db, PARVIS_OUTBOX_TIDY);
   return done;
 }
 

@@ -4,9 +4,12 @@
 #include <signal.h>
 #include <sys/resource.h>
 
+#include <glib/gstdio.h>
+
 #include "sync/outbox-fixture.h"
 
 #define KILLS 40
+#define STEPS 900 /* of a page each, they are more than what is set aside for them */
 
 /* Power, processes, room ------------------------------------------------------------------------------- */
 
@@ -207,8 +210,25 @@ child_fill_disk (const char *folder)
   return EXIT_SUCCESS;
 }
 
-/* A disk of 200 MiB of its own: once there is said to be room, somebody else fills the disk to the last byte. The
- * largest submission is queued all the same, tidied away, and its state goes on; the next one is not begun. */
+/* As parvis-syncd does while somebody types: the row waits, is sent, waits. */
+static void
+go_through_steps (const char *path, const char *id)
+{
+  g_autoptr (ParvisOutbox) daemon = open_outbox (path);
+  g_autoptr (GError) error = NULL;
+
+  for (int i = 0; i < STEPS; i++)
+    {
+      g_autofree char *url = g_strdup_printf ("https://mairie.example/v1/uploads/%d", i);
+
+      g_assert_true (parvis_outbox_set_upload_url (daemon, id, url, &error));
+      g_assert_no_error (error);
+    }
+}
+
+/* A disk of 200 MiB of its own: once there is said to be room, somebody else fills the disk to the last byte, and
+ * parvis-syncd goes on. The largest submission is queued all the same, tidied away, and its state goes on; the next one
+ * is not begun. */
 static int
 child_keep_room (const char *folder)
 {
@@ -217,6 +237,7 @@ child_keep_room (const char *folder)
   g_autoptr (ParvisOutbox) outbox = open_outbox (path);
   g_autoptr (GBytes) large = g_bytes_new_take (g_malloc0 (PARVIS_SEAL_MAX_BYTES), PARVIS_SEAL_MAX_BYTES);
   g_autofree char *id = g_uuid_string_random ();
+  g_autofree char *other = enqueue_one (outbox);
   g_autoptr (GBytes) kept = NULL;
   g_autoptr (GError) error = NULL;
 
@@ -225,6 +246,7 @@ child_keep_room (const char *folder)
   fill_file (ballast);
   g_assert_true (parvis_outbox_check_room (outbox, &error)); /* it is ours already */
   g_assert_no_error (error);
+  go_through_steps (path, other);
   g_assert_true (parvis_outbox_enqueue (outbox, id, large, &error));
   g_assert_no_error (error);
   g_assert_true (parvis_outbox_tidy (outbox, &error));
@@ -311,6 +333,42 @@ test_read_only (void)
   g_assert_error (error, PARVIS_OUTBOX_ERROR, PARVIS_OUTBOX_ERROR_READ_ONLY);
 }
 
+static goffset
+size_of (const char *path)
+{
+  GStatBuf status;
+
+  g_assert_cmpint (g_stat (path, &status), ==, 0);
+  return status.st_size;
+}
+
+/* Who has just sent something does not wait for the log to be tidied: one of 4 MiB lies there, and not in the
+ * database; also with the pages that outboxes once had. */
+static void
+test_not_tidied (gconstpointer page)
+{
+  g_autoptr (Scratch) scratch = scratch_new ();
+  g_autofree char *path = scratch_path (scratch, "outbox.db");
+  g_autofree char *sql = g_strdup_printf ("PRAGMA journal_mode = DELETE; PRAGMA page_size = %d; VACUUM;"
+                                          "PRAGMA journal_mode = WAL",
+                                          GPOINTER_TO_INT (page));
+  g_autoptr (ParvisOutbox) outbox = open_outbox (path);
+  g_autoptr (GBytes) envelope = g_bytes_new_take (g_malloc0 (4 * 1024 * 1024), 4 * 1024 * 1024);
+  g_autoptr (GError) error = NULL;
+  gint64 found;
+
+  g_assert_true (parvis_sqlite_exec (parvis_outbox_get_database (outbox), sql, &error));
+  g_clear_pointer (&outbox, parvis_outbox_free);
+  outbox = open_outbox (path);
+  g_assert_true (parvis_sqlite_get_int64 (parvis_outbox_get_database (outbox), "PRAGMA page_size", &found, &error));
+  g_assert_cmpint (found, ==, GPOINTER_TO_INT (page));
+  g_assert_true (parvis_outbox_enqueue (outbox, "6ba7b810-9dad-41d1-80b4-00c04fd430c8", envelope, &error));
+  g_assert_no_error (error);
+  g_assert_cmpint (size_of (path), <, 4 * 1024 * 1024);
+  g_assert_true (parvis_outbox_tidy (outbox, &error));
+  g_assert_cmpint (size_of (path), >, 4 * 1024 * 1024);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -331,6 +389,8 @@ main (int argc, char **argv)
   g_test_add_func ("/outbox-torture/full-disk", test_full_disk);
   g_test_add_func ("/outbox-torture/kept-room", test_kept_room);
   g_test_add_func ("/outbox-torture/read-only-disk", test_read_only_disk);
+  g_test_add_data_func ("/outbox-torture/not-tidied", GINT_TO_POINTER (32768), test_not_tidied);
+  g_test_add_data_func ("/outbox-torture/not-tidied/former-pages", GINT_TO_POINTER (4096), test_not_tidied);
   g_test_add_func ("/outbox-torture/read-only", test_read_only);
   return g_test_run ();
 }
