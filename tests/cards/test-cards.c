@@ -6,6 +6,7 @@
 #include <winscard.h>
 
 #include "cards/card-service.h"
+#include "child/child.h"
 #include "cards/ndef-card.h"
 #include "cards/vpcd.h"
 
@@ -108,12 +109,10 @@ test_python (void)
         "Echo(int(sys.argv[2])).run()\n";
   g_autofree char *folder = g_test_build_filename (G_TEST_DIST, "tests/cards", NULL);
   g_autofree char *port = g_strdup_printf ("%u", service->ports[1]);
-  g_autoptr (GError) error = NULL;
   g_autoptr (GSubprocess) card
-      = g_subprocess_new (G_SUBPROCESS_FLAGS_NONE, &error, "/usr/bin/python3", "-B", "-c", program, folder, port, NULL);
+      = child_start (G_SUBPROCESS_FLAGS_NONE, "/usr/bin/python3", "-B", "-c", program, folder, port, NULL);
   g_autofree char *answer = NULL;
 
-  g_assert_no_error (error);
   wait_for_slot ("Parvis Bench 00 01", SCARD_STATE_PRESENT);
   answer = run_program ("opensc-tool", "--reader", "1", "--send-apdu", "00:11:22:33:01:44", NULL);
   assert_contains (answer, "Received (SW1=0x90, SW2=0x00)");

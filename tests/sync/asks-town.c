@@ -5,6 +5,8 @@
 #include <signal.h>
 #include <string.h>
 
+#include "child/child.h"
+
 #define KIOSK_PORT 1 /* nobody listens there */
 
 static void
@@ -22,18 +24,15 @@ has_certificate (AsksTown *self)
   return contact.certificate != NULL;
 }
 
+/* Its log is of the files that asks_assert_nowhere () looks into. */
 void
 asks_town_start_syncd (AsksTown *self)
 {
-  g_autofree char *program = town_program ("parvis-syncd");
-  g_autofree char *config = town_path (self->town, "kiosk.conf");
+  g_autoptr (GSubprocessLauncher) launcher = child_launcher (G_SUBPROCESS_FLAGS_NONE);
   g_autofree char *log = town_path (self->town, "syncd.log");
-  g_autoptr (GSubprocessLauncher) launcher = g_subprocess_launcher_new (G_SUBPROCESS_FLAGS_NONE);
-  g_autoptr (GError) error = NULL;
 
   g_subprocess_launcher_set_stderr_file_path (launcher, log);
-  self->syncd = g_subprocess_launcher_spawn (launcher, &error, program, "--config", config, NULL);
-  g_assert_no_error (error);
+  self->syncd = town_start_syncd (self->town, launcher, NULL);
   while (!has_certificate (self))
     g_main_context_iteration (NULL, TRUE);
 }
@@ -41,11 +40,7 @@ asks_town_start_syncd (AsksTown *self)
 void
 asks_town_stop_syncd (AsksTown *self, int signal)
 {
-  g_subprocess_send_signal (self->syncd, signal);
-  g_assert_true (g_subprocess_wait (self->syncd, NULL, NULL));
-  if (signal == SIGTERM)
-    g_assert_true (g_subprocess_get_successful (self->syncd));
-  g_clear_object (&self->syncd);
+  town_stop_syncd (g_steal_pointer (&self->syncd), signal);
 }
 
 AsksTown *

@@ -3,15 +3,15 @@
 
 #include <string.h>
 
+#include "child/child.h"
+
 Daemon
 daemon_start (const Town *town)
 {
-  g_autofree char *program = town_program ("parvis-syncd");
-  g_autofree char *path = town_path (town, "kiosk.conf");
+  g_autoptr (GSubprocessLauncher) launcher = child_launcher (G_SUBPROCESS_FLAGS_STDERR_PIPE);
   Daemon self;
 
-  self.process = g_subprocess_new (G_SUBPROCESS_FLAGS_STDERR_PIPE, NULL, program, "--config", path, NULL);
-  g_assert_nonnull (self.process);
+  self.process = town_start_syncd (town, launcher, NULL);
   self.log = g_data_input_stream_new (g_subprocess_get_stderr_pipe (self.process));
   return self;
 }
@@ -40,21 +40,16 @@ daemon_wait (Daemon *self, const char *expected)
 void
 daemon_stop (Daemon *self, int how)
 {
-  g_subprocess_send_signal (self->process, how);
-  g_assert_true (g_subprocess_wait (self->process, NULL, NULL));
+  town_stop_syncd (g_steal_pointer (&self->process), how);
   g_clear_object (&self->log);
-  g_clear_object (&self->process);
 }
 
 JsonNode *
 fleet_read (const Town *town)
 {
-  const char *const arguments[] = { "fleet", "--json", NULL };
-  int status;
-  g_autofree char *said = town_run_hub (town, &status, arguments);
+  g_autofree char *said = town_run_hub (town, 0, "fleet", "--json", NULL);
   g_autoptr (JsonNode) root = json_from_string (said, NULL);
 
-  g_assert_cmpint (status, ==, 0);
   g_assert_nonnull (root);
   g_assert_cmpuint (json_array_get_length (json_node_get_array (root)), ==, 1);
   return json_node_ref (json_array_get_element (json_node_get_array (root), 0));

@@ -4,6 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "child/child.h"
 #include "sync/queue/outbox-private.h"
 #include "sync/scratch.h"
 
@@ -90,10 +91,5 @@ child_enqueue (const char *path, int count)
 static inline GSubprocess *
 spawn_child (const char *path, const char *count)
 {
-  g_autoptr (GError) error = NULL;
-  GSubprocess *child
-      = g_subprocess_new (G_SUBPROCESS_FLAGS_STDOUT_PIPE, &error, "/proc/self/exe", "--child", path, count, NULL);
-
-  g_assert_no_error (error);
-  return child;
+  return child_start (G_SUBPROCESS_FLAGS_STDOUT_PIPE, "/proc/self/exe", "--child", path, count, NULL);
 }

@@ -5,6 +5,7 @@
 
 #include <openssl/pem.h>
 
+#include "child/child.h"
 #include "sync/pki/crypto.h"
 #include "sync/pki/pki.h"
 #include "sync/scratch.h"
@@ -45,8 +46,8 @@ fixture_shell (const Scratch *scratch, const char *line)
   g_autoptr (GError) error = NULL;
   int status;
 
-  g_assert_true (g_spawn_sync (scratch->folder, (char **) argv, NULL, G_SPAWN_SEARCH_PATH, NULL, NULL, &out, &err,
-                               &status, &error));
+  g_assert_true (g_spawn_sync (scratch->folder, (char **) argv, NULL, G_SPAWN_SEARCH_PATH, child_end_with,
+                               GINT_TO_POINTER (getpid ()), &out, &err, &status, &error));
   if (status != 0)
     g_error ("%s: %s%s", line, out, err);
   return g_steal_pointer (&out);

@@ -1,10 +1,11 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 #pragma once
 
-#include <gio/gio.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+
+#include "child/child.h"
 
 /* Bytes of a database that the disk has lost, while programs have it open. Written by another process: SQLite's locks
  * of this one would go with the file it closes. */
@@ -29,11 +30,9 @@ static inline void
 spoil_at (const char *path, gsize at, const char *bytes)
 {
   g_autofree char *text = g_strdup_printf ("%" G_GSIZE_FORMAT, at);
-  g_autoptr (GError) error = NULL;
   g_autoptr (GSubprocess) child
-      = g_subprocess_new (G_SUBPROCESS_FLAGS_NONE, &error, "/proc/self/exe", "--spoil", path, text, bytes, NULL);
+      = child_start (G_SUBPROCESS_FLAGS_NONE, "/proc/self/exe", "--spoil", path, text, bytes, NULL);
 
-  g_assert_no_error (error);
   g_assert_true (g_subprocess_wait_check (child, NULL, NULL));
 }
 

@@ -104,32 +104,15 @@ leave_files (const Desk *desk, guint64 files)
 static char *
 export_to_key (const Desk *desk, gboolean succeeds)
 {
-  g_autofree char *program = town_program ("parvisctl"), *config = town_path (desk->town, "kiosk.conf");
-  g_autoptr (GError) error = NULL;
-  g_autoptr (GSubprocess) process
-      = g_subprocess_new (G_SUBPROCESS_FLAGS_STDOUT_PIPE | G_SUBPROCESS_FLAGS_STDERR_MERGE, &error, program, "queue",
-                          "export", desk->key, "--config", config, NULL);
-  char *said = NULL;
+  const char *const arguments[] = { "queue", "export", desk->key, NULL };
 
-  g_assert_no_error (error);
-  g_assert_true (g_subprocess_communicate_utf8 (process, NULL, NULL, &said, NULL, &error));
-  g_assert_no_error (error);
-  g_test_message ("%s", said);
-  if (!g_subprocess_get_if_exited (process) || (g_subprocess_get_exit_status (process) == 0) != succeeds)
-    g_error ("parvisctl queue export: %s", said);
-  return said;
+  return town_run (desk->town, "parvisctl", NULL, succeeds ? EXIT_SUCCESS : EXIT_FAILURE, arguments);
 }
 
 static char *
 import_from_key (const Desk *desk, int expected)
 {
-  const char *const arguments[] = { "import", desk->key, NULL };
-  int status;
-  char *said = town_run_hub (desk->town, &status, arguments);
-
-  if (status != expected)
-    g_error ("parvis-hub import: %d\n%s", status, said);
-  return said;
+  return town_run_hub (desk->town, expected, "import", desk->key, NULL);
 }
 
 static void

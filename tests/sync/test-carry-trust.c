@@ -60,25 +60,11 @@ export_as (Desk *desk, const char *kiosk, const char *certificate, const char *k
   g_assert_true (tally.signed_list == (certificate != NULL));
 }
 
-static char *
-run (Desk *desk, int expected, const char *const *arguments)
-{
-  int status;
-  char *said = town_run_hub (desk->town, &status, arguments);
-
-  g_test_message ("%s", said);
-  if (status != expected)
-    g_error ("parvis-hub %s: %d\n%s", arguments[0], status, said);
-  return said;
-}
-
 /* @accepted: (nullable) (transfer full) */
 static char *
 import (Desk *desk, int expected, const char *accepted)
 {
-  const char *const arguments[] = { "import", desk->key, accepted != NULL ? "--accept" : NULL, accepted, NULL };
-
-  return run (desk, expected, arguments);
+  return town_run_hub (desk->town, expected, "import", desk->key, accepted != NULL ? "--accept" : NULL, accepted, NULL);
 }
 
 static void
@@ -102,7 +88,6 @@ static void
 assert_held_then_accepted (Desk *desk, const char *kiosk, const char *words, guint before, guint after)
 {
   g_autofree char *held = import (desk, 1, NULL), *other = import (desk, 1, "borne-9"), *taken = NULL, *events = NULL;
-  const char *const arguments[] = { "kiosks", "--events", NULL };
 
   assert_says (held, words);
   assert_says (held, "restent sur la clé");
@@ -111,7 +96,7 @@ assert_held_then_accepted (Desk *desk, const char *kiosk, const char *words, gui
     assert_stored (desk, before);
   taken = import (desk, 0, kiosk);
   assert_stored (desk, after);
-  events = run (desk, 0, arguments);
+  events = town_run_hub (desk->town, 0, "kiosks", "--events", NULL);
   assert_says (events, "import_accepted");
 }
 
@@ -121,7 +106,6 @@ static void
 test_stolen (void)
 {
   g_auto (Desk) desk = { 0 };
-  const char *const revoke[] = { "revoke", "borne-1", "--why", "compromise", NULL };
   g_autofree char *first = NULL, *revoked = NULL;
 
   desk_init (&desk);
@@ -129,7 +113,7 @@ test_stolen (void)
   export_as (&desk, "borne-1", "kiosk.pem", "kiosk.key");
   first = import (&desk, 0, NULL); /* never seen on the network: its certificate is enough */
   assert_stored (&desk, 1);
-  revoked = run (&desk, 0, revoke);
+  revoked = town_run_hub (desk.town, 0, "revoke", "borne-1", "--why", "compromise", NULL);
   queue (&desk);
   export_as (&desk, "borne-1", "kiosk.pem", "kiosk.key");
   assert_held_then_accepted (&desk, "borne-1", "a été révoquée le", 1, 2);

@@ -90,13 +90,7 @@ take_receipts (Trip *self)
 static char *
 import (Trip *self, int expected)
 {
-  const char *const arguments[] = { "import", self->key, NULL };
-  int status;
-  char *said = town_run_hub (self->town, &status, arguments);
-
-  if (status != expected)
-    g_error ("parvis-hub import: %d\n%s", status, said);
-  return said;
+  return town_run_hub (self->town, expected, "import", self->key, NULL);
 }
 
 /* The central server has each of them once, and nothing else. */

@@ -15,22 +15,10 @@
 #define SIZE  (512 * 1024)
 #define CHUNK "65536"
 
-static char *
-run (const Town *town, int expected, const char *first, const char *second, const char *third)
-{
-  const char *const arguments[] = { first, second, third, NULL };
-  int status;
-  char *said = town_run_hub (town, &status, arguments);
-
-  if (status != expected)
-    g_error ("parvis-hub %s: %d\n%s", first, status, said);
-  return said;
-}
-
 static void
 close_hub (const Town *town)
 {
-  g_autofree char *said = run (town, 0, "close", NULL, NULL);
+  g_autofree char *said = town_run_hub (town, 0, "close", NULL);
 
   g_assert_nonnull (strstr (said, "Fermé."));
 }
@@ -38,7 +26,7 @@ close_hub (const Town *town)
 static void
 reopen_hub (const Town *town)
 {
-  g_autofree char *said = run (town, 0, "reopen", NULL, NULL);
+  g_autofree char *said = town_run_hub (town, 0, "reopen", NULL);
 
   g_assert_nonnull (strstr (said, "Rouvert."));
 }
@@ -91,58 +79,20 @@ test_told_kept_delivered (void)
   moved = town_kiosk (town, town->hub_port);
   g_assert_cmpint (town_deliver_once (town), ==, EX_TEMPFAIL);
   assert_kept (outbox, id);
-  fleet = run (town, 0, "fleet", NULL, NULL);
+  fleet = town_run_hub (town, 0, "fleet", NULL);
   g_assert_nonnull (strstr (fleet, "Ce serveur est fermé depuis le"));
   reopen_hub (town);
   g_assert_cmpint (town_deliver_once (town), ==, 0);
   assert_delivered (outbox, id);
-  events = run (town, 0, "kiosks", "--events", NULL);
+  events = town_run_hub (town, 0, "kiosks", "--events", NULL);
   g_assert_nonnull (strstr (events, "server_closed"));
   g_assert_nonnull (strstr (events, "server_reopened"));
 }
 
 /* In the middle of an upload ------------------------------------------------------------------------ */
 
-static GSubprocess *
-spawn_syncd (const Town *town, gboolean once)
-{
-  g_autofree char *program = town_program ("parvis-syncd");
-  g_autofree char *config = town_path (town, "kiosk.conf");
-  g_autoptr (GError) error = NULL;
-  GSubprocess *process = g_subprocess_new (G_SUBPROCESS_FLAGS_NONE, &error, program, "--config", config,
-                                           "--chunk-bytes", CHUNK, once ? "--once" : NULL, NULL);
-
-  g_assert_no_error (error);
-  return process;
-}
-
-static void
-on_exited (GObject *source, GAsyncResult *result, gpointer user_data)
-{
-  g_assert_true (g_subprocess_wait_finish (G_SUBPROCESS (source), result, NULL));
-  *(gboolean *) user_data = TRUE;
-}
-
-/* The brake goes on working meanwhile. */
-static void
-wait_for (GSubprocess *process)
-{
-  gboolean exited = FALSE;
-
-  g_subprocess_wait_async (process, NULL, on_exited, &exited);
-  while (!exited)
-    g_main_context_iteration (NULL, TRUE);
-}
-
-static int
-deliver_through_brake (const Town *town)
-{
-  g_autoptr (GSubprocess) process = spawn_syncd (town, TRUE);
-
-  wait_for (process);
-  g_assert_true (g_subprocess_get_if_exited (process));
-  return g_subprocess_get_exit_status (process);
-}
+static const char *const slowly[] = { "--chunk-bytes", CHUNK, NULL };
+static const char *const slowly_once[] = { "--chunk-bytes", CHUNK, "--once", NULL };
 
 /* A kiosk that asks how far its upload is gets an answer without a body: it must learn the reason all the same, and not
  * forget what had come. */
@@ -154,7 +104,7 @@ test_in_mid_upload (void)
   g_autoptr (GBytes) envelope = town_envelope (town, SIZE);
   g_autofree char *id = town_queue (outbox, envelope);
   g_autoptr (ParvisConfig) config = NULL;
-  g_autoptr (GSubprocess) daemon = NULL;
+  GSubprocess *daemon;
   g_autoptr (ParvisOutboxEntry) before = NULL, after = NULL;
   Brake *brake;
 
@@ -162,22 +112,21 @@ test_in_mid_upload (void)
   brake = brake_new (town->hub_port);
   config = town_kiosk (town, brake_port (brake));
   brake_set (brake, SIZE / 2);
-  daemon = spawn_syncd (town, FALSE);
+  daemon = town_start_syncd (town, NULL, slowly);
   while (!brake_holds (brake))
     g_main_context_iteration (NULL, TRUE);
-  g_subprocess_send_signal (daemon, SIGKILL);
-  wait_for (daemon);
+  town_stop_syncd (daemon, SIGKILL);
   before = town_look (outbox, id);
   g_assert_nonnull (before->upload_url);
   brake_set (brake, G_MAXSIZE);
   close_hub (town);
-  g_assert_cmpint (deliver_through_brake (town), ==, EX_TEMPFAIL);
+  g_assert_cmpint (town_deliver (town, slowly_once), ==, EX_TEMPFAIL);
   assert_kept (outbox, id);
   g_assert_cmpint (read_trouble (outbox), ==, PARVIS_TROUBLE_CLOSED);
   after = town_look (outbox, id);
   g_assert_cmpstr (after->upload_url, ==, before->upload_url);
   reopen_hub (town);
-  g_assert_cmpint (deliver_through_brake (town), ==, 0);
+  g_assert_cmpint (town_deliver (town, slowly_once), ==, 0);
   assert_delivered (outbox, id);
   brake_free (brake);
 }
@@ -219,7 +168,7 @@ test_until (void)
   g_autoptr (Town) town = town_new ();
   g_autoptr (ParvisHubStore) store = open_store (town);
   const gint64 now = g_get_real_time () / G_USEC_PER_SEC;
-  g_autofree char *tomorrow = instant (86400), *said = run (town, 0, "close", "--until", tomorrow);
+  g_autofree char *tomorrow = instant (86400), *said = town_run_hub (town, 0, "close", "--until", tomorrow, NULL);
   ParvisHubClosing closing = read_closing (store, now);
 
   g_assert_nonnull (strstr (said, "Fermé jusqu’au"));
@@ -247,7 +196,7 @@ test_reopens_by_itself (void)
   g_assert_true (parvis_hub_closing_begin (store, now - 100, now - 1, NULL));
   g_assert_cmpint (town_deliver_once (town), ==, 0);
   assert_delivered (outbox, id);
-  said = run (town, 0, "reopen", NULL, NULL);
+  said = town_run_hub (town, 0, "reopen", NULL);
   g_assert_nonnull (strstr (said, "n’était pas fermé"));
 }
 
@@ -261,7 +210,7 @@ test_bad_instants (void)
 
   for (gsize i = 0; i < G_N_ELEMENTS (bad); i++)
     {
-      g_autofree char *said = run (town, EX_USAGE, "close", "--until", bad[i]);
+      g_autofree char *said = town_run_hub (town, EX_USAGE, "close", "--until", bad[i], NULL);
 
       g_assert_nonnull (strstr (said, "--until"));
       g_assert_cmpint (read_closing (store, 0).at, ==, 0);

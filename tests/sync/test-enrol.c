@@ -45,22 +45,9 @@ shell (const Town *town, const char *line)
 }
 
 static char *
-run_hub (const Town *town, const char *command, const char *argument, int expected)
-{
-  const char *const arguments[] = { command, argument, NULL };
-  int status;
-  char *said = town_run_hub (town, &status, arguments);
-
-  if (status != expected)
-    g_error ("parvis-hub %s: %d: %s", command, status, said);
-  return said;
-}
-
-/* (transfer full): the code alone */
-static char *
 new_code (const Town *town)
 {
-  g_autofree char *said = run_hub (town, "enrol", "borne-1", 0);
+  g_autofree char *said = town_run_hub (town, 0, "enrol", "borne-1", NULL);
   g_auto (GStrv) lines = g_strsplit (said, "\n", -1);
 
   for (char **line = lines; *line != NULL; line++)
@@ -73,20 +60,10 @@ new_code (const Town *town)
 static char *
 enrol (const Town *town, const char *code, const char *option, const char *value, int expected)
 {
-  g_autofree char *program = town_program ("parvisctl"), *config = town_path (town, "kiosk.conf");
+  const char *const arguments[] = { "enrol", option, value, NULL };
   g_autofree char *input = g_strconcat (code, "\n", NULL);
-  g_autoptr (GError) error = NULL;
-  g_autoptr (GSubprocess) process = g_subprocess_new (
-      G_SUBPROCESS_FLAGS_STDIN_PIPE | G_SUBPROCESS_FLAGS_STDOUT_PIPE | G_SUBPROCESS_FLAGS_STDERR_MERGE, &error, program,
-      "enrol", "--config", config, option, value, NULL);
-  char *said = NULL;
 
-  g_assert_no_error (error);
-  g_assert_true (g_subprocess_communicate_utf8 (process, input, NULL, &said, NULL, &error));
-  g_assert_no_error (error);
-  if (g_subprocess_get_exit_status (process) != expected)
-    g_error ("parvisctl enrol: %d: %s", g_subprocess_get_exit_status (process), said);
-  return said;
+  return town_run (town, "parvisctl", input, expected, arguments);
 }
 
 static void
@@ -101,7 +78,7 @@ enrol_well (const Town *town)
 static char *
 list_kiosks (const Town *town)
 {
-  g_autofree char *text = run_hub (town, "kiosks", "--json", 0);
+  g_autofree char *text = town_run_hub (town, 0, "kiosks", "--json", NULL);
   g_autoptr (JsonParser) parser = json_parser_new ();
   g_autoptr (GString) list = g_string_new (NULL);
   JsonArray *rows;
@@ -169,7 +146,7 @@ test_enrol (void)
   assert_no_file (town, "kiosk.key.new");
   assert_no_file (town, "kiosk.pem.new");
   assert_kiosks (town, "enrolled valid");
-  journal = run_hub (town, "kiosks", "--events", 0);
+  journal = town_run_hub (town, 0, "kiosks", "--events", NULL);
   g_assert_nonnull (strstr (journal, "authn_token_created"));
   g_assert_nonnull (strstr (journal, "certificate_enrolled"));
   g_assert_null (strstr (journal, code));
@@ -275,7 +252,7 @@ test_trust (void)
   assert_enrol_fails (town, code, NULL, NULL, "vérifiez l’adresse"); /* TLS with a server of another authority */
   assert_enrol_fails (town, code, "--fingerprint", print, "autre autorité");
   g_free (shell (town, "cmp other.pem borne/ca.pem && rm borne/ca.pem"));
-  events = run_hub (town, "kiosks", "--events", 0);
+  events = town_run_hub (town, 0, "kiosks", "--events", NULL);
   g_assert_null (strstr (events, "authn_login_fail")); /* the code never left */
   g_free (enrol (town, code, "--fingerprint", print, 0));
   g_free (shell (town, "openssl x509 -in ca.pem | cmp - borne/ca.pem"));
@@ -318,13 +295,13 @@ test_revoke (void)
   enrol_well (town);
   g_assert_cmpint (town_deliver_once (town), ==, 0);
   assert_delivered (town, first, PARVIS_SUBMISSION_DELIVERED);
-  g_free (run_hub (town, "revoke", "borne-1", 0));
+  g_free (town_run_hub (town, 0, "revoke", "borne-1", NULL));
   assert_kiosks (town, "enrolled revoked");
   second = queue_one (town);
   g_assert_cmpint (town_deliver_once (town), !=, 0);
   assert_delivered (town, second, PARVIS_SUBMISSION_QUEUED); /* kept, not condemned */
   assert_told (town);
-  crl = run_hub (town, "crl", NULL, 0);
+  crl = town_run_hub (town, 0, "crl", NULL);
   g_free (shell (town, "cp kiosk.pem revoked.pem"));
   g_free (enrol (town, old, NULL, NULL, 1)); /* a code of before dies with it */
   enrol_well (town);
@@ -343,11 +320,11 @@ test_crl (void)
   g_autofree char *path = town_path (town, "crl.pem"), *empty = NULL, *crl = NULL, *said = NULL;
 
   enrol_well (town);
-  empty = run_hub (town, "crl", NULL, 0);
+  empty = town_run_hub (town, 0, "crl", NULL);
   g_assert_true (g_file_set_contents (path, empty, -1, NULL));
   g_free (shell (town, "openssl verify -crl_check -CAfile ca.pem -CRLfile crl.pem kiosk.pem"));
-  g_free (run_hub (town, "revoke", "borne-1", 0));
-  crl = run_hub (town, "crl", NULL, 0);
+  g_free (town_run_hub (town, 0, "revoke", "borne-1", NULL));
+  crl = town_run_hub (town, 0, "crl", NULL);
   g_assert_true (g_file_set_contents (path, crl, -1, NULL));
   said = shell (town, "openssl crl -in crl.pem -CAfile ca.pem -noout 2>&1; ! openssl verify -crl_check -CAfile ca.pem "
                       "-CRLfile crl.pem kiosk.pem 2>&1");
@@ -365,7 +342,7 @@ test_unseen (void)
 
   g_assert_true (parvis_pki_issue (town->folder, PARVIS_PKI_KIOSK, "borne-1", "kiosk", 30, NULL));
   fixture_set_dates (&folder, "kiosk", -2, 20);
-  said = run_hub (town, "revoke", "borne-1", 0);
+  said = town_run_hub (town, 0, "revoke", "borne-1", NULL);
   g_assert_nonnull (strstr (said, "vérifiez ce nom")); /* it may be a slip */
   g_assert_cmpint (town_deliver_once (town), !=, 0);
   assert_delivered (town, id, PARVIS_SUBMISSION_QUEUED);
@@ -402,26 +379,6 @@ on_late (gpointer user_data)
   return G_SOURCE_REMOVE;
 }
 
-static GSubprocess *
-start_syncd (const Town *town)
-{
-  g_autofree char *program = town_program ("parvis-syncd"), *config = town_path (town, "kiosk.conf");
-  g_autoptr (GError) error = NULL;
-  GSubprocess *syncd = g_subprocess_new (G_SUBPROCESS_FLAGS_NONE, &error, program, "--config", config, NULL);
-
-  g_assert_no_error (error);
-  return syncd;
-}
-
-static void
-stop_syncd (GSubprocess *syncd)
-{
-  g_subprocess_send_signal (syncd, SIGTERM);
-  g_assert_true (g_subprocess_wait (syncd, NULL, NULL));
-  g_assert_true (g_subprocess_get_successful (syncd));
-  g_object_unref (syncd);
-}
-
 /* Runs parvis-syncd until kiosk.pem is another. */
 static void
 await_renewal (const Town *town)
@@ -435,11 +392,11 @@ await_renewal (const Town *town)
   GSubprocess *syncd;
 
   g_signal_connect (monitor, "changed", G_CALLBACK (on_file), &watch);
-  syncd = start_syncd (town);
+  syncd = town_start_syncd (town, NULL, NULL);
   g_main_loop_run (loop);
   g_assert_false (watch.late);
   g_source_remove (late);
-  stop_syncd (syncd);
+  town_stop_syncd (syncd, SIGTERM);
   g_free (watch.before);
 }
 

@@ -5,6 +5,7 @@
 #include <glib/gstdio.h>
 #include <signal.h>
 #include <string.h>
+#include <sysexits.h>
 
 #include "sync/brake.h"
 #include "sync/net/http.h"
@@ -299,13 +300,11 @@ test_apart_can_be_opened (void)
   g_autoptr (ParvisHttpAnswer) conflict = append (client, other_path, 0, other);
   g_autofree char *key = town_path (client->town, "envelope.key");
   g_autofree char *out = town_path (client->town, "apart");
-  const char *const arguments[] = { "open", strrchr (other_path, '/') + 1, "--key", key, "--out", out, NULL };
   g_autofree char *scan = town_path (client->town, "apart/attachments/scan.bin");
   g_autofree char *said = NULL;
   GStatBuf status;
-  int exit_status;
 
-  said = town_run_hub (client->town, &exit_status, arguments);
+  said = town_run_hub (client->town, 0, "open", strrchr (other_path, '/') + 1, "--key", key, "--out", out, NULL);
   g_assert_cmpstr (said, ==, "");
   g_assert_cmpint (g_stat (scan, &status), ==, 0);
   g_assert_cmpint (status.st_size, ==, 4000);
@@ -510,12 +509,8 @@ static void
 test_one_server_a_store (void)
 {
   g_autoptr (Client) client = client_new ();
-  const char *const arguments[] = { "serve", NULL };
-  g_autofree char *said = NULL;
-  int status;
+  g_autofree char *said = town_run_hub (client->town, EXIT_FAILURE, "serve", NULL);
 
-  said = town_run_hub (client->town, &status, arguments);
-  g_assert_cmpint (status, ==, 1);
   g_assert_nonnull (strstr (said, "un autre parvis-hub"));
 }
 
@@ -527,17 +522,11 @@ test_open_refuses (void)
   g_autofree char *path = store (client, envelope);
   g_autofree char *wrong_key = town_path (client->town, "receipt.key");
   g_autofree char *out = town_path (client->town, "out");
-  const char *const wrong[] = { "open", ID, "--key", wrong_key, "--out", out, NULL };
-  const char *const unknown[] = { "open", "nobody", "--key", wrong_key, "--out", out, NULL };
-  g_autofree char *said = NULL;
-  g_autofree char *said_unknown = NULL;
-  int status;
+  g_autofree char *said = NULL, *unknown = NULL;
 
-  said = town_run_hub (client->town, &status, wrong);
-  g_assert_cmpint (status, ==, 1);
-  said_unknown = town_run_hub (client->town, &status, unknown);
-  g_assert_cmpint (status, ==, 1);
-  g_assert_nonnull (strstr (said_unknown, "nobody"));
+  said = town_run_hub (client->town, EXIT_FAILURE, "open", ID, "--key", wrong_key, "--out", out, NULL);
+  unknown = town_run_hub (client->town, EXIT_FAILURE, "open", "nobody", "--key", wrong_key, "--out", out, NULL);
+  g_assert_nonnull (strstr (unknown, "nobody"));
   g_assert_false (g_file_test (out, G_FILE_TEST_EXISTS)); /* nothing was made */
 }
 
@@ -554,16 +543,13 @@ test_bad_configurations (void)
   g_autoptr (Town) town = town_new ();
   g_autofree char *config = town_path (town, "hub.conf");
   g_autofree char *store_folder = town_path (town, "store");
-  const char *const arguments[] = { "serve", NULL };
 
   for (guint i = 0; i < G_N_ELEMENTS (texts); i++)
     {
       g_autofree char *said = NULL;
-      int status;
 
       g_assert_true (g_file_set_contents (config, texts[i][0], -1, NULL));
-      said = town_run_hub (town, &status, arguments);
-      g_assert_cmpint (status, !=, 0);
+      said = town_run_hub (town, EX_CONFIG, "serve", NULL);
       g_assert_nonnull (strstr (said, texts[i][1]));
       g_assert_false (g_file_test (store_folder, G_FILE_TEST_EXISTS));
     }

@@ -8,6 +8,7 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include "child/child.h"
 #include "sync/scratch.h"
 
 typedef struct
@@ -486,6 +487,7 @@ write_as_another (const char *path, int writer)
 static void
 test_side_by_side (Fixture *self, gconstpointer data)
 {
+  const pid_t parent = getpid ();
   pid_t children[WRITERS];
 
   for (int w = 0; w < WRITERS; w++)
@@ -494,6 +496,7 @@ test_side_by_side (Fixture *self, gconstpointer data)
       g_assert_cmpint (children[w], >=, 0);
       if (children[w] == 0)
         {
+          child_end_with (GINT_TO_POINTER (parent));
           write_as_another (self->path, w);
           _exit (0);
         }

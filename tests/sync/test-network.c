@@ -261,17 +261,6 @@ test_network_manager (void)
 
 /* The daemon -------------------------------------------------------------------------------------- */
 
-static GSubprocess *
-start_syncd (const Town *town)
-{
-  g_autofree char *program = town_program ("parvis-syncd"), *config = town_path (town, "kiosk.conf");
-  g_autoptr (GError) error = NULL;
-  GSubprocess *syncd = g_subprocess_new (G_SUBPROCESS_FLAGS_NONE, &error, program, "--config", config, NULL);
-
-  g_assert_no_error (error);
-  return syncd;
-}
-
 static gboolean
 has_talked (ParvisOutbox *outbox, const char *id)
 {
@@ -298,7 +287,7 @@ test_syncd_is_woken (void)
   g_autoptr (ParvisOutbox) outbox = town_outbox (town);
   g_autoptr (GBytes) envelope = town_envelope (town, 1000);
   g_autofree char *id = NULL;
-  g_autoptr (GSubprocess) syncd = NULL;
+  GSubprocess *syncd;
   g_autoptr (ParvisOutboxEntry) entry = NULL;
   g_autoptr (GObject) watch = NULL;
   guint changes = 0; /* by syncd: each wakes the loops below */
@@ -309,7 +298,7 @@ test_syncd_is_woken (void)
   id = town_queue (outbox, envelope);
   watch = parvis_outbox_watch (outbox, on_changed, &changes, NULL);
   g_assert_nonnull (watch);
-  syncd = start_syncd (town);
+  syncd = town_start_syncd (town, NULL, NULL);
   while (!has_talked (outbox, id))
     g_main_context_iteration (NULL, TRUE);
   entry = town_look (outbox, id);
@@ -317,9 +306,7 @@ test_syncd_is_woken (void)
   network_manager_set (manager, "Metered", NOT_METERED);
   while (!is_delivered (outbox, id))
     g_main_context_iteration (NULL, TRUE);
-  g_subprocess_send_signal (syncd, SIGTERM);
-  g_assert_true (g_subprocess_wait (syncd, NULL, NULL));
-  g_assert_true (g_subprocess_get_successful (syncd));
+  town_stop_syncd (syncd, SIGTERM);
 }
 
 int

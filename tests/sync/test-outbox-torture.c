@@ -289,14 +289,16 @@ test_on_a_disk (const char *size, gboolean read_only, const char *what)
   g_autofree char *out = NULL, *err = NULL;
   int status;
 
-  if (!g_spawn_sync (NULL, (char **) probe, NULL, G_SPAWN_SEARCH_PATH, NULL, NULL, NULL, &err, &status, NULL)
+  if (!g_spawn_sync (NULL, (char **) probe, NULL, G_SPAWN_SEARCH_PATH, child_end_with, GINT_TO_POINTER (getpid ()),
+                     NULL, &err, &status, NULL)
       || status != 0)
     {
       g_test_skip ("no tmpfs of our own can be mounted here (unshare -rm)");
       return;
     }
   g_clear_pointer (&err, g_free);
-  g_assert_true (g_spawn_sync (NULL, (char **) argv, NULL, G_SPAWN_SEARCH_PATH, NULL, NULL, &out, &err, &status, NULL));
+  g_assert_true (g_spawn_sync (NULL, (char **) argv, NULL, G_SPAWN_SEARCH_PATH, child_end_with,
+                               GINT_TO_POINTER (getpid ()), &out, &err, &status, NULL));
   if (status != 0)
     g_error ("%s%s", out, err);
 }

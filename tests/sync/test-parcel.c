@@ -3,6 +3,7 @@
 
 #include <string.h>
 
+#include "child/child.h"
 #include "sync/scratch.h"
 
 static GBytes *
@@ -83,8 +84,8 @@ test_tar (void)
 
   g_assert_true (
       g_file_set_contents (path, g_bytes_get_data (archive, NULL), (gssize) g_bytes_get_size (archive), &error));
-  g_assert_true (
-      g_spawn_sync (NULL, (char **) argv, NULL, G_SPAWN_SEARCH_PATH, NULL, NULL, NULL, NULL, &status, &error));
+  g_assert_true (g_spawn_sync (NULL, (char **) argv, NULL, G_SPAWN_SEARCH_PATH, child_end_with,
+                               GINT_TO_POINTER (getpid ()), NULL, NULL, &status, &error));
   g_assert_true (g_spawn_check_wait_status (status, &error));
   g_assert_true (g_file_get_contents (other, &text, &length, &error));
   again = g_bytes_new (text, length);
@@ -199,8 +200,8 @@ test_strange_archives (void)
       g_autoptr (GError) error = NULL;
       gsize length;
 
-      g_assert_true (g_spawn_sync (scratch->folder, (char **) argv, NULL, G_SPAWN_SEARCH_PATH, NULL, NULL, NULL, NULL,
-                                   NULL, NULL));
+      g_assert_true (g_spawn_sync (scratch->folder, (char **) argv, NULL, G_SPAWN_SEARCH_PATH, child_end_with,
+                                   GINT_TO_POINTER (getpid ()), NULL, NULL, NULL, NULL));
       g_assert_true (g_file_get_contents (path, &text, &length, NULL));
       archive = g_bytes_new (text, length);
       if (parvis_parcel_read (archive, &error) != NULL)

@@ -13,42 +13,69 @@
 #define CHUNK "65536"
 #define HALF  (SIZE / 2)
 
-static GSubprocess *
-spawn_daemon (const Town *town)
-{
-  g_autofree char *program = town_program ("parvis-syncd");
-  g_autofree char *config = town_path (town, "kiosk.conf");
-  g_autoptr (GError) error = NULL;
-  GSubprocess *daemon
-      = g_subprocess_new (G_SUBPROCESS_FLAGS_NONE, &error, program, "--config", config, "--chunk-bytes", CHUNK, NULL);
+static const char *const slowly[] = { "--chunk-bytes", CHUNK, NULL };
 
-  g_assert_no_error (error);
+/* A kiosk that has something queued, and a brake between it and its hub. */
+typedef struct
+{
+  Town *town;
+  ParvisOutbox *outbox;
+  GBytes *envelope;
+  char *id;
+  Brake *brake;
+} Fixture;
+
+static void
+set_brake (Fixture *self)
+{
+  self->brake = brake_new (self->town->hub_port);
+  parvis_config_unref (town_kiosk (self->town, brake_port (self->brake)));
+}
+
+static void
+set_up (Fixture *self, gconstpointer size)
+{
+  self->town = town_new ();
+  self->outbox = town_outbox (self->town);
+  self->envelope = town_envelope (self->town, GPOINTER_TO_SIZE (size));
+  self->id = town_queue (self->outbox, self->envelope);
+  town_start_hub (self->town);
+  set_brake (self);
+}
+
+static void
+tear_down (Fixture *self, gconstpointer size)
+{
+  brake_free (self->brake);
+  g_free (self->id);
+  g_bytes_unref (self->envelope);
+  parvis_outbox_free (self->outbox);
+  town_free (self->town);
+}
+
+/* The daemon, when HALF has gone through and the brake lets no more pass. */
+static GSubprocess *
+deliver_half (Fixture *self, const char *const *options)
+{
+  GSubprocess *daemon;
+
+  brake_set (self->brake, HALF);
+  daemon = town_start_syncd (self->town, NULL, options);
+  while (!brake_holds (self->brake))
+    g_main_context_iteration (NULL, TRUE);
   return daemon;
 }
 
+/* What is left of it, through an open brake. */
 static void
-on_exited (GObject *source, GAsyncResult *result, gpointer user_data)
+deliver_rest (Fixture *self, const char *id)
 {
-  g_assert_true (g_subprocess_wait_finish (G_SUBPROCESS (source), result, NULL));
-  *(gboolean *) user_data = TRUE;
-}
+  g_autoptr (ParvisOutboxEntry) entry = NULL;
 
-/* Waits while the brake, which lives on our main context, goes on working. */
-static void
-wait_for (GSubprocess *process)
-{
-  gboolean exited = FALSE;
-
-  g_subprocess_wait_async (process, NULL, on_exited, &exited);
-  while (!exited)
-    g_main_context_iteration (NULL, TRUE);
-}
-
-static void
-run_until_braked (Brake *brake)
-{
-  while (!brake_holds (brake))
-    g_main_context_iteration (NULL, TRUE);
+  brake_set (self->brake, G_MAXSIZE);
+  g_assert_cmpint (town_deliver_once (self->town), ==, 0);
+  entry = town_look (self->outbox, id);
+  g_assert_cmpint (entry->state, ==, PARVIS_SUBMISSION_DELIVERED);
 }
 
 /* Every byte that the hub wrote, by its own journal: "upload ID: N bytes at OFFSET". */
@@ -70,23 +97,6 @@ bytes_taken (const Town *town)
 }
 
 static void
-finish (Town *town, ParvisOutbox *outbox, const char *id)
-{
-  g_autoptr (GError) error = NULL;
-  g_autofree char *program = town_program ("parvis-syncd");
-  g_autofree char *config = town_path (town, "kiosk.conf");
-  g_autoptr (GSubprocess) process
-      = g_subprocess_new (G_SUBPROCESS_FLAGS_NONE, &error, program, "--once", "--config", config, NULL);
-  g_autoptr (ParvisOutboxEntry) entry = NULL;
-
-  g_assert_no_error (error);
-  wait_for (process);
-  g_assert_cmpint (g_subprocess_get_exit_status (process), ==, 0);
-  entry = town_look (outbox, id);
-  g_assert_cmpint (entry->state, ==, PARVIS_SUBMISSION_DELIVERED);
-}
-
-static void
 assert_one_stored (const Town *town, const char *id)
 {
   g_autofree char *list = town_list (town);
@@ -97,178 +107,89 @@ assert_one_stored (const Town *town, const char *id)
 }
 
 static void
-test_syncd_killed (void)
+test_syncd_killed (Fixture *self, gconstpointer size)
 {
-  g_autoptr (Town) town = town_new ();
-  g_autoptr (ParvisOutbox) outbox = town_outbox (town);
-  g_autoptr (GBytes) envelope = town_envelope (town, SIZE);
-  g_autofree char *id = town_queue (outbox, envelope);
+  GSubprocess *daemon = deliver_half (self, slowly);
   g_autoptr (ParvisOutboxEntry) sending = NULL;
-  g_autoptr (ParvisConfig) config = NULL;
-  g_autoptr (GSubprocess) daemon = NULL;
-  Brake *brake;
 
-  town_start_hub (town);
-  brake = brake_new (town->hub_port);
-  config = town_kiosk (town, brake_port (brake));
-  brake_set (brake, HALF);
-  daemon = spawn_daemon (town);
-  run_until_braked (brake);
-  g_subprocess_send_signal (daemon, SIGKILL);
-  wait_for (daemon);
-  sending = town_look (outbox, id);
+  town_stop_syncd (daemon, SIGKILL);
+  sending = town_look (self->outbox, self->id);
   g_assert_cmpint (sending->state, ==, PARVIS_SUBMISSION_SENDING);
   g_assert_nonnull (sending->upload_url);
-  brake_set (brake, G_MAXSIZE);
-  finish (town, outbox, id);
-  brake_free (brake);
-  town_stop_hub (town, SIGTERM); /* its journal is complete */
+  deliver_rest (self, self->id);
+  town_stop_hub (self->town, SIGTERM); /* its journal is complete */
   /* Nothing was written twice: the sum of all that was taken is the envelope, to the byte. */
-  g_assert_cmpint (bytes_taken (town), ==, (gint64) g_bytes_get_size (envelope));
-  assert_one_stored (town, id);
+  g_assert_cmpint (bytes_taken (self->town), ==, (gint64) g_bytes_get_size (self->envelope));
+  assert_one_stored (self->town, self->id);
 }
 
 /* The same on the wire: two runs together cost one upload, plus at most what was under way, plus headers and
  * handshakes. */
 static void
-test_bytes_on_the_wire (void)
+test_bytes_on_the_wire (Fixture *self, gconstpointer size)
 {
-  g_autoptr (Town) town = town_new ();
-  g_autoptr (ParvisOutbox) outbox = town_outbox (town);
-  g_autoptr (GBytes) envelope = town_envelope (town, SIZE);
-  g_autofree char *id = town_queue (outbox, envelope);
-  g_autoptr (ParvisConfig) config = NULL;
-  g_autoptr (GSubprocess) daemon = NULL;
-  gsize first;
-  Brake *brake;
+  GSubprocess *daemon = deliver_half (self, slowly);
 
-  town_start_hub (town);
-  brake = brake_new (town->hub_port);
-  config = town_kiosk (town, brake_port (brake));
-  brake_set (brake, HALF);
-  daemon = spawn_daemon (town);
-  run_until_braked (brake);
-  g_subprocess_send_signal (daemon, SIGKILL);
-  wait_for (daemon);
-  first = brake_passed (brake);
-  g_assert_cmpuint (first, ==, HALF);
-  brake_set (brake, G_MAXSIZE);
-  finish (town, outbox, id);
-  g_test_message ("%" G_GSIZE_FORMAT " bytes on the wire for %" G_GSIZE_FORMAT, brake_passed (brake),
-                  g_bytes_get_size (envelope));
-  g_assert_cmpuint (brake_passed (brake), <, g_bytes_get_size (envelope) + 65536);
-  brake_free (brake);
+  town_stop_syncd (daemon, SIGKILL);
+  g_assert_cmpuint (brake_passed (self->brake), ==, HALF);
+  deliver_rest (self, self->id);
+  g_test_message ("%" G_GSIZE_FORMAT " bytes on the wire for %" G_GSIZE_FORMAT, brake_passed (self->brake),
+                  g_bytes_get_size (self->envelope));
+  g_assert_cmpuint (brake_passed (self->brake), <, g_bytes_get_size (self->envelope) + 65536);
 }
 
 static void
-test_hub_killed (void)
+test_hub_killed (Fixture *self, gconstpointer size)
 {
-  g_autoptr (Town) town = town_new ();
-  g_autoptr (ParvisOutbox) outbox = town_outbox (town);
-  g_autoptr (GBytes) envelope = town_envelope (town, SIZE);
-  g_autofree char *id = town_queue (outbox, envelope);
-  g_autoptr (ParvisConfig) config = NULL;
-  g_autoptr (GSubprocess) daemon = NULL;
-  Brake *brake;
-  Brake *after;
+  GSubprocess *daemon = deliver_half (self, slowly);
 
-  town_start_hub (town);
-  brake = brake_new (town->hub_port);
-  config = town_kiosk (town, brake_port (brake));
-  brake_set (brake, HALF);
-  daemon = spawn_daemon (town);
-  run_until_braked (brake);
-  town_stop_hub (town, SIGKILL);
-  g_subprocess_send_signal (daemon, SIGKILL);
-  wait_for (daemon);
-  brake_free (brake);
-  town_start_hub (town);
-  after = brake_new (town->hub_port); /* another port: the remembered URL is of another address, the upload is not */
-  parvis_config_unref (g_steal_pointer (&config));
-  config = town_kiosk (town, brake_port (after));
-  finish (town, outbox, id);
+  town_stop_hub (self->town, SIGKILL);
+  town_stop_syncd (daemon, SIGKILL);
+  brake_free (self->brake);
+  town_start_hub (self->town);
+  set_brake (self); /* another port: the remembered URL is of another address, the upload is not */
+  deliver_rest (self, self->id);
   /* The upload went on from what the killed hub had made durable: at least the chunks it had answered for. */
-  g_assert_cmpuint (brake_passed (after), <, g_bytes_get_size (envelope) - HALF + 2 * 65536 + 65536);
-  brake_free (after);
-  assert_one_stored (town, id);
-}
-
-static GSubprocess *
-spawn_fast_daemon (const Town *town)
-{
-  g_autofree char *program = town_program ("parvis-syncd");
-  g_autofree char *config = town_path (town, "kiosk.conf");
-  g_autoptr (GError) error = NULL;
-  GSubprocess *daemon = g_subprocess_new (G_SUBPROCESS_FLAGS_NONE, &error, program, "--config", config, NULL);
-
-  g_assert_no_error (error);
-  return daemon;
+  g_assert_cmpuint (brake_passed (self->brake), <, g_bytes_get_size (self->envelope) - HALF + 2 * 65536 + 65536);
+  assert_one_stored (self->town, self->id);
 }
 
 /* By the second submission it is known what the server takes, and how fast the line is: its bytes come with its
  * creation. Killed in the middle of that, without a URL to remember, the daemon sends none of them again. */
 static void
-test_killed_at_creation (void)
+test_killed_at_creation (Fixture *self, gconstpointer size)
 {
-  g_autoptr (Town) town = town_new ();
-  g_autoptr (ParvisOutbox) outbox = town_outbox (town);
-  g_autoptr (GBytes) small = town_envelope (town, 100000), large = town_envelope (town, SIZE);
-  g_autofree char *first = town_queue (outbox, small), *second = town_queue (outbox, large);
+  g_autoptr (GBytes) large = town_envelope (self->town, SIZE);
+  g_autofree char *second = town_queue (self->outbox, large);
+  const gsize both = g_bytes_get_size (self->envelope) + g_bytes_get_size (large);
+  GSubprocess *daemon = deliver_half (self, NULL);
   g_autoptr (ParvisOutboxEntry) delivered = NULL, sending = NULL;
-  g_autoptr (ParvisConfig) config = NULL;
-  g_autoptr (GSubprocess) daemon = NULL;
-  Brake *brake;
 
-  town_start_hub (town);
-  brake = brake_new (town->hub_port);
-  config = town_kiosk (town, brake_port (brake));
-  brake_set (brake, HALF);
-  daemon = spawn_fast_daemon (town);
-  run_until_braked (brake);
-  g_subprocess_send_signal (daemon, SIGKILL);
-  wait_for (daemon);
-  delivered = town_look (outbox, first);
+  town_stop_syncd (daemon, SIGKILL);
+  delivered = town_look (self->outbox, self->id);
   g_assert_cmpint (delivered->state, ==, PARVIS_SUBMISSION_DELIVERED);
-  sending = town_look (outbox, second);
+  sending = town_look (self->outbox, second);
   g_assert_cmpint (sending->state, ==, PARVIS_SUBMISSION_SENDING);
   g_assert_null (sending->upload_url); /* it was at its creation */
-  brake_set (brake, G_MAXSIZE);
-  finish (town, outbox, second);
-  g_assert_cmpuint (brake_passed (brake), <, g_bytes_get_size (small) + g_bytes_get_size (large) + 65536);
-  brake_free (brake);
-  town_stop_hub (town, SIGTERM); /* its journal is complete */
-  g_assert_cmpint (bytes_taken (town), ==, (gint64) (g_bytes_get_size (small) + g_bytes_get_size (large)));
+  deliver_rest (self, second);
+  g_assert_cmpuint (brake_passed (self->brake), <, both + 65536);
+  town_stop_hub (self->town, SIGTERM); /* its journal is complete */
+  g_assert_cmpint (bytes_taken (self->town), ==, (gint64) both);
 }
 
 /* Stopped politely, the daemon puts the row back, with its upload remembered. */
 static void
-test_syncd_stopped (void)
+test_syncd_stopped (Fixture *self, gconstpointer size)
 {
-  g_autoptr (Town) town = town_new ();
-  g_autoptr (ParvisOutbox) outbox = town_outbox (town);
-  g_autoptr (GBytes) envelope = town_envelope (town, SIZE);
-  g_autofree char *id = town_queue (outbox, envelope);
+  GSubprocess *daemon = deliver_half (self, slowly);
   g_autoptr (ParvisOutboxEntry) entry = NULL;
-  g_autoptr (ParvisConfig) config = NULL;
-  g_autoptr (GSubprocess) daemon = NULL;
-  Brake *brake;
 
-  town_start_hub (town);
-  brake = brake_new (town->hub_port);
-  config = town_kiosk (town, brake_port (brake));
-  brake_set (brake, HALF);
-  daemon = spawn_daemon (town);
-  run_until_braked (brake);
-  g_subprocess_send_signal (daemon, SIGTERM);
-  wait_for (daemon);
-  g_assert_cmpint (g_subprocess_get_exit_status (daemon), ==, 0);
-  entry = town_look (outbox, id);
+  town_stop_syncd (daemon, SIGTERM);
+  entry = town_look (self->outbox, self->id);
   g_assert_cmpint (entry->state, ==, PARVIS_SUBMISSION_QUEUED);
   g_assert_cmpint (entry->next_try_at, ==, 0);
   g_assert_nonnull (entry->upload_url);
-  brake_set (brake, G_MAXSIZE);
-  finish (town, outbox, id);
-  brake_free (brake);
+  deliver_rest (self, self->id);
 }
 
 /* Waits until the daemon has written something: the outbox's own watch wakes us. */
@@ -291,46 +212,37 @@ on_changed (gpointer user_data)
 
 /* Nobody tells the daemon that the server is back: it comes by itself, at the time it noted. */
 static void
-test_daemon_tries_again (void)
+test_daemon_tries_again (Fixture *self, gconstpointer size)
 {
-  g_autoptr (Town) town = town_new ();
-  g_autoptr (ParvisOutbox) outbox = town_outbox (town);
-  g_autoptr (GBytes) envelope = town_envelope (town, 1000);
-  g_autofree char *id = town_queue (outbox, envelope);
-  g_autoptr (ParvisOutboxEntry) entry = NULL;
-  g_autoptr (ParvisConfig) config = NULL;
-  g_autoptr (GSubprocess) daemon = NULL;
   g_autoptr (GError) error = NULL;
-  g_autoptr (GObject) watch = parvis_outbox_watch (outbox, on_changed, NULL, &error);
-  Brake *brake;
+  g_autoptr (GObject) watch = parvis_outbox_watch (self->outbox, on_changed, NULL, &error);
+  g_autoptr (ParvisOutboxEntry) entry = NULL;
+  GSubprocess *daemon;
 
   g_assert_no_error (error);
-  town_start_hub (town);
-  brake = brake_new (town->hub_port);
-  town_stop_hub (town, SIGTERM);
-  config = town_kiosk (town, brake_port (brake));
-  daemon = spawn_daemon (town);
-  wait_for_change (outbox, id, &entry, 1); /* it knocks at the brake, which has nobody behind it */
+  town_stop_hub (self->town, SIGTERM);
+  daemon = town_start_syncd (self->town, NULL, slowly);
+  wait_for_change (self->outbox, self->id, &entry, 1); /* it knocks at the brake, which has nobody behind it */
   g_assert_cmpint (entry->state, ==, PARVIS_SUBMISSION_QUEUED);
-  town_start_hub (town);
-  brake_set_server (brake, town->hub_port);
+  town_start_hub (self->town);
+  brake_set_server (self->brake, self->town->hub_port);
   while (entry->state != PARVIS_SUBMISSION_DELIVERED)
-    wait_for_change (outbox, id, &entry, entry->attempts);
-  g_subprocess_send_signal (daemon, SIGTERM);
-  wait_for (daemon);
+    wait_for_change (self->outbox, self->id, &entry, entry->attempts);
+  town_stop_syncd (daemon, SIGTERM);
   g_assert_cmpuint (entry->attempts, >=, 2);
-  brake_free (brake);
 }
 
 int
 main (int argc, char **argv)
 {
+#define ADD(path, size, test)                                                                                          \
+  g_test_add ("/sync/resume/" path, Fixture, GSIZE_TO_POINTER (size), set_up, test, tear_down)
   g_test_init (&argc, &argv, NULL);
-  g_test_add_func ("/sync/resume/killed-at-creation", test_killed_at_creation);
-  g_test_add_func ("/sync/resume/syncd-killed", test_syncd_killed);
-  g_test_add_func ("/sync/resume/wire", test_bytes_on_the_wire);
-  g_test_add_func ("/sync/resume/hub-killed", test_hub_killed);
-  g_test_add_func ("/sync/resume/syncd-stopped", test_syncd_stopped);
-  g_test_add_func ("/sync/resume/daemon-tries-again", test_daemon_tries_again);
+  ADD ("killed-at-creation", 100000, test_killed_at_creation);
+  ADD ("syncd-killed", SIZE, test_syncd_killed);
+  ADD ("wire", SIZE, test_bytes_on_the_wire);
+  ADD ("hub-killed", SIZE, test_hub_killed);
+  ADD ("syncd-stopped", SIZE, test_syncd_stopped);
+  ADD ("daemon-tries-again", 1000, test_daemon_tries_again);
   return g_test_run ();
 }

@@ -9,6 +9,7 @@
 #include <string.h>
 #include <sysexits.h>
 
+#include "child/child.h"
 #include "sync/brake.h"
 #include "sync/scratch.h"
 #include "sync/town.h"
@@ -46,7 +47,7 @@ install_peer (void)
 {
   g_autofree char *folder = g_test_build_filename (G_TEST_BUILT, "tests", "sync", "tus-peer", NULL);
   g_autofree char *installed = g_build_filename (folder, "node_modules", "tus-js-client", "package.json", NULL);
-  g_autoptr (GSubprocessLauncher) launcher = g_subprocess_launcher_new (G_SUBPROCESS_FLAGS_STDERR_MERGE);
+  g_autoptr (GSubprocessLauncher) launcher = child_launcher (G_SUBPROCESS_FLAGS_STDERR_MERGE);
   g_autoptr (GSubprocess) npm = NULL;
   g_autoptr (GError) error = NULL;
 
@@ -73,7 +74,7 @@ install_peer (void)
 static void
 start_peer (Peer *peer, const char *folder, const char *seconds)
 {
-  g_autoptr (GSubprocessLauncher) launcher = g_subprocess_launcher_new (G_SUBPROCESS_FLAGS_STDOUT_PIPE);
+  g_autoptr (GSubprocessLauncher) launcher = child_launcher (G_SUBPROCESS_FLAGS_STDOUT_PIPE);
   g_autofree char *certificate = town_path (peer->town, "server.pem");
   g_autofree char *key = town_path (peer->town, "server.key");
   g_autoptr (GDataInputStream) output = NULL;
@@ -407,7 +408,7 @@ test_their_client (void)
   g_autofree char *certificate = town_path (town, "kiosk.pem"), *key = town_path (town, "kiosk.key");
   g_autofree char *endpoint = NULL, *list = NULL, *output = NULL,
                   *expected = g_strconcat ("stored " ID " ", sum, " ", NULL);
-  g_autoptr (GSubprocessLauncher) launcher = g_subprocess_launcher_new (G_SUBPROCESS_FLAGS_STDOUT_PIPE);
+  g_autoptr (GSubprocessLauncher) launcher = child_launcher (G_SUBPROCESS_FLAGS_STDOUT_PIPE);
   g_autoptr (GSubprocess) client = NULL;
   g_autoptr (GError) error = NULL;
 

@@ -6,6 +6,7 @@
 #include <signal.h>
 #include <string.h>
 
+#include "child/child.h"
 #include "sync/pki/pki.h"
 #include "sync/scratch.h"
 #include "sync/seal/seal.h"
@@ -75,12 +76,6 @@ town_read (const Town *self, const char *name)
   return g_file_get_contents (path, &text, NULL, NULL) ? text : g_strdup ("");
 }
 
-char *
-town_program (const char *name)
-{
-  return g_test_build_filename (G_TEST_BUILT, "bin", name, NULL);
-}
-
 void
 town_offer_phones (const Town *self)
 {
@@ -90,22 +85,71 @@ town_offer_phones (const Town *self)
   write_text (self, "hub.conf", more);
 }
 
+/* Programs ---------------------------------------------------------------------------------------- */
+
+/* build/bin/PROGRAM with these and its configuration. */
+static GSubprocess *
+launch (const Town *self, GSubprocessLauncher *launcher, const char *program, const char *const *arguments)
+{
+  g_autoptr (GPtrArray) argv = g_ptr_array_new_with_free_func (g_free);
+
+  g_ptr_array_add (argv, g_test_build_filename (G_TEST_BUILT, "bin", program, NULL));
+  for (const char *const *word = arguments; word != NULL && *word != NULL; word++)
+    g_ptr_array_add (argv, g_strdup (*word));
+  g_ptr_array_add (argv, g_strdup ("--config"));
+  g_ptr_array_add (argv, town_path (self, g_str_equal (program, "parvis-hub") ? "hub.conf" : "kiosk.conf"));
+  g_ptr_array_add (argv, NULL);
+  return child_launch (launcher, (const char *const *) argv->pdata);
+}
+
+char *
+town_run (const Town *self, const char *program, const char *input, int expected, const char *const *arguments)
+{
+  const GSubprocessFlags both = G_SUBPROCESS_FLAGS_STDOUT_PIPE | G_SUBPROCESS_FLAGS_STDERR_MERGE;
+  g_autoptr (GSubprocessLauncher) launcher
+      = child_launcher (input != NULL ? both | G_SUBPROCESS_FLAGS_STDIN_PIPE : both);
+  g_autoptr (GSubprocess) process = launch (self, launcher, program, arguments);
+  g_autoptr (GError) error = NULL;
+  char *said = NULL;
+  int status;
+
+  g_assert_true (g_subprocess_communicate_utf8 (process, input, NULL, &said, NULL, &error));
+  g_assert_no_error (error);
+  status = g_subprocess_get_if_exited (process) ? g_subprocess_get_exit_status (process) : -1;
+  if (status != expected)
+    g_error ("%s %s: %d, not %d\n%s", program, arguments[0], status, expected, said);
+  return said;
+}
+
+char *
+town_run_hub (const Town *self, int expected, ...)
+{
+  g_autoptr (GPtrArray) arguments = g_ptr_array_new ();
+  const char *word;
+  va_list words;
+
+  va_start (words, expected);
+  do
+    g_ptr_array_add (arguments, (char *) (word = va_arg (words, const char *)));
+  while (word != NULL);
+  va_end (words);
+  return town_run (self, "parvis-hub", NULL, expected, (const char *const *) arguments->pdata);
+}
+
 /* The hub ----------------------------------------------------------------------------------------- */
 
 void
 town_start_hub (Town *self)
 {
-  g_autoptr (GSubprocessLauncher) launcher = g_subprocess_launcher_new (G_SUBPROCESS_FLAGS_STDOUT_PIPE);
-  g_autofree char *program = town_program ("parvis-hub");
-  g_autofree char *config = town_path (self, "hub.conf");
+  static const char *const serve[] = { "serve", NULL };
+  g_autoptr (GSubprocessLauncher) launcher = child_launcher (G_SUBPROCESS_FLAGS_STDOUT_PIPE);
   g_autofree char *log = town_path (self, "hub.log");
   g_autoptr (GDataInputStream) output = NULL;
   g_autoptr (GError) error = NULL;
   g_autofree char *line = NULL;
 
   g_subprocess_launcher_set_stderr_file_path (launcher, log);
-  self->hub = g_subprocess_launcher_spawn (launcher, &error, program, "serve", "--config", config, NULL);
-  g_assert_no_error (error);
+  self->hub = launch (self, launcher, "parvis-hub", serve);
   output = g_data_input_stream_new (g_subprocess_get_stdout_pipe (self->hub));
   line = g_data_input_stream_read_line (output, NULL, NULL, &error);
   g_assert_no_error (error);
@@ -124,42 +168,13 @@ town_stop_hub (Town *self, int signal)
 }
 
 char *
-town_run_hub (const Town *self, int *status, const char *const *arguments)
-{
-  g_autoptr (GPtrArray) argv = g_ptr_array_new ();
-  g_autofree char *program = town_program ("parvis-hub");
-  g_autofree char *config = town_path (self, "hub.conf");
-  g_autoptr (GSubprocess) process = NULL;
-  g_autoptr (GError) error = NULL;
-  char *output = NULL;
-
-  g_ptr_array_add (argv, program);
-  for (guint i = 0; arguments[i] != NULL; i++)
-    g_ptr_array_add (argv, (char *) arguments[i]);
-  g_ptr_array_add (argv, "--config");
-  g_ptr_array_add (argv, config);
-  g_ptr_array_add (argv, NULL);
-  process = g_subprocess_newv ((const char *const *) argv->pdata,
-                               G_SUBPROCESS_FLAGS_STDOUT_PIPE | G_SUBPROCESS_FLAGS_STDERR_MERGE, &error);
-  g_assert_no_error (error);
-  g_assert_true (g_subprocess_communicate_utf8 (process, NULL, NULL, &output, NULL, &error));
-  g_assert_no_error (error);
-  *status = g_subprocess_get_exit_status (process);
-  return output;
-}
-
-char *
 town_list (const Town *self)
 {
-  const char *const arguments[] = { "list", "--json", NULL };
+  g_autofree char *text = town_run_hub (self, 0, "list", "--json", NULL);
   g_autoptr (JsonParser) parser = json_parser_new ();
   g_autoptr (GString) lines = g_string_new (NULL);
-  g_autofree char *text = NULL;
   JsonArray *rows;
-  int status;
 
-  text = town_run_hub (self, &status, arguments);
-  g_assert_cmpint (status, ==, 0);
   g_assert_true (json_parser_load_from_data (parser, text, -1, NULL));
   rows = json_node_get_array (json_parser_get_root (parser));
   for (guint i = 0; i < json_array_get_length (rows); i++)
@@ -255,17 +270,56 @@ town_look (ParvisOutbox *outbox, const char *id)
   return entry;
 }
 
+GSubprocess *
+town_start_syncd (const Town *self, GSubprocessLauncher *launcher, const char *const *options)
+{
+  g_autoptr (GSubprocessLauncher) plain = child_launcher (G_SUBPROCESS_FLAGS_NONE);
+
+  return launch (self, launcher != NULL ? launcher : plain, "parvis-syncd", options);
+}
+
+static void
+on_ended (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_assert_true (g_subprocess_wait_finish (G_SUBPROCESS (source), result, NULL));
+  *(gboolean *) user_data = TRUE;
+}
+
+/* What lives on our main context, such as a brake between the two, goes on working meanwhile. */
+static void
+wait_for (GSubprocess *process)
+{
+  gboolean ended = FALSE;
+
+  g_subprocess_wait_async (process, NULL, on_ended, &ended);
+  while (!ended)
+    g_main_context_iteration (NULL, TRUE);
+}
+
+void
+town_stop_syncd (GSubprocess *syncd, int signal)
+{
+  g_subprocess_send_signal (syncd, signal);
+  wait_for (syncd);
+  if (signal == SIGTERM)
+    g_assert_true (g_subprocess_get_successful (syncd));
+  g_object_unref (syncd);
+}
+
+int
+town_deliver (const Town *self, const char *const *options)
+{
+  g_autoptr (GSubprocess) syncd = town_start_syncd (self, NULL, options);
+
+  wait_for (syncd);
+  g_assert_true (g_subprocess_get_if_exited (syncd));
+  return g_subprocess_get_exit_status (syncd);
+}
+
 int
 town_deliver_once (const Town *self)
 {
-  g_autofree char *program = town_program ("parvis-syncd");
-  g_autofree char *config = town_path (self, "kiosk.conf");
-  g_autoptr (GError) error = NULL;
-  g_autoptr (GSubprocess) process
-      = g_subprocess_new (G_SUBPROCESS_FLAGS_NONE, &error, program, "--once", "--config", config, NULL);
+  static const char *const once[] = { "--once", NULL };
 
-  g_assert_no_error (error);
-  g_assert_true (g_subprocess_wait (process, NULL, &error));
-  g_assert_true (g_subprocess_get_if_exited (process));
-  return g_subprocess_get_exit_status (process);
+  return town_deliver (self, once);
 }

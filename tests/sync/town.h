@@ -7,8 +7,8 @@
 #include "sync/queue/outbox.h"
 
 /* A small town for the tests of delivery: a folder with a CA and its certificates, a central server's
- * configuration, a kiosk's outbox; and the real programs as processes. Every function asserts: a test goes on
- * only with what it asked for. */
+ * configuration, a kiosk's outbox; and the real programs as processes, which end with the test. Every function asserts:
+ * a test goes on only with what it asked for. */
 typedef struct
 {
   char *folder;
@@ -22,16 +22,16 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (Town, town_free)
 
 char *town_path (const Town *self, const char *name); /* (transfer full) */
 char *town_read (const Town *self, const char *name); /* (transfer full): the file's text; "" when missing */
-char *town_program (const char *name);                /* (transfer full): build/bin/NAME */
 
 /* Telephones may send files to this town: before the hub starts. */
 void town_offer_phones (const Town *self);
 /* The hub as a process; its standard error is appended to hub.log. */
 void town_start_hub (Town *self);
 void town_stop_hub (Town *self, int signal);
-/* Runs parvis-hub with these arguments, --config added, to its end. Returns its standard output. (transfer
- * full) */
-char *town_run_hub (const Town *self, int *status, const char *const *arguments);
+/* Runs a program of ours with these arguments, its --config added and @input (nullable) to read, to its end, which must
+ * be with the exit status @expected. (transfer full): what it said, on either stream */
+char *town_run (const Town *self, const char *program, const char *input, int expected, const char *const *arguments);
+char *town_run_hub (const Town *self, int expected, ...) G_GNUC_NULL_TERMINATED;
 /* `parvis-hub list --json` as lines "STATE SUBMISSION SHA256 UPLOAD". (transfer full) */
 char *town_list (const Town *self);
 
@@ -45,5 +45,12 @@ GBytes *town_envelope (const Town *self, gsize size);
 char *town_queue (ParvisOutbox *outbox, GBytes *envelope); /* (transfer full): its submission id */
 ParvisOutboxEntry *town_look (ParvisOutbox *outbox, const char *id);
 
-/* parvis-syncd --once; its exit status. */
+/* The kiosk's parvis-syncd as a process, with @options (nullable). What it says goes where @launcher (child/child.h)
+ * sends it; %NULL: with what the test says. (transfer full) */
+GSubprocess *town_start_syncd (const Town *self, GSubprocessLauncher *launcher, const char *const *options);
+/* Serves the main context until it has ended, and well if that is after SIGTERM. @syncd: (transfer full) */
+void town_stop_syncd (GSubprocess *syncd, int signal);
+/* parvis-syncd --once; its exit status. Serves the main context meanwhile. */
 int town_deliver_once (const Town *self);
+/* As well, with @options, of which one is --once. */
+int town_deliver (const Town *self, const char *const *options);

@@ -10,6 +10,7 @@
 #include <signal.h>
 #include <string.h>
 
+#include "child/child.h"
 #include "drivers/printer/print-service.h"
 #include "drivers/usb/mock-usb.h"
 #include "sync/scratch.h"
@@ -109,10 +110,8 @@ spawn (const Scratch *scratch, const char *const *words)
 {
   g_autofree char *program = g_test_build_filename (G_TEST_BUILT, "bin", "parvisctl", NULL);
   g_autoptr (GSubprocessLauncher) launcher
-      = g_subprocess_launcher_new (G_SUBPROCESS_FLAGS_STDOUT_PIPE | G_SUBPROCESS_FLAGS_STDERR_PIPE);
+      = child_launcher (G_SUBPROCESS_FLAGS_STDOUT_PIPE | G_SUBPROCESS_FLAGS_STDERR_PIPE);
   g_autoptr (GPtrArray) argv = g_ptr_array_new ();
-  g_autoptr (GError) error = NULL;
-  GSubprocess *process;
 
   g_ptr_array_add (argv, program);
   g_ptr_array_add (argv, (gpointer) "devices");
@@ -120,9 +119,7 @@ spawn (const Scratch *scratch, const char *const *words)
     g_ptr_array_add (argv, (char *) *word);
   g_ptr_array_add (argv, NULL);
   g_subprocess_launcher_set_cwd (launcher, scratch->folder);
-  process = g_subprocess_launcher_spawnv (launcher, (const char *const *) argv->pdata, &error);
-  g_assert_no_error (error);
-  return process;
+  return child_launch (launcher, (const char *const *) argv->pdata);
 }
 
 static int

@@ -9,6 +9,7 @@
 
 #include "cards/card-service.h"
 #include "cards/emrtd/specimen.h"
+#include "child/child.h"
 
 #define READER "Parvis Bench 00 00"
 
@@ -96,12 +97,8 @@ put_in (const char *option, const char *value)
 {
   g_autofree char *program = g_test_build_filename (G_TEST_BUILT, "bin", "card-emrtd", NULL);
   g_autofree char *port = g_strdup_printf ("%u", service->ports[0]);
-  g_autoptr (GError) error = NULL;
-  GSubprocess *card
-      = g_subprocess_new (G_SUBPROCESS_FLAGS_NONE, &error, program, "--pki", pki, port, option, value, NULL);
 
-  g_assert_no_error (error);
-  return card;
+  return child_start (G_SUBPROCESS_FLAGS_NONE, program, "--pki", pki, port, option, value, NULL);
 }
 
 static const ParvisEmrtdAccess by_can = { .can = SPECIMEN_CAN };
