@@ -94,21 +94,45 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (Program, program_free)
   while (!(condition))                                                                                                 \
   g_main_context_iteration (NULL, TRUE)
 
-/* An outbox of two rows, all of it in the file itself; where the root of its envelopes is. (transfer full): ids */
-static GPtrArray *
-fill (const char *path, gsize *root)
+/* An outbox of two rows, all of it in the file itself. */
+typedef struct
 {
-  GPtrArray *ids = g_ptr_array_new_with_free_func (g_free);
-  g_autoptr (ParvisOutbox) outbox = open_outbox (path);
+  Scratch *scratch;
+  char *path;
+  char *id;   /* of the first row */
+  gsize root; /* where the root of its envelopes is */
+} Fixture;
+
+static void
+set_up (Fixture *self, gconstpointer data)
+{
+  g_autoptr (ParvisOutbox) outbox = NULL;
   gint64 page;
 
-  g_ptr_array_add (ids, enqueue_one (outbox));
-  g_ptr_array_add (ids, enqueue_one (outbox));
+  self->scratch = scratch_new ();
+  self->path = scratch_path (self->scratch, "outbox.db");
+  outbox = open_outbox (self->path);
+  self->id = enqueue_one (outbox);
+  g_free (enqueue_one (outbox));
   g_assert_true (parvis_sqlite_get_int64 (parvis_outbox_get_database (outbox),
                                           "SELECT rootpage FROM sqlite_schema WHERE name = 'envelope'", &page, NULL));
   g_assert_true (parvis_outbox_tidy (outbox, NULL));
-  *root = spoil_page (path, page);
-  return ids;
+  self->root = spoil_page (self->path, page);
+}
+
+static void
+tear_down (Fixture *self, gconstpointer data)
+{
+  g_free (self->id);
+  g_free (self->path);
+  scratch_free (self->scratch);
+}
+
+/* No envelope is found any more. */
+static void
+spoil (Fixture *self)
+{
+  spoil_at (self->path, self->root, "nothing of a page");
 }
 
 static guint
@@ -129,10 +153,9 @@ commit_elsewhere (const char *path)
 }
 
 static void
-test_serves (void)
+test_serves (Fixture *self, gconstpointer data)
 {
-  g_autoptr (Scratch) scratch = scratch_new ();
-  g_autofree char *path = scratch_path (scratch, "outbox.db");
+  g_autofree char *path = scratch_path (self->scratch, "new.db");
   g_autoptr (Program) program = program_new (path);
 
   g_assert_nonnull (program->outbox);
@@ -144,10 +167,9 @@ test_serves (void)
 }
 
 static void
-test_damaged_at_start (void)
+test_damaged_at_start (Fixture *self, gconstpointer data)
 {
-  g_autoptr (Scratch) scratch = scratch_new ();
-  g_autofree char *path = scratch_write (scratch, "outbox.db", "nothing of a database, and long enough to be one");
+  g_autofree char *path = scratch_write (self->scratch, "other.db", "nothing of a database, and long enough to be one");
   g_autoptr (Program) program = program_new (path);
 
   g_assert_nonnull (program->aside);
@@ -158,27 +180,24 @@ test_damaged_at_start (void)
 /* Two programs have it open; one meets the damage in a step of its own. It is put aside once, both go on with the new
  * one, and what it held comes back. */
 static void
-test_damaged_in_use (void)
+test_damaged_in_use (Fixture *self, gconstpointer data)
 {
-  g_autoptr (Scratch) scratch = scratch_new ();
-  g_autofree char *path = scratch_path (scratch, "outbox.db"), *id = g_uuid_string_random (), *there = NULL;
-  gsize root;
-  g_autoptr (GPtrArray) ids = fill (path, &root);
-  g_autoptr (Program) kiosk = program_new (path), daemon = program_new (path);
+  g_autofree char *id = g_uuid_string_random (), *there = NULL;
+  g_autoptr (Program) kiosk = program_new (self->path), daemon = program_new (self->path);
   g_autoptr (GBytes) envelope = envelope_of (id);
   g_autoptr (GError) error = NULL;
   g_autoptr (ParvisOutboxEntry) entry = NULL;
   ParvisOutboxSalvage found;
 
-  spoil_at (path, root, "nothing of a page");
-  commit_elsewhere (path);
+  spoil (self);
+  commit_elsewhere (self->path);
   g_assert_false (parvis_outbox_enqueue (kiosk->outbox, id, envelope, &error));
   g_assert_error (error, PARVIS_OUTBOX_ERROR, PARVIS_OUTBOX_ERROR_CORRUPT);
   WAIT_FOR (kiosk->opened == 2 && daemon->opened == 2);
   g_assert_cmpuint (kiosk->closed, ==, 1);
   g_assert_cmpuint (daemon->closed, ==, 1);
   g_assert_true ((kiosk->aside != NULL) != (daemon->aside != NULL));
-  g_assert_cmpuint (count_damaged (path), ==, 1);
+  g_assert_cmpuint (count_damaged (self->path), ==, 1);
   there = enqueue_one (kiosk->outbox);
   entry = look_up (daemon->outbox, there);
   g_assert_nonnull (entry);
@@ -189,24 +208,20 @@ test_damaged_in_use (void)
 
 /* Nobody puts anything into a file that has proved damaged. */
 static void
-test_held (void)
+test_held (Fixture *self, gconstpointer data)
 {
-  g_autoptr (Scratch) scratch = scratch_new ();
-  g_autofree char *path = scratch_path (scratch, "outbox.db");
-  gsize root;
-  g_autoptr (GPtrArray) ids = fill (path, &root);
-  g_autoptr (ParvisOutbox) holder = open_outbox (path);
-  g_autoptr (Program) program = program_new (path);
+  g_autoptr (ParvisOutbox) holder = open_outbox (self->path);
+  g_autoptr (Program) program = program_new (self->path);
   g_autoptr (GError) error = NULL;
 
-  spoil_at (path, root, "nothing of a page");
+  spoil (self);
   parvis_outbox_keeper_suspect (program->keeper);
   WAIT_FOR (program->failed > 0);
   g_assert_error (program->why, PARVIS_OUTBOX_ERROR, PARVIS_OUTBOX_ERROR_CORRUPT);
   g_assert_null (program->outbox);
-  g_assert_null (parvis_outbox_open (path, &error));
+  g_assert_null (parvis_outbox_open (self->path, &error));
   g_assert_error (error, PARVIS_OUTBOX_ERROR, PARVIS_OUTBOX_ERROR_CORRUPT);
-  g_assert_cmpuint (count_damaged (path), ==, 0);
+  g_assert_cmpuint (count_damaged (self->path), ==, 0);
   g_clear_pointer (&holder, parvis_outbox_free);
   WAIT_FOR (program->outbox != NULL);
   g_assert_nonnull (program->aside);
@@ -215,20 +230,16 @@ test_held (void)
 
 /* The one who holds it does not let go: it dies. */
 static void
-test_holder_dies (void)
+test_holder_dies (Fixture *self, gconstpointer data)
 {
-  g_autoptr (Scratch) scratch = scratch_new ();
-  g_autofree char *path = scratch_path (scratch, "outbox.db");
-  gsize root;
-  g_autoptr (GPtrArray) ids = fill (path, &root);
   g_autoptr (GSubprocess) holder
-      = g_subprocess_new (G_SUBPROCESS_FLAGS_STDOUT_PIPE, NULL, "/proc/self/exe", "--hold", path, NULL);
+      = child_start (G_SUBPROCESS_FLAGS_STDOUT_PIPE, "/proc/self/exe", "--hold", self->path, NULL);
   char said[1];
   g_autoptr (Program) program = NULL;
 
   g_assert_cmpint (g_input_stream_read (g_subprocess_get_stdout_pipe (holder), said, 1, NULL, NULL), ==, 1);
-  program = program_new (path);
-  spoil_at (path, root, "nothing of a page");
+  program = program_new (self->path);
+  spoil (self);
   parvis_outbox_keeper_suspect (program->keeper);
   WAIT_FOR (program->failed > 0);
   g_subprocess_send_signal (holder, SIGKILL);
@@ -250,18 +261,14 @@ child_hold (const char *path)
 
 /* A read that failed once is no reason to put anything aside; one that fails again is. */
 static void
-test_cleared (void)
+test_cleared (Fixture *self, gconstpointer data)
 {
-  g_autoptr (Scratch) scratch = scratch_new ();
-  g_autofree char *path = scratch_path (scratch, "outbox.db");
-  gsize root;
-  g_autoptr (GPtrArray) ids = fill (path, &root);
-  g_autoptr (Program) program = program_new (path);
+  g_autoptr (Program) program = program_new (self->path);
 
   parvis_outbox_keeper_suspect (program->keeper);
   WAIT_FOR (program->opened == 2);
   g_assert_null (program->aside);
-  assert_whole (program->outbox, ids->pdata[0]);
+  assert_whole (program->outbox, self->id);
   parvis_outbox_keeper_suspect (program->keeper);
   WAIT_FOR (program->opened == 3);
   g_assert_nonnull (program->aside);
@@ -269,18 +276,14 @@ test_cleared (void)
 
 /* The power was cut after damage had been met: the next start looks at what it would not have looked at. */
 static void
-test_word_outlives (void)
+test_word_outlives (Fixture *self, gconstpointer data)
 {
-  g_autoptr (Scratch) scratch = scratch_new ();
-  g_autofree char *path = scratch_path (scratch, "outbox.db");
-  gsize root;
-  g_autoptr (GPtrArray) ids = fill (path, &root);
-  int use = parvis_outbox_use_lock (path, LOCK_UN);
+  int use = parvis_outbox_use_lock (self->path, LOCK_UN);
   g_autoptr (Program) program = NULL;
 
-  spoil_at (path, root, "nothing of a page");
+  spoil (self);
   g_assert_true (parvis_outbox_word_write (use, TRUE));
-  program = program_new (path);
+  program = program_new (self->path);
   WAIT_FOR (program->outbox != NULL);
   g_assert_nonnull (program->aside);
   g_assert_false (parvis_outbox_word_read (use));
@@ -289,35 +292,28 @@ test_word_outlives (void)
 
 /* parvisctl finds it, and the programs that have it open put it aside. */
 static void
-test_told_by_another (void)
+test_told_by_another (Fixture *self, gconstpointer data)
 {
-  g_autoptr (Scratch) scratch = scratch_new ();
-  g_autofree char *path = scratch_path (scratch, "outbox.db"), *aside = NULL;
-  gsize root;
-  g_autoptr (GPtrArray) ids = fill (path, &root);
-  g_autoptr (Program) program = program_new (path);
+  g_autofree char *aside = NULL;
+  g_autoptr (Program) program = program_new (self->path);
   g_autoptr (GError) error = NULL;
 
-  spoil_at (path, root, "nothing of a page");
-  g_assert_null (parvis_outbox_open_mended (path, TRUE, &aside, &error));
+  spoil (self);
+  g_assert_null (parvis_outbox_open_mended (self->path, TRUE, &aside, &error));
   g_assert_error (error, PARVIS_OUTBOX_ERROR, PARVIS_OUTBOX_ERROR_CORRUPT);
   WAIT_FOR (program->opened == 2);
   g_assert_nonnull (program->aside);
 }
 
 static void
-test_ends_while_mending (void)
+test_ends_while_mending (Fixture *self, gconstpointer data)
 {
-  g_autoptr (Scratch) scratch = scratch_new ();
-  g_autofree char *path = scratch_path (scratch, "outbox.db");
-  gsize root;
-  g_autoptr (GPtrArray) ids = fill (path, &root);
-  g_autoptr (Program) program = program_new (path), other = NULL;
+  g_autoptr (Program) program = program_new (self->path), other = NULL;
 
   parvis_outbox_keeper_suspect (program->keeper);
   WAIT_FOR (program->closed == 1);
   g_clear_pointer (&program, program_free);
-  other = program_new (path);
+  other = program_new (self->path);
   WAIT_FOR (other->outbox != NULL);
 }
 
@@ -328,15 +324,16 @@ main (int argc, char **argv)
     return spoil_child (argv[2], argv[3], argv[4]);
   if (argc == 3 && strcmp (argv[1], "--hold") == 0)
     return child_hold (argv[2]);
+#define ADD(path, test) g_test_add ("/outbox-keeper/" path, Fixture, NULL, set_up, test, tear_down)
   g_test_init (&argc, &argv, NULL);
-  g_test_add_func ("/outbox-keeper/serves", test_serves);
-  g_test_add_func ("/outbox-keeper/damaged-at-start", test_damaged_at_start);
-  g_test_add_func ("/outbox-keeper/damaged-in-use", test_damaged_in_use);
-  g_test_add_func ("/outbox-keeper/held", test_held);
-  g_test_add_func ("/outbox-keeper/holder-dies", test_holder_dies);
-  g_test_add_func ("/outbox-keeper/cleared", test_cleared);
-  g_test_add_func ("/outbox-keeper/word-outlives", test_word_outlives);
-  g_test_add_func ("/outbox-keeper/told-by-another", test_told_by_another);
-  g_test_add_func ("/outbox-keeper/ends-while-mending", test_ends_while_mending);
+  ADD ("serves", test_serves);
+  ADD ("damaged-at-start", test_damaged_at_start);
+  ADD ("damaged-in-use", test_damaged_in_use);
+  ADD ("held", test_held);
+  ADD ("holder-dies", test_holder_dies);
+  ADD ("cleared", test_cleared);
+  ADD ("word-outlives", test_word_outlives);
+  ADD ("told-by-another", test_told_by_another);
+  ADD ("ends-while-mending", test_ends_while_mending);
   return g_test_run ();
 }
