@@ -26,13 +26,18 @@
 
 /* A pass, as the daemon runs it ------------------------------------------------------------------- */
 
+/* A kiosk whose central server is bad. */
 typedef struct
 {
+  Town *town;
+  ParvisOutbox *outbox;
+  GBytes *envelope;
+  BadServer *server;
+  ParvisConfig *config;
   gint64 now;
   guint silence; /* seconds of it that are too much */
   ParvisUploader *uploader;
-  ParvisUploaderTally tally;
-  GError *error;
+  ParvisUploaderTally tally; /* of the last pass */
   gboolean done;
 } Desk;
 
@@ -48,72 +53,106 @@ desk_chance (gpointer user_data)
   return 0.5;
 }
 
+/* @manners: of the server; must outlive the desk. @size: of what there is to send. */
+static Desk *
+desk_new (const BadManners *manners, gsize size)
+{
+  Desk *self = g_new0 (Desk, 1);
+
+  self->town = town_new ();
+  self->outbox = town_outbox (self->town);
+  self->envelope = town_envelope (self->town, size);
+  self->server = bad_server_new (self->town, manners);
+  self->config = town_kiosk (self->town, bad_server_port (self->server));
+  self->now = g_get_real_time () / G_USEC_PER_SEC;
+  self->silence = PATIENCE;
+  return self;
+}
+
+static void
+desk_free (Desk *self)
+{
+  g_clear_pointer (&self->server, bad_server_free);
+  parvis_config_unref (self->config);
+  g_bytes_unref (self->envelope);
+  parvis_outbox_free (self->outbox);
+  town_free (self->town);
+  g_free (self);
+}
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (Desk, desk_free)
+
+/* (transfer full): the submission's id */
+static char *
+desk_queue (Desk *self)
+{
+  return town_queue (self->outbox, self->envelope);
+}
+
+static void
+desk_turn_to (Desk *self, guint port)
+{
+  parvis_config_unref (self->config);
+  self->config = town_kiosk (self->town, port);
+}
+
 static void
 on_passed (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   Desk *desk = user_data;
+  g_autoptr (GError) error = NULL;
 
   desk->done = TRUE;
-  if (!parvis_uploader_pass_finish (desk->uploader, result, &desk->tally, &desk->error))
-    g_assert_nonnull (desk->error);
+  g_assert_true (parvis_uploader_pass_finish (desk->uploader, result, &desk->tally, &error));
+  g_assert_no_error (error);
 }
 
 static void
-run_pass (Desk *desk, ParvisConfig *config, ParvisOutbox *outbox, ParvisUploaderScope scope)
+run_pass (Desk *desk, ParvisUploaderScope scope)
 {
   ParvisRetryEnvironment environment = { desk_now, desk_chance, desk };
   ParvisUploaderOptions options
       = { &environment, .chunk = 4096, .connect_timeout = PATIENCE, .silence_timeout = desk->silence };
-  g_autoptr (ParvisUploader) uploader = parvis_uploader_new (config, outbox, &options);
+  g_autoptr (ParvisUploader) uploader = parvis_uploader_new (desk->config, desk->outbox, &options);
 
   desk->uploader = uploader;
   desk->done = FALSE;
   parvis_uploader_pass_async (uploader, scope, NULL, on_passed, desk);
   while (!desk->done)
     g_main_context_iteration (NULL, TRUE);
-  g_assert_no_error (desk->error);
-}
-
-static Desk
-desk_new (void)
-{
-  return (Desk){ .now = g_get_real_time () / G_USEC_PER_SEC, .silence = PATIENCE };
 }
 
 /* What every kind of misbehaviour must leave -------------------------------------------------------- */
 
 static void
-assert_delivered_once (Town *town, ParvisOutbox *outbox, const char *id)
+assert_delivered_once (Desk *desk, const char *id)
 {
-  Desk desk = desk_new ();
   g_autoptr (ParvisOutboxEntry) entry = NULL;
-  g_autoptr (ParvisConfig) config = NULL;
-  g_autofree char *list = NULL;
-  g_autofree char *expected = NULL;
+  g_autofree char *list = NULL, *expected = NULL;
 
-  town_start_hub (town);
-  config = town_kiosk (town, town->hub_port);
-  run_pass (&desk, config, outbox, PARVIS_UPLOADER_ALL);
-  g_assert_cmpuint (desk.tally.delivered, ==, 1);
-  entry = town_look (outbox, id);
+  town_start_hub (desk->town);
+  desk_turn_to (desk, desk->town->hub_port);
+  desk->silence = PATIENCE;
+  run_pass (desk, PARVIS_UPLOADER_ALL);
+  g_assert_cmpuint (desk->tally.delivered, ==, 1);
+  entry = town_look (desk->outbox, id);
   g_assert_cmpint (entry->state, ==, PARVIS_SUBMISSION_DELIVERED);
-  list = town_list (town);
+  list = town_list (desk->town);
   expected = g_strdup_printf ("stored %s %s ", id, entry->sha256);
   g_assert_true (g_str_has_prefix (list, expected));
   g_assert_true (strchr (list, '\n') == list + strlen (list) - 1); /* one line */
 }
 
 static void
-assert_queued_again (ParvisOutbox *outbox, const char *id, gint64 now, guint attempts)
+assert_queued_again (Desk *desk, const char *id, guint attempts)
 {
-  g_autoptr (ParvisOutboxEntry) entry = town_look (outbox, id);
+  g_autoptr (ParvisOutboxEntry) entry = town_look (desk->outbox, id);
 
   g_assert_cmpint (entry->state, ==, PARVIS_SUBMISSION_QUEUED);
   g_assert_cmpuint (entry->attempts, ==, attempts);
   g_assert_nonnull (entry->last_error);
   g_test_message ("%s", entry->last_error);
-  g_assert_cmpint (entry->next_try_at, >, now);
-  g_assert_cmpint (entry->next_try_at, <=, now + PARVIS_RETRY_LONGEST);
+  g_assert_cmpint (entry->next_try_at, >, desk->now);
+  g_assert_cmpint (entry->next_try_at, <=, desk->now + PARVIS_RETRY_LONGEST);
 }
 
 /* Little patience where it says nothing to what it gets; elsewhere no slow machine makes it silent. */
@@ -126,30 +165,24 @@ silence_of (const BadManners *manners)
 }
 
 static void
-test_misbehaviour (gconstpointer user_data)
+test_misbehaviour (gconstpointer manners)
 {
-  const BadManners *manners = user_data;
-  g_autoptr (Town) town = town_new ();
-  g_autoptr (ParvisOutbox) outbox = town_outbox (town);
-  g_autoptr (GBytes) envelope = town_envelope (town, 10000);
-  g_autofree char *id = town_queue (outbox, envelope);
-  g_autoptr (BadServer) server = bad_server_new (town, manners);
-  g_autoptr (ParvisConfig) config = town_kiosk (town, bad_server_port (server));
-  Desk desk = desk_new ();
+  g_autoptr (Desk) desk = desk_new (manners, 10000);
+  g_autofree char *id = desk_queue (desk);
 
-  desk.silence = silence_of (manners);
+  desk->silence = silence_of (manners);
   for (guint try = 1; try <= 2; try++)
     {
-      guint before = bad_server_requests (server);
+      const guint before = bad_server_requests (desk->server);
 
-      run_pass (&desk, config, outbox, PARVIS_UPLOADER_ALL);
-      g_assert_cmpuint (desk.tally.failed, ==, 1);
-      g_assert_cmpuint (desk.tally.delivered + desk.tally.refused, ==, 0);
-      g_assert_cmpuint (bad_server_requests (server) - before, >=, 1);
-      g_assert_cmpuint (bad_server_requests (server) - before, <=, MAX_REQUESTS);
-      assert_queued_again (outbox, id, desk.now, try);
+      run_pass (desk, PARVIS_UPLOADER_ALL);
+      g_assert_cmpuint (desk->tally.failed, ==, 1);
+      g_assert_cmpuint (desk->tally.delivered + desk->tally.refused, ==, 0);
+      g_assert_cmpuint (bad_server_requests (desk->server) - before, >=, 1);
+      g_assert_cmpuint (bad_server_requests (desk->server) - before, <=, MAX_REQUESTS);
+      assert_queued_again (desk, id, try);
     }
-  assert_delivered_once (town, outbox, id);
+  assert_delivered_once (desk, id);
 }
 
 static const struct
@@ -216,54 +249,43 @@ static const struct
 /* Verdicts ------------------------------------------------------------------------------------------ */
 
 static void
-test_refused (gconstpointer user_data)
+test_refused (gconstpointer problem)
 {
-  g_autofree char *body = g_strdup_printf ("{\"type\":\"urn:parvis:problem:%s\"}", (const char *) user_data);
-  BadManners manners = { .post = { 400, { TUS, PROBLEM }, body } };
-  g_autoptr (Town) town = town_new ();
-  g_autoptr (ParvisOutbox) outbox = town_outbox (town);
-  g_autoptr (GBytes) envelope = town_envelope (town, 100);
-  g_autofree char *id = town_queue (outbox, envelope);
-  g_autoptr (BadServer) server = bad_server_new (town, &manners);
-  g_autoptr (ParvisConfig) config = town_kiosk (town, bad_server_port (server));
+  g_autofree char *body = g_strdup_printf ("{\"type\":\"urn:parvis:problem:%s\"}", (const char *) problem);
+  const BadManners manners = { .post = { 400, { TUS, PROBLEM }, body } };
+  g_autoptr (Desk) desk = desk_new (&manners, 100);
+  g_autofree char *id = desk_queue (desk);
   g_autoptr (ParvisOutboxEntry) entry = NULL;
   g_autoptr (GBytes) kept = NULL;
-  Desk desk = desk_new ();
 
-  run_pass (&desk, config, outbox, PARVIS_UPLOADER_DUE);
-  g_assert_cmpuint (desk.tally.refused, ==, 1);
-  entry = town_look (outbox, id);
+  run_pass (desk, PARVIS_UPLOADER_DUE);
+  g_assert_cmpuint (desk->tally.refused, ==, 1);
+  entry = town_look (desk->outbox, id);
   g_assert_cmpint (entry->state, ==, PARVIS_SUBMISSION_REFUSED);
-  kept = parvis_outbox_envelope (outbox, id, NULL); /* never deleted */
-  g_assert_true (g_bytes_equal (kept, envelope));
-  run_pass (&desk, config, outbox, PARVIS_UPLOADER_ALL);
-  g_assert_cmpuint (bad_server_requests (server), ==, 1);
+  kept = parvis_outbox_envelope (desk->outbox, id, NULL); /* never deleted */
+  g_assert_true (g_bytes_equal (kept, desk->envelope));
+  run_pass (desk, PARVIS_UPLOADER_ALL);
+  g_assert_cmpuint (bad_server_requests (desk->server), ==, 1);
 }
 
 /* A receipt by the right hand for another submission is not ours. */
 static void
 test_foreign_receipt (void)
 {
-  g_autoptr (Town) town = town_new ();
-  g_autoptr (ParvisOutbox) outbox = town_outbox (town);
-  g_autoptr (GBytes) envelope = town_envelope (town, 100);
-  g_autofree char *id = town_queue (outbox, envelope);
-  g_autoptr (ParvisOutboxEntry) entry = town_look (outbox, id);
-  g_autofree char *certificate = town_path (town, "receipt.pem");
-  g_autofree char *key = town_path (town, "receipt.key");
+  BadManners manners = { .post = CREATED, .patch = TAKEN, .get = { 200, { "Content-Type", "application/json" } } };
+  g_autofree char *body = NULL;
+  g_autoptr (Desk) desk = desk_new (&manners, 100);
+  g_autofree char *id = desk_queue (desk);
+  g_autoptr (ParvisOutboxEntry) entry = town_look (desk->outbox, id);
+  g_autofree char *certificate = town_path (desk->town, "receipt.pem"), *key = town_path (desk->town, "receipt.key");
   g_autoptr (GBytes) receipt = parvis_receipt_make ("11111111-2222-4333-8444-555555555555", entry->sha256, entry->size,
                                                     1800000000, certificate, key, NULL);
-  g_autofree char *body = g_strndup (g_bytes_get_data (receipt, NULL), g_bytes_get_size (receipt));
-  BadManners manners
-      = { .post = CREATED, .patch = TAKEN, .get = { 200, { "Content-Type", "application/json" }, body } };
-  g_autoptr (BadServer) server = bad_server_new (town, &manners);
-  g_autoptr (ParvisConfig) config = town_kiosk (town, bad_server_port (server));
-  Desk desk = desk_new ();
 
-  run_pass (&desk, config, outbox, PARVIS_UPLOADER_DUE);
-  g_assert_cmpuint (desk.tally.failed, ==, 1);
-  assert_queued_again (outbox, id, desk.now, 1);
-  assert_delivered_once (town, outbox, id);
+  manners.get.body = body = g_strndup (g_bytes_get_data (receipt, NULL), g_bytes_get_size (receipt));
+  run_pass (desk, PARVIS_UPLOADER_DUE);
+  g_assert_cmpuint (desk->tally.failed, ==, 1);
+  assert_queued_again (desk, id, 1);
+  assert_delivered_once (desk, id);
 }
 
 /* Whose turn ---------------------------------------------------------------------------------------- */
@@ -273,31 +295,20 @@ static void
 test_retry_after (void)
 {
   const BadManners manners = { .post = { 503, { "Retry-After", "300" } } };
-  g_autoptr (Town) town = town_new ();
-  g_autoptr (ParvisOutbox) outbox = town_outbox (town);
-  g_autoptr (GBytes) envelope = town_envelope (town, 100);
-  g_autofree char *first = town_queue (outbox, envelope);
-  g_autofree char *second = town_queue (outbox, envelope);
-  g_autoptr (BadServer) server = bad_server_new (town, &manners);
-  g_autoptr (ParvisConfig) config = town_kiosk (town, bad_server_port (server));
-  g_autoptr (ParvisOutboxEntry) entry = NULL;
-  g_autoptr (ParvisOutboxEntry) other = NULL;
-  Desk desk = desk_new ();
+  g_autoptr (Desk) desk = desk_new (&manners, 100);
+  g_autofree char *first = desk_queue (desk), *second = desk_queue (desk);
+  g_autoptr (ParvisOutboxEntry) one = NULL, two = NULL;
+  const ParvisOutboxEntry *tried, *other;
 
-  run_pass (&desk, config, outbox, PARVIS_UPLOADER_DUE);
-  g_assert_cmpuint (desk.tally.failed, ==, 1);
-  g_assert_cmpuint (bad_server_requests (server), ==, 1);
-  entry = town_look (outbox, first);
-  other = town_look (outbox, second);
-  if (entry->attempts == 0)
-    {
-      ParvisOutboxEntry *swap = entry;
-
-      entry = other;
-      other = swap;
-    }
-  g_assert_cmpint (entry->next_try_at, >, desk.now + 300);
-  g_assert_cmpint (entry->next_try_at, <=, desk.now + 310);
+  run_pass (desk, PARVIS_UPLOADER_DUE);
+  g_assert_cmpuint (desk->tally.failed, ==, 1);
+  g_assert_cmpuint (bad_server_requests (desk->server), ==, 1);
+  one = town_look (desk->outbox, first);
+  two = town_look (desk->outbox, second);
+  tried = one->attempts > 0 ? one : two;
+  other = one->attempts > 0 ? two : one;
+  g_assert_cmpint (tried->next_try_at, >, desk->now + 300);
+  g_assert_cmpint (tried->next_try_at, <=, desk->now + 310);
   g_assert_cmpuint (other->attempts, ==, 0);
 }
 
@@ -306,43 +317,32 @@ static void
 test_failing_rows_do_not_block (void)
 {
   const BadManners manners = { .post = { 500 } };
-  g_autoptr (Town) town = town_new ();
-  g_autoptr (ParvisOutbox) outbox = town_outbox (town);
-  g_autoptr (GBytes) envelope = town_envelope (town, 100);
-  g_autoptr (BadServer) server = bad_server_new (town, &manners);
-  g_autoptr (ParvisConfig) config = town_kiosk (town, bad_server_port (server));
-  Desk desk = desk_new ();
+  g_autoptr (Desk) desk = desk_new (&manners, 100);
 
   for (guint i = 0; i < 5; i++)
-    g_free (town_queue (outbox, envelope));
-  run_pass (&desk, config, outbox, PARVIS_UPLOADER_DUE);
-  g_assert_cmpuint (desk.tally.failed, ==, 5);
-  g_assert_cmpuint (bad_server_requests (server), ==, 5);
-  run_pass (&desk, config, outbox, PARVIS_UPLOADER_DUE); /* nobody's time has come */
-  g_assert_cmpuint (desk.tally.failed, ==, 0);
-  desk.now += 3600;
-  run_pass (&desk, config, outbox, PARVIS_UPLOADER_DUE);
-  g_assert_cmpuint (desk.tally.failed, ==, 5);
+    g_free (desk_queue (desk));
+  run_pass (desk, PARVIS_UPLOADER_DUE);
+  g_assert_cmpuint (desk->tally.failed, ==, 5);
+  g_assert_cmpuint (bad_server_requests (desk->server), ==, 5);
+  run_pass (desk, PARVIS_UPLOADER_DUE); /* nobody's time has come */
+  g_assert_cmpuint (desk->tally.failed, ==, 0);
+  desk->now += 3600;
+  run_pass (desk, PARVIS_UPLOADER_DUE);
+  g_assert_cmpuint (desk->tally.failed, ==, 5);
 }
 
 /* Nobody there: one knock, not one a row. */
 static void
 test_nobody_there (void)
 {
-  g_autoptr (Town) town = town_new ();
-  g_autoptr (ParvisOutbox) outbox = town_outbox (town);
-  g_autoptr (GBytes) envelope = town_envelope (town, 100);
-  g_autoptr (ParvisConfig) config = NULL;
   const BadManners manners = { .post = { 500 } };
-  BadServer *server = bad_server_new (town, &manners);
-  Desk desk = desk_new ();
+  g_autoptr (Desk) desk = desk_new (&manners, 100);
 
-  config = town_kiosk (town, bad_server_port (server));
-  bad_server_free (server); /* its port is free again */
+  g_clear_pointer (&desk->server, bad_server_free); /* its port is free again */
   for (guint i = 0; i < 5; i++)
-    g_free (town_queue (outbox, envelope));
-  run_pass (&desk, config, outbox, PARVIS_UPLOADER_DUE);
-  g_assert_cmpuint (desk.tally.failed, ==, 1);
+    g_free (desk_queue (desk));
+  run_pass (desk, PARVIS_UPLOADER_DUE);
+  g_assert_cmpuint (desk->tally.failed, ==, 1);
 }
 
 /* Times written by a clock that ran years ahead are not waited for. */
@@ -350,21 +350,16 @@ static void
 test_clock_was_wrong (void)
 {
   const BadManners manners = { .post = { 500 } };
-  g_autoptr (Town) town = town_new ();
-  g_autoptr (ParvisOutbox) outbox = town_outbox (town);
-  g_autoptr (GBytes) envelope = town_envelope (town, 100);
-  g_autofree char *id = town_queue (outbox, envelope);
-  g_autoptr (BadServer) server = bad_server_new (town, &manners);
-  g_autoptr (ParvisConfig) config = town_kiosk (town, bad_server_port (server));
-  Desk desk = desk_new ();
+  g_autoptr (Desk) desk = desk_new (&manners, 100);
+  g_autofree char *id = desk_queue (desk);
 
-  desk.now += 10LL * 365 * 86400;
-  run_pass (&desk, config, outbox, PARVIS_UPLOADER_DUE);
-  g_assert_cmpuint (desk.tally.failed, ==, 1);
-  desk.now -= 10LL * 365 * 86400;
-  run_pass (&desk, config, outbox, PARVIS_UPLOADER_DUE);
-  g_assert_cmpuint (desk.tally.failed, ==, 1);
-  assert_queued_again (outbox, id, desk.now, 2);
+  desk->now += 10LL * 365 * 86400;
+  run_pass (desk, PARVIS_UPLOADER_DUE);
+  g_assert_cmpuint (desk->tally.failed, ==, 1);
+  desk->now -= 10LL * 365 * 86400;
+  run_pass (desk, PARVIS_UPLOADER_DUE);
+  g_assert_cmpuint (desk->tally.failed, ==, 1);
+  assert_queued_again (desk, id, 2);
 }
 
 /* A server of another CA is not spoken to: no request reaches it. */
@@ -372,19 +367,14 @@ static void
 test_wrong_server (void)
 {
   const BadManners manners = { .post = CREATED };
-  g_autoptr (Town) town = town_new ();
-  g_autoptr (Town) other = town_new ();
-  g_autoptr (ParvisOutbox) outbox = town_outbox (town);
-  g_autoptr (GBytes) envelope = town_envelope (town, 100);
-  g_autofree char *id = town_queue (outbox, envelope);
-  g_autoptr (BadServer) server = bad_server_new (other, &manners);
-  g_autoptr (ParvisConfig) config = town_kiosk (town, bad_server_port (server));
-  Desk desk = desk_new ();
+  g_autoptr (Desk) desk = desk_new (&manners, 100), other = desk_new (&manners, 100);
+  g_autofree char *id = desk_queue (desk);
 
-  run_pass (&desk, config, outbox, PARVIS_UPLOADER_DUE);
-  g_assert_cmpuint (desk.tally.failed, ==, 1);
-  g_assert_cmpuint (bad_server_requests (server), ==, 0);
-  assert_queued_again (outbox, id, desk.now, 1);
+  desk_turn_to (desk, bad_server_port (other->server));
+  run_pass (desk, PARVIS_UPLOADER_DUE);
+  g_assert_cmpuint (desk->tally.failed, ==, 1);
+  g_assert_cmpuint (bad_server_requests (other->server), ==, 0);
+  assert_queued_again (desk, id, 1);
 }
 
 /* An answer without end is cut off, not swallowed. */
