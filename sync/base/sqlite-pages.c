@@ -78,19 +78,46 @@ is_page_size (gsize page)
   return page >= 512 && page <= 65536 && (page & (page - 1)) == 0;
 }
 
-/* The frames of the log's present round, by their salt; the last of a page counts. */
-static void
-read_log (ParvisSqlitePages *self)
+/* The frames of the log's present round, by their salt, in turn. Returns the offset of the next one; 0: no more. */
+static gsize
+next_frame (ParvisSqlitePages *self, gsize at)
 {
+  const gsize step = FRAME_HEADER + self->page;
   gsize size = 0;
   const guint8 *data = self->log != NULL ? g_bytes_get_data (self->log, &size) : NULL;
 
-  g_hash_table_remove_all (self->overlay);
-  for (gsize at = LOG_HEADER; size >= LOG_HEADER && at + FRAME_HEADER + self->page <= size;
-       at += FRAME_HEADER + self->page)
+  if (size < LOG_HEADER)
+    return 0;
+  for (at = at == 0 ? LOG_HEADER : at + step; at + step <= size; at += step)
     if (memcmp (data + at + 8, data + 16, 8) == 0)
-      g_hash_table_insert (self->overlay, GUINT_TO_POINTER (get32 (data + at)),
-                           GSIZE_TO_POINTER (at + FRAME_HEADER + 1));
+      return at;
+  return 0;
+}
+
+/* The last one that ends a transaction; 0: there is none. What follows was cut, and may be a part of a change. */
+static gsize
+last_commit (ParvisSqlitePages *self)
+{
+  const guint8 *data = self->log != NULL ? g_bytes_get_data (self->log, NULL) : NULL;
+  gsize found = 0;
+
+  for (gsize at = next_frame (self, 0); at > 0; at = next_frame (self, at))
+    if (get32 (data + at + 4) > 0)
+      found = at;
+  return found;
+}
+
+/* Up to the frame at @last; the last of a page counts. TRUE: there are others behind it. */
+static gboolean
+read_log (ParvisSqlitePages *self, gsize last)
+{
+  const guint8 *data = self->log != NULL ? g_bytes_get_data (self->log, NULL) : NULL;
+  gsize at;
+
+  g_hash_table_remove_all (self->overlay);
+  for (at = next_frame (self, 0); at > 0 && at <= last; at = next_frame (self, at))
+    g_hash_table_insert (self->overlay, GUINT_TO_POINTER (get32 (data + at)), GSIZE_TO_POINTER (at + FRAME_HEADER + 1));
+  return at > 0;
 }
 
 ParvisSqlitePages *
@@ -288,11 +315,17 @@ scan_pages_of (ParvisSqlitePages *self, gsize page, Scan *scan)
 {
   const gsize most = g_bytes_get_size (self->database) / page;
   const gsize in_log = self->log != NULL ? g_bytes_get_size (self->log) / page : 0;
+  gboolean more;
 
   self->page = page;
-  read_log (self);
   self->use_log = TRUE;
+  more = read_log (self, last_commit (self));
   scan_all (scan, (guint32) MIN (most + in_log, G_MAXINT32));
+  if (more)
+    {
+      read_log (self, G_MAXSIZE);
+      scan_all (scan, (guint32) MIN (most + in_log, G_MAXINT32));
+    }
   self->use_log = FALSE;
   if (in_log > 0)
     scan_all (scan, (guint32) MIN (most, G_MAXINT32));

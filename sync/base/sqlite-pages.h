@@ -39,8 +39,9 @@ typedef struct
 typedef gboolean (*ParvisSqliteWanted) (const ParvisSqliteColumn *columns, guint count, gpointer user_data);
 typedef void (*ParvisSqliteRow) (const ParvisSqliteColumn *columns, guint count, gpointer user_data);
 
-/* Every row of every leaf: first as the log would have it, then as the database alone has it; so a row may come
- * twice. */
+/* Every row of every leaf: first as the log has it up to its last commit, then with what was cut behind that (a program
+ * killed while it wrote leaves pages of a tree that is half changed), then as the database alone has it; so a row may
+ * come several times. */
 void parvis_sqlite_pages_scan (ParvisSqlitePages *self, ParvisSqliteWanted wanted, ParvisSqliteRow row,
                                gpointer user_data);
 

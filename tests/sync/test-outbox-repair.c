@@ -329,6 +329,20 @@ copy (const char *from, const char *to)
   g_assert_true (g_file_set_contents (to, data, (gssize) size, NULL));
 }
 
+static void
+begin_another (ParvisSqlite *db, int size)
+{
+  g_autofree char *sql = g_strdup_printf ("PRAGMA defer_foreign_keys = ON;"
+                                          "INSERT INTO envelope (seq, bytes, whose, sum) VALUES (2, zeroblob (%d),"
+                                          " '11111111-2222-4333-8444-555555555555', '" PARVIS_OUTBOX_UNSUMMED "')",
+                                          size);
+  g_autoptr (GError) error = NULL;
+
+  g_assert_true (parvis_sqlite_exec (db, sql, &error));
+  g_assert_true (parvis_sqlite_flush (db, &error));
+  g_assert_no_error (error);
+}
+
 /* The power goes while one is being queued: nobody was told that it is kept, so nobody is told that it is lost. */
 static void
 test_unfinished (void)
@@ -345,13 +359,7 @@ test_unfinished (void)
   ParvisOutboxSalvage found;
 
   transaction = parvis_transaction_begin (db, &error);
-  g_assert_true (parvis_sqlite_exec (db,
-                                     "PRAGMA defer_foreign_keys = ON;"
-                                     "INSERT INTO envelope (seq, bytes, whose, sum) VALUES (2, zeroblob (100000),"
-                                     " '11111111-2222-4333-8444-555555555555', '" PARVIS_OUTBOX_UNSUMMED "')",
-                                     &error));
-  g_assert_true (parvis_sqlite_flush (db, &error));
-  g_assert_no_error (error);
+  begin_another (db, 100000);
   copy (path, cut);
   copy (log, cut_log);
   found = salvage (salvaged, cut);
@@ -359,6 +367,50 @@ test_unfinished (void)
   g_assert_cmpuint (found.lost, ==, 0);
   g_assert_cmpuint (found.nameless, ==, 0);
   assert_whole (salvaged, kept);
+}
+
+/* What of the log is cut, there is a new outbox for. */
+static void
+assert_kept_when_cut (Scratch *scratch, const char *path, GBytes *log, gsize size, const char *kept)
+{
+  g_autofree char *cut = g_strdup_printf ("%s-%" G_GSIZE_FORMAT, path, size);
+  g_autofree char *cut_log = g_strconcat (cut, "-wal", NULL), *new = g_strconcat (cut, ".new", NULL);
+  g_autoptr (ParvisOutbox) salvaged = open_outbox (new);
+  ParvisOutboxSalvage found;
+
+  copy (path, cut);
+  g_assert_true (g_file_set_contents (cut_log, g_bytes_get_data (log, NULL), (gssize) size, NULL));
+  found = salvage (salvaged, cut);
+  g_test_message ("cut at %" G_GSIZE_FORMAT ": %u queued, %u lost, %u nameless", size, found.queued, found.lost,
+                  found.nameless);
+  g_assert_cmpuint (found.queued, ==, 1);
+  g_assert_cmpuint (found.lost + found.nameless, ==, 0);
+  assert_whole (salvaged, kept);
+}
+
+/* The same, between any two pages of what was being queued: those that were acknowledged lie in the log, too, in pages
+ * of which the cut one has begun to write others. */
+static void
+test_cut_anywhere (void)
+{
+  const gsize frame = PAGE + 24;
+  g_autoptr (Scratch) scratch = scratch_new ();
+  g_autofree char *path = scratch_path (scratch, "outbox.db"), *log_path = scratch_path (scratch, "outbox.db-wal");
+  g_autoptr (ParvisOutbox) outbox = open_outbox (path);
+  g_autoptr (ParvisTransaction) transaction = NULL;
+  g_autofree char *kept = enqueue_one (outbox), *data = NULL;
+  g_autoptr (GBytes) log = NULL;
+  gsize before, size;
+
+  g_assert_true (g_file_get_contents (log_path, &data, &before, NULL));
+  g_clear_pointer (&data, g_free);
+  transaction = parvis_transaction_begin (parvis_outbox_get_database (outbox), NULL);
+  begin_another (parvis_outbox_get_database (outbox), 30000); /* does not fit beside the other in one page */
+  g_assert_true (g_file_get_contents (log_path, &data, &size, NULL));
+  log = g_bytes_new_take (g_steal_pointer (&data), size);
+  g_assert_cmpuint (size, >=, before + 2 * frame);
+  for (gsize at = before; at <= size; at += frame)
+    assert_kept_when_cut (scratch, path, log, at, kept);
 }
 
 /* Delivered ones are not sent again; refused ones stay refused. */
@@ -407,6 +459,7 @@ main (int argc, char **argv)
   g_test_add_func ("/outbox-repair/each-page", test_each_page);
   g_test_add_func ("/outbox-repair/former-pages", test_former_pages);
   g_test_add_func ("/outbox-repair/unfinished", test_unfinished);
+  g_test_add_func ("/outbox-repair/cut-anywhere", test_cut_anywhere);
   g_test_add_func ("/outbox-repair/states", test_states);
   return g_test_run ();
 }
