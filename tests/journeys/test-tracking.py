@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""Following a request: without the town hall it is said, with whom to call; when it answers, the steps and its messages are shown, for a
+"""Following a request: without a connection nothing is asked, and it is said whom to turn to, until it is back; when the town hall answers, the steps and its messages are shown, for a
 code that is typed and for a receipt whose QR code a scanner types; codes that are none are told apart from codes that nobody has."""
 import re
 
@@ -9,7 +9,7 @@ from typist import Typist
 from visit import START
 
 FOLLOW, LOOK, OTHER = "Suivre ma demande", "Voir où elle en est", "Une autre demande"
-OFFLINE = re.compile("^Pas disponible pour le moment")
+OFFLINE = re.compile("^Cette borne n'a pas de connexion pour le moment")
 CODE = "7F4K29QX"
 RECEIPT = f"Mairie de Petit-Essai\nEssayer une démarche\nNuméro de suivi : {CODE[:4]} {CODE[4:]}\nEnregistré le dimanche\n"
 
@@ -41,15 +41,14 @@ with stage(SMALL_CONTENT, idle_seconds=300, printer=False) as (town, screen):
     screen.touch(START, "button")
     screen.touch(FOLLOW, "button")
     screen.wait_for(OFFLINE)
-    type_code(CODE)
-    screen.picture("hors-ligne")
-    screen.touch(LOOK, "button")
-    screen.wait_for(re.compile("^Cette borne n'a pas de connexion pour le moment"))
     screen.wait_for("Appeler la mairie")
-    screen.picture("sans-reponse")
+    assert not screen.find(LOOK, "button"), "a key that cannot work"
+    screen.picture("hors-ligne")
 
     town.start_hub()
-    screen.wait_gone(OFFLINE)  # by itself
+    screen.wait_for(LOOK, "button")  # by itself
+    screen.picture("question")
+    type_code(CODE)
     screen.touch(LOOK, "button")
     screen.wait_for(re.compile("^La mairie n'a encore rien écrit pour ce numéro"))
     screen.picture("inconnu")

@@ -9,7 +9,6 @@
 
 #define NEEDS   "parvis-worth-needs-network"
 #define NOW     "parvis-worth-now"
-#define SILENT  "parvis-worth-silent"
 #define BADGE   "parvis-worth-badge"
 #define SUMMARY "parvis-worth-summary"
 
@@ -25,7 +24,6 @@ show (GtkWidget *pill, ParvisDesk *desk)
   for (gsize i = 0; i < G_N_ELEMENTS (styles); i++)
     gtk_widget_remove_css_class (pill, styles[i]);
   gtk_widget_add_css_class (pill, styles[worth]);
-  gtk_widget_set_visible (pill, worth != PARVIS_WORTH_NOW || g_object_get_data (G_OBJECT (pill), SILENT) == NULL);
   gtk_label_set_label (GTK_LABEL (pill), worth == PARVIS_WORTH_NOW && now != NULL ? now : sentence);
 }
 
@@ -45,16 +43,6 @@ parvis_worth_new (ParvisDesk *desk, gboolean needs_network, const char *now)
   gtk_widget_set_halign (pill, GTK_ALIGN_START);
   gtk_widget_add_css_class (pill, "worth");
   g_signal_connect_object (desk, "notify::online", G_CALLBACK (on_pill_online), pill, (GConnectFlags) 0);
-  show (pill, desk);
-  return pill;
-}
-
-GtkWidget *
-parvis_worth_new_warning (ParvisDesk *desk)
-{
-  GtkWidget *pill = parvis_worth_new (desk, TRUE, NULL);
-
-  g_object_set_data (G_OBJECT (pill), SILENT, GINT_TO_POINTER (TRUE));
   show (pill, desk);
   return pill;
 }

@@ -12,8 +12,6 @@ G_BEGIN_DECLS
 /* A pill. @needs_network: nothing of it works without. @now (nullable): the words while all is well, in place of
  * "Disponible maintenant". (transfer floating) */
 GtkWidget *parvis_worth_new (ParvisDesk *desk, gboolean needs_network, const char *now);
-/* The same of what needs the network, there only while there is none. (transfer floating) */
-GtkWidget *parvis_worth_new_warning (ParvisDesk *desk);
 /* A row (ui/tile/tile.h) of something that needs the network; it says so only while there is none. (transfer floating)
  */
 GtkWidget *parvis_worth_row_new (ParvisDesk *desk, const char *title, const char *summary);

@@ -14,7 +14,6 @@
 #include "ui/text/text.h"
 #include "ui/tile/tile.h"
 #include "ui/wedge/wedge.h"
-#include "ui/worth/worth.h"
 
 #define MAX_TYPED 24 /* characters: a code with all the spaces one may put into it */
 #define MAX_OWN   3  /* requests of this session that are offered */
@@ -28,6 +27,8 @@ struct _ParvisTrackPage
   ParvisTrack *track;   /* (nullable) the answer */
   GCancellable *asking; /* (nullable) under way */
   gboolean failed;      /* the last answer was none: say whom to call */
+  gboolean following;   /* the desk */
+  gboolean as_online;   /* of the gallery: there is a connection, whatever there is */
   ParvisSheet *sheet;
   GtkWidget *entry, *fault, *key; /* of the question; NULL otherwise */
 };
@@ -35,6 +36,7 @@ struct _ParvisTrackPage
 G_DEFINE_FINAL_TYPE (ParvisTrackPage, parvis_track_page, PARVIS_TYPE_PAGE)
 
 static void parvis_track_page_build (ParvisPage *page);
+static void on_online (ParvisTrackPage *self);
 static void show (ParvisTrackPage *self);
 
 /* Asking ---------------------------------------------------------------------------------------- */
@@ -185,27 +187,47 @@ add_own (ParvisTrackPage *self)
     }
 }
 
+static gboolean
+is_online (ParvisTrackPage *self)
+{
+  return self->as_online || parvis_desk_is_online (parvis_page_get_desk (PARVIS_PAGE (self)));
+}
+
+static void
+add_contact (ParvisTrackPage *self)
+{
+  GtkWidget *contact = parvis_contact_new (PARVIS_PAGE (self), TRUE);
+
+  if (contact != NULL)
+    parvis_sheet_append (self->sheet, contact);
+}
+
+/* Nothing can be asked: what is known here, and whom to turn to. A number that somebody was writing stays. */
+static void
+build_offline (ParvisTrackPage *self)
+{
+  self->sheet = parvis_sheet_new (NULL, _ ("Suivre ma demande"),
+                                  _ ("Cette borne n’a pas de connexion pour le moment. Elle ne peut pas demander à la "
+                                     "mairie où en est votre demande. Cette page change toute seule quand la connexion "
+                                     "revient."));
+  add_own (self);
+  add_contact (self);
+}
+
 static void
 build_question (ParvisTrackPage *self)
 {
-  ParvisPage *page = PARVIS_PAGE (self);
-  GtkWidget *contact;
-
   self->sheet = parvis_sheet_new (NULL, _ ("Suivre ma demande"),
                                   _ ("Écrivez le numéro de suivi de votre reçu, comme 7F4K 29QX."));
   add_entry (self);
-  if (self->trouble == NULL) /* it says so, where that is why */
-    parvis_sheet_append (self->sheet, parvis_worth_new_warning (parvis_page_get_desk (page)));
   parvis_sheet_append (
       self->sheet,
       parvis_text_new (_ ("Si la borne a un lecteur, vous pouvez aussi lui présenter le carré noir de votre "
                           "reçu."),
                        "track-hint"));
   add_own (self);
-  contact
-      = self->failed || !parvis_desk_is_online (parvis_page_get_desk (page)) ? parvis_contact_new (page, TRUE) : NULL;
-  if (contact != NULL)
-    parvis_sheet_append (self->sheet, contact);
+  if (self->failed)
+    add_contact (self);
   self->key = parvis_key_new_trailing (_ ("Voir où elle en est"), "go");
   gtk_widget_add_css_class (self->key, "primary");
   g_signal_connect_swapped (self->key, "clicked", G_CALLBACK (on_ask), self);
@@ -250,11 +272,9 @@ static void
 build_answer (ParvisTrackPage *self)
 {
   GtkWidget *other = parvis_key_new ("ticket", _ ("Une autre demande"), GTK_ORIENTATION_HORIZONTAL);
-  GtkWidget *contact = parvis_contact_new (PARVIS_PAGE (self), TRUE);
 
   parvis_track_view_fill (self->sheet, self->track);
-  if (contact != NULL)
-    parvis_sheet_append (self->sheet, contact);
+  add_contact (self);
   gtk_widget_add_css_class (other, "secondary");
   g_signal_connect_swapped (other, "clicked", G_CALLBACK (on_other), self);
   parvis_sheet_add_action (self->sheet, other);
@@ -282,11 +302,17 @@ parvis_track_page_build (ParvisPage *page)
 {
   ParvisTrackPage *self = PARVIS_TRACK_PAGE (page);
 
+  if (!self->following)
+    g_signal_connect_object (parvis_page_get_desk (page), "notify::online", G_CALLBACK (on_online), self,
+                             G_CONNECT_SWAPPED);
+  self->following = TRUE;
   self->entry = self->fault = self->key = NULL;
   if (self->asking != NULL || self->track != NULL)
     build_code (self);
-  else
+  else if (is_online (self))
     build_question (self);
+  else
+    build_offline (self);
   gtk_widget_add_css_class (GTK_WIDGET (self->sheet), "track");
   parvis_page_set_child (page, GTK_WIDGET (self->sheet));
 }
@@ -314,6 +340,18 @@ show (ParvisTrackPage *self)
   parvis_track_page_build (page);
   parvis_track_page_layout (page, parvis_page_is_landscape (page));
   parvis_track_page_shown (page);
+}
+
+/* The connection is back: the question is, too. When it goes while a number is being written, asking says so. */
+static void
+on_online (ParvisTrackPage *self)
+{
+  if (self->asking != NULL || self->track != NULL || self->entry != NULL || !is_online (self))
+    return;
+  self->failed = FALSE;
+  set_trouble (self, NULL);
+  show (self);
+  parvis_page_announce (PARVIS_PAGE (self), _ ("La connexion est revenue. Écrivez votre numéro de suivi."));
 }
 
 static gboolean
@@ -360,4 +398,13 @@ ParvisPage *
 parvis_track_page_new (void)
 {
   return g_object_new (PARVIS_TYPE_TRACK_PAGE, NULL);
+}
+
+ParvisPage *
+parvis_track_page_new_online (void)
+{
+  ParvisTrackPage *self = g_object_new (PARVIS_TYPE_TRACK_PAGE, NULL);
+
+  self->as_online = TRUE;
+  return PARVIS_PAGE (self);
 }
