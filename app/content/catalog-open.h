@@ -27,7 +27,7 @@ ParvisCatalog *parvis_catalog_open (const char *path, GError **error) G_GNUC_WAR
 void parvis_catalog_free (ParvisCatalog *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (ParvisCatalog, parvis_catalog_free)
 gint64 parvis_catalog_version (ParvisCatalog *self);
-/* Unix seconds; an expired content goes on serving, and is said to be old. */
+/* Unix seconds: its signed end. What serves after it is for whoever asks to judge (parvis_desk_is_content_old()). */
 gint64 parvis_catalog_expires (ParvisCatalog *self);
 /* TRUE when another bundle was installed under this path since this one was opened. */
 gboolean parvis_catalog_is_stale (ParvisCatalog *self);

@@ -48,6 +48,7 @@ static const char *const sentences[] = {
   [PARVIS_JOURNAL_CONTENT_RESTORED] = N_ ("Le contenu précédent a été remis en place."),
   [PARVIS_JOURNAL_UPDATE_INSTALLED] = N_ ("Une mise à jour a été installée."),
   [PARVIS_JOURNAL_UPDATE_REFUSED] = N_ ("Une mise à jour a été refusée."),
+  [PARVIS_JOURNAL_CONTENT_EXPIRED] = N_ ("Le contenu est périmé : la borne ne propose plus ses démarches."),
   [PARVIS_JOURNAL_DEVICE_FAILED] = N_ ("Un appareil ne fonctionne plus comme il faut."),
   [PARVIS_JOURNAL_DEVICE_MENDED] = N_ ("Un appareil fonctionne de nouveau."),
   [PARVIS_JOURNAL_DEVICE_UNKNOWN] = N_ ("Un appareil inconnu a été branché."),

@@ -15,6 +15,7 @@
 struct _ParvisContentDesk
 {
   gboolean in_session;
+  gboolean old;     /* as parvis_desk_is_content_old() has it */
   gboolean working; /* a worker thread has it in hand */
   gint64 prepared;  /* the version that waits for the session's end; 0: none */
   gint64 failed; /* the version that could not be taken in, for a reason that may pass: again after the next session */
@@ -173,9 +174,23 @@ parvis_desk_missing_content (ParvisDesk *self)
   if (self->content->working)
     return _ ("Cette borne prépare son contenu. Revenez dans quelques minutes, ou adressez-vous à l’accueil.");
   if (g_file_test (parvis_config_catalog_path (self->config), G_FILE_TEST_EXISTS))
-    return _ ("Le contenu de cette borne est à remettre. Adressez-vous à l’accueil. Pour le personnel de la mairie : "
-              "publiez ce contenu sous un numéro plus grand, ou installez-le de nouveau (parvisctl content install).");
+    return _ ("Le contenu de cette borne est à remettre. Adressez-vous à l’accueil."); /* how: parvisctl doctor */
   return _ ("Cette borne n’a pas encore reçu son contenu. Adressez-vous à l’accueil.");
+}
+
+gboolean
+parvis_desk_is_content_old (ParvisDesk *self)
+{
+  return self->content->old;
+}
+
+gboolean
+parvis_desk_look_content_age (ParvisDesk *self)
+{
+  gboolean before = self->content->old;
+
+  self->content->old = self->catalog != NULL && parvis_catalog_expires (self->catalog) <= now ();
+  return self->content->old != before;
 }
 
 /* ---- between two sessions ---- */
@@ -316,6 +331,7 @@ void
 parvis_desk_open_content (ParvisDesk *self)
 {
   self->content = g_new0 (ParvisContentDesk, 1);
+  parvis_desk_look_content_age (self);
   take_notices (self);
   if (self->catalog == NULL)
     start_work (self, 0, remake, on_remade);

@@ -87,6 +87,8 @@ void parvis_desk_close_content (ParvisDesk *self);
 void parvis_desk_look_content (ParvisDesk *self); /* the outbox has changed */
 void parvis_desk_content_session (ParvisDesk *self, gboolean in_session);
 gboolean parvis_desk_is_in_session (ParvisDesk *self);
+/* Looks at the clock; TRUE when what parvis_desk_is_content_old() says is another answer now. */
+gboolean parvis_desk_look_content_age (ParvisDesk *self);
 
 void parvis_desk_open_night (ParvisDesk *self);
 /* The hours of the content that is open now. */

@@ -18,6 +18,7 @@ typedef struct
   ParvisJournal *journal;
   char *content;       /* (nullable) */
   gboolean news;       /* that it is shown */
+  gboolean old;        /* its end has passed */
   const char *service; /* (nullable) */
 } Saying;
 
@@ -27,6 +28,19 @@ saying_free (Saying *saying)
   parvis_config_unref (saying->config);
   g_free (saying->content);
   g_free (saying);
+}
+
+/* Once, however often the kiosk starts meanwhile. */
+static gboolean
+note_age (const Saying *saying, ParvisOutbox *outbox, GError **error)
+{
+  gboolean changed = FALSE;
+
+  if (!parvis_kiosk_state_note (outbox, "content-age", saying->old ? "expired" : "valid", &changed, error))
+    return FALSE;
+  if (changed && saying->old)
+    parvis_journal_note (saying->journal, PARVIS_JOURNAL_CONTENT_EXPIRED, saying->content);
+  return TRUE;
 }
 
 /* In a thread: the queue may be held by another program for a moment. */
@@ -44,6 +58,8 @@ write_saying (GTask *task, gpointer source, gpointer task_data, GCancellable *ca
     g_message ("the kiosk's state is not noted: %s", error->message);
   else if (saying->news && changed && saying->content != NULL)
     parvis_journal_note (saying->journal, PARVIS_JOURNAL_CONTENT_APPLIED, saying->content);
+  if (error == NULL && saying->content != NULL && !note_age (saying, outbox, &error))
+    g_message ("the content's age is not noted: %s", error->message);
   g_task_return_boolean (task, TRUE);
 }
 
@@ -71,6 +87,7 @@ parvis_desk_say_content (ParvisDesk *self)
   saying->journal = self->journal; /* as long as the desk, which the task holds */
   saying->content
       = self->catalog != NULL ? g_strdup_printf ("%" G_GINT64_FORMAT, parvis_catalog_version (self->catalog)) : NULL;
+  saying->old = parvis_desk_is_content_old (self);
   saying->news = g_strcmp0 (self->said_content, saying->content) != 0;
   g_free (self->said_content);
   self->said_content = g_strdup (saying->content);

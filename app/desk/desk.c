@@ -326,7 +326,7 @@ parvis_desk_refresh (ParvisDesk *self)
     return FALSE;
   if (self->catalog == NULL || parvis_catalog_is_stale (self->catalog))
     open_catalog (self);
-  if (self->catalog != before)
+  if (parvis_desk_look_content_age (self) || self->catalog != before)
     parvis_desk_say_content (self);
   return self->catalog != before;
 }

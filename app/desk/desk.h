@@ -55,6 +55,9 @@ guint parvis_desk_screen_width_mm (ParvisDesk *self);
 ParvisCatalog *parvis_desk_catalog (ParvisDesk *self); /* (transfer none) (nullable): no content yet */
 /* Why there is none, and what to do: whole sentences for the screen; %NULL: there is some. (transfer none) */
 const char *parvis_desk_missing_content (ParvisDesk *self);
+/* Its signed end has passed: nothing of it is to be relied upon but whom to turn to, and no démarche is proposed.
+ * Looked at between two sessions only: what a person began goes on. */
+gboolean parvis_desk_is_content_old (ParvisDesk *self);
 /* Of ParvisNotice: those in force at @now (Unix seconds), of the content and come since, the most urgent first.
  * (transfer full) */
 GPtrArray *parvis_desk_notices (ParvisDesk *self, gint64 now, const char *language);

@@ -43,6 +43,7 @@ static const char *const names[] = {
   [PARVIS_JOURNAL_CONTENT_RESTORED] = "content_restored",
   [PARVIS_JOURNAL_UPDATE_INSTALLED] = "update_installed",
   [PARVIS_JOURNAL_UPDATE_REFUSED] = "update_refused",
+  [PARVIS_JOURNAL_CONTENT_EXPIRED] = "content_expired",
   [PARVIS_JOURNAL_DEVICE_FAILED] = "device_failed",
   [PARVIS_JOURNAL_DEVICE_MENDED] = "device_mended",
   [PARVIS_JOURNAL_DEVICE_UNKNOWN] = "device_unknown",

@@ -61,6 +61,7 @@ typedef enum
   PARVIS_JOURNAL_CONTENT_RESTORED, /* version */
   PARVIS_JOURNAL_UPDATE_INSTALLED, /* version */
   PARVIS_JOURNAL_UPDATE_REFUSED,   /* version: reason */
+  PARVIS_JOURNAL_CONTENT_EXPIRED,  /* version: its signed end has passed, démarches are not proposed any more */
   /* Devices */
   PARVIS_JOURNAL_DEVICE_FAILED,  /* device: status */
   PARVIS_JOURNAL_DEVICE_MENDED,  /* device */

@@ -10,10 +10,10 @@ G_BEGIN_DECLS
  * PARVIS_OUTBOX_ERROR.
  *
  * Names: "device/printer" (app/devices/status.h has the names and the words), "version" (of
- * parvis-kiosk), "content" (the version shown), "service" ("open", or why no démarche can be
- * begun). [a-z0-9/:.-], 1 to 64; words: printable, 1 to 64 bytes; else nothing is noted and that is
- * PARVIS_OUTBOX_ERROR_FAILED. At most PARVIS_KIOSK_STATE_MAX rows: beyond, those that changed
- * longest ago go. */
+ * parvis-kiosk), "content" (the version shown), "content-age" ("valid", "expired"),
+ * "service" ("open", or why no démarche can be begun). [a-z0-9/:.-], 1 to 64; words: printable, 1 to 64 bytes; else
+ * nothing is noted and that is PARVIS_OUTBOX_ERROR_FAILED. At most PARVIS_KIOSK_STATE_MAX rows: beyond, those that
+ * changed longest ago go. */
 #define PARVIS_KIOSK_STATE_MAX 64
 
 typedef struct

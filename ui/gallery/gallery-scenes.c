@@ -17,6 +17,7 @@
 #include "ui/pages/demarche/receipt-view.h"
 #include "ui/pages/events/agenda-page.h"
 #include "ui/pages/faq/faq-page.h"
+#include "ui/pages/home/home-page.h"
 #include "ui/pages/news/news-page.h"
 #include "ui/pages/open.h"
 #include "ui/pages/payment/payment-page.h"
@@ -82,6 +83,20 @@ static ParvisPage *
 open_faq (ParvisDesk *desk)
 {
   return parvis_faq_page_new (NULL);
+}
+
+/* ---- a kiosk that has nothing to propose ---- */
+
+static ParvisPage *
+open_old (ParvisDesk *desk)
+{
+  return parvis_home_page_new_closed (NULL);
+}
+
+static ParvisPage *
+open_empty (ParvisDesk *desk)
+{
+  return parvis_home_page_new_closed (N_ ("Cette borne n’a pas encore reçu son contenu. Adressez-vous à l’accueil."));
 }
 
 /* ---- a démarche that asks everything there is to ask ---- */
@@ -328,8 +343,11 @@ static const ParvisScene scenes[] = {
   { "pass-poser", .home = TRUE, .open = open_pass },
   { "pass-autre-carte", .home = TRUE, .open = open_other_pass },
   { "recu", .home = TRUE, .open = open_receipt },
-  { "suivre", .home = TRUE, .make = parvis_track_page_new },
+  { "suivre", .home = TRUE, .make = parvis_track_page_new_online },
   { "payer", .home = TRUE, .make = parvis_payment_page_new },
+  { "suivre-sans-connexion", .home = TRUE, .make = parvis_track_page_new },
+  { "accueil-perime", .home = TRUE, .open = open_old },
+  { "accueil-sans-contenu", .home = TRUE, .open = open_empty },
   { NULL },
 };
 

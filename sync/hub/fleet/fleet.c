@@ -148,6 +148,9 @@ look_at_states (Look *look)
         add (look, "restricted", g_strdup_printf (_ ("ne prend plus de démarche : %s"), state->word));
       else if (g_str_equal (state->name, "distribution"))
         look_at_distribution (look, state->word);
+      else if (g_str_equal (state->name, "content-age") && !g_str_equal (state->word, "valid"))
+        add (look, "content",
+             g_strdup (_ ("son contenu est périmé, elle n’en propose plus les démarches ; publiez-en un plus récent")));
       else if (g_str_equal (state->name, "queue") && g_str_equal (state->word, "damaged"))
         add (look, "damaged",
              g_strdup (_ ("sa file d’envoi était abîmée et a été mise de côté ; à récupérer sur place")));

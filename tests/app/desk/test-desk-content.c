@@ -275,15 +275,35 @@ start_kiosk (Counter *counter)
 }
 
 static void
-set_format_back (Counter *counter)
+change_catalog (Counter *counter, const char *statements)
 {
   g_autofree char *path = counter_path (counter, "catalog.db");
   sqlite3 *handle = NULL;
 
   g_assert_cmpint (sqlite3_open_v2 (path, &handle, SQLITE_OPEN_READWRITE, NULL), ==, SQLITE_OK);
-  g_assert_cmpint (sqlite3_exec (handle, "PRAGMA user_version = 5; DROP TABLE service", NULL, NULL, NULL), ==,
-                   SQLITE_OK);
+  g_assert_cmpint (sqlite3_exec (handle, statements, NULL, NULL, NULL), ==, SQLITE_OK);
   sqlite3_close (handle);
+}
+
+static void
+set_format_back (Counter *counter)
+{
+  change_catalog (counter, "PRAGMA user_version = 5; DROP TABLE service");
+}
+
+/* ---- its end has passed ---- */
+
+static void
+test_expired (Counter *counter, gconstpointer devices)
+{
+  g_assert_false (parvis_desk_is_content_old (counter->desk));
+  stop_kiosk (counter);
+  change_catalog (counter, "UPDATE meta SET expires = 1600000000");
+  start_kiosk (counter);
+  g_assert_true (parvis_desk_is_content_old (counter->desk));
+  assert_shown (counter, OLD);
+  parvis_desk_start_service (counter->desk);
+  wait_until (counter, is_in_journal, "content_expired 2");
 }
 
 /* The program was updated: what the technician had installed is there again, and nobody did anything. */
@@ -317,7 +337,7 @@ test_updated_and_nothing_kept (Counter *counter, gconstpointer devices)
   g_signal_connect_swapped (counter->desk, "content-changed", G_CALLBACK (count), &changes);
   wait_until (counter, is_set, &changes);
   g_assert_false (parvis_desk_refresh (counter->desk));
-  g_assert_nonnull (strstr (parvis_desk_missing_content (counter->desk), "parvisctl content install"));
+  g_assert_nonnull (strstr (parvis_desk_missing_content (counter->desk), "est à remettre"));
 }
 
 /* ---- notices ---- */
@@ -377,6 +397,7 @@ main (int argc, char **argv)
   ADD ("between-sessions", test_between_sessions);
   ADD ("refused", test_refused);
   ADD ("restored", test_restored);
+  ADD ("expired", test_expired);
   ADD ("updated", test_updated);
   ADD ("updated-and-nothing-kept", test_updated_and_nothing_kept);
   ADD ("notice", test_notice);

@@ -145,8 +145,11 @@ parvis_slides_new (ParvisDesk *desk, const char *language, GDateTime *now)
   add_notices (slides, desk, language, g_date_time_to_unix (now));
   if (catalog == NULL || (slides->len > 0 && ((const ParvisSlide *) g_ptr_array_index (slides, 0))->urgent))
     return slides;
-  add_events (slides, catalog, language, now);
-  add_news (slides, catalog, language, g_date_time_to_unix (now));
+  if (!parvis_desk_is_content_old (desk)) /* what it announced may have changed since */
+    {
+      add_events (slides, catalog, language, now);
+      add_news (slides, catalog, language, g_date_time_to_unix (now));
+    }
   add_hours (slides, catalog, language, now);
   return slides;
 }

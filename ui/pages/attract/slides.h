@@ -17,8 +17,9 @@ typedef struct
 void parvis_slide_free (ParvisSlide *slide);
 
 /* Notices in force, the next events (of the coming month), news, and the town hall's hours of the day; at most
- * PARVIS_SLIDES_MOST of each kind. When something is urgent, that and nothing else. @now: in the kiosk's time zone.
- * (transfer full) of ParvisSlide, maybe empty */
+ * PARVIS_SLIDES_MOST of each kind. Of a content that is too old (parvis_desk_is_content_old()) no events, no news. When
+ * something is urgent, that and nothing else. @now: in the kiosk's time zone. (transfer full) of ParvisSlide, maybe
+ * empty */
 #define PARVIS_SLIDES_MOST 3
 GPtrArray *parvis_slides_new (ParvisDesk *desk, const char *language, GDateTime *now);
 

@@ -9,6 +9,7 @@
 #include "ui/pages/events/agenda-page.h"
 #include "ui/pages/faq/faq-page.h"
 #include "ui/pages/news/news-page.h"
+#include "ui/pages/home/closed.h"
 #include "ui/pages/open.h"
 #include "ui/pages/payment/payment-page.h"
 #include "ui/pages/places/places-page.h"
@@ -42,6 +43,7 @@ struct _ParvisHomePage
   ParvisSheet *sheet;
   GtkWidget *search, *tabs, *tiles, *keys;
   Mode mode;
+  char *closed; /* (nullable) of the gallery: show it closed, for this reason; "": too old */
 };
 
 G_DEFINE_FINAL_TYPE (ParvisHomePage, parvis_home_page, PARVIS_TYPE_PAGE)
@@ -273,16 +275,31 @@ fill (ParvisHomePage *self)
   show_tiles (self);
 }
 
+/* Has it something to propose? @missing: (nullable) as parvis_home_closed_new() has it. */
+static gboolean
+is_open (ParvisHomePage *self, const char **missing)
+{
+  ParvisDesk *desk = parvis_page_get_desk (PARVIS_PAGE (self));
+
+  if (self->closed == NULL)
+    *missing = parvis_desk_missing_content (desk);
+  else
+    *missing = *self->closed != '\0' ? _ (self->closed) : NULL;
+  return self->closed == NULL && *missing == NULL && !parvis_desk_is_content_old (desk);
+}
+
 static void
 parvis_home_page_build (ParvisPage *page)
 {
   ParvisHomePage *self = PARVIS_HOME_PAGE (page);
-  const char *missing = parvis_desk_missing_content (parvis_page_get_desk (page));
+  const char *missing;
+  gboolean open = is_open (self, &missing);
 
   self->search = self->tabs = self->tiles = self->keys = NULL;
-  self->sheet = parvis_sheet_new (NULL, _ ("Bonjour. Que souhaitez-vous faire ?"), missing);
+  self->sheet = open ? parvis_sheet_new (NULL, _ ("Bonjour. Que souhaitez-vous faire ?"), NULL)
+                     : parvis_home_closed_new (page, missing);
   gtk_widget_add_css_class (GTK_WIDGET (self->sheet), "home");
-  if (missing == NULL)
+  if (open)
     fill (self);
   parvis_page_set_child (page, GTK_WIDGET (self->sheet));
 }
@@ -323,9 +340,17 @@ parvis_home_page_dispose (GObject *object)
 }
 
 static void
+parvis_home_page_finalize (GObject *object)
+{
+  g_free (PARVIS_HOME_PAGE (object)->closed);
+  G_OBJECT_CLASS (parvis_home_page_parent_class)->finalize (object);
+}
+
+static void
 parvis_home_page_class_init (ParvisHomePageClass *klass)
 {
   G_OBJECT_CLASS (klass)->dispose = parvis_home_page_dispose;
+  G_OBJECT_CLASS (klass)->finalize = parvis_home_page_finalize;
   PARVIS_PAGE_CLASS (klass)->build = parvis_home_page_build;
   PARVIS_PAGE_CLASS (klass)->shown = parvis_home_page_shown;
   PARVIS_PAGE_CLASS (klass)->layout = parvis_home_page_layout;
@@ -342,4 +367,13 @@ ParvisPage *
 parvis_home_page_new (void)
 {
   return g_object_new (PARVIS_TYPE_HOME_PAGE, NULL);
+}
+
+ParvisPage *
+parvis_home_page_new_closed (const char *missing)
+{
+  ParvisHomePage *self = g_object_new (PARVIS_TYPE_HOME_PAGE, NULL);
+
+  self->closed = g_strdup (missing != NULL ? missing : "");
+  return PARVIS_PAGE (self);
 }
