@@ -28,3 +28,28 @@ parvis_tus_pace_lost (ParvisTusServer *server)
 {
   server->rate = MAX (parvis_tus_pace_chunk (server) / PARVIS_TUS_PACE_SECONDS / LOSS, 1);
 }
+
+gboolean
+parvis_tus_progress_add (ParvisTusProgress *progress, gint64 sent, gint64 taken)
+{
+  const gboolean crumb = taken < sent && taken < PARVIS_TUS_PACE_CRUMB;
+
+  progress->taken += taken;
+  progress->crumbs += crumb ? 1 : 0;
+  return crumb;
+}
+
+gboolean
+parvis_tus_progress_is_crumbs (const ParvisTusProgress *progress)
+{
+  return progress->crumbs >= PARVIS_TUS_PACE_MOST_CRUMBS;
+}
+
+gboolean
+parvis_tus_progress_is_slow (const ParvisTusProgress *progress, gint64 now)
+{
+  const gint64 seconds = (now - progress->began) / G_USEC_PER_SEC;
+
+  return progress->began != 0 && seconds > PARVIS_TUS_PACE_PATIENCE
+         && progress->taken / seconds < PARVIS_TUS_PACE_LEAST_RATE;
+}

@@ -35,6 +35,7 @@ typedef struct
   gint64 offset;
   gint64 sent;    /* bytes of the PATCH under way, or of the POST */
   gint64 sent_at; /* monotonic, microseconds */
+  ParvisTusProgress progress;
   ParvisTusServer *server;
   ParvisTusServer own; /* @server, when the caller keeps none */
   gboolean asked;      /* OPTIONS, in this run */
@@ -143,6 +144,22 @@ keep_representation (Run *run, const ParvisHttpAnswer *answer)
     run->representation = g_bytes_ref (parvis_http_answer_body (answer));
 }
 
+/* What it has taken stays there, and the upload is remembered. */
+static gboolean
+gets_on (GTask *task)
+{
+  const Run *run = g_task_get_task_data (task);
+
+  if (parvis_tus_progress_is_crumbs (&run->progress))
+    fail (task, PARVIS_DELIVERY_ERROR_STRANGE,
+          _ ("le serveur ne prend que quelques octets à la fois ; la suite partira plus tard"));
+  else if (parvis_tus_progress_is_slow (&run->progress, g_get_monotonic_time ()))
+    fail (task, PARVIS_DELIVERY_ERROR_INTERRUPTED, _ ("l’envoi avance trop lentement ; la suite partira plus tard"));
+  else
+    return TRUE;
+  return FALSE;
+}
+
 static void
 advance (GTask *task)
 {
@@ -150,7 +167,8 @@ advance (GTask *task)
 
   if (run->offset < run_size (run))
     {
-      step_patch (task);
+      if (gets_on (task))
+        step_patch (task);
       return;
     }
   g_task_return_boolean (task, TRUE);
@@ -223,6 +241,18 @@ patch_failed (GTask *task, const ParvisHttpAnswer *answer, GError *error)
 }
 
 static void
+note_taken (Run *run, gint64 offset)
+{
+  const gint64 taken = offset - run->offset;
+
+  if (parvis_tus_progress_add (&run->progress, run->sent, taken))
+    parvis_tus_pace_lost (run->server); /* what it does not take is sent for nothing */
+  else
+    parvis_tus_pace_taken (run->server, (gsize) taken, g_get_monotonic_time () - run->sent_at);
+  run->offset = offset;
+}
+
+static void
 on_patched (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   GTask *task = user_data;
@@ -242,8 +272,7 @@ on_patched (GObject *source, GAsyncResult *result, gpointer user_data)
       fail (task, PARVIS_DELIVERY_ERROR_STRANGE, _ ("réponse à PATCH avec un Upload-Offset insensé"));
       return;
     }
-  parvis_tus_pace_taken (run->server, (gsize) run->sent, g_get_monotonic_time () - run->sent_at);
-  run->offset = offset;
+  note_taken (run, offset);
   keep_representation (run, answer);
   advance (task);
 }
@@ -309,6 +338,7 @@ take_piece (Run *run)
 {
   run->sent = MIN ((gint64) chunk_size (run), run_size (run) - run->offset);
   run->sent_at = g_get_monotonic_time ();
+  run->progress.began = run->progress.began != 0 ? run->progress.began : run->sent_at;
   return g_bytes_new_from_bytes (run->body, (gsize) run->offset, (gsize) run->sent);
 }
 

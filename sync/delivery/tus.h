@@ -21,8 +21,10 @@ G_BEGIN_DECLS
  * told then only if the server did not take everything; what is cut costs that piece at most, and the line is taken for
  * slower, so that longer bodies are created first the next time; OPTIONS is asked again then, and until it is answered
  * everything is. A server that offers it and refuses it is not asked so again: the creation follows at once. A server
- * whose offset does not grow is STRANGE. A new URL must be of the endpoint's own origin: nobody sends a submission
- * elsewhere by an answer. A remembered one that is not (the server has another address now) is not used.
+ * whose offset does not grow is STRANGE; so is one that takes crumbs, and a line that is far too slow is INTERRUPTED
+ * (sync/delivery/tus-pace.h): the upload is remembered, and the next call goes on from there. A new URL must be of the
+ * endpoint's own origin: nobody sends a submission elsewhere by an answer. A remembered one that is not (the server has
+ * another address now) is not used.
  *
  * Errors: PARVIS_DELIVERY_ERROR, G_IO_ERROR_CANCELLED, or what @url_changed failed with.
  */

@@ -12,7 +12,7 @@
 
 #define DEFAULT_CONNECT_TIMEOUT 20
 #define DEFAULT_SILENCE_TIMEOUT 60
-#define LEAST_SPEED             100         /* bytes per second: a line that is slower than that is no line */
+#define LEAST_SPEED             500         /* bytes per second: a line that is slower than that is no line */
 #define UNSENT_MAX              (64 * 1024) /* bytes that wait in the kernel: else a slow line looks silent */
 
 struct _ParvisHttpAnswer

@@ -30,7 +30,7 @@ typedef struct
   const char *certificate_file; /* (nullable) PEM client certificate */
   const char *key_file;         /* (nullable) */
   guint connect_timeout;        /* seconds; 0 = 20 */
-  guint silence_timeout;        /* seconds with fewer than 100 bytes each, both ways, before giving up; 0 = 60 */
+  guint silence_timeout;        /* seconds with fewer than 500 bytes each, both ways, before giving up; 0 = 60 */
   guint rate;                   /* bytes per second that are sent at most; 0 = as the line can */
 } ParvisHttpOptions;
 

@@ -133,7 +133,7 @@ answer_with (BadServer *self, struct MHD_Connection *connection, const BadAnswer
   for (guint i = 0; answer->headers[i] != NULL; i += 2)
     MHD_add_response_header (response, answer->headers[i], answer->headers[i + 1]);
   if (answer->takes)
-    add_offset (connection, response, received);
+    add_offset (connection, response, answer->nibbles > 0 ? MIN (answer->nibbles, received) : received);
   result = MHD_queue_response (connection, answer->status, response);
   MHD_destroy_response (response);
   return result;

@@ -11,6 +11,7 @@ typedef struct
   const char *headers[7]; /* name, value, name, value, ..., %NULL */
   const char *body;       /* (nullable) */
   gboolean takes;         /* PATCH, POST with bytes: says the right Upload-Offset besides */
+  gint64 nibbles;         /* with takes: no more bytes than that; 0: all that come */
   gboolean cuts;          /* closes the connection when the first bytes of the body come */
   gboolean drips;         /* its body comes by the byte, ten a second, and has no end */
 } BadAnswer;

@@ -2,6 +2,7 @@
 # Delivery: parvis-syncd and parvis-hub.
 parvis_add_test(test-retry LAYER sync)
 parvis_add_test(test-tus-answer LAYER sync)
+parvis_add_test(test-tus-pace LAYER sync)
 
 # With a town of their own: certificates, the real programs as processes, servers that misbehave (libmicrohttpd).
 set(town PkgConfig::JSON_GLIB PkgConfig::MICROHTTPD)

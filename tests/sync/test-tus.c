@@ -192,6 +192,45 @@ test_client (gconstpointer user_data)
   g_assert_nonnull (desk.url); /* whatever it was: what has arrived is not forgotten */
 }
 
+/* A byte a piece would take for ever: after some, it is for later. What was taken is not sent again. */
+static void
+test_crumbs (void)
+{
+  const BadManners crumbs = { .post = CREATED,
+                              .patch = { 204, { TUS }, .takes = TRUE, .nibbles = 1 },
+                              .head = { 200, { TUS, "Upload-Offset", "8" } } };
+  g_auto (Desk) desk = { 0 };
+  g_autoptr (BadServer) server = NULL;
+
+  desk_init (&desk, SIZE, WAIT);
+  server = bad_server_new (desk.town, &crumbs);
+  for (guint run = 1; run <= 3; run++)
+    {
+      upload (&desk, bad_server_port (server), "x");
+      g_assert_error (desk.error, PARVIS_DELIVERY_ERROR, PARVIS_DELIVERY_ERROR_STRANGE);
+      g_assert_cmpuint (bad_server_requests (server), ==, run * (1 + PARVIS_TUS_PACE_MOST_CRUMBS)); /* POST or HEAD */
+      g_assert_cmpuint (desk.forgotten, ==, 0);
+      g_assert_nonnull (desk.url);
+    }
+}
+
+/* A server may take pieces of its own size: as long as they are no crumbs, all of it goes. */
+static void
+test_its_own_pieces (void)
+{
+  const BadManners manners
+      = { .post = CREATED, .patch = { 204, { TUS }, .takes = TRUE, .nibbles = PARVIS_TUS_PACE_CRUMB } };
+  g_auto (Desk) desk = { 0 };
+  g_autofree char *checksum = NULL;
+  guint requests;
+
+  desk_init (&desk, 20 * PARVIS_TUS_PACE_CRUMB, WAIT);
+  upload_to_bad (&desk, &manners, &requests, &checksum);
+  g_assert_no_error (desk.error);
+  g_assert_cmpuint (requests, ==,
+                    1 + (g_bytes_get_size (desk.body) + PARVIS_TUS_PACE_CRUMB - 1) / PARVIS_TUS_PACE_CRUMB);
+}
+
 /* 423: somebody else has it in hand. Nothing is thrown away, and the next time begins with a question. */
 static void
 test_locked (void)
@@ -339,25 +378,6 @@ test_with_bytes_too_long (void)
 }
 
 /* Pieces ------------------------------------------------------------------------------------------ */
-
-static void
-test_pace (void)
-{
-  ParvisTusServer server = { 0 };
-
-  g_assert_cmpuint (parvis_tus_pace_chunk (&server), ==, PARVIS_TUS_PACE_FIRST);
-  parvis_tus_pace_taken (&server, 100, 1000000); /* too little to tell */
-  g_assert_cmpuint (parvis_tus_pace_chunk (&server), ==, PARVIS_TUS_PACE_FIRST);
-  parvis_tus_pace_taken (&server, PARVIS_TUS_PACE_FIRST, 16 * G_USEC_PER_SEC); /* 8 kB/s */
-  g_assert_cmpuint (parvis_tus_pace_chunk (&server), ==, 64 * 1024);
-  parvis_tus_pace_lost (&server);
-  g_assert_cmpuint (parvis_tus_pace_chunk (&server), ==, 16 * 1024);
-  for (guint i = 0; i < 20; i++)
-    parvis_tus_pace_lost (&server);
-  g_assert_cmpuint (parvis_tus_pace_chunk (&server), ==, PARVIS_TUS_PACE_LEAST);
-  parvis_tus_pace_taken (&server, PARVIS_TUS_PACE_LEAST, 0);
-  g_assert_cmpuint (parvis_tus_pace_chunk (&server), ==, PARVIS_TUS_PACE_MOST);
-}
 
 /* 32 kB/s and a silence of 4 s stand for 8 kB/s and 16 s, where we really wait for 60: what is slow is not silent, it
  * is measured, and the next pieces are of its size. */
@@ -534,6 +554,8 @@ main (int argc, char **argv)
 
       g_test_add_data_func (path, &cases[i], test_client);
     }
+  g_test_add_func ("/sync/tus/client/crumbs", test_crumbs);
+  g_test_add_func ("/sync/tus/client/its-own-pieces", test_its_own_pieces);
   g_test_add_func ("/sync/tus/client/locked", test_locked);
   g_test_add_func ("/sync/tus/client/drip", test_drip);
   g_test_add_data_func ("/sync/tus/client/gone/404", GUINT_TO_POINTER (404), test_gone);
@@ -547,7 +569,6 @@ main (int argc, char **argv)
     }
   g_test_add_func ("/sync/tus/with-bytes/cut", test_with_bytes_cut);
   g_test_add_func ("/sync/tus/with-bytes/too-long", test_with_bytes_too_long);
-  g_test_add_func ("/sync/tus/pace", test_pace);
   g_test_add_func ("/sync/tus/slow-line", test_slow_line);
   g_test_add_func ("/sync/tus/hub/checks-sums", test_hub_checks_sums);
   g_test_add_func ("/sync/tus/hub/and-client", test_hub_and_client);

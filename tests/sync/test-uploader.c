@@ -209,6 +209,10 @@ static const struct
     { .post = CREATED, .patch = { 204, { TUS, "Upload-Offset", "999999999" } }, .head = { 404, { TUS } } } },
   { "offset-stands-still",
     { .post = CREATED, .patch = { 204, { TUS, "Upload-Offset", "0" } }, .head = { 404, { TUS } } } },
+  { "offset-crawls",
+    { .post = CREATED,
+      .patch = { 204, { TUS }, .takes = TRUE, .nibbles = 1 },
+      .head = { 200, { TUS, "Upload-Offset", "8" } } } },
   { "offset-missing", { .post = CREATED, .patch = { 204, { TUS } }, .head = { 404, { TUS } } } },
   { "head-beyond",
     { .post = CREATED, .head = { 200, { TUS, "Upload-Offset", "999999999" } }, .patch = { 500, { TUS } } } },
@@ -331,6 +335,27 @@ test_failing_rows_do_not_block (void)
   g_assert_cmpuint (desk->tally.failed, ==, 5);
 }
 
+/* A byte a piece: each row makes room for the next one, and keeps its upload for another time. */
+static void
+test_crumbs_do_not_block (void)
+{
+  const BadManners manners = { .post = CREATED, .patch = { 204, { TUS }, .takes = TRUE, .nibbles = 1 } };
+  g_autoptr (Desk) desk = desk_new (&manners, 10000);
+  g_autofree char *first = desk_queue (desk), *second = desk_queue (desk);
+  const char *const ids[] = { first, second };
+
+  run_pass (desk, PARVIS_UPLOADER_DUE);
+  g_assert_cmpuint (desk->tally.failed, ==, 2);
+  g_assert_cmpuint (bad_server_requests (desk->server), ==, 2 * MAX_REQUESTS);
+  for (guint i = 0; i < G_N_ELEMENTS (ids); i++)
+    {
+      g_autoptr (ParvisOutboxEntry) entry = town_look (desk->outbox, ids[i]);
+
+      assert_queued_again (desk, ids[i], 1);
+      g_assert_nonnull (entry->upload_url);
+    }
+}
+
 /* Nobody there: one knock, not one a row. */
 static void
 test_nobody_there (void)
@@ -409,6 +434,7 @@ main (int argc, char **argv)
   g_test_add_func ("/sync/uploader/foreign-receipt", test_foreign_receipt);
   g_test_add_func ("/sync/uploader/retry-after", test_retry_after);
   g_test_add_func ("/sync/uploader/failing-rows", test_failing_rows_do_not_block);
+  g_test_add_func ("/sync/uploader/crumbs", test_crumbs_do_not_block);
   g_test_add_func ("/sync/uploader/nobody-there", test_nobody_there);
   g_test_add_func ("/sync/uploader/clock-was-wrong", test_clock_was_wrong);
   g_test_add_func ("/sync/uploader/wrong-server", test_wrong_server);
