@@ -3,6 +3,8 @@
 
 #include <string.h>
 
+#define STACK (512 * 1024)
+
 void
 parvis_wipe (gpointer data, gsize size)
 {
@@ -22,6 +24,14 @@ parvis_wipe_string (GString *string)
 {
   parvis_wipe (string->str, string->allocated_len);
   g_string_truncate (string, 0);
+}
+
+G_NO_INLINE void
+parvis_wipe_stack (void)
+{
+  char dead[STACK];
+
+  parvis_wipe (dead, sizeof dead);
 }
 
 void

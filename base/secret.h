@@ -20,6 +20,10 @@ void parvis_wipe_text (char *text);
 /* Overwrites all the room of @string, which is then empty and can be used again. */
 void parvis_wipe_string (GString *string);
 
+/* Overwrites what calls that are over left on this thread's stack, half a mebibyte deep: libraries read pictures and
+ * messages by way of it. To be called from as few calls deep as can be. */
+void parvis_wipe_stack (void);
+
 /* A text of such a kind: g_autoptr (ParvisSecret) wipes it when it goes. NULL is none. */
 typedef char ParvisSecret;
 void parvis_secret_free (ParvisSecret *text); /* (nullable) (transfer full) */

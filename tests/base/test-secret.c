@@ -69,6 +69,29 @@ test_bytes (void)
   g_assert_true (g_bytes_equal (copied, taken));
 }
 
+#ifndef __SANITIZE_ADDRESS__ /* that one does not have frames where they were */
+static G_NO_INLINE guintptr
+leave_on_stack (void)
+{
+  volatile char room[64 * 1024];
+
+  for (gsize i = 0; i + sizeof TYPED <= sizeof room; i += sizeof TYPED)
+    for (gsize j = 0; j < sizeof TYPED; j++)
+      room[i + j] = TYPED[j];
+  return (guintptr) room;
+}
+
+static void
+test_stack (void)
+{
+  const volatile char *dead = (const volatile char *) leave_on_stack ();
+
+  g_assert_cmpint (dead[sizeof TYPED], ==, TYPED[0]);
+  parvis_wipe_stack ();
+  g_assert_cmpint (dead[sizeof TYPED], ==, 0);
+}
+#endif
+
 int
 main (int argc, char **argv)
 {
@@ -77,5 +100,8 @@ main (int argc, char **argv)
   g_test_add_func ("/secret/string", test_string);
   g_test_add_func ("/secret/texts", test_texts);
   g_test_add_func ("/secret/bytes", test_bytes);
+#ifndef __SANITIZE_ADDRESS__
+  g_test_add_func ("/secret/stack", test_stack);
+#endif
   return g_test_run ();
 }

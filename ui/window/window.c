@@ -3,6 +3,7 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "base/secret.h"
 #include "ui/access/access.h"
 #include "ui/alert/alerts.h"
 #include "ui/language/language.h"
@@ -234,8 +235,15 @@ on_warn (ParvisSession *session, ParvisWindow *self)
   parvis_session_stay (session);
 }
 
-/* Whatever the person did, typed or chose goes: pages, answers, clipboard, print jobs, and the way the screen was set.
- */
+static gboolean
+on_ended (gpointer unused)
+{
+  parvis_wipe_stack ();
+  return G_SOURCE_REMOVE;
+}
+
+/* Whatever the person did, typed or chose goes: pages, answers, clipboard, print jobs, and the way the screen was set;
+ * from the main loop, before anything else, what is left of it on the stack. */
 static void
 on_session_end (ParvisSession *session, ParvisWindow *self)
 {
@@ -251,6 +259,7 @@ on_session_end (ParvisSession *session, ParvisWindow *self)
   gtk_accessible_reset_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION);
   parvis_access_reset ();
   parvis_language_set ("fr");
+  g_idle_add_full (G_PRIORITY_HIGH, on_ended, NULL, NULL);
 }
 
 static gboolean
