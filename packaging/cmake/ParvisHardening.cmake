@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: EUPL-1.2
 # Hardened flags, sanitizers and the fuzzing switch.
 option(PARVIS_SANITIZE "Build with AddressSanitizer and UndefinedBehaviorSanitizer" OFF)
+option(PARVIS_RACES "Build with ThreadSanitizer" OFF)
 option(PARVIS_COVERAGE "Build with gcov counters" OFF)
 option(PARVIS_FUZZ "Build the fuzzers against libFuzzer (clang)" OFF)
 
@@ -16,6 +17,10 @@ check_pie_supported(LANGUAGES C)
 if(PARVIS_SANITIZE)
   add_compile_options(-fsanitize=address,undefined -fno-sanitize-recover=undefined -fno-omit-frame-pointer)
   add_link_options(-fsanitize=address,undefined)
+endif()
+if(PARVIS_RACES)
+  add_compile_options(-fsanitize=thread -fno-omit-frame-pointer)
+  add_link_options(-fsanitize=thread)
 endif()
 if(PARVIS_COVERAGE)
   add_compile_options(--coverage)

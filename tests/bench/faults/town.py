@@ -197,9 +197,9 @@ class Town:
         }
 
     def _program(self, name, clock, heard, broken, *command):
-        options = os.environ.get("ASAN_OPTIONS", "")
+        options, before = os.environ.get("ASAN_OPTIONS", ""), os.environ.get("LD_PRELOAD", "")
         return Program(name, command, self.folder / f"{name}.log", lambda line: heard(name, line), broken,
-                       LD_PRELOAD=str(BUILD / "lib/parvis-campaign-clock.so"), PARVIS_CLOCK=str(self.clocks[clock].path),
+                       LD_PRELOAD=f"{before} {BUILD / 'lib/parvis-campaign-clock.so'}".strip(), PARVIS_CLOCK=str(self.clocks[clock].path),
                        ASAN_OPTIONS=f"{options}:verify_asan_link_order=0", LC_ALL="C.UTF-8")
 
 
