@@ -137,8 +137,16 @@ explain (int status)
     case X509_V_ERR_UNABLE_TO_VERIFY_LEAF_SIGNATURE:
     case X509_V_ERR_CERT_SIGNATURE_FAILURE:
       return _ ("il ne vient pas de l’autorité de la commune");
+    case X509_V_ERR_CERT_REVOKED:
+      return _ ("il a été révoqué ; demandez-en un autre à la mairie");
+    case X509_V_ERR_INVALID_PURPOSE:
+      return _ ("il n’est pas fait pour cet usage ; prenez celui du bon rôle");
+    case X509_V_ERR_EE_KEY_TOO_SMALL:
+    case X509_V_ERR_CA_KEY_TOO_SMALL:
+    case X509_V_ERR_CA_MD_TOO_WEAK:
+      return _ ("sa clé ou sa signature, ou celles de son autorité, sont trop faibles ; refaites-le");
     default:
-      return X509_verify_cert_error_string (status);
+      return _ ("il n’est pas en règle ; refaites-le");
     }
 }
 
@@ -147,6 +155,14 @@ refuse (const char *name, const char *why, GError **error)
 {
   g_set_error (error, PARVIS_PKI_ERROR, PARVIS_PKI_ERROR_INVALID, _ ("le certificat « %s » est refusé : %s"), name,
                why);
+  return FALSE;
+}
+
+static gboolean
+refuse_verified (const char *name, int status, GError **error)
+{
+  g_set_error (error, PARVIS_PKI_ERROR, PARVIS_PKI_ERROR_INVALID,
+               _ ("le certificat « %1$s » est refusé : %2$s (X.509 %3$d)"), name, explain (status), status);
   return FALSE;
 }
 
@@ -197,7 +213,7 @@ check_chain (X509 *certificate, X509Stack *others, const char *ca_file, const ch
   if (X509_verify_cert (context) == 1)
     return TRUE;
   ERR_clear_error ();
-  return refuse (name, explain (X509_STORE_CTX_get_error (context)), error);
+  return refuse_verified (name, X509_STORE_CTX_get_error (context), error);
 }
 
 static gboolean

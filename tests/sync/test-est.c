@@ -161,6 +161,24 @@ test_refused (void)
   assert_refused (town, key, (BadAnswer) PROBLEM ("certificate"), PARVIS_EST_ERROR_DENIED, "certificat");
 }
 
+/* A fingerprint was given, and nobody is there (a port that is bound, and not listened to): in our words. */
+static void
+test_nobody_there (void)
+{
+  g_autoptr (GSocketAddress) any = g_inet_socket_address_new_from_string ("127.0.0.1", 0), bound = NULL;
+  g_autoptr (GSocket) socket = g_socket_new (G_SOCKET_FAMILY_IPV4, G_SOCKET_TYPE_STREAM, G_SOCKET_PROTOCOL_TCP, NULL);
+  g_autofree char *url = NULL, *fingerprint = g_strnfill (64, 'a');
+  g_autoptr (GError) error = NULL;
+
+  g_assert_true (g_socket_bind (socket, any, FALSE, NULL));
+  bound = g_socket_get_local_address (socket, NULL);
+  url = g_strdup_printf ("https://127.0.0.1:%u/", g_inet_socket_address_get_port (G_INET_SOCKET_ADDRESS (bound)));
+  g_assert_null (parvis_est_fetch_authority (url, fingerprint, &error));
+  g_assert_error (error, PARVIS_EST_ERROR, PARVIS_EST_ERROR_LATER);
+  g_assert_nonnull (strstr (error->message, "refuse la connexion"));
+  g_assert_nonnull (strstr (error->message, "(curl 7)"));
+}
+
 /* A third of the time is left: 244 days after the first of a year. */
 static void
 test_due (void)
@@ -182,6 +200,7 @@ main (int argc, char **argv)
   g_test_add_func ("/est/good", test_good);
   g_test_add_func ("/est/later", test_later);
   g_test_add_func ("/est/refused", test_refused);
+  g_test_add_func ("/est/nobody-there", test_nobody_there);
   g_test_add_func ("/est/due", test_due);
   return g_test_run ();
 }
