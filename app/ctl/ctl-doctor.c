@@ -122,6 +122,7 @@ parvis_ctl_doctor (int argc, char **argv)
       parvis_doctor_content (config, findings);
       parvis_doctor_distribution (config, findings);
       parvis_doctor_queue (config, findings);
+      parvis_doctor_screen (config, findings);
       look_at_devices (config, findings);
       parvis_doctor_speech (config, findings);
     }

@@ -16,10 +16,11 @@
 #include "sync/queue/outbox-repair.h"
 #include "sync/seal/recipients.h"
 
-#define DAY          86400
-#define CONTENT_SOON (14 * DAY)
-#define LATE         (DAY) /* a demand that waits that long is not normal */
-#define LITTLE_ROOM  (500u * 1024 * 1024)
+#define DAY             86400
+#define CONTENT_SOON    (14 * DAY)
+#define LATE            (DAY) /* a demand that waits that long is not normal */
+#define LITTLE_ROOM     (500u * 1024 * 1024)
+#define LEAST_SCREEN_MM 150 /* the footer's five keys of 20 mm, 8 mm apart, and the margins */
 
 void
 parvis_finding_free (gpointer pointer)
@@ -317,4 +318,23 @@ parvis_doctor_queue (ParvisConfig *config, GPtrArray *findings)
   look_at_rows (rows, findings);
   look_at_contact (&contact, findings);
   look_at_distribution (&standing, !parvis_config_content (config)->of_hub, findings);
+}
+
+/* ---- the screen ---- */
+
+void
+parvis_doctor_screen (ParvisConfig *config, GPtrArray *findings)
+{
+  guint width = parvis_config_screen_width_mm (config);
+
+  if (width == 0)
+    return;
+  if (width < LEAST_SCREEN_MM)
+    parvis_doctor_add (
+        findings, "screen", PARVIS_HEALTH_FAULT,
+        _ ("Écran : %u mm de large, il en faut %u au moins. Plus étroit, il coupe des touches et des "
+           "mots : mettez un écran plus large, ou corrigez [kiosk] screen-width-mm s’il est mal mesuré."),
+        width, (guint) LEAST_SCREEN_MM);
+  else
+    parvis_doctor_add (findings, "screen", PARVIS_HEALTH_OK, _ ("Écran : %u mm de large."), width);
 }

@@ -23,3 +23,5 @@ void parvis_doctor_content (ParvisConfig *config, GPtrArray *findings);
 void parvis_doctor_distribution (ParvisConfig *config, GPtrArray *findings);
 void parvis_doctor_queue (ParvisConfig *config, GPtrArray *findings);
 void parvis_doctor_speech (ParvisConfig *config, GPtrArray *findings);
+/* Whether the screen, as the configuration says it is, has room for keys of 20 mm; nothing when it does not say. */
+void parvis_doctor_screen (ParvisConfig *config, GPtrArray *findings);

@@ -16,7 +16,7 @@ G_BEGIN_DECLS
  *              timezone=Europe/Paris     of the hours that people read (tz database, RFC 6557)
  *              idle-seconds=60           silence before the warning; 10 to 600
  *              warning-seconds=30        length of the warning; 10 to 300
- *              screen-width-mm=270       physical width of the screen; 0 = unknown
+ *              screen-width-mm=270       physical width of the screen, 150 at least; 0 = unknown
  *   [trust]    ca=/etc/parvis/ca.pem
  *              envelope=/etc/parvis/envelope.pem   the encryption certificates that submissions are sealed to: files,
  *                                        and folders of *.pem, between ";"; 16 at most (sync/seal/recipients.h)

@@ -101,6 +101,21 @@ test_findings (void)
   assert_says (json, "\"code\" : \"syncd\"");
 }
 
+/* ---- the screen ---- */
+
+static void
+test_screen (void)
+{
+  g_autoptr (Scratch) scratch = scratch_new ();
+  g_autofree char *wide = scratch_write (scratch, "parvis.conf", CONFIG "[kiosk]\nscreen-width-mm=150\n");
+  g_autofree char *fits = run (scratch, 2, FALSE);
+  g_autofree char *small = scratch_write (scratch, "parvis.conf", CONFIG "[kiosk]\nscreen-width-mm=91\n");
+  g_autofree char *cut = run (scratch, 2, FALSE);
+
+  assert_says (fits, "OK         Écran : 150 mm de large.");
+  assert_says (cut, "panne      Écran : 91 mm de large, il en faut 150 au moins.");
+}
+
 /* ---- content by the network ---- */
 
 #define URL "https://contenu.exemple.fr/"
@@ -181,6 +196,7 @@ main (int argc, char **argv)
   g_setenv ("SPEECHD_ADDRESS", "unix_socket:/nonexistent/socket", TRUE);
   g_test_add_func ("/ctl-doctor/no-config", test_no_config);
   g_test_add_func ("/ctl-doctor/findings", test_findings);
+  g_test_add_func ("/ctl-doctor/screen", test_screen);
   g_test_add_func ("/ctl-doctor/distribution", test_distribution);
   g_test_add_func ("/ctl-doctor/no-distribution", test_no_distribution);
   return g_test_run ();
