@@ -4,12 +4,10 @@
  */
 #include "sync/hub/fleet/fleet.h"
 #include "sync/hub/kiosks/register.h"
-#include "sync/journal/journal.h"
 
-#include <sqlite3.h>
 #include <string.h>
 
-#include "sync/scratch.h"
+#include "sync/journal-fixture.h"
 
 #define NOW   1795390000
 #define KIOSK "borne-1"
@@ -17,9 +15,7 @@
 /* A kiosk's journal, and the central server's store. */
 typedef struct
 {
-  Scratch *scratch;
-  char *path;
-  ParvisJournal *journal;
+  JournalFixture kiosk;
   ParvisHubStore *store;
 } Fixture;
 
@@ -29,10 +25,8 @@ set_up (Fixture *self, gconstpointer data)
   g_autofree char *folder = NULL;
   g_autoptr (GError) error = NULL;
 
-  self->scratch = scratch_new ();
-  self->path = scratch_path (self->scratch, "journal.db");
-  folder = scratch_path (self->scratch, "hub");
-  self->journal = parvis_journal_new (self->path, "parvis-syncd");
+  journal_set_up (&self->kiosk);
+  folder = scratch_path (self->kiosk.scratch, "hub");
   self->store = parvis_hub_store_open (folder, &error);
   g_assert_no_error (error);
 }
@@ -40,42 +34,8 @@ set_up (Fixture *self, gconstpointer data)
 static void
 tear_down (Fixture *self, gconstpointer data)
 {
-  parvis_journal_free (self->journal);
   parvis_hub_store_free (self->store);
-  g_free (self->path);
-  scratch_free (self->scratch);
-}
-
-static void
-write_entries (Fixture *self, guint count)
-{
-  static guint n;
-
-  for (guint i = 0; i < count; i++)
-    {
-      g_autofree char *detail = g_strdup_printf ("version %u", ++n);
-
-      g_assert_true (parvis_journal_add (self->journal, PARVIS_JOURNAL_CONTENT_APPLIED, detail, NULL));
-    }
-}
-
-/* Ten entries in a fresh journal: the same as the last time, without waiting for the disk again. */
-static void
-write_ten (Fixture *self)
-{
-  static GBytes *ten = NULL;
-  gsize size;
-  char *bytes;
-
-  if (ten != NULL)
-    {
-      g_assert_true (g_file_set_contents_full (self->path, g_bytes_get_data (ten, NULL),
-                                               (gssize) g_bytes_get_size (ten), G_FILE_SET_CONTENTS_NONE, 0660, NULL));
-      return;
-    }
-  write_entries (self, 10);
-  g_assert_true (g_file_get_contents (self->path, &bytes, &size, NULL));
-  ten = g_bytes_new_take (bytes, size);
+  journal_tear_down (&self->kiosk);
 }
 
 static ParvisStatusReport *
@@ -89,7 +49,7 @@ collect (Fixture *self)
   report->program = g_strdup ("0.1.0");
   g_ptr_array_unref (report->entries);
   report->entries
-      = parvis_journal_read_unsent (self->path, PARVIS_STATUS_MAX_ENTRIES, &report->after, &report->head, &error);
+      = parvis_journal_read_unsent (self->kiosk.path, PARVIS_STATUS_MAX_ENTRIES, &report->after, &report->head, &error);
   g_assert_no_error (error);
   return report;
 }
@@ -108,7 +68,7 @@ tell_report (Fixture *self, const ParvisStatusReport *report, gboolean answered)
   g_assert_true (parvis_hub_status_take (self->store, KIOSK, arrived, NOW, &head, &found, &error));
   g_assert_no_error (error);
   if (answered)
-    g_assert_true (parvis_journal_mark_sent (self->journal, &head, NULL));
+    g_assert_true (parvis_journal_mark_sent (self->kiosk.journal, &head, NULL));
   return found;
 }
 
@@ -128,16 +88,6 @@ count_kept (Fixture *self)
   return entries->len;
 }
 
-static void
-tamper (Fixture *self, const char *sql)
-{
-  sqlite3 *db = NULL;
-
-  g_assert_cmpint (sqlite3_open (self->path, &db), ==, SQLITE_OK);
-  g_assert_cmpint (sqlite3_exec (db, sql, NULL, NULL, NULL), ==, SQLITE_OK);
-  g_assert_cmpint (sqlite3_close (db), ==, SQLITE_OK);
-}
-
 /* A journal that goes on ------------------------------------------------------------------------ */
 
 static void
@@ -147,13 +97,13 @@ test_goes_on (Fixture *self, gconstpointer data)
   g_autoptr (GPtrArray) last = NULL;
 
   g_assert_cmpint (tell (self), ==, PARVIS_HUB_CHAIN_WHOLE); /* nothing yet */
-  write_entries (self, 5);
+  journal_write_some (&self->kiosk, 5);
   g_assert_cmpint (tell (self), ==, PARVIS_HUB_CHAIN_WHOLE);
   g_assert_cmpint (tell (self), ==, PARVIS_HUB_CHAIN_WHOLE); /* nothing new */
-  write_entries (self, 3);
+  journal_write_some (&self->kiosk, 3);
   lost = collect (self);
   g_assert_cmpint (tell_report (self, lost, FALSE), ==, PARVIS_HUB_CHAIN_WHOLE); /* the answer did not arrive */
-  write_entries (self, 1);
+  journal_write_some (&self->kiosk, 1);
   g_assert_cmpint (tell (self), ==, PARVIS_HUB_CHAIN_WHOLE); /* the same again, and more */
   g_assert_cmpuint (count_kept (self), ==, 9);
   last = parvis_hub_status_journal (self->store, KIOSK, 2, NULL);
@@ -181,7 +131,7 @@ tell_six (Fixture *self, gboolean whole_head)
 static void
 test_in_several (Fixture *self, gconstpointer data)
 {
-  write_ten (self);
+  journal_write_ten (&self->kiosk);
   g_assert_cmpint (tell_six (self, TRUE), ==, PARVIS_HUB_CHAIN_WHOLE);
   g_assert_cmpuint (count_kept (self), ==, 6);
   g_assert_cmpint (tell (self), ==, PARVIS_HUB_CHAIN_WHOLE);
@@ -298,12 +248,12 @@ test_tampering (Fixture *self, gconstpointer data)
 {
   const Tampering *it = data;
 
-  write_ten (self);
+  journal_write_ten (&self->kiosk);
   g_assert_cmpint (tell_six (self, FALSE), ==, PARVIS_HUB_CHAIN_WHOLE);
-  tamper (self, it->sql);
+  journal_tamper (self->kiosk.path, it->sql);
   g_assert_cmpint (tell (self), ==, it->found);
   assert_broken (self, it->found, it->seq);
-  write_entries (self, 2); /* from there it is followed again */
+  journal_write_some (&self->kiosk, 2); /* from there it is followed again */
   g_assert_cmpint (tell (self), ==, PARVIS_HUB_CHAIN_WHOLE);
   assert_broken (self, it->found, it->seq);
 }
@@ -319,15 +269,15 @@ test_written_anew (Fixture *self, gconstpointer data)
 {
   guint told = 0;
 
-  write_entries (self, 6);
+  journal_write_some (&self->kiosk, 6);
   g_assert_cmpint (tell (self), ==, PARVIS_HUB_CHAIN_WHOLE);
-  g_assert_cmpint (g_unlink (self->path), ==, 0);
-  write_entries (self, 8);
+  g_assert_cmpint (g_unlink (self->kiosk.path), ==, 0);
+  journal_write_some (&self->kiosk, 8);
   g_assert_cmpint (tell (self), ==, PARVIS_HUB_CHAIN_CHANGED);
   assert_broken (self, PARVIS_HUB_CHAIN_CHANGED, 1);
   g_assert_cmpuint (count_kept (self), ==, 14); /* what was here is still here */
-  g_assert_cmpint (g_unlink (self->path), ==, 0);
-  write_entries (self, 1);
+  g_assert_cmpint (g_unlink (self->kiosk.path), ==, 0);
+  journal_write_some (&self->kiosk, 1);
   g_assert_cmpint (tell (self), ==, PARVIS_HUB_CHAIN_CUT);
   assert_broken (self, PARVIS_HUB_CHAIN_CUT, 2);
   g_assert_true (parvis_hub_register_events (self->store, count_event, &told, NULL));

@@ -9,48 +9,18 @@
 #include <unistd.h>
 
 #include "child/child.h"
-#include "sync/scratch.h"
-
-typedef struct
-{
-  Scratch *scratch;
-  char *path;
-  ParvisJournal *journal;
-} Fixture;
+#include "sync/journal-fixture.h"
 
 static void
-set_up (Fixture *self, gconstpointer data)
+set_up (JournalFixture *self, gconstpointer data)
 {
-  self->scratch = scratch_new ();
-  self->path = scratch_path (self->scratch, "journal.db");
-  self->journal = parvis_journal_new (self->path, "parvis-syncd");
+  journal_set_up (self);
 }
 
 static void
-tear_down (Fixture *self, gconstpointer data)
+tear_down (JournalFixture *self, gconstpointer data)
 {
-  parvis_journal_free (self->journal);
-  g_free (self->path);
-  scratch_free (self->scratch);
-}
-
-static void
-add (Fixture *self, ParvisJournalEvent event, const char *detail)
-{
-  g_autoptr (GError) error = NULL;
-
-  g_assert_true (parvis_journal_add (self->journal, event, detail, &error));
-  g_assert_no_error (error);
-}
-
-static GPtrArray *
-read_all (Fixture *self)
-{
-  g_autoptr (GError) error = NULL;
-  GPtrArray *entries = parvis_journal_read (self->path, 0, 0, &error);
-
-  g_assert_no_error (error);
-  return entries;
+  journal_tear_down (self);
 }
 
 static const ParvisJournalEntry *
@@ -60,49 +30,8 @@ nth (GPtrArray *entries, guint i)
   return g_ptr_array_index (entries, i);
 }
 
-static void
-write_ten (Fixture *self)
-{
-  for (int i = 1; i <= 10; i++)
-    {
-      g_autofree char *detail = g_strdup_printf ("version %d", i);
-
-      add (self, PARVIS_JOURNAL_CONTENT_APPLIED, detail);
-    }
-}
-
-/* Ten entries, told apart by their detail; a fresh journal gets the same ten as the last one did: thirty waits for the
- * disk less. */
-static void
-add_ten (Fixture *self)
-{
-  static GBytes *ten = NULL;
-  gsize size;
-  char *bytes;
-
-  if (ten != NULL && !g_file_test (self->path, G_FILE_TEST_EXISTS))
-    {
-      g_assert_true (g_file_set_contents_full (self->path, g_bytes_get_data (ten, NULL),
-                                               (gssize) g_bytes_get_size (ten), G_FILE_SET_CONTENTS_NONE, 0660, NULL));
-      return;
-    }
-  write_ten (self);
-  if (ten == NULL && g_file_get_contents (self->path, &bytes, &size, NULL))
-    ten = g_bytes_new_take (bytes, size);
-}
-
-static void
-tamper (Fixture *self, const char *sql)
-{
-  sqlite3 *db = NULL;
-
-  g_assert_cmpint (sqlite3_open (self->path, &db), ==, SQLITE_OK);
-  g_assert_cmpint (sqlite3_exec (db, sql, NULL, NULL, NULL), ==, SQLITE_OK);
-  g_assert_cmpint (sqlite3_close (db), ==, SQLITE_OK);
-}
-
 static ParvisJournalVerdict
-verify (Fixture *self, const ParvisJournalHead *known)
+verify (JournalFixture *self, const ParvisJournalHead *known)
 {
   g_autoptr (GError) error = NULL;
   ParvisJournalVerdict verdict;
@@ -113,7 +42,7 @@ verify (Fixture *self, const ParvisJournalHead *known)
 }
 
 static void
-assert_found (Fixture *self, const ParvisJournalHead *known, ParvisJournalFinding finding, gint64 seq)
+assert_found (JournalFixture *self, const ParvisJournalHead *known, ParvisJournalFinding finding, gint64 seq)
 {
   ParvisJournalVerdict verdict = verify (self, known);
 
@@ -122,7 +51,7 @@ assert_found (Fixture *self, const ParvisJournalHead *known, ParvisJournalFindin
 }
 
 static ParvisJournalHead
-get_head (Fixture *self)
+get_head (JournalFixture *self)
 {
   g_autoptr (GError) error = NULL;
   ParvisJournalHead head;
@@ -152,9 +81,9 @@ test_names (void)
 }
 
 static void
-test_empty (Fixture *self, gconstpointer data)
+test_empty (JournalFixture *self, gconstpointer data)
 {
-  g_autoptr (GPtrArray) entries = read_all (self);
+  g_autoptr (GPtrArray) entries = journal_read_all (self->path);
 
   g_assert_cmpuint (entries->len, ==, 0);
   g_assert_cmpint (get_head (self).seq, ==, 0);
@@ -163,16 +92,16 @@ test_empty (Fixture *self, gconstpointer data)
 }
 
 static void
-test_written (Fixture *self, gconstpointer data)
+test_written (JournalFixture *self, gconstpointer data)
 {
   g_autoptr (GPtrArray) entries = NULL;
   g_autoptr (GPtrArray) later = NULL;
   struct stat st;
 
-  add (self, PARVIS_JOURNAL_SYS_STARTUP, "0.1.0");
-  add (self, PARVIS_JOURNAL_DEVICE_FAILED, "imprimante : plus de papier");
-  add (self, PARVIS_JOURNAL_SYS_SHUTDOWN, NULL);
-  entries = read_all (self);
+  journal_write (self, PARVIS_JOURNAL_SYS_STARTUP, "0.1.0");
+  journal_write (self, PARVIS_JOURNAL_DEVICE_FAILED, "imprimante : plus de papier");
+  journal_write (self, PARVIS_JOURNAL_SYS_SHUTDOWN, NULL);
+  entries = journal_read_all (self->path);
   g_assert_cmpuint (entries->len, ==, 3);
   g_assert_cmpstr (nth (entries, 0)->event, ==, "sys_startup");
   g_assert_cmpstr (nth (entries, 0)->program, ==, "parvis-syncd");
@@ -207,13 +136,13 @@ test_hash (void)
 }
 
 static void
-test_details (Fixture *self, gconstpointer data)
+test_details (JournalFixture *self, gconstpointer data)
 {
   g_autofree char *longest = g_strnfill (PARVIS_JOURNAL_DETAIL_MAX, 'x');
   g_autofree char *longer = g_strnfill (PARVIS_JOURNAL_DETAIL_MAX + 1, 'x');
   const char *refused[] = { longer, "two\nlines", "tab\there", "\x1b[31mred", "\xff", "bidi \xe2\x80\xae text" };
 
-  add (self, PARVIS_JOURNAL_UPDATE_REFUSED, longest);
+  journal_write (self, PARVIS_JOURNAL_UPDATE_REFUSED, longest);
   for (gsize i = 0; i < G_N_ELEMENTS (refused); i++)
     {
       g_autoptr (GError) error = NULL;
@@ -225,7 +154,7 @@ test_details (Fixture *self, gconstpointer data)
 }
 
 static void
-test_posted (Fixture *self, gconstpointer data)
+test_posted (JournalFixture *self, gconstpointer data)
 {
   g_autofree char *longer = g_strnfill (500, 'x');
   g_autoptr (GPtrArray) entries = NULL;
@@ -235,7 +164,7 @@ test_posted (Fixture *self, gconstpointer data)
   parvis_journal_post (self->journal, PARVIS_JOURNAL_SYS_CRASH, longer);
   parvis_journal_post (self->journal, PARVIS_JOURNAL_SYS_SHUTDOWN, NULL);
   g_clear_pointer (&self->journal, parvis_journal_free); /* writes what waits */
-  entries = read_all (self);
+  entries = journal_read_all (self->path);
   g_assert_cmpuint (entries->len, ==, 3);
   g_assert_cmpstr (nth (entries, 0)->detail, ==, "a?b");
   g_assert_cmpuint (strlen (nth (entries, 1)->detail), ==, PARVIS_JOURNAL_DETAIL_MAX);
@@ -243,21 +172,21 @@ test_posted (Fixture *self, gconstpointer data)
 }
 
 static void
-test_repeats (Fixture *self, gconstpointer data)
+test_repeats (JournalFixture *self, gconstpointer data)
 {
   g_autoptr (GPtrArray) before = NULL;
   g_autoptr (GPtrArray) after = NULL;
 
   for (int i = 0; i < 50; i++)
-    add (self, PARVIS_JOURNAL_AUTHN_LOGIN_FAIL, "hub");
-  add (self, PARVIS_JOURNAL_AUTHN_LOGIN_FAIL, "piv");
-  before = read_all (self);
+    journal_write (self, PARVIS_JOURNAL_AUTHN_LOGIN_FAIL, "hub");
+  journal_write (self, PARVIS_JOURNAL_AUTHN_LOGIN_FAIL, "piv");
+  before = journal_read_all (self->path);
   g_assert_cmpuint (before->len, ==, 4);
   g_assert_cmpint (nth (before, 2)->repeats, ==, 0);
   /* Longer ago than the window is as good as another boot. */
-  tamper (self, "UPDATE said SET boot = 'another'");
-  add (self, PARVIS_JOURNAL_AUTHN_LOGIN_FAIL, "hub");
-  after = read_all (self);
+  journal_tamper (self->path, "UPDATE said SET boot = 'another'");
+  journal_write (self, PARVIS_JOURNAL_AUTHN_LOGIN_FAIL, "hub");
+  after = journal_read_all (self->path);
   g_assert_cmpuint (after->len, ==, 5);
   g_assert_cmpint (nth (after, 4)->repeats, ==, 47);
   assert_found (self, NULL, PARVIS_JOURNAL_SOUND, 0);
@@ -265,16 +194,16 @@ test_repeats (Fixture *self, gconstpointer data)
 
 /* The last entry of a full journal, without ten thousand commits. */
 static void
-test_bounded (Fixture *self, gconstpointer data)
+test_bounded (JournalFixture *self, gconstpointer data)
 {
   g_autoptr (GPtrArray) entries = NULL;
   g_autofree char *sql = NULL;
 
-  add_ten (self);
+  journal_write_ten (self);
   sql = g_strdup_printf ("UPDATE place SET seq = %d WHERE name = 'head'", PARVIS_JOURNAL_MAX_ENTRIES + 6);
-  tamper (self, sql);
-  add (self, PARVIS_JOURNAL_SYS_SHUTDOWN, NULL);
-  entries = read_all (self);
+  journal_tamper (self->path, sql);
+  journal_write (self, PARVIS_JOURNAL_SYS_SHUTDOWN, NULL);
+  entries = journal_read_all (self->path);
   g_assert_cmpuint (entries->len, ==, 4); /* 8, 9, 10 and the new one */
   g_assert_cmpint (nth (entries, 0)->seq, ==, 8);
   /* Entry 8 hangs on the anchor; what is missing is what this test left out. */
@@ -319,13 +248,13 @@ static const Tampering tamperings[] = {
 };
 
 static void
-test_tampering (Fixture *self, gconstpointer data)
+test_tampering (JournalFixture *self, gconstpointer data)
 {
   const Tampering *it = data;
 
-  add_ten (self);
+  journal_write_ten (self);
   assert_found (self, NULL, PARVIS_JOURNAL_SOUND, 0);
-  tamper (self, it->sql);
+  journal_tamper (self->path, it->sql);
   assert_found (self, NULL, it->finding, it->seq);
 }
 
@@ -335,48 +264,48 @@ test_tampering (Fixture *self, gconstpointer data)
 
 /* Cut with the head beside it: only a head kept elsewhere tells. */
 static void
-test_cut_with_head (Fixture *self, gconstpointer data)
+test_cut_with_head (JournalFixture *self, gconstpointer data)
 {
   ParvisJournalHead known;
 
-  add_ten (self);
+  journal_write_ten (self);
   known = get_head (self);
   assert_found (self, &known, PARVIS_JOURNAL_SOUND, 0);
-  tamper (self, CUT_WITH_HEAD);
+  journal_tamper (self->path, CUT_WITH_HEAD);
   assert_found (self, NULL, PARVIS_JOURNAL_SOUND, 0); /* as the header says */
   assert_found (self, &known, PARVIS_JOURNAL_CUT, 9);
-  add_ten (self); /* and goes on: entry 10 is another one now */
+  journal_write_ten (self); /* and goes on: entry 10 is another one now */
   assert_found (self, NULL, PARVIS_JOURNAL_SOUND, 0);
   assert_found (self, &known, PARVIS_JOURNAL_OTHER, 10);
 }
 
 static void
-test_cut_after_sent (Fixture *self, gconstpointer data)
+test_cut_after_sent (JournalFixture *self, gconstpointer data)
 {
   ParvisJournalHead other = { 10, PARVIS_JOURNAL_NO_HASH };
   ParvisJournalHead known;
 
-  add_ten (self);
+  journal_write_ten (self);
   known = get_head (self);
   g_assert_true (parvis_journal_mark_sent (self->journal, &other, NULL)); /* of nowhere here: passed over */
   assert_found (self, NULL, PARVIS_JOURNAL_SOUND, 0);
   g_assert_true (parvis_journal_mark_sent (self->journal, &known, NULL));
-  tamper (self, CUT_WITH_HEAD);
+  journal_tamper (self->path, CUT_WITH_HEAD);
   assert_found (self, NULL, PARVIS_JOURNAL_CUT, 9);
-  add_ten (self);
+  journal_write_ten (self);
   assert_found (self, NULL, PARVIS_JOURNAL_OTHER, 10);
 }
 
 static void
-test_written_anew (Fixture *self, gconstpointer data)
+test_written_anew (JournalFixture *self, gconstpointer data)
 {
   ParvisJournalHead known;
 
-  add_ten (self);
+  journal_write_ten (self);
   known = get_head (self);
   g_assert_cmpint (g_unlink (self->path), ==, 0);
   assert_found (self, &known, PARVIS_JOURNAL_CUT, 1);
-  write_ten (self);
+  journal_write_some (self, 10);
   assert_found (self, NULL, PARVIS_JOURNAL_SOUND, 0);
   g_assert_cmpstr (get_head (self).hash, !=, known.hash);
   assert_found (self, &known, PARVIS_JOURNAL_OTHER, 10);
@@ -401,7 +330,7 @@ test_heads (void)
  */
 
 static void
-test_damaged (Fixture *self, gconstpointer data)
+test_damaged (JournalFixture *self, gconstpointer data)
 {
   g_autofree char *aside = g_strconcat (self->path, ".damaged", NULL);
   g_autofree char *kept = NULL;
@@ -410,8 +339,8 @@ test_damaged (Fixture *self, gconstpointer data)
   g_free (scratch_write (self->scratch, "journal.db",
                          "this is no database, and longer than its header would be. .......\n"
                          "..............................................................."));
-  add (self, PARVIS_JOURNAL_SYS_STARTUP, NULL);
-  entries = read_all (self);
+  journal_write (self, PARVIS_JOURNAL_SYS_STARTUP, NULL);
+  entries = journal_read_all (self->path);
   g_assert_cmpuint (entries->len, ==, 2);
   g_assert_cmpstr (nth (entries, 0)->event, ==, "journal_damaged");
   g_assert_cmpstr (nth (entries, 1)->event, ==, "sys_startup");
@@ -420,15 +349,15 @@ test_damaged (Fixture *self, gconstpointer data)
 }
 
 static void
-test_newer (Fixture *self, gconstpointer data)
+test_newer (JournalFixture *self, gconstpointer data)
 {
   g_autoptr (GError) error = NULL;
 
-  add_ten (self);
-  tamper (self, "PRAGMA user_version = 2");
+  journal_write_ten (self);
+  journal_tamper (self->path, "PRAGMA user_version = 2");
   g_assert_false (parvis_journal_add (self->journal, PARVIS_JOURNAL_SYS_STARTUP, NULL, &error));
   g_assert_error (error, PARVIS_JOURNAL_ERROR, PARVIS_JOURNAL_ERROR_NEWER);
-  tamper (self, "PRAGMA user_version = 1");
+  journal_tamper (self->path, "PRAGMA user_version = 1");
   g_assert_cmpint (get_head (self).seq, ==, 10);
 }
 
@@ -444,17 +373,17 @@ test_no_folder (void)
 
 /* A start without a stop before it. */
 static void
-test_crash (Fixture *self, gconstpointer data)
+test_crash (JournalFixture *self, gconstpointer data)
 {
   g_autoptr (GPtrArray) entries = NULL;
 
-  add (self, PARVIS_JOURNAL_SYS_STARTUP, "0.1.0");
-  add (self, PARVIS_JOURNAL_SYS_SHUTDOWN, NULL);
-  add (self, PARVIS_JOURNAL_SYS_STARTUP, "0.1.0");
-  add (self, PARVIS_JOURNAL_SYS_STARTUP, "0.1.1");
-  tamper (self, "UPDATE running SET boot = 'another'");
-  add (self, PARVIS_JOURNAL_SYS_STARTUP, "0.1.2");
-  entries = read_all (self);
+  journal_write (self, PARVIS_JOURNAL_SYS_STARTUP, "0.1.0");
+  journal_write (self, PARVIS_JOURNAL_SYS_SHUTDOWN, NULL);
+  journal_write (self, PARVIS_JOURNAL_SYS_STARTUP, "0.1.0");
+  journal_write (self, PARVIS_JOURNAL_SYS_STARTUP, "0.1.1");
+  journal_tamper (self->path, "UPDATE running SET boot = 'another'");
+  journal_write (self, PARVIS_JOURNAL_SYS_STARTUP, "0.1.2");
+  entries = journal_read_all (self->path);
   g_assert_cmpuint (entries->len, ==, 7);
   g_assert_cmpstr (nth (entries, 3)->event, ==, "sys_crash");
   g_assert_cmpstr (nth (entries, 3)->detail, ==, PARVIS_JOURNAL_CRASH_ALONE);
@@ -485,7 +414,7 @@ write_as_another (const char *path, int writer)
 }
 
 static void
-test_side_by_side (Fixture *self, gconstpointer data)
+test_side_by_side (JournalFixture *self, gconstpointer data)
 {
   const pid_t parent = getpid ();
   pid_t children[WRITERS];
@@ -516,7 +445,7 @@ test_side_by_side (Fixture *self, gconstpointer data)
  */
 
 static void
-test_json (Fixture *self, gconstpointer data)
+test_json (JournalFixture *self, gconstpointer data)
 {
   g_autoptr (GPtrArray) entries = NULL;
   g_autoptr (JsonObject) object = NULL;
@@ -524,8 +453,8 @@ test_json (Fixture *self, gconstpointer data)
   g_autoptr (ParvisJournalEntry) none = NULL;
   ParvisJournalHead start = { 0, PARVIS_JOURNAL_NO_HASH };
 
-  add (self, PARVIS_JOURNAL_DEVICE_FAILED, "imprimante d’accusés : « capot ouvert »");
-  entries = read_all (self);
+  journal_write (self, PARVIS_JOURNAL_DEVICE_FAILED, "imprimante d’accusés : « capot ouvert »");
+  entries = journal_read_all (self->path);
   object = parvis_journal_entry_to_json (nth (entries, 0));
   back = parvis_journal_entry_from_json (object);
   g_assert_nonnull (back);
@@ -536,7 +465,7 @@ test_json (Fixture *self, gconstpointer data)
   g_assert_null (parvis_journal_entry_from_json (NULL));
 }
 
-#define ADD(name, function) g_test_add ("/journal/" name, Fixture, NULL, set_up, function, tear_down)
+#define ADD(name, function) g_test_add ("/journal/" name, JournalFixture, NULL, set_up, function, tear_down)
 
 int
 main (int argc, char **argv)
@@ -556,7 +485,7 @@ main (int argc, char **argv)
     {
       g_autofree char *path = g_strconcat ("/journal/tampering/", tamperings[i].name, NULL);
 
-      g_test_add (path, Fixture, &tamperings[i], set_up, test_tampering, tear_down);
+      g_test_add (path, JournalFixture, &tamperings[i], set_up, test_tampering, tear_down);
     }
   ADD ("tampering/cut-with-head", test_cut_with_head);
   ADD ("tampering/cut-after-sent", test_cut_after_sent);
