@@ -2,12 +2,10 @@
  *
  * Signed bundles: which are taken, and that whatever happens the catalogue that is served is whole.
  */
-#include "app/content/bundle.h"
 #include "app/content/catalog.h"
 #include "app/content/check.h"
-#include "app/content/content-fixture.h"
+#include "app/content/commune-fixture.h"
 #include "app/content/manifest.h"
-#include "sync/pki/pki.h"
 #include "sync/seal/signature.h"
 
 #include <errno.h>
@@ -24,77 +22,21 @@
 #define NOW          G_GINT64_CONSTANT (1795000000) /* November 2026 */
 #define AFTER_EXPIRY G_GINT64_CONSTANT (4102500000) /* the bundle is good until the end of 2099 */
 
-typedef struct
+static void
+set_up (Commune *f, gconstpointer unused)
 {
-  char *folder, *pki, *bundle, *catalog, *ca, *certificate, *key;
-} Fixture;
-
-static char *
-in (const char *folder, const char *name)
-{
-  return g_build_filename (folder, name, NULL);
+  commune_set_up (f);
+  commune_sign (f);
 }
 
 static void
-issue (const char *pki, ParvisPkiRole role, const char *file)
+tear_down (Commune *f, gconstpointer unused)
 {
-  g_autoptr (GError) error = NULL;
-
-  g_assert_true (parvis_pki_issue (pki, role, "contenu", file, 3650, &error));
-  g_assert_no_error (error);
-}
-
-static void
-make_pki (const char *pki)
-{
-  g_autoptr (GError) error = NULL;
-
-  g_assert_true (parvis_pki_init (pki, "Saint-Aubin", &error));
-  g_assert_no_error (error);
-  issue (pki, PARVIS_PKI_CONTENT, "content");
-  issue (pki, PARVIS_PKI_RECEIPT, "receipt");
-}
-
-static void
-sign (Fixture *f)
-{
-  g_autoptr (GError) error = NULL;
-
-  g_assert_true (parvis_bundle_sign (f->bundle, f->certificate, f->key, &error));
-  g_assert_no_error (error);
-}
-
-static void
-set_up (Fixture *f, gconstpointer unused)
-{
-  f->folder = g_dir_make_tmp ("parvis-install-XXXXXX", NULL);
-  f->pki = in (f->folder, "pki");
-  g_assert_cmpint (g_mkdir (f->pki, 0700), ==, 0);
-  make_pki (f->pki);
-  f->bundle = fixture_copy ();
-  f->catalog = in (f->folder, "catalog.db");
-  f->ca = in (f->pki, "ca.pem");
-  f->certificate = in (f->pki, "content.pem");
-  f->key = in (f->pki, "content.key");
-  sign (f);
-}
-
-static void
-tear_down (Fixture *f, gconstpointer unused)
-{
-  fixture_remove (f->folder);
-  fixture_remove (f->bundle);
-  g_free (f->folder);
-  g_free (f->pki);
-  g_free (f->bundle);
-  g_free (f->catalog);
-  g_free (f->ca);
-  g_free (f->certificate);
-  g_free (f->key);
+  commune_tear_down (f);
 }
 
 static gint64
-served (Fixture *f)
+served (Commune *f)
 {
   g_autoptr (ParvisCatalog) catalog = parvis_catalog_open (f->catalog, NULL);
 
@@ -102,7 +44,7 @@ served (Fixture *f)
 }
 
 static void
-install (Fixture *f)
+install (Commune *f)
 {
   g_autoptr (GError) error = NULL;
 
@@ -112,7 +54,7 @@ install (Fixture *f)
 
 /* Refused with @code; what was served is served, to the byte, and nothing is left beside it. */
 static void
-refuse_at (Fixture *f, gint64 now, const char *ca, ParvisBundleError code)
+refuse_at (Commune *f, gint64 now, const char *ca, ParvisBundleError code)
 {
   g_autofree char *left = g_strconcat (f->catalog, ".new", NULL);
   g_autofree char *before = NULL, *after = NULL;
@@ -130,13 +72,13 @@ refuse_at (Fixture *f, gint64 now, const char *ca, ParvisBundleError code)
 }
 
 static void
-refuse (Fixture *f, ParvisBundleError code)
+refuse (Commune *f, ParvisBundleError code)
 {
   refuse_at (f, NOW, f->ca, code);
 }
 
 static void
-set_version (Fixture *f, const char *from, const char *to)
+set_version (Commune *f, const char *from, const char *to)
 {
   g_autofree char *old = g_strdup_printf ("\"version\": %s,", from);
   g_autofree char *fresh = g_strdup_printf ("\"version\": %s,", to);
@@ -147,22 +89,22 @@ set_version (Fixture *f, const char *from, const char *to)
 /* ---- what is taken ---- */
 
 static void
-test_grows (Fixture *f, gconstpointer unused)
+test_grows (Commune *f, gconstpointer unused)
 {
   install (f);
   g_assert_cmpint (served (f), ==, 7);
   refuse (f, PARVIS_BUNDLE_ERROR_OLDER); /* the same again */
   set_version (f, "7", "6");
-  sign (f);
+  commune_sign (f);
   refuse (f, PARVIS_BUNDLE_ERROR_OLDER);
   set_version (f, "6", "8");
-  sign (f);
+  commune_sign (f);
   install (f);
   g_assert_cmpint (served (f), ==, 8);
 }
 
 static void
-test_replaces_damaged (Fixture *f, gconstpointer unused)
+test_replaces_damaged (Commune *f, gconstpointer unused)
 {
   g_assert_true (g_file_set_contents (f->catalog, "damaged", -1, NULL));
   install (f);
@@ -170,12 +112,12 @@ test_replaces_damaged (Fixture *f, gconstpointer unused)
 }
 
 static void
-test_signed_twice_alike (Fixture *f, gconstpointer unused)
+test_signed_twice_alike (Commune *f, gconstpointer unused)
 {
   g_autofree char *first = fixture_read (f->bundle, "manifest.json");
   g_autofree char *second = NULL;
 
-  sign (f);
+  commune_sign (f);
   second = fixture_read (f->bundle, "manifest.json");
   g_assert_cmpstr (first, ==, second);
 }
@@ -183,30 +125,30 @@ test_signed_twice_alike (Fixture *f, gconstpointer unused)
 /* ---- what is not ---- */
 
 static void
-test_expired (Fixture *f, gconstpointer unused)
+test_expired (Commune *f, gconstpointer unused)
 {
   refuse_at (f, AFTER_EXPIRY, f->ca, PARVIS_BUNDLE_ERROR_EXPIRED);
 }
 
 static void
-test_altered (Fixture *f, gconstpointer unused)
+test_altered (Commune *f, gconstpointer unused)
 {
   install (f);
   set_version (f, "7", "8");
-  sign (f);
+  commune_sign (f);
   fixture_edit (f->bundle, "services/bac.json", "Gratuit.", "Payant!.");
   refuse (f, PARVIS_BUNDLE_ERROR_UNTRUSTED);
 }
 
 static void
-test_altered_media (Fixture *f, gconstpointer unused)
+test_altered_media (Commune *f, gconstpointer unused)
 {
   fixture_edit (f->bundle, "media/armes.svg", "#1d4e89", "#ff0000");
   refuse (f, PARVIS_BUNDLE_ERROR_UNTRUSTED);
 }
 
 static void
-test_added (Fixture *f, gconstpointer unused)
+test_added (Commune *f, gconstpointer unused)
 {
   g_autofree char *text = fixture_read (f->bundle, "services/passeport.json");
 
@@ -216,28 +158,28 @@ test_added (Fixture *f, gconstpointer unused)
 }
 
 static void
-test_added_unknown (Fixture *f, gconstpointer unused)
+test_added_unknown (Commune *f, gconstpointer unused)
 {
   fixture_write (f->bundle, "autorun.inf", "x", -1);
   refuse (f, PARVIS_BUNDLE_ERROR_INVALID);
 }
 
 static void
-test_removed (Fixture *f, gconstpointer unused)
+test_removed (Commune *f, gconstpointer unused)
 {
   fixture_delete (f->bundle, "services/passeport.json");
   refuse (f, PARVIS_BUNDLE_ERROR_UNTRUSTED);
 }
 
 static void
-test_altered_manifest (Fixture *f, gconstpointer unused)
+test_altered_manifest (Commune *f, gconstpointer unused)
 {
   fixture_edit (f->bundle, "manifest.json", "\"version\" : 7", "\"version\" : 9");
   refuse (f, PARVIS_BUNDLE_ERROR_UNTRUSTED);
 }
 
 static void
-test_not_signed (Fixture *f, gconstpointer unused)
+test_not_signed (Commune *f, gconstpointer unused)
 {
   fixture_delete (f->bundle, "manifest.p7s");
   refuse (f, PARVIS_BUNDLE_ERROR_UNTRUSTED);
@@ -250,23 +192,23 @@ test_not_signed (Fixture *f, gconstpointer unused)
 }
 
 static void
-test_wrong_ca (Fixture *f, gconstpointer unused)
+test_wrong_ca (Commune *f, gconstpointer unused)
 {
-  g_autofree char *other = in (f->folder, "other");
-  g_autofree char *ca = in (other, "ca.pem");
+  g_autofree char *other = scratch_path (f->scratch, "other");
+  g_autofree char *ca = g_build_filename (other, "ca.pem", NULL);
 
   g_assert_cmpint (g_mkdir (other, 0700), ==, 0);
-  make_pki (other);
+  commune_make_pki (other);
   refuse_at (f, NOW, ca, PARVIS_BUNDLE_ERROR_UNTRUSTED);
   refuse_at (f, NOW, "/nowhere/ca.pem", PARVIS_BUNDLE_ERROR_UNTRUSTED);
 }
 
 /* The hub's receipts are signed under the same CA: that key must not publish content. */
 static void
-test_wrong_usage (Fixture *f, gconstpointer unused)
+test_wrong_usage (Commune *f, gconstpointer unused)
 {
-  g_autofree char *certificate = in (f->pki, "receipt.pem");
-  g_autofree char *key = in (f->pki, "receipt.key");
+  g_autofree char *certificate = scratch_path (f->scratch, "receipt.pem");
+  g_autofree char *key = scratch_path (f->scratch, "receipt.key");
 
   g_assert_true (parvis_bundle_sign (f->bundle, certificate, key, NULL));
   refuse (f, PARVIS_BUNDLE_ERROR_UNTRUSTED);
@@ -274,7 +216,7 @@ test_wrong_usage (Fixture *f, gconstpointer unused)
 
 /* Signs whatever the manifest's text says, as a careless or other tool might. */
 static void
-sign_text (Fixture *f, const char *manifest)
+sign_text (Commune *f, const char *manifest)
 {
   g_autoptr (GBytes) bytes = g_bytes_new (manifest, strlen (manifest));
   g_autoptr (GError) error = NULL;
@@ -286,7 +228,7 @@ sign_text (Fixture *f, const char *manifest)
 }
 
 static char *
-sum_of (Fixture *f, const char *name)
+sum_of (Commune *f, const char *name)
 {
   g_autofree char *text = fixture_read (f->bundle, name);
 
@@ -294,7 +236,7 @@ sum_of (Fixture *f, const char *name)
 }
 
 static void
-test_signed_with_faults (Fixture *f, gconstpointer unused)
+test_signed_with_faults (Commune *f, gconstpointer unused)
 {
   g_autofree char *old_sum = sum_of (f, "services/bac.json");
   g_autofree char *new_sum = NULL;
@@ -311,7 +253,7 @@ test_signed_with_faults (Fixture *f, gconstpointer unused)
 }
 
 static void
-test_signed_nonsense (Fixture *f, gconstpointer unused)
+test_signed_nonsense (Commune *f, gconstpointer unused)
 {
   g_autofree char *manifest = fixture_read (f->bundle, "manifest.json");
   g_autoptr (GString) text = g_string_new (manifest);
@@ -327,7 +269,7 @@ test_signed_nonsense (Fixture *f, gconstpointer unused)
 }
 
 static void
-test_changed_meanwhile (Fixture *f, gconstpointer unused)
+test_changed_meanwhile (Commune *f, gconstpointer unused)
 {
   g_autoptr (GPtrArray) faults = g_ptr_array_new_with_free_func ((GDestroyNotify) parvis_bundle_fault_free);
   g_autoptr (ParvisTree) tree = parvis_tree_open (f->bundle, faults, NULL);
@@ -345,7 +287,7 @@ test_changed_meanwhile (Fixture *f, gconstpointer unused)
 }
 
 static void
-test_sign_refuses (Fixture *f, gconstpointer unused)
+test_sign_refuses (Commune *f, gconstpointer unused)
 {
   g_autoptr (GError) faulty = NULL, expired = NULL, no_key = NULL;
 
@@ -364,15 +306,15 @@ test_sign_refuses (Fixture *f, gconstpointer unused)
 /* ---- the machine's own troubles ---- */
 
 static void
-test_no_folder (Fixture *f, gconstpointer unused)
+test_no_folder (Commune *f, gconstpointer unused)
 {
   g_free (f->catalog);
-  f->catalog = in (f->folder, "missing/catalog.db");
+  f->catalog = scratch_path (f->scratch, "missing/catalog.db");
   refuse (f, PARVIS_BUNDLE_ERROR_FAILED);
 }
 
 static void
-test_locked (Fixture *f, gconstpointer unused)
+test_locked (Commune *f, gconstpointer unused)
 {
   g_autofree char *path = g_strconcat (f->catalog, ".lock", NULL);
   int fd = g_open (path, O_RDWR | O_CREAT, 0600);
@@ -384,13 +326,13 @@ test_locked (Fixture *f, gconstpointer unused)
 }
 
 static void
-test_disk_full (Fixture *f, gconstpointer unused)
+test_disk_full (Commune *f, gconstpointer unused)
 {
   struct rlimit usual, small;
 
   install (f);
   set_version (f, "7", "8");
-  sign (f);
+  commune_sign (f);
   signal (SIGXFSZ, SIG_IGN);
   g_assert_cmpint (getrlimit (RLIMIT_FSIZE, &usual), ==, 0);
   small = usual;
@@ -422,7 +364,7 @@ is_whole (const char *path)
 /* Runs the real parvisctl, whose power is cut at its @at-th change of the disk. TRUE: it ended before that.
  */
 static gboolean
-install_until (Fixture *f, guint at, const char *log)
+install_until (Commune *f, guint at, const char *log)
 {
   g_autofree char *program = g_test_build_filename (G_TEST_BUILT, "bin", "parvisctl", NULL);
   g_autofree char *preload = g_test_build_filename (G_TEST_BUILT, "tests", "app", "content", "libcrash.so", NULL);
@@ -449,13 +391,13 @@ install_until (Fixture *f, guint at, const char *log)
 }
 
 static void
-test_power_cut (Fixture *f, gconstpointer unused)
+test_power_cut (Commune *f, gconstpointer unused)
 {
   guint cuts = 0, old = 0;
 
   install (f);
   set_version (f, "7", "8");
-  sign (f);
+  commune_sign (f);
   while (!install_until (f, cuts + 1, NULL))
     {
       gint64 version = served (f);
@@ -475,9 +417,9 @@ test_power_cut (Fixture *f, gconstpointer unused)
 
 /* Data before the name, the name before we say that it is done. */
 static void
-test_order (Fixture *f, gconstpointer unused)
+test_order (Commune *f, gconstpointer unused)
 {
-  g_autofree char *log = in (f->folder, "log");
+  g_autofree char *log = scratch_path (f->scratch, "log");
   g_autofree char *text = NULL;
 
   g_assert_true (install_until (f, 0, log));
@@ -488,7 +430,7 @@ test_order (Fixture *f, gconstpointer unused)
 int
 main (int argc, char **argv)
 {
-#define ADD(path, func) g_test_add ("/install/" path, Fixture, NULL, set_up, func, tear_down)
+#define ADD(path, func) g_test_add ("/install/" path, Commune, NULL, set_up, func, tear_down)
   g_test_init (&argc, &argv, NULL);
   ADD ("grows", test_grows);
   ADD ("replaces-damaged", test_replaces_damaged);

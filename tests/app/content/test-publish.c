@@ -11,13 +11,11 @@
 #include <sys/resource.h>
 #include <sys/wait.h>
 
-#include "app/content/content-fixture.h"
+#include "app/content/commune-fixture.h"
 #include "app/content/manifest.h"
 #include "child/child.h"
 #include "sync/content/release.h"
 #include "sync/content/resource.h"
-#include "sync/pki/pki.h"
-#include "sync/scratch.h"
 #include "sync/seal/signature.h"
 
 #define NOW G_GINT64_CONSTANT (1795000000) /* November 2026 */
@@ -25,68 +23,37 @@
 
 static const ParvisAudience everyone = { .percent = 100 };
 
-/* A commune with a bundle, signed, of version 7; and where it publishes. */
+/* A commune, and where it publishes. */
 typedef struct
 {
-  Scratch *scratch;
-  char *bundle, *tree;
-  char *ca, *certificate, *key;
+  Commune commune;
+  char *tree;
   ParvisPublisher publisher;
 } Fixture;
 
 static void
-sign (Fixture *f)
-{
-  g_autoptr (GError) error = NULL;
-
-  g_assert_true (parvis_bundle_sign (f->bundle, f->certificate, f->key, &error));
-  g_assert_no_error (error);
-}
-
-static void
-make_pki (const char *folder)
-{
-  g_autoptr (GError) error = NULL;
-
-  g_assert_true (parvis_pki_init (folder, "Saint-Aubin", &error));
-  g_assert_true (parvis_pki_issue (folder, PARVIS_PKI_CONTENT, "contenu", NULL, 3650, &error));
-  g_assert_true (parvis_pki_issue (folder, PARVIS_PKI_RECEIPT, "accuses", NULL, 3650, &error));
-  g_assert_no_error (error);
-}
-
-static void
 set_up (Fixture *f, gconstpointer unused)
 {
-  f->scratch = scratch_new ();
-  make_pki (f->scratch->folder);
-  f->bundle = fixture_copy ();
-  f->tree = scratch_path (f->scratch, "tree");
-  f->ca = scratch_path (f->scratch, "ca.pem");
-  f->certificate = scratch_path (f->scratch, "content.pem");
-  f->key = scratch_path (f->scratch, "content.key");
-  f->publisher = (ParvisPublisher){ f->ca, f->certificate, f->key, PARVIS_PUBLISH_DAYS };
-  sign (f);
+  commune_set_up (&f->commune);
+  commune_sign (&f->commune);
+  f->tree = scratch_path (f->commune.scratch, "tree");
+  f->publisher = (ParvisPublisher){ f->commune.ca, f->commune.certificate, f->commune.key, PARVIS_PUBLISH_DAYS };
 }
 
 static void
 tear_down (Fixture *f, gconstpointer unused)
 {
-  fixture_remove (f->bundle);
-  scratch_free (f->scratch);
-  g_free (f->bundle);
+  commune_tear_down (&f->commune);
   g_free (f->tree);
-  g_free (f->ca);
-  g_free (f->certificate);
-  g_free (f->key);
 }
 
 /* The next edition: one text is another, and so is the version. */
 static void
 edit (Fixture *f)
 {
-  fixture_edit (f->bundle, "bundle.json", "\"version\": 7,", "\"version\": 8,");
-  fixture_edit (f->bundle, "services/bac.json", "Gratuit.", "Payant!.");
-  sign (f);
+  fixture_edit (f->commune.bundle, "bundle.json", "\"version\": 7,", "\"version\": 8,");
+  fixture_edit (f->commune.bundle, "services/bac.json", "Gratuit.", "Payant!.");
+  commune_sign (&f->commune);
 }
 
 /* ---- what is published ---- */
@@ -110,7 +77,7 @@ read_list (Fixture *f)
   ParvisReleases *list;
 
   g_assert_nonnull (wrapped);
-  list = parvis_releases_open (wrapped, f->ca, &error);
+  list = parvis_releases_open (wrapped, f->commune.ca, &error);
   g_assert_no_error (error);
   return list;
 }
@@ -141,7 +108,7 @@ assert_whole (Fixture *f, const ParvisRelease *release)
   assert_sum (f->tree, name, release->manifest);
   g_assert_cmpint ((gint64) g_bytes_get_size (bytes), ==, release->size);
   g_assert_nonnull (signature);
-  g_assert_true (parvis_signature_verify (bytes, signature, f->ca, PARVIS_OID_CONTENT, &error));
+  g_assert_true (parvis_signature_verify (bytes, signature, f->commune.ca, PARVIS_OID_CONTENT, &error));
   g_assert_no_error (error);
   manifest = parvis_manifest_parse (bytes, &error);
   g_assert_no_error (error);
@@ -174,7 +141,7 @@ publish (Fixture *f)
   g_autoptr (GError) error = NULL;
   gint64 version = 0;
 
-  g_assert_true (parvis_publish_bundle (&f->publisher, f->bundle, f->tree, &everyone, NOW, &version, &error));
+  g_assert_true (parvis_publish_bundle (&f->publisher, f->commune.bundle, f->tree, &everyone, NOW, &version, &error));
   g_assert_no_error (error);
   g_assert_cmpint (version, ==, served (f));
 }
@@ -186,7 +153,7 @@ refuse (Fixture *f)
   g_autoptr (GBytes) before = read_bytes (f->tree, "releases.p7m"), after = NULL;
   g_autoptr (GError) error = NULL;
 
-  g_assert_false (parvis_publish_bundle (&f->publisher, f->bundle, f->tree, &everyone, NOW, NULL, &error));
+  g_assert_false (parvis_publish_bundle (&f->publisher, f->commune.bundle, f->tree, &everyone, NOW, NULL, &error));
   g_assert_nonnull (error);
   g_test_message ("%s", error->message);
   after = read_bytes (f->tree, "releases.p7m");
@@ -246,7 +213,7 @@ test_audience (Fixture *f, gconstpointer unused)
 
   publish (f);
   edit (f);
-  g_assert_true (parvis_publish_bundle (&f->publisher, f->bundle, f->tree, &pilots, NOW, NULL, &error));
+  g_assert_true (parvis_publish_bundle (&f->publisher, f->commune.bundle, f->tree, &pilots, NOW, NULL, &error));
   g_assert_no_error (error);
   list = read_list (f);
   g_assert_cmpuint (list->releases->len, ==, 2); /* the others still take the former */
@@ -264,7 +231,7 @@ test_audience (Fixture *f, gconstpointer unused)
 static void
 test_tree_of_others (Fixture *f, gconstpointer unused)
 {
-  g_autofree char *text = fixture_read (f->bundle, "services/bac.json"), *page = NULL;
+  g_autofree char *text = fixture_read (f->commune.bundle, "services/bac.json"), *page = NULL;
   g_autofree char *sum = g_compute_checksum_for_string (G_CHECKSUM_SHA256, text, -1);
   g_autofree char *name = g_strconcat ("files/", sum, NULL);
 
@@ -287,7 +254,7 @@ test_no_key (Fixture *f, gconstpointer unused)
   first = refuse (f);
   g_assert_error (first, PARVIS_SIGNATURE_ERROR, PARVIS_SIGNATURE_ERROR_CERTIFICATE);
   g_assert_nonnull (strstr (first->message, "/nowhere/content.key"));
-  f->publisher.key = f->key;
+  f->publisher.key = f->commune.key;
   publish (f);
   edit (f);
   f->publisher.key = "/nowhere/content.key";
@@ -299,8 +266,8 @@ test_no_key (Fixture *f, gconstpointer unused)
 static void
 test_wrong_key (Fixture *f, gconstpointer unused)
 {
-  g_autofree char *certificate = scratch_path (f->scratch, "receipt.pem"),
-                  *key = scratch_path (f->scratch, "receipt.key");
+  g_autofree char *certificate = scratch_path (f->commune.scratch, "receipt.pem"),
+                  *key = scratch_path (f->commune.scratch, "receipt.key");
   g_autoptr (GError) error = NULL;
 
   publish (f);
@@ -320,8 +287,8 @@ test_same_version (Fixture *f, gconstpointer unused)
 
   publish (f);
   publish (f);
-  fixture_edit (f->bundle, "services/bac.json", "Gratuit.", "Payant!.");
-  sign (f);
+  fixture_edit (f->commune.bundle, "services/bac.json", "Gratuit.", "Payant!.");
+  commune_sign (&f->commune);
   error = refuse (f);
   g_assert_error (error, PARVIS_BUNDLE_ERROR, PARVIS_BUNDLE_ERROR_OLDER);
   g_assert_nonnull (strstr (error->message, "7"));
@@ -343,12 +310,12 @@ test_bad_bundle (Fixture *f, gconstpointer unused)
     {
       g_autoptr (GError) error = NULL;
 
-      fixture_edit (f->bundle, spoilt[i].file, spoilt[i].old, spoilt[i].replacement);
+      fixture_edit (f->commune.bundle, spoilt[i].file, spoilt[i].old, spoilt[i].replacement);
       error = refuse (f);
       g_assert_error (error, PARVIS_BUNDLE_ERROR, PARVIS_BUNDLE_ERROR_UNTRUSTED);
-      fixture_edit (f->bundle, spoilt[i].file, spoilt[i].replacement, spoilt[i].old);
+      fixture_edit (f->commune.bundle, spoilt[i].file, spoilt[i].replacement, spoilt[i].old);
     }
-  fixture_delete (f->bundle, "manifest.p7s");
+  fixture_delete (f->commune.bundle, "manifest.p7s");
   missing = refuse (f);
   g_assert_false (g_file_test (f->tree, G_FILE_TEST_EXISTS)); /* nothing was begun */
 }
@@ -370,7 +337,7 @@ test_list_of_others (Fixture *f, gconstpointer unused)
   fixture_write (f->tree, "releases.p7m", "nothing of a list", -1);
   garbage = refuse (f);
   g_assert_nonnull (strstr (garbage->message, "releases.p7m"));
-  make_pki (elsewhere->folder);
+  commune_make_pki (elsewhere->folder);
   json = parvis_releases_to_json (list);
   wrapped = parvis_signature_wrap (json, certificate, key, NULL);
   fixture_write (f->tree, "releases.p7m", g_bytes_get_data (wrapped, NULL), (gssize) g_bytes_get_size (wrapped));
@@ -408,7 +375,7 @@ test_no_folder (Fixture *f, gconstpointer unused)
 {
   g_autoptr (GError) error = NULL;
 
-  g_free (scratch_write (f->scratch, "tree", "a file"));
+  g_free (scratch_write (f->commune.scratch, "tree", "a file"));
   error = refuse (f);
   g_assert_error (error, PARVIS_BUNDLE_ERROR, PARVIS_BUNDLE_ERROR_FAILED);
   g_assert_nonnull (strstr (error->message, f->tree));
@@ -421,8 +388,9 @@ publish_until (Fixture *f, guint at)
   g_autofree char *program = g_test_build_filename (G_TEST_BUILT, "bin", "parvisctl", NULL);
   g_autofree char *preload = g_test_build_filename (G_TEST_BUILT, "tests", "app", "content", "libcrash.so", NULL);
   g_autofree char *number = g_strdup_printf ("%u", at);
-  const char *const argv[] = { program, "content", "publish", f->bundle,       f->tree,        "--ca",
-                               f->ca,   "--key",   f->key,    "--certificate", f->certificate, NULL };
+  const char *const argv[]
+      = { program, "content",      "publish",       f->commune.bundle,      f->tree, "--ca", f->commune.ca,
+          "--key", f->commune.key, "--certificate", f->commune.certificate, NULL };
   g_autoptr (GSubprocessLauncher) launcher = child_launcher (G_SUBPROCESS_FLAGS_STDOUT_SILENCE);
   g_autoptr (GSubprocess) process = NULL;
 
@@ -454,7 +422,7 @@ go_back (Fixture *f, const char *former)
 static void
 test_power_cut (Fixture *f, gconstpointer unused)
 {
-  g_autofree char *former = scratch_path (f->scratch, "former");
+  g_autofree char *former = scratch_path (f->commune.scratch, "former");
   guint cuts = 0, old = 0;
 
   publish (f);
@@ -496,7 +464,7 @@ test_renew (Fixture *f, gconstpointer unused)
 static gboolean
 publish_notices (Fixture *f, const char *name, const char *json, GError **error)
 {
-  g_autofree char *file = scratch_write (f->scratch, "notices.json", json);
+  g_autofree char *file = scratch_write (f->commune.scratch, "notices.json", json);
 
   return parvis_publish_resource (&f->publisher, name, file, f->tree, NOW + DAY, NOW, error);
 }
@@ -516,7 +484,7 @@ test_resource (Fixture *f, gconstpointer unused)
   list = read_list (f);
   g_assert_cmpstrv (list->resources, ((const char *const[]){ "slots", NULL })); /* once */
   wrapped = read_bytes (f->tree, "resources/slots.p7m");
-  resource = parvis_resource_open (wrapped, "slots", f->ca, &error);
+  resource = parvis_resource_open (wrapped, "slots", f->commune.ca, &error);
   g_assert_no_error (error);
   g_assert_cmpint (resource->made, ==, NOW);
   g_assert_cmpint (resource->until, ==, NOW + DAY);

@@ -3,13 +3,11 @@
  * A catalogue that another Parvis made, or that is damaged: made again, of the same version, out of the bundle that was
  * kept.
  */
-#include "app/content/bundle.h"
 #include "app/content/catalog.h"
 #include "app/content/check.h"
-#include "app/content/content-fixture.h"
+#include "app/content/commune-fixture.h"
 #include "app/content/manifest.h"
 #include "app/content/served.h"
-#include "sync/pki/pki.h"
 #include "sync/seal/signature.h"
 
 #include <glib/gstdio.h>
@@ -18,47 +16,22 @@
 
 #define NOW G_GINT64_CONSTANT (1795000000) /* November 2026 */
 
-typedef struct
-{
-  char *folder, *bundle, *catalog, *previous, *ca, *certificate, *key;
-} Fixture;
-
 static void
-set_up (Fixture *f, gconstpointer unused)
+set_up (Commune *f, gconstpointer unused)
 {
-  g_autoptr (GError) error = NULL;
-
-  f->folder = g_dir_make_tmp ("parvis-remake-XXXXXX", NULL);
-  f->bundle = fixture_copy ();
-  f->catalog = g_build_filename (f->folder, "catalog.db", NULL);
-  f->previous = g_strconcat (f->catalog, ".previous", NULL);
-  f->ca = g_build_filename (f->folder, "ca.pem", NULL);
-  f->certificate = g_build_filename (f->folder, "content.pem", NULL);
-  f->key = g_build_filename (f->folder, "content.key", NULL);
-  g_assert_true (parvis_pki_init (f->folder, "Saint-Aubin", &error));
-  g_assert_true (parvis_pki_issue (f->folder, PARVIS_PKI_CONTENT, "contenu", "content", 3650, &error));
-  g_assert_no_error (error);
+  commune_set_up (f);
 }
 
 static void
-tear_down (Fixture *f, gconstpointer unused)
+tear_down (Commune *f, gconstpointer unused)
 {
-  fixture_remove (f->folder);
-  fixture_remove (f->bundle);
-  g_free (f->folder);
-  g_free (f->bundle);
-  g_free (f->catalog);
-  g_free (f->previous);
-  g_free (f->ca);
-  g_free (f->certificate);
-  g_free (f->key);
+  commune_tear_down (f);
 }
 
 static void
-sign (Fixture *f, int version)
+sign (Commune *f, int version)
 {
   g_autofree char *fresh = g_strdup_printf ("\"version\": %d,", version);
-  g_autoptr (GError) error = NULL;
 
   if (version > 7)
     {
@@ -66,13 +39,12 @@ sign (Fixture *f, int version)
 
       fixture_edit (f->bundle, "bundle.json", old, fresh);
     }
-  g_assert_true (parvis_bundle_sign (f->bundle, f->certificate, f->key, &error));
-  g_assert_no_error (error);
+  commune_sign (f);
 }
 
 /* On a key that is taken away again. */
 static void
-install (Fixture *f, int version)
+install (Commune *f, int version)
 {
   g_autoptr (GError) error = NULL;
 
@@ -102,7 +74,7 @@ served (const char *path)
 }
 
 static void
-remake (Fixture *f, const char *root, gint64 otherwise, gint64 version)
+remake (Commune *f, const char *root, gint64 otherwise, gint64 version)
 {
   g_autoptr (GError) error = NULL;
 
@@ -113,7 +85,7 @@ remake (Fixture *f, const char *root, gint64 otherwise, gint64 version)
 }
 
 static void
-refuse (Fixture *f, const char *root, ParvisBundleError code)
+refuse (Commune *f, const char *root, ParvisBundleError code)
 {
   g_autofree char *before = NULL, *after = NULL;
   g_autoptr (GError) error = NULL;
@@ -131,7 +103,7 @@ refuse (Fixture *f, const char *root, ParvisBundleError code)
 /* ---- the tests ---- */
 
 static void
-test_foreign (Fixture *f, gconstpointer format)
+test_foreign (Commune *f, gconstpointer format)
 {
   g_autoptr (GError) error = NULL;
   ParvisServed found;
@@ -151,8 +123,9 @@ test_foreign (Fixture *f, gconstpointer format)
 
 /* What was served before can still be brought back. */
 static void
-test_previous (Fixture *f, gconstpointer unused)
+test_previous (Commune *f, gconstpointer unused)
 {
+  g_autofree char *previous = g_strconcat (f->catalog, ".previous", NULL);
   gint64 aside, restored;
   g_autoptr (GError) error = NULL;
 
@@ -160,7 +133,7 @@ test_previous (Fixture *f, gconstpointer unused)
   install (f, 8);
   install (f, 9);
   set_format (f->catalog, 5);
-  set_format (f->previous, 5);
+  set_format (previous, 5);
   g_assert_false (parvis_bundle_restore (f->catalog, &aside, &restored, &error));
   g_assert_error (error, PARVIS_BUNDLE_ERROR, PARVIS_BUNDLE_ERROR_FAILED);
   g_clear_error (&error);
@@ -174,7 +147,7 @@ test_previous (Fixture *f, gconstpointer unused)
 }
 
 static void
-test_only_two_kept (Fixture *f, gconstpointer unused)
+test_only_two_kept (Commune *f, gconstpointer unused)
 {
   g_autofree char *bundles = g_strconcat (f->catalog, ".bundles", NULL);
   g_autoptr (GDir) dir = NULL;
@@ -190,9 +163,9 @@ test_only_two_kept (Fixture *f, gconstpointer unused)
 
 /* What parvis-syncd fetched is where it put it. */
 static void
-test_fetched (Fixture *f, gconstpointer unused)
+test_fetched (Commune *f, gconstpointer unused)
 {
-  g_autofree char *root = g_build_filename (f->folder, "content", NULL);
+  g_autofree char *root = scratch_path (f->scratch, "content");
   g_autofree char *folder = g_build_filename (root, "7", NULL);
   g_autoptr (GError) error = NULL;
 
@@ -209,7 +182,7 @@ test_fetched (Fixture *f, gconstpointer unused)
 }
 
 static void
-test_damaged (Fixture *f, gconstpointer unused)
+test_damaged (Commune *f, gconstpointer unused)
 {
   install (f, 7);
   g_assert_true (g_file_set_contents (f->catalog, "damaged", -1, NULL));
@@ -220,7 +193,7 @@ test_damaged (Fixture *f, gconstpointer unused)
 
 /* As time would have it. */
 static void
-let_expire (Fixture *f, const char *kept)
+let_expire (Commune *f, const char *kept)
 {
   g_autoptr (GPtrArray) faults = g_ptr_array_new_with_free_func ((GDestroyNotify) parvis_bundle_fault_free);
   g_autoptr (ParvisTree) tree = NULL;
@@ -239,7 +212,7 @@ let_expire (Fixture *f, const char *kept)
 
 /* It served until now: that the content is out of date is said elsewhere. */
 static void
-test_expired (Fixture *f, gconstpointer unused)
+test_expired (Commune *f, gconstpointer unused)
 {
   g_autofree char *kept = g_strconcat (f->catalog, ".bundles/7", NULL);
 
@@ -250,7 +223,7 @@ test_expired (Fixture *f, gconstpointer unused)
 }
 
 static void
-test_altered (Fixture *f, gconstpointer unused)
+test_altered (Commune *f, gconstpointer unused)
 {
   g_autofree char *kept = g_strconcat (f->catalog, ".bundles/7", NULL);
 
@@ -264,7 +237,7 @@ test_altered (Fixture *f, gconstpointer unused)
 
 /* Another Parvis' catalogue still stands for its version: no way back, but the same may be installed again. */
 static void
-test_installed_again (Fixture *f, gconstpointer unused)
+test_installed_again (Commune *f, gconstpointer unused)
 {
   g_autoptr (GError) error = NULL;
 
@@ -282,7 +255,7 @@ test_installed_again (Fixture *f, gconstpointer unused)
 int
 main (int argc, char **argv)
 {
-#define ADD(path, func, data) g_test_add ("/remake/" path, Fixture, data, set_up, func, tear_down)
+#define ADD(path, func, data) g_test_add ("/remake/" path, Commune, data, set_up, func, tear_down)
   g_test_init (&argc, &argv, NULL);
   ADD ("older", test_foreign, GUINT_TO_POINTER (5));
   ADD ("newer", test_foreign, GUINT_TO_POINTER (99));
