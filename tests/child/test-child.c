@@ -63,6 +63,7 @@ end_without_stopping (const char *name)
   g_autoptr (GSubprocess) program = child_start (G_SUBPROCESS_FLAGS_NONE, "/proc/self/exe", "--serve", NULL);
   char byte;
 
+  g_assert_nonnull (program);
   while (read (STDIN_FILENO, &byte, 1) == 1)
     continue;
   for (gsize i = 0; i < G_N_ELEMENTS (ways); i++)
