@@ -38,16 +38,30 @@ write_bytes (const char *tree, const char *name, GBytes *bytes, GError **error)
   return FALSE;
 }
 
+/* The folder may have been filled by other hands, or by a disk that failed. */
+static gboolean
+is_there (const char *path, gint64 size, const char *sum)
+{
+  g_autofree char *data = NULL, *found = NULL;
+  GStatBuf info;
+  gsize length;
+
+  if (g_stat (path, &info) != 0 || info.st_size != size || !g_file_get_contents (path, &data, &length, NULL))
+    return FALSE;
+  found = g_compute_checksum_for_data (G_CHECKSUM_SHA256, (const guchar *) data, length);
+  return g_str_equal (found, sum);
+}
+
 /* Files are named by their sums: one that is there, whole, is the same. */
 static gboolean
 write_file (const char *tree, ParvisTree *bundle, const ParvisManifest *manifest, const char *path, GError **error)
 {
-  g_autofree char *name = g_strconcat ("files/", g_hash_table_lookup (manifest->sums, path), NULL);
+  const char *sum = g_hash_table_lookup (manifest->sums, path);
+  g_autofree char *name = g_strconcat ("files/", sum, NULL);
   g_autofree char *target = g_build_filename (tree, name, NULL);
   g_autoptr (GBytes) bytes = NULL;
-  GStatBuf info;
 
-  if (g_stat (target, &info) == 0 && info.st_size == parvis_manifest_size (manifest, path))
+  if (is_there (target, parvis_manifest_size (manifest, path), sum))
     return TRUE;
   bytes = parvis_tree_read (bundle, path, error);
   return bytes != NULL && write_bytes (tree, name, bytes, error);

@@ -227,16 +227,19 @@ test_audience (Fixture *f, gconstpointer unused)
   g_assert_cmpint (served (f), ==, 8);
 }
 
-/* Files are as good as their sums: what was cut off is written again. What is not ours is left alone. */
+/* Files are as good as their sums: what was cut off or altered is written again. What is not ours is left alone. */
 static void
 test_tree_of_others (Fixture *f, gconstpointer unused)
 {
   g_autofree char *text = fixture_read (f->commune.bundle, "services/bac.json"), *page = NULL;
   g_autofree char *sum = g_compute_checksum_for_string (G_CHECKSUM_SHA256, text, -1);
-  g_autofree char *name = g_strconcat ("files/", sum, NULL);
+  g_autofree char *name = g_strconcat ("files/", sum, NULL), *altered = g_ascii_strup (text, -1);
 
   fixture_write (f->tree, name, "{", -1);
   fixture_write (f->tree, "index.html", "Bienvenue", -1);
+  publish (f);
+  assert_sum (f->tree, name, sum);
+  fixture_write (f->tree, name, altered, -1);
   publish (f);
   assert_sum (f->tree, name, sum);
   page = fixture_read (f->tree, "index.html");
