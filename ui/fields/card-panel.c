@@ -4,6 +4,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "base/secret.h"
+#include "ui/bar/bar.h"
 #include "ui/drawing/drawing.h"
 #include "ui/fields/card-key-form.h"
 #include "ui/fields/field-host.h"
@@ -252,7 +253,7 @@ show_reading (ParvisCardPanel *self)
   show_face (self, FACE_READING,
              self->typed.passport ? _ ("Ne retirez pas le passeport") : _ ("Ne retirez pas la carte"),
              _ ("C’est presque fini : dix secondes au plus."));
-  self->bar = gtk_progress_bar_new ();
+  self->bar = parvis_bar_new (GTK_ACCESSIBLE_ROLE_PROGRESS_BAR);
   gtk_widget_add_css_class (self->bar, "reading");
   parvis_spoken_set (self->bar, _ ("Lecture de la carte"), NULL, NULL);
   self->stage = parvis_text_new (NULL, "take-words");
@@ -287,7 +288,7 @@ parvis_card_panel_show_stage (ParvisCardPanel *self, ParvisCardStage stage, guin
       return;
     }
   show_reading (self);
-  gtk_progress_bar_set_fraction (GTK_PROGRESS_BAR (self->bar), MIN (percent, 100) / 100.0);
+  parvis_bar_set (PARVIS_BAR (self->bar), percent / 100.0);
   if (g_strcmp0 (gtk_label_get_text (GTK_LABEL (self->stage)), words) == 0)
     return;
   gtk_label_set_text (GTK_LABEL (self->stage), words);

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 #include "ui/pages/demarche/progress.h"
 
+#include "ui/bar/bar.h"
+
 #define MOST_BARS 40
 
 struct _ParvisProgress
@@ -54,14 +56,9 @@ parvis_progress_set (ParvisProgress *self, guint done, guint steps, double part)
   clear (GTK_WIDGET (self));
   for (guint i = 0; i < MIN (steps, MOST_BARS); i++)
     {
-      GtkWidget *bar = g_object_new (GTK_TYPE_PROGRESS_BAR, "accessible-role", GTK_ACCESSIBLE_ROLE_PRESENTATION,
-                                     "hexpand", TRUE, "fraction",
-                                     i < done    ? 1.0
-                                     : i == done ? part
-                                                 : 0.0,
-                                     NULL);
-      if (i > done)
-        gtk_widget_add_css_class (bar, "ahead");
+      GtkWidget *bar = parvis_bar_new (GTK_ACCESSIBLE_ROLE_PRESENTATION);
+
+      parvis_bar_set (PARVIS_BAR (bar), i < done ? 1.0 : i == done ? part : 0.0);
       gtk_widget_set_parent (bar, GTK_WIDGET (self));
     }
 }
