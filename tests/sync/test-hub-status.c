@@ -331,6 +331,7 @@ test_well (Fixture *self, gconstpointer data)
   add_state (report, "device/printer", "ready");
   add_state (report, "service", "open");
   add_state (report, "delivery", "none");
+  add_state (report, "content-age", "valid");
   add_key (report, "good", NOW + 1000000);
   tell_report (self, report, FALSE);
   kiosks = parvis_hub_status_list (self->store, NULL);
@@ -373,6 +374,23 @@ test_unwell (Fixture *self, gconstpointer data)
   g_assert_nonnull (find (troubles, "certificate"));
   g_assert_nonnull (find (troubles, "disk"));
   g_assert_nonnull (strstr (find (troubles, "clock")->text, "retarde"));
+}
+
+/* It takes what is published, which has run out. */
+static void
+test_old_content (Fixture *self, gconstpointer data)
+{
+  g_autoptr (ParvisStatusReport) report = collect (self);
+  g_autoptr (GPtrArray) kiosks = NULL;
+  g_autoptr (GPtrArray) troubles = NULL;
+
+  add_state (report, "distribution", "none");
+  add_state (report, "content-age", "expired");
+  tell_report (self, report, FALSE);
+  kiosks = parvis_hub_status_list (self->store, NULL);
+  troubles = parvis_hub_fleet_troubles (g_ptr_array_index (kiosks, 0), NOW + 60);
+  g_assert_cmpuint (troubles->len, ==, 1);
+  g_assert_nonnull (strstr (find (troubles, "content")->text, "périmé"));
 }
 
 /* A kiosk that sends demandes and never says how it is. */
@@ -436,6 +454,7 @@ main (int argc, char **argv)
   ADD ("tampering/written-anew", test_written_anew);
   ADD ("well", test_well);
   ADD ("unwell", test_unwell);
+  ADD ("old-content", test_old_content);
   ADD ("never-seen", test_never_seen);
   g_test_add_func ("/hub-status/malformed", test_malformed);
   return g_test_run ();
