@@ -29,10 +29,10 @@ parvis_crypto_recast (GError **error, GQuark domain, int code)
 gboolean
 parvis_crypto_fail (GError **error, GQuark domain, int code, const char *message)
 {
-  const char *reason = ERR_reason_error_string (ERR_peek_last_error ());
+  const unsigned long reason = ERR_peek_last_error ();
 
-  if (reason != NULL)
-    g_set_error (error, domain, code, "%s (%s)", message, reason);
+  if (reason != 0)
+    g_set_error (error, domain, code, "%s (OpenSSL %08lX)", message, reason); /* openssl errstr tells what it is */
   else
     g_set_error_literal (error, domain, code, message);
   ERR_clear_error ();

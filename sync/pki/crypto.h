@@ -75,7 +75,7 @@ gboolean parvis_crypto_key_id (EVP_PKEY *key, guint8 *id, GError **error) G_GNUC
 
 /* Gives the error that is set another domain and code; returns FALSE, for "return". */
 gboolean parvis_crypto_recast (GError **error, GQuark domain, int code);
-/* Sets an error of @message and libcrypto's own last reason, whose queue it empties; returns FALSE. */
+/* Sets an error of @message and the number of libcrypto's own last reason, whose queue it empties; returns FALSE. */
 gboolean parvis_crypto_fail (GError **error, GQuark domain, int code, const char *message);
 
 G_END_DECLS
