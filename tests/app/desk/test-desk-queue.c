@@ -111,6 +111,28 @@ limit_files (rlim_t bytes)
   g_assert_cmpint (setrlimit (RLIMIT_FSIZE, &limit), ==, 0);
 }
 
+/* Room that was taken stays taken until the log is tidied, which nothing does while nothing is in it: whether there is
+ * depends on when the kiosk's own notes were written. */
+static void
+write_something (Counter *counter, guint number)
+{
+  g_autofree char *path = counter_path (counter, "outbox.db"), *word = g_strdup_printf ("%u", number);
+  g_autoptr (ParvisOutbox) outbox = parvis_outbox_open (path, NULL);
+
+  g_assert_nonnull (outbox);
+  g_assert_true (parvis_kiosk_state_note (outbox, "test", word, NULL, NULL));
+}
+
+static void
+wait_until_full (Counter *counter, GError **error)
+{
+  guint number = 0;
+
+  do
+    write_something (counter, number++);
+  while (counter_can_submit (counter, error));
+}
+
 /* No room for one more submission: said once, and that there is again, too. */
 static void
 test_full (Counter *counter, gconstpointer devices)
@@ -122,7 +144,7 @@ test_full (Counter *counter, gconstpointer devices)
   parvis_desk_start_service (counter->desk);
   g_assert_true (counter_can_submit (counter, &error));
   limit_files (SMALL);
-  g_assert_false (counter_can_submit (counter, &error));
+  wait_until_full (counter, &error);
   g_assert_error (error, PARVIS_DESK_ERROR, PARVIS_DESK_ERROR_NOT_NOW);
   g_assert_false (counter_can_submit (counter, NULL));
   limit_files (RLIM_INFINITY);
@@ -146,7 +168,7 @@ test_restarted (Counter *counter, gconstpointer devices)
   parvis_desk_start_service (counter->desk);
   g_assert_true (counter_can_submit (counter, &error));
   limit_files (SMALL);
-  g_assert_false (counter_can_submit (counter, NULL));
+  wait_until_full (counter, NULL);
   wait_for_state (counter, "service", "disk-full");
   story = end_and_read (counter, NULL);
   g_assert_cmpstr (story, ==, "service_restricted[disk-full]");
