@@ -140,12 +140,23 @@ typedef struct
   gint64 application, version, tables;
 } Identity;
 
+/* One statement: another program may just be making it, and half of its answer would be a foreign database. */
 static gboolean
 read_identity (ParvisSqlite *db, Identity *it, GError **error)
 {
-  return parvis_sqlite_get_int64 (db, "PRAGMA application_id", &it->application, error)
-         && parvis_sqlite_get_int64 (db, "PRAGMA user_version", &it->version, error)
-         && parvis_sqlite_get_int64 (db, "SELECT count(*) FROM sqlite_schema", &it->tables, error);
+  g_autoptr (ParvisStatement) statement
+      = parvis_sqlite_prepare (db,
+                               "SELECT (SELECT application_id FROM pragma_application_id),"
+                               " (SELECT user_version FROM pragma_user_version), count (*) FROM sqlite_schema",
+                               error);
+  gboolean row;
+
+  if (statement == NULL || !parvis_statement_step (statement, &row, error))
+    return FALSE;
+  it->application = parvis_statement_get_int64 (statement, 0);
+  it->version = parvis_statement_get_int64 (statement, 1);
+  it->tables = parvis_statement_get_int64 (statement, 2);
+  return TRUE;
 }
 
 static gboolean
@@ -213,14 +224,15 @@ parvis_outbox_schema_version (void)
 }
 
 /* SQLite takes an empty file for a new database and deletes the log beside it, with every submission that is not tidied
- * yet. Ours is never empty once it has a log: the file was cut. */
+ * yet. Ours is never empty once it has a log: the file was cut. The log is looked at first: another program may just be
+ * making both, the file before the log. */
 static gboolean
 check_not_emptied (const char *path, GError **error)
 {
   g_autofree char *log = g_strconcat (path, "-wal", NULL);
   GStatBuf database, status;
 
-  if (g_stat (path, &database) != 0 || database.st_size > 0 || g_stat (log, &status) != 0 || status.st_size == 0)
+  if (g_stat (log, &status) != 0 || status.st_size == 0 || g_stat (path, &database) != 0 || database.st_size > 0)
     return TRUE;
   g_set_error (error, PARVIS_OUTBOX_ERROR, PARVIS_OUTBOX_ERROR_CORRUPT,
                _ ("« %s » a été vidée, mais son journal « %s » ne l’est pas ; mettez-les de côté sans les effacer"),
