@@ -32,6 +32,30 @@ test_create (void)
   g_assert_true (parvis_outbox_check_room (outbox, NULL));
 }
 
+static gpointer
+open_in_thread (gpointer path)
+{
+  return open_outbox (path);
+}
+
+/* Kiosk and sender start together on a new disk: to neither, what the other has half made is damaged. */
+static void
+test_create_together (void)
+{
+  g_autoptr (Scratch) scratch = scratch_new ();
+
+  for (guint i = 0; i < 200; i++)
+    {
+      g_autofree char *name = g_strdup_printf ("%u.db", i), *path = scratch_path (scratch, name);
+      GThread *other = g_thread_new ("other", open_in_thread, path);
+      g_autoptr (ParvisOutbox) mine = open_outbox (path);
+      g_autoptr (ParvisOutbox) theirs = g_thread_join (other);
+
+      g_assert_nonnull (theirs);
+      g_free (enqueue_one (mine));
+    }
+}
+
 /* Opens what must not be opened, and sees that not a byte of it has changed. */
 static void
 assert_refused (const char *path, ParvisOutboxError code)
@@ -504,6 +528,7 @@ main (int argc, char **argv)
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/outbox/create", test_create);
   g_test_add_func ("/outbox/not-an-outbox", test_not_an_outbox);
+  g_test_add_func ("/outbox/create-together", test_create_together);
   g_test_add_func ("/outbox/newer", test_newer);
   g_test_add_func ("/outbox/damaged", test_damaged);
   g_test_add_func ("/outbox/damaged-envelope", test_damaged_envelope);
